@@ -1,0 +1,34 @@
+@{
+    RootModule             = 'EniTools.dll'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '6c0e3d0e-2a6b-4d0c-9c55-7d2b7f4c1e52'
+    Author                 = 'The EniTools authors'
+    CompanyName            = 'The EniTools authors'
+    Copyright              = '(c) The EniTools authors. MIT License.'
+    Description            = 'Takes IPv6 addresses and prefixes off elastic network interfaces (ENIs) on Alibaba Cloud, in bulk and with one outcome for every address. Carries an emulator of the ECS endpoint, so that all of it can be tried without an account.'
+
+    CompatiblePSEditions   = @('Desktop', 'Core')
+    PowerShellVersion      = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+
+    CmdletsToExport        = @(
+        'Clear-EniContext'
+        'Get-EniContext'
+        'Get-EniEmulator'
+        'Get-EniIpv6Address'
+        'Remove-EniIpv6Address'
+        'Set-EniContext'
+        'Start-EniEmulator'
+        'Stop-EniEmulator'
+    )
+    FunctionsToExport      = @()
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+    FormatsToProcess       = @('EniTools.Format.ps1xml')
+
+    PrivateData            = @{
+        PSData = @{
+            Tags = @('AlibabaCloud', 'Aliyun', 'ECS', 'ENI', 'IPv6', 'Network', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+        }
+    }
+}

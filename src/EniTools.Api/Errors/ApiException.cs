@@ -1,0 +1,132 @@
+namespace EniTools.Api.Errors;
+
+/// <summary>A call that did not succeed. The subclasses say how far it got.</summary>
+public abstract class ApiException : Exception
+{
+    private protected ApiException(string message, Exception? inner, ErrorKind kind, string code, string remedy)
+        : base(message, inner)
+    {
+        Kind = kind;
+        Code = code;
+        Remedy = remedy;
+    }
+
+    /// <summary>What the failure means for the caller.</summary>
+    public ErrorKind Kind { get; }
+
+    /// <summary>The service's error code, or a name of our own where the service gave none. Stable: scripts test for it.</summary>
+    public string Code { get; }
+
+    /// <summary>What the user can do, in a sentence.</summary>
+    public string Remedy { get; }
+
+    /// <summary>The id under which the service knows the request; null when no answer named one.</summary>
+    public string? RequestId { get; private protected init; }
+
+    /// <summary>The HTTP status of the answer; null when none came.</summary>
+    public int? HttpStatus { get; private protected init; }
+
+    /// <summary>How long the service asks to wait before the next attempt; null when it does not say.</summary>
+    public TimeSpan? RetryAfter { get; private protected init; }
+
+    /// <summary>Whether the call may have changed something in spite of the failure.</summary>
+    public abstract bool MayHaveTakenEffect { get; }
+
+    /// <summary>Whether sending the call again can help.</summary>
+    public bool IsRetryable => ErrorCatalog.IsRetryable(Kind);
+}
+
+/// <summary>The service answered with an error code.</summary>
+public sealed class ServiceException : ApiException
+{
+    /// <summary>Makes one from the parts of an error answer.</summary>
+    /// <param name="httpStatus">The HTTP status of the answer.</param>
+    /// <param name="code">The service's code.</param>
+    /// <param name="message">The service's message, with nothing secret in it.</param>
+    /// <param name="requestId">The request id.</param>
+    /// <param name="retryAfter">The wait that the service asks for.</param>
+    public ServiceException(int httpStatus, string code, string message, string? requestId, TimeSpan? retryAfter = null)
+        : this(httpStatus, code, message, requestId, retryAfter, MeaningOf(httpStatus, code, retryAfter))
+    {
+    }
+
+    private ServiceException(int httpStatus, string code, string message, string? requestId, TimeSpan? retryAfter, ErrorMeaning meaning)
+        : base($"{code}: {message} (HTTP {httpStatus}, request id {requestId ?? "unknown"})", null, meaning.Kind, code, meaning.Remedy)
+    {
+        HttpStatus = httpStatus;
+        RequestId = requestId;
+        RetryAfter = retryAfter;
+        ServiceMessage = message;
+    }
+
+    /// <summary>The service's message alone.</summary>
+    public string ServiceMessage { get; }
+
+    /// <summary>A refusal changes nothing; a service that broke down half-way may have.</summary>
+    public override bool MayHaveTakenEffect => Kind == ErrorKind.ServiceFault;
+
+    // A hint to wait means flow control, whatever the code: so the vendor's own clients read it.
+    private static ErrorMeaning MeaningOf(int httpStatus, string code, TimeSpan? retryAfter) =>
+        ErrorCatalog.MeaningOf(retryAfter is null ? code : "Throttling", httpStatus);
+}
+
+/// <summary>No answer came: the endpoint was not reached, or the connection was lost, or time ran out.</summary>
+public sealed class NoAnswerException : ApiException
+{
+    /// <summary>The code when no connection could be made.</summary>
+    public const string ConnectionFailedCode = "ConnectionFailed";
+
+    /// <summary>The code when the connection broke before the answer was there.</summary>
+    public const string ConnectionLostCode = "ConnectionLost";
+
+    /// <summary>The code when the answer took longer than allowed.</summary>
+    public const string TimedOutCode = "TimedOut";
+
+    private readonly bool _mayHaveArrived;
+
+    private NoAnswerException(string message, Exception? inner, ErrorKind kind, string code, string remedy)
+        : base(message, inner, kind, code, remedy) => _mayHaveArrived = kind == ErrorKind.NoAnswer;
+
+    /// <summary>No connection could be made, so nothing was sent.</summary>
+    public static NoAnswerException ConnectionFailed(Uri endpoint, Exception inner) => new(
+        $"No connection to {endpoint.Authority} could be made: {Innermost(inner).Message}", inner,
+        ErrorKind.Unreachable, ConnectionFailedCode, "Check -Endpoint, -RegionId, the network and the proxy.");
+
+    /// <summary>The connection broke after the request was, or may have been, sent.</summary>
+    public static NoAnswerException ConnectionLost(Uri endpoint, Exception inner) => new(
+        $"The connection to {endpoint.Authority} was lost before the answer was there: {Innermost(inner).Message}", inner,
+        ErrorKind.NoAnswer, ConnectionLostCode, "Look at what the ENI has now before trying again.");
+
+    /// <summary>The answer took longer than allowed.</summary>
+    public static NoAnswerException TimedOut(Uri endpoint, TimeSpan timeout) => new(
+        $"{endpoint.Authority} did not answer within {timeout.TotalSeconds:0.###} s.", null,
+        ErrorKind.NoAnswer, TimedOutCode, "Look at what the ENI has now before trying again; -TimeoutSec allows more time.");
+
+    /// <inheritdoc/>
+    public override bool MayHaveTakenEffect => _mayHaveArrived;
+
+    private static Exception Innermost(Exception exception) => exception.GetBaseException();
+}
+
+/// <summary>Something answered, and it is not what the API answers: a proxy's page, an empty body, cut-off JSON.</summary>
+public sealed class InvalidAnswerException : ApiException
+{
+    /// <summary>The code of this failure.</summary>
+    public const string InvalidAnswerCode = "InvalidAnswer";
+
+    /// <summary>Makes one.</summary>
+    /// <param name="httpStatus">The HTTP status of the answer.</param>
+    /// <param name="problem">What is wrong with it, as the end of a sentence that begins with "The answer".</param>
+    /// <param name="requestId">The request id of its headers.</param>
+    /// <param name="inner">The reader's own complaint.</param>
+    public InvalidAnswerException(int httpStatus, string problem, string? requestId, Exception? inner = null)
+        : base($"The answer {problem} (HTTP {httpStatus}, request id {requestId ?? "unknown"}).", inner,
+            ErrorKind.InvalidAnswer, InvalidAnswerCode, "Check -Endpoint and whether a proxy stands between: something else than the service may have answered.")
+    {
+        HttpStatus = httpStatus;
+        RequestId = requestId;
+    }
+
+    /// <inheritdoc/>
+    public override bool MayHaveTakenEffect => true;
+}

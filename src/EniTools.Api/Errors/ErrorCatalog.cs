@@ -1,0 +1,120 @@
+namespace EniTools.Api.Errors;
+
+/// <summary>What is known of each error code: its kind, and what to do about it.</summary>
+/// <param name="Kind">What the code means for the caller.</param>
+/// <param name="Remedy">What the user can do, in a sentence.</param>
+public readonly record struct ErrorMeaning(ErrorKind Kind, string Remedy);
+
+/// <summary>
+/// The error codes of the service as data: UnassignIpv6Addresses and its ENI family, and the codes that every operation shares.
+/// </summary>
+/// <remarks>
+/// Sources: the error tables of the ECS operations and of "common errors". Spellings such as Forbbiden.SubUser are the service's own.
+/// Codes come in families (Throttling, Throttling.User, ...): a code that is not listed has the meaning of its longest listed beginning.
+/// </remarks>
+public static class ErrorCatalog
+{
+    private const string FixParameter = "Correct the parameter that the message names.";
+    private const string CheckEni = "Check the ENI id and the region: Get-EniIpv6Address -NetworkInterfaceId <id> shows what is there.";
+    private const string LookAgain = "Nothing is left to remove. Get-EniIpv6Address shows what the ENI has now; -IgnoreUnassigned makes this no error.";
+    private const string WaitForState = "Wait until the ENI is Available or InUse (and, for a primary ENI, its instance Running or Stopped), then try again.";
+    private const string AskOwner = "Ask the owner of the Alibaba Cloud account for ecs:UnassignIpv6Addresses and ecs:DescribeNetworkInterfaces on the ENI.";
+    private const string CheckKey = "Check the AccessKey id and secret in use: Get-EniContext shows the id.";
+    private const string SlowDown = "The account's flow control refused the call. Run again later, or with fewer clients at a time.";
+    private const string TryLater = "The service failed for now. Try again later; if it stays, report the request id to Alibaba Cloud.";
+    private const string WriteStrictCidr = "Write the prefix as CIDR with all bits after the mask zero, such as 2001:db8:1234:1a00:1::/80.";
+
+    private static readonly Dictionary<string, ErrorMeaning> Meanings = new(StringComparer.Ordinal)
+    {
+        // Parameters.
+        ["MissingParameter"] = new(ErrorKind.InvalidParameter, "Give the parameter that the message names."),
+        ["InvalidParameter"] = new(ErrorKind.InvalidParameter, FixParameter),
+        ["InvalidParams.EniId"] = new(ErrorKind.InvalidParameter, FixParameter),
+        ["UnsupportedParameter"] = new(ErrorKind.InvalidParameter, FixParameter),
+        ["InvalidInstanceID.Malformed"] = new(ErrorKind.InvalidParameter, FixParameter),
+        ["InvalidEniId.Malformed"] = new(ErrorKind.InvalidParameter, "Write the ENI id as the service gives it: eni- and lower-case letters or digits."),
+        ["InvalidIp.Address"] = new(ErrorKind.InvalidParameter, "Write an IPv6 address without zone, port or brackets."),
+        ["InvalidIp.IpRepeated"] = new(ErrorKind.InvalidParameter, "Name each address once in a call."),
+        ["InvalidIp.IpPrefixIllegal"] = new(ErrorKind.InvalidParameter, WriteStrictCidr),
+        ["InvalidIp.IpPrefixNotStrict"] = new(ErrorKind.InvalidParameter, WriteStrictCidr),
+        ["InvalidIp.IpPrefixMaskInvalid"] = new(ErrorKind.InvalidParameter, "Use the mask the service gives out: /80."),
+        ["InvalidIp.IpPrefixMaskNotSame"] = new(ErrorKind.InvalidParameter, "Name prefixes of one mask in a call."),
+
+        // What is there, and in which state.
+        ["InvalidIp.IpUnassigned"] = new(ErrorKind.NotAssigned, LookAgain),
+        ["InvalidEniId.NotFound"] = new(ErrorKind.NotFound, CheckEni),
+        ["InvalidEcsId.NotFound"] = new(ErrorKind.NotFound, "Check the instance id and the region."),
+        ["InvalidInstanceId.NotFound"] = new(ErrorKind.NotFound, "Check the instance id and the region."),
+        ["InvalidRegionId"] = new(ErrorKind.NotFound, "Check -RegionId: it is an id such as cn-hangzhou."),
+        ["InvalidOperation.InvalidEniState"] = new(ErrorKind.WrongState, WaitForState),
+        ["InvalidOperation.InvalidEcsState"] = new(ErrorKind.WrongState, WaitForState),
+        ["InvalidOperation.InvalidEniType"] = new(ErrorKind.NotSupported, "Leave this ENI out: its type does not allow the operation."),
+        ["InvalidOperation.EniServiceManaged"] = new(ErrorKind.NotSupported, "Leave this ENI out: a cloud service owns it and manages its addresses."),
+        ["InvalidOperation.RegionNotSupportIpPrefix"] = new(ErrorKind.NotSupported, "This region has no IP prefixes: remove addresses only."),
+        ["Forbidden.RegionId"] = new(ErrorKind.NotSupported, "The service is not offered in this region: use another -RegionId."),
+        ["InvalidUserType.NotSupported"] = new(ErrorKind.NotSupported, "Use an account of a type that may do this."),
+
+        // Permission.
+        ["Forbidden"] = new(ErrorKind.AccessDenied, AskOwner),
+        ["Forbbiden"] = new(ErrorKind.AccessDenied, AskOwner),
+        ["Forbedden"] = new(ErrorKind.AccessDenied, AskOwner),
+        ["NoPermission"] = new(ErrorKind.AccessDenied, AskOwner),
+        ["UnauthorizedOperation"] = new(ErrorKind.AccessDenied, AskOwner),
+        ["RealNameAuthenticationError"] = new(ErrorKind.AccessDenied, "Complete the real-name registration of the account."),
+        ["InsufficientBalance"] = new(ErrorKind.AccessDenied, "Settle the account's overdue payments."),
+
+        // Who is calling.
+        ["Abs.InvalidAccount.NotFound"] = new(ErrorKind.Authentication, "Check that the account exists and its AccessKey has not expired."),
+        ["InvalidAccount.NotFound"] = new(ErrorKind.Authentication, "Check that the account exists and its AccessKey has not expired."),
+        ["InvalidAccessKeyId"] = new(ErrorKind.Authentication, CheckKey),
+        ["Forbidden.AccessKeyDisabled"] = new(ErrorKind.Authentication, CheckKey),
+        ["SignatureDoesNotMatch"] = new(ErrorKind.Authentication, "Check the AccessKey secret: it does not belong to the id."),
+        ["IncompleteSignature"] = new(ErrorKind.Authentication, CheckKey),
+        ["InvalidSecurityToken"] = new(ErrorKind.Authentication, "Get a new security token, together with its AccessKey id and secret."),
+        ["MissingSecurityToken"] = new(ErrorKind.Authentication, "Give the security token that belongs to the temporary AccessKey."),
+        ["InvalidSecurityToken.Expired"] = new(ErrorKind.ExpiredToken, "Get new temporary credentials and run again."),
+        ["InvalidTimeStamp"] = new(ErrorKind.ClockSkew, "Set this machine's clock: the service takes 15 minutes of difference."),
+        ["IllegalTimestamp"] = new(ErrorKind.ClockSkew, "Set this machine's clock: the service takes 15 minutes of difference."),
+
+        // What passes by itself.
+        ["Throttling"] = new(ErrorKind.Throttled, SlowDown),
+        ["Rejected.Throttling"] = new(ErrorKind.Throttled, SlowDown),
+        ["ServiceUnavailable"] = new(ErrorKind.ServiceFault, TryLater),
+        ["InternalError"] = new(ErrorKind.ServiceFault, TryLater),
+        ["UnknownError"] = new(ErrorKind.ServiceFault, TryLater),
+        ["OperationConflict"] = new(ErrorKind.Conflict, "Another operation on this ENI is under way. Try again when it has ended."),
+        ["Operation.Conflict"] = new(ErrorKind.Conflict, "Another operation on this ENI is under way. Try again when it has ended."),
+        ["InvalidOperation.Conflict"] = new(ErrorKind.Conflict, "Another operation on this ENI is under way. Try again when it has ended."),
+        ["LastTokenProcessing"] = new(ErrorKind.Conflict, "The same request is still under way. Try again when it has ended."),
+        ["SignatureNonceUsed"] = new(ErrorKind.Conflict, "Try again: each attempt has a nonce of its own."),
+
+        // The request itself.
+        ["InvalidAction"] = new(ErrorKind.NotFound, "Check that -Endpoint is an ECS endpoint."),
+        ["InvalidVersion"] = new(ErrorKind.NotFound, "Check that -Endpoint is an ECS endpoint."),
+        ["UnsupportedHTTPMethod"] = new(ErrorKind.NotFound, "Check that -Endpoint is an ECS endpoint."),
+    };
+
+    /// <summary>The codes and beginnings of codes that are known.</summary>
+    public static IReadOnlyCollection<string> Codes => Meanings.Keys;
+
+    /// <summary>What a code means.</summary>
+    /// <param name="code">The code as the service wrote it.</param>
+    /// <param name="httpStatus">The status it came with; a 5xx of an unknown code is a fault of the service.</param>
+    public static ErrorMeaning MeaningOf(string code, int httpStatus)
+    {
+        for (var length = code.Length; length > 0; length = code.LastIndexOf('.', length - 1))
+        {
+            if (Meanings.TryGetValue(code.Substring(0, length), out var meaning))
+                return meaning;
+        }
+
+        return httpStatus >= 500
+            ? new(ErrorKind.ServiceFault, TryLater)
+            : new(ErrorKind.Other, "See the code in the API's error center, or report the request id to Alibaba Cloud.");
+    }
+
+    /// <summary>Whether a failure of a kind passes by itself, so that sending the call again can help.</summary>
+    public static bool IsRetryable(ErrorKind kind) => kind is
+        ErrorKind.Throttled or ErrorKind.Conflict or ErrorKind.ServiceFault
+        or ErrorKind.Unreachable or ErrorKind.NoAnswer or ErrorKind.InvalidAnswer;
+}

@@ -1,0 +1,53 @@
+namespace EniTools.Api.Errors;
+
+/// <summary>What a failure means for the one who called.</summary>
+public enum ErrorKind
+{
+    /// <summary>The service answered a code that the catalog does not know.</summary>
+    Other,
+
+    /// <summary>A parameter has a value that the service refuses.</summary>
+    InvalidParameter,
+
+    /// <summary>The ENI, instance, region or operation does not exist.</summary>
+    NotFound,
+
+    /// <summary>The address or prefix is not on the ENI: there is nothing to take off.</summary>
+    NotAssigned,
+
+    /// <summary>The ENI or its instance is in a state in which this cannot be done now.</summary>
+    WrongState,
+
+    /// <summary>The ENI, the account or the region never allows this.</summary>
+    NotSupported,
+
+    /// <summary>The key is good and lacks the permission.</summary>
+    AccessDenied,
+
+    /// <summary>The key, its signature or its token is not accepted.</summary>
+    Authentication,
+
+    /// <summary>The temporary key has run out.</summary>
+    ExpiredToken,
+
+    /// <summary>The clocks of client and service are too far apart.</summary>
+    ClockSkew,
+
+    /// <summary>Too many calls in a while.</summary>
+    Throttled,
+
+    /// <summary>Another operation on the same resource is under way.</summary>
+    Conflict,
+
+    /// <summary>The service failed for a while.</summary>
+    ServiceFault,
+
+    /// <summary>No connection to the endpoint could be made: nothing was sent.</summary>
+    Unreachable,
+
+    /// <summary>The request may have arrived, and no answer came.</summary>
+    NoAnswer,
+
+    /// <summary>What came back is not an answer of the API.</summary>
+    InvalidAnswer,
+}

@@ -1,0 +1,29 @@
+namespace EniTools.Api.Model;
+
+/// <summary>The form of the ids that the service gives out.</summary>
+public static class ResourceId
+{
+    private const string NetworkInterfacePrefix = "eni-";
+
+    // The service does not state a limit; its ids have about 20 characters.
+    private const int MaxLength = 64;
+
+    /// <summary>Whether a text has the form of an ENI id: "eni-" and letters or digits.</summary>
+    public static bool IsNetworkInterfaceId(string? text) =>
+        text is not null
+        && text.Length > NetworkInterfacePrefix.Length
+        && text.Length <= MaxLength
+        && text.StartsWith(NetworkInterfacePrefix, StringComparison.Ordinal)
+        && text.Skip(NetworkInterfacePrefix.Length).All(IsLowerLetterOrDigit);
+
+    /// <summary>Whether a text has the form of a region id: letters, digits and inner hyphens, such as cn-hangzhou.</summary>
+    /// <remarks>It becomes part of a host name, so nothing else may pass.</remarks>
+    public static bool IsRegionId(string? text) =>
+        !string.IsNullOrEmpty(text)
+        && text!.Length <= MaxLength
+        && text[0] != '-'
+        && text[text.Length - 1] != '-'
+        && text.All(c => IsLowerLetterOrDigit(c) || c == '-');
+
+    private static bool IsLowerLetterOrDigit(char c) => c is (>= 'a' and <= 'z') or (>= '0' and <= '9');
+}

@@ -1,0 +1,78 @@
+using System.Runtime.Serialization.Json;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using EniTools.Api.Errors;
+using EniTools.Api.Transport;
+
+namespace EniTools.Api.Operations;
+
+/// <summary>Reads what came back: the members of a successful answer, or an exception that says what it is instead.</summary>
+internal static class ApiAnswer
+{
+    /// <summary>Reads an answer in JSON.</summary>
+    /// <returns>The answer as a tree: an element for each member, with its list items below it.</returns>
+    /// <exception cref="ServiceException">The answer is an error of the service.</exception>
+    /// <exception cref="InvalidAnswerException">The answer is not one of the API.</exception>
+    public static XElement Read(HttpAnswer answer)
+    {
+        // Over-limit calls may be answered with a bare redirect.
+        if (answer.Status is >= 300 and < 400)
+            throw new ServiceException(answer.Status, "Throttling", "The endpoint answered with a redirect, which is how it refuses calls over the limit.", answer.RequestId, answer.RetryAfter);
+
+        var root = ParseObject(answer);
+        var requestId = root.Text("RequestId") ?? answer.RequestId;
+        var code = root.Text("Code");
+        if (answer.Status is >= 200 and < 300 && code is null)
+            return requestId is not null ? root : throw new InvalidAnswerException(answer.Status, "has no RequestId", null);
+        if (code is null)
+            throw new InvalidAnswerException(answer.Status, "is an error without a code", requestId);
+
+        throw new ServiceException(answer.Status, code, Redact(root.Text("Message") ?? "no message"), requestId, answer.RetryAfter);
+    }
+
+    /// <summary>A member's text; null when it is absent, null or empty.</summary>
+    public static string? Text(this XElement parent, string name)
+    {
+        var value = parent.Element(name)?.Value;
+        return string.IsNullOrEmpty(value) ? null : value;
+    }
+
+    /// <summary>The items of a list, such as NetworkInterfaceSets.NetworkInterfaceSet. Either container may be missing or null.</summary>
+    public static IEnumerable<XElement> Items(this XElement parent, string container, string list) =>
+        parent.Element(container)?.Element(list)?.Elements() ?? [];
+
+    private static XElement ParseObject(HttpAnswer answer)
+    {
+        if (answer.Body.Length == 0)
+            throw new InvalidAnswerException(answer.Status, "has no body", answer.RequestId);
+
+        try
+        {
+            using var reader = JsonReaderWriterFactory.CreateJsonReader(answer.Body, 0, answer.Body.Length, Encoding.UTF8, XmlDictionaryReaderQuotas.Max, null);
+            var root = XElement.Load(reader);
+            if (root.Attribute("type")?.Value != "object")
+                throw new InvalidAnswerException(answer.Status, "is JSON, but not an object", answer.RequestId);
+            return root;
+        }
+        catch (Exception exception) when (exception is XmlException or FormatException or ArgumentException)
+        {
+            throw new InvalidAnswerException(answer.Status, $"is not JSON{Described(answer)}", answer.RequestId, exception);
+        }
+    }
+
+    private static string Described(HttpAnswer answer) => answer.ContentType.Length == 0 ? "" : $" but {answer.ContentType}";
+
+    // The message of a signature error repeats the whole request, security token included.
+    private static string Redact(string message)
+    {
+        foreach (var marker in new[] { "server string to sign is", "server StringToSign is", "server CanonicalRequest is" })
+        {
+            var start = message.IndexOf(marker, StringComparison.OrdinalIgnoreCase);
+            if (start >= 0)
+                return message.Substring(0, start).TrimEnd() + " (the rest repeats the request and is left out)";
+        }
+
+        return message;
+    }
+}

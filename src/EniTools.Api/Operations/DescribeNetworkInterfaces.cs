@@ -1,0 +1,67 @@
+using System.Xml.Linq;
+using EniTools.Api.Errors;
+using EniTools.Api.Model;
+
+namespace EniTools.Api.Operations;
+
+/// <summary>DescribeNetworkInterfaces: the ENIs of a region, a page at a time.</summary>
+public static class DescribeNetworkInterfaces
+{
+    /// <summary>The operation's name.</summary>
+    public const string Action = "DescribeNetworkInterfaces";
+
+    /// <summary>How many ENI ids one call takes.</summary>
+    public const int MaxIds = 100;
+
+    /// <summary>The largest page that the service gives.</summary>
+    public const int MaxPageSize = 500;
+
+    /// <summary>Asks for one page.</summary>
+    /// <param name="client">The client to call with.</param>
+    /// <param name="regionId">The region to look in.</param>
+    /// <param name="networkInterfaceIds">The ENIs to look for, at most 100; none means all. Unknown ones are left out of the answer.</param>
+    /// <param name="nextToken">The token of the page before; null for the first.</param>
+    /// <param name="cancellationToken">Gives the attempt up.</param>
+    /// <exception cref="ApiException">The call did not succeed; the subclass says how far it got.</exception>
+    public static async Task<NetworkInterfacePage> DescribeNetworkInterfacesAsync(
+        this EcsClient client, string regionId, IReadOnlyCollection<string> networkInterfaceIds, string? nextToken, CancellationToken cancellationToken)
+    {
+        var call = new ApiCall(Action, EcsClient.Version)
+            .With("RegionId", regionId)
+            .With("MaxResults", MaxPageSize)
+            .With("NextToken", nextToken)
+            .WithEach("NetworkInterfaceId", networkInterfaceIds);
+        var answer = await client.CallAsync(call, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var interfaces = answer.Items("NetworkInterfaceSets", "NetworkInterfaceSet").Select(item => Read(item, regionId)).ToList();
+            return new NetworkInterfacePage(interfaces, answer.Text("NextToken"), answer.Text("RequestId"));
+        }
+        catch (FormatException exception)
+        {
+            throw new InvalidAnswerException(200, $"holds what cannot be read: {exception.Message}", answer.Text("RequestId"), exception);
+        }
+    }
+
+    private static NetworkInterface Read(XElement item, string regionId) => new()
+    {
+        RegionId = regionId,
+        NetworkInterfaceId = item.Text("NetworkInterfaceId") ?? throw new FormatException("an ENI without an id"),
+        Status = item.Text("Status") ?? "",
+        Type = item.Text("Type") ?? "",
+        NetworkInterfaceName = item.Text("NetworkInterfaceName") ?? "",
+        InstanceId = item.Text("InstanceId") ?? "",
+        VpcId = item.Text("VpcId") ?? "",
+        VSwitchId = item.Text("VSwitchId") ?? "",
+        ZoneId = item.Text("ZoneId") ?? "",
+        ServiceManaged = item.Text("ServiceManaged") == "true",
+        Ipv6Addresses = item.Items("Ipv6Sets", "Ipv6Set").Select(set => set.Text("Ipv6Address")).OfType<string>().Select(Ipv6Address.Parse).ToList(),
+        Ipv6Prefixes = item.Items("Ipv6PrefixSets", "Ipv6PrefixSet").Select(set => set.Text("Ipv6Prefix")).OfType<string>().Select(Ipv6Prefix.Parse).ToList(),
+    };
+}
+
+/// <summary>One page of ENIs.</summary>
+/// <param name="NetworkInterfaces">The ENIs on it.</param>
+/// <param name="NextToken">What to ask the next page with; null after the last.</param>
+/// <param name="RequestId">The request id.</param>
+public sealed record NetworkInterfacePage(IReadOnlyList<NetworkInterface> NetworkInterfaces, string? NextToken, string? RequestId);

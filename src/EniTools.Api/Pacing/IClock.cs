@@ -1,0 +1,30 @@
+namespace EniTools.Api.Pacing;
+
+/// <summary>Where time comes from, so that tests and simulations can run in virtual time.</summary>
+public interface IClock
+{
+    /// <summary>The time now, in UTC.</summary>
+    DateTimeOffset UtcNow { get; }
+
+    /// <summary>Completes after a while, without holding a thread.</summary>
+    /// <param name="duration">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    Task DelayAsync(TimeSpan duration, CancellationToken cancellationToken);
+}
+
+/// <summary>The machine's own time.</summary>
+public sealed class SystemClock : IClock
+{
+    /// <summary>The one instance.</summary>
+    public static SystemClock Instance { get; } = new();
+
+    private SystemClock()
+    {
+    }
+
+    /// <inheritdoc/>
+    public DateTimeOffset UtcNow => DateTimeOffset.UtcNow;
+
+    /// <inheritdoc/>
+    public Task DelayAsync(TimeSpan duration, CancellationToken cancellationToken) => Task.Delay(duration, cancellationToken);
+}

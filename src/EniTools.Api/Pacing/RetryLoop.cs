@@ -1,0 +1,60 @@
+using EniTools.Api.Errors;
+
+namespace EniTools.Api.Pacing;
+
+/// <summary>The attempts at one call: counts them, waits between them, and says when to give up.</summary>
+public sealed class RetryLoop
+{
+    private readonly RetryPolicy _policy;
+    private readonly IClock _clock;
+    private readonly Action<Retry>? _onRetry;
+    private readonly DateTimeOffset _began;
+
+    /// <summary>Begins the time budget.</summary>
+    /// <param name="policy">The limits.</param>
+    /// <param name="clock">The clock to wait with.</param>
+    /// <param name="onRetry">Told of each retry before its wait; called on any thread.</param>
+    public RetryLoop(RetryPolicy policy, IClock clock, Action<Retry>? onRetry)
+    {
+        _policy = policy;
+        _clock = clock;
+        _onRetry = onRetry;
+        _began = clock.UtcNow;
+    }
+
+    /// <summary>How many attempts were made.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>Counts an attempt that is about to be made.</summary>
+    public void Begin() => Attempts++;
+
+    /// <summary>Waits until a failed call may be tried again.</summary>
+    /// <returns>False when it is not to be tried again.</returns>
+    public async Task<bool> WaitAsync(ApiException failure, CancellationToken cancellationToken)
+    {
+        if (_policy.NextDelay(failure, Attempts, _clock.UtcNow - _began) is not { } delay)
+            return false;
+        _onRetry?.Invoke(new Retry(failure, Attempts, delay));
+        await _clock.DelayAsync(delay, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Makes a call that can be repeated without harm until it succeeds or the policy gives up.</summary>
+    /// <exception cref="ApiException">The last failure.</exception>
+    public async Task<T> RunAsync<T>(Func<Task<T>> attempt, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Begin();
+            try
+            {
+                return await attempt().ConfigureAwait(false);
+            }
+            catch (ApiException failure)
+            {
+                if (!await WaitAsync(failure, cancellationToken).ConfigureAwait(false))
+                    throw;
+            }
+        }
+    }
+}

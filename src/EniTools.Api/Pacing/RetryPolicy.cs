@@ -1,0 +1,51 @@
+using EniTools.Api.Errors;
+
+namespace EniTools.Api.Pacing;
+
+/// <summary>How often and how long a call is tried again: exponential backoff with full jitter, within an attempt limit and a time budget.</summary>
+public sealed class RetryPolicy
+{
+    private readonly Func<double> _random;
+
+    /// <summary>Makes a policy.</summary>
+    /// <param name="random">Gives numbers from 0 up to 1 for the jitter; called from one thread at a time or safe for many.</param>
+    public RetryPolicy(Func<double>? random = null) => _random = random ?? SharedRandom;
+
+    /// <summary>How many times one call is sent at most. At least 1.</summary>
+    public int MaxAttempts { get; init; } = 6;
+
+    /// <summary>How long after its first attempt a call may be sent again.</summary>
+    public TimeSpan Budget { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The longest that the first wait can be; each further one can be twice as long.</summary>
+    public TimeSpan FirstDelay { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The longest that any wait can be.</summary>
+    public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Decides whether a failed call is sent again, and after which wait.</summary>
+    /// <param name="failure">Why the attempt failed.</param>
+    /// <param name="attempts">How many attempts were made, this one included.</param>
+    /// <param name="elapsed">The time since the first attempt began.</param>
+    /// <returns>The wait, or null when the call is not sent again.</returns>
+    public TimeSpan? NextDelay(ApiException failure, int attempts, TimeSpan elapsed)
+    {
+        if (!failure.IsRetryable || attempts >= MaxAttempts)
+            return null;
+
+        var ceiling = Math.Min(MaxDelay.TotalMilliseconds, FirstDelay.TotalMilliseconds * Math.Pow(2, attempts - 1));
+        var delay = TimeSpan.FromMilliseconds(_random() * ceiling);
+        // The service's own hint is a floor: sooner would be refused again.
+        if (failure.RetryAfter is { } hint && hint > delay)
+            delay = hint;
+        return elapsed + delay <= Budget ? delay : null;
+    }
+
+    private static readonly Random Source = new();
+
+    private static double SharedRandom()
+    {
+        lock (Source)
+            return Source.NextDouble();
+    }
+}

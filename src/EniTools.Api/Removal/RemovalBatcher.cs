@@ -1,0 +1,79 @@
+using System.Diagnostics.CodeAnalysis;
+using EniTools.Api.Operations;
+
+namespace EniTools.Api.Removal;
+
+/// <summary>Groups targets into batches as they arrive, so that the rules of a call cannot be broken by what was piped together.</summary>
+/// <remarks>Memory is bounded however long the input is: see <see cref="MaxWaiting"/> and <see cref="MaxRemembered"/>. Not for several threads.</remarks>
+public sealed class RemovalBatcher
+{
+    /// <summary>How many targets wait for their batch to fill up. When more would, the oldest batch leaves as it is.</summary>
+    public const int MaxWaiting = 10_000;
+
+    /// <summary>How many of the latest targets are remembered to recognise a repetition.</summary>
+    public const int MaxRemembered = 65_536;
+
+    private readonly Dictionary<GroupKey, LinkedListNode<Group>> _groups = [];
+    private readonly LinkedList<Group> _oldestFirst = new();
+    private readonly HashSet<RemovalTarget> _seen = [];
+    private readonly Queue<RemovalTarget> _seenInOrder = new();
+    private int _waiting;
+
+    /// <summary>Takes a target in.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="ready">A batch that is to leave now; null when none is.</param>
+    /// <returns>False when the target repeats one that was taken already; it is then left out.</returns>
+    public bool TryAdd(RemovalTarget target, out RemovalBatch? ready)
+    {
+        ready = null;
+        if (!Remember(target))
+            return false;
+
+        var key = new GroupKey(target.RegionId, target.NetworkInterfaceId, target.Item.PrefixLength);
+        if (!_groups.TryGetValue(key, out var node))
+            _groups.Add(key, node = _oldestFirst.AddLast(new Group(key)));
+        node.Value.Targets.Add(target);
+        _waiting++;
+
+        if (node.Value.Targets.Count == UnassignIpv6Addresses.MaxItems)
+            ready = Release(node);
+        else if (_waiting > MaxWaiting)
+            ready = Release(_oldestFirst.First!);
+        return true;
+    }
+
+    /// <summary>Takes out one of the batches that are not full, the oldest first.</summary>
+    /// <returns>False when nothing is left.</returns>
+    public bool TryTakeRest([NotNullWhen(true)] out RemovalBatch? batch)
+    {
+        batch = _oldestFirst.First is { } oldest ? Release(oldest) : null;
+        return batch is not null;
+    }
+
+    private bool Remember(RemovalTarget target)
+    {
+        if (!_seen.Add(target))
+            return false;
+        _seenInOrder.Enqueue(target);
+        if (_seenInOrder.Count > MaxRemembered)
+            _seen.Remove(_seenInOrder.Dequeue());
+        return true;
+    }
+
+    private RemovalBatch Release(LinkedListNode<Group> node)
+    {
+        var group = node.Value;
+        _oldestFirst.Remove(node);
+        _groups.Remove(group.Key);
+        _waiting -= group.Targets.Count;
+        return new RemovalBatch(group.Key.RegionId, group.Key.NetworkInterfaceId, group.Targets);
+    }
+
+    // The mask is null for addresses, which keeps the two kinds apart.
+    private readonly record struct GroupKey(string RegionId, string NetworkInterfaceId, int? PrefixLength);
+
+    private sealed record Group(GroupKey Key)
+    {
+        public List<RemovalTarget> Targets { get; } = new(UnassignIpv6Addresses.MaxItems);
+    }
+}

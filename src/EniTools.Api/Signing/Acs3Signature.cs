@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace EniTools.Api.Signing;
+
+/// <summary>
+/// The ACS3-HMAC-SHA256 signature ("V3"), as pure functions. The client signs with it and the emulator verifies with it.
+/// </summary>
+public static class Acs3Signature
+{
+    /// <summary>The name of the scheme, which begins the Authorization header.</summary>
+    public const string Algorithm = "ACS3-HMAC-SHA256";
+
+    /// <summary>Whether the scheme signs a header: host, content-type, and every one that begins with x-acs-.</summary>
+    /// <param name="lowerCaseName">The header's name in lower case.</param>
+    public static bool Covers(string lowerCaseName) =>
+        lowerCaseName is "host" or "content-type" || lowerCaseName.StartsWith("x-acs-", StringComparison.Ordinal);
+
+    /// <summary>The lower-case hex SHA-256 of a body, which travels as x-acs-content-sha256.</summary>
+    public static string HashBody(byte[] body)
+    {
+        using var sha256 = SHA256.Create();
+        return Hex(sha256.ComputeHash(body));
+    }
+
+    /// <summary>The text that stands for the whole request.</summary>
+    /// <param name="method">The HTTP method in upper case.</param>
+    /// <param name="canonicalQuery">The query parameters as <see cref="CanonicalQuery"/> makes them.</param>
+    /// <param name="headers">The headers to sign: lower-case names with their values, in any order.</param>
+    /// <param name="bodyHash">The hash of the body.</param>
+    public static string CanonicalRequest(string method, string canonicalQuery, IEnumerable<KeyValuePair<string, string>> headers, string bodyHash)
+    {
+        var sorted = headers.OrderBy(header => header.Key, StringComparer.Ordinal).ToList();
+        var text = new StringBuilder();
+        text.Append(method).Append("\n/\n").Append(canonicalQuery).Append('\n');
+        foreach (var header in sorted)
+            text.Append(header.Key).Append(':').Append(header.Value.Trim()).Append('\n');
+        return text.Append('\n').Append(SignedHeaders(sorted)).Append('\n').Append(bodyHash).ToString();
+    }
+
+    /// <summary>The text that is signed: the scheme and the hash of the canonical request.</summary>
+    public static string StringToSign(string canonicalRequest) => Algorithm + "\n" + HashBody(Encoding.UTF8.GetBytes(canonicalRequest));
+
+    /// <summary>The lower-case hex signature of a canonical request.</summary>
+    /// <param name="canonicalRequest">What <see cref="CanonicalRequest"/> made.</param>
+    /// <param name="secret">The AccessKey secret.</param>
+    public static string Sign(string canonicalRequest, string secret)
+    {
+        using var hmac = new HMACSHA256(Encoding.UTF8.GetBytes(secret));
+        return Hex(hmac.ComputeHash(Encoding.UTF8.GetBytes(StringToSign(canonicalRequest))));
+    }
+
+    /// <summary>The names of the signed headers, sorted and joined by semicolons.</summary>
+    public static string SignedHeaders(IEnumerable<KeyValuePair<string, string>> headers) =>
+        string.Join(";", headers.Select(header => header.Key).OrderBy(name => name, StringComparer.Ordinal));
+
+    /// <summary>The value of the Authorization header.</summary>
+    public static string Authorization(string accessKeyId, string signedHeaders, string signature) =>
+        $"{Algorithm} Credential={accessKeyId},SignedHeaders={signedHeaders},Signature={signature}";
+
+    private static string Hex(byte[] bytes)
+    {
+        var text = new StringBuilder(bytes.Length * 2);
+        foreach (var b in bytes)
+            text.Append(HexDigits[b >> 4]).Append(HexDigits[b & 15]);
+        return text.ToString();
+    }
+
+    private const string HexDigits = "0123456789abcdef";
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using EniTools.Api.Credentials;
+using EniTools.Api.Operations;
+
+namespace EniTools.Api.Signing;
+
+/// <summary>Makes a signed HTTP request of an API call, in the shape that the vendor's own client sends: POST, all parameters in the query, no body.</summary>
+public static class RequestSigner
+{
+    /// <summary>The form of x-acs-date: UTC to the second.</summary>
+    public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+
+    private static readonly string EmptyBodyHash = Acs3Signature.HashBody([]);
+
+    /// <summary>Signs a call. Each attempt needs a signature of its own.</summary>
+    /// <param name="call">What to ask.</param>
+    /// <param name="endpoint">The scheme, host and port to ask.</param>
+    /// <param name="key">The key to sign with.</param>
+    /// <param name="now">The time of the attempt; the service takes 15 minutes of difference.</param>
+    /// <param name="nonce">A text that no other attempt has; the service refuses a repeated one.</param>
+    public static SignedRequest Sign(ApiCall call, Uri endpoint, AccessKey key, DateTimeOffset now, string nonce)
+    {
+        var headers = new List<KeyValuePair<string, string>>
+        {
+            new("x-acs-action", call.Action),
+            new("x-acs-content-sha256", EmptyBodyHash),
+            new("x-acs-date", now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)),
+            new("x-acs-signature-nonce", nonce),
+            new("x-acs-version", call.Version),
+        };
+        if (key.SecurityToken is { } token)
+        {
+            headers.Add(new("x-acs-accesskey-id", key.Id));
+            headers.Add(new("x-acs-security-token", token));
+        }
+
+        var query = CanonicalQuery.Of(call.Parameters);
+        var signed = new List<KeyValuePair<string, string>>(headers) { new("host", endpoint.Authority) };
+        var canonical = Acs3Signature.CanonicalRequest("POST", query, signed, EmptyBodyHash);
+        var signature = Acs3Signature.Sign(canonical, key.Secret);
+
+        headers.Add(new("accept", "application/json"));
+        headers.Add(new("Authorization", Acs3Signature.Authorization(key.Id, Acs3Signature.SignedHeaders(signed), signature)));
+        return new SignedRequest(new Uri(endpoint, "/?" + query), headers);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Security.Authentication;
+using EniTools.Api.Errors;
+using EniTools.Api.Signing;
+
+namespace EniTools.Api.Transport;
+
+/// <summary>HTTP over pooled connections. One instance serves any number of endpoints and callers.</summary>
+public sealed class HttpTransport : ITransport, IDisposable
+{
+    // .NET Framework allows two connections to a host unless told otherwise.
+    private const int MaxConnections = 256;
+
+    // A page of 500 ENIs is far smaller; whatever sends more is not the service.
+    private const int MaxAnswerBytes = 64 * 1024 * 1024;
+
+    private readonly HttpClient _client;
+
+    /// <summary>Opens a pool of its own.</summary>
+    /// <param name="userAgent">How the client names itself.</param>
+    public HttpTransport(string userAgent)
+    {
+        AllowTls12OnNetFramework();
+        var handler = new HttpClientHandler
+        {
+            // A redirect would carry the signature elsewhere, and an over-limit STS call is answered with a bare 302.
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            MaxConnectionsPerServer = MaxConnections,
+        };
+        _client = new HttpClient(handler)
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = MaxAnswerBytes,
+        };
+        _client.DefaultRequestHeaders.ExpectContinue = false;
+        _client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", userAgent);
+    }
+
+    /// <inheritdoc/>
+    public async Task<HttpAnswer> SendAsync(SignedRequest request, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, request.Uri) { Content = new ByteArrayContent([]) };
+        foreach (var header in request.Headers)
+            message.Headers.TryAddWithoutValidation(header.Key, header.Value);
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(timeout);
+        try
+        {
+            using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseContentRead, limit.Token).ConfigureAwait(false);
+            var body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
+            return new HttpAnswer(
+                (int)response.StatusCode,
+                response.Content.Headers.ContentType?.MediaType ?? "",
+                Header(response, "x-acs-request-id"),
+                RetryAfter(response),
+                body);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw NoAnswerException.TimedOut(request.Uri, timeout);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException && cancellationToken.IsCancellationRequested)
+        {
+            // Some platforms report a cancelled connection as a broken one.
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw FailedToConnect(exception)
+                ? NoAnswerException.ConnectionFailed(request.Uri, exception)
+                : NoAnswerException.ConnectionLost(request.Uri, exception);
+        }
+    }
+
+    /// <summary>Closes the pooled connections.</summary>
+    public void Dispose() => _client.Dispose();
+
+    // Only what is sure to come before the first byte counts; anything else may have reached the service.
+    private static bool FailedToConnect(Exception exception)
+    {
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            switch (inner)
+            {
+                case AuthenticationException:
+                case WebException
+                {
+                    Status: WebExceptionStatus.ConnectFailure or WebExceptionStatus.NameResolutionFailure
+                    or WebExceptionStatus.ProxyNameResolutionFailure or WebExceptionStatus.TrustFailure
+                    or WebExceptionStatus.SecureChannelFailure,
+                }:
+                case SocketException
+                {
+                    SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.TryAgain
+                    or SocketError.NoData or SocketError.NoRecovery or SocketError.HostUnreachable
+                    or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.NetworkDown
+                    or SocketError.AddressNotAvailable,
+                }:
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+
+    private static TimeSpan? RetryAfter(HttpResponseMessage response) =>
+        int.TryParse(Header(response, "x-acs-retry-after"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 0
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : null;
+
+    private static void AllowTls12OnNetFramework()
+    {
+        // Zero is "what the system prefers", the good default; old machines have a fixed list without TLS 1.2. Never take a protocol away.
+        if (RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal)
+            && ServicePointManager.SecurityProtocol != 0)
+        {
+            ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
+        }
+    }
+}

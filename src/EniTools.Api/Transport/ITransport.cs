@@ -1,0 +1,24 @@
+using EniTools.Api.Errors;
+using EniTools.Api.Signing;
+
+namespace EniTools.Api.Transport;
+
+/// <summary>Carries one signed request to the service and its answer back: one attempt, no retry.</summary>
+public interface ITransport
+{
+    /// <summary>Sends a request and waits for the whole answer.</summary>
+    /// <param name="request">What to send.</param>
+    /// <param name="timeout">How long the whole attempt may take.</param>
+    /// <param name="cancellationToken">Gives the attempt up at once.</param>
+    /// <exception cref="NoAnswerException">No answer came.</exception>
+    /// <exception cref="OperationCanceledException">The token was signalled.</exception>
+    Task<HttpAnswer> SendAsync(SignedRequest request, TimeSpan timeout, CancellationToken cancellationToken);
+}
+
+/// <summary>What came back over HTTP, not yet read.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="ContentType">The media type; empty when none was named.</param>
+/// <param name="RequestId">The x-acs-request-id header.</param>
+/// <param name="RetryAfter">The x-acs-retry-after header, when it holds a positive number of milliseconds.</param>
+/// <param name="Body">The whole body.</param>
+public sealed record HttpAnswer(int Status, string ContentType, string? RequestId, TimeSpan? RetryAfter, byte[] Body);
