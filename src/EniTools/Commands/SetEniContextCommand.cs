@@ -1,0 +1,63 @@
+using System.Management.Automation;
+using EniTools.Api.Model;
+using EniTools.Api.Operations;
+using EniTools.Errors;
+using EniTools.Output;
+using EniTools.Session;
+
+namespace EniTools.Commands;
+
+/// <summary>Sets defaults for the cmdlets of this session. What is not given stays as it is.</summary>
+[Cmdlet(VerbsCommon.Set, "EniContext", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(EniContext))]
+public sealed class SetEniContextCommand : PSCmdlet
+{
+    /// <summary>The region, such as cn-hangzhou.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Region")]
+    [ValidateNotNullOrEmpty]
+    public string? RegionId { get; set; }
+
+    /// <summary>The AccessKey: its id as the user name, its secret as the password.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>Where to call: a host or URL. Plain http is taken for this machine only.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Endpoint { get; set; }
+
+    /// <summary>Returns the context.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var session = EniSession.Current;
+        var defaults = session.Defaults;
+        if (RegionId is not null)
+        {
+            if (!ResourceId.IsRegionId(RegionId))
+                ThrowTerminatingError(EniError.BadRegion(RegionId, RegionId));
+            defaults = defaults with { RegionId = RegionId };
+        }
+
+        if (Endpoint is not null)
+        {
+            if (!Endpoints.TryParse(Endpoint, out var endpoint, out var problem))
+                ThrowTerminatingError(EniError.BadEndpoint(Endpoint, problem));
+            defaults = defaults with { Endpoint = endpoint };
+        }
+
+        if (Credential is not null)
+            defaults = defaults with { Credential = Credential };
+
+        if (ShouldProcess("this session", "Set the EniTools context"))
+            session.Defaults = defaults;
+        if (PassThru)
+            WriteObject(new EniContext(session.Defaults));
+    }
+}

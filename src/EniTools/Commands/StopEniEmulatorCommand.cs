@@ -1,0 +1,29 @@
+using System.Management.Automation;
+using EniTools.Errors;
+using EniTools.Session;
+
+namespace EniTools.Commands;
+
+/// <summary>Stops emulators that this session started: the one at an endpoint, or all.</summary>
+[Cmdlet(VerbsLifecycle.Stop, "EniEmulator", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+public sealed class StopEniEmulatorCommand : PSCmdlet
+{
+    /// <summary>The endpoint of the emulator to stop. Without it, all are stopped.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
+    public Uri? Endpoint { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var session = EniSession.Current;
+        var chosen = session.Emulators.Where(emulator => Endpoint is null || emulator.Endpoint == Endpoint).ToList();
+        if (Endpoint is not null && chosen.Count == 0)
+            WriteError(EniError.NoEmulatorAt(Endpoint));
+        foreach (var emulator in chosen)
+        {
+            if (ShouldProcess(emulator.ToString(), "Stop the ECS emulator"))
+                session.Stop(emulator);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Management.Automation;
+using EniTools.Api.Errors;
+using EniTools.Api.Model;
+using EniTools.Api.Removal;
+using EniTools.Output;
+
+namespace EniTools.Errors;
+
+/// <summary>
+/// Every error that a cmdlet writes. The ids are the service's own codes where it has one, and are stable: scripts test for them.
+/// </summary>
+internal static class EniError
+{
+    public static ErrorRecord NoCredential() => Record(
+        new InvalidOperationException("There is no credential to sign with: neither -Credential nor Set-EniContext gave one."),
+        "NoCredential",
+        ErrorCategory.AuthenticationError,
+        null,
+        "Use Set-EniContext -Credential with the AccessKey id as the user name and its secret as the password, or Start-EniEmulator | Set-EniContext to try without an account.");
+
+    public static ErrorRecord BadEndpoint(string endpoint, string problem) => Record(
+        new ArgumentException($"The endpoint '{endpoint}' {problem}."),
+        "BadEndpoint",
+        ErrorCategory.InvalidArgument,
+        endpoint,
+        "Give a host such as ecs.cn-hangzhou.aliyuncs.com, or leave -Endpoint out for the region's own.");
+
+    public static ErrorRecord BadRegion(string? regionId, object? target) => string.IsNullOrEmpty(regionId)
+        ? Input("MissingParameter", "No region is given.", "Give -RegionId, a RegionId property, or Set-EniContext -RegionId.", target)
+        : Input("InvalidRegionId", $"'{regionId}' is not a region id: it has lower-case letters, digits and inner hyphens.", "Give an id such as cn-hangzhou.", target);
+
+    public static ErrorRecord BadNetworkInterfaceId(string? networkInterfaceId, object? target) => string.IsNullOrEmpty(networkInterfaceId)
+        ? Input("MissingParameter", "No ENI is given.", "Give -NetworkInterfaceId or a NetworkInterfaceId property.", target)
+        : Input("InvalidEniId.Malformed", $"'{networkInterfaceId}' is not an ENI id: it is 'eni-' and lower-case letters or digits.", "Give the id as Get-EniIpv6Address shows it.", target);
+
+    public static ErrorRecord NothingToRemove(object? input) => Input(
+        "MissingParameter",
+        input is null ? "Neither an address nor a prefix is given." : $"The input '{input}' holds neither an address nor a prefix.",
+        "Pipe text, or objects with an Ipv6Address or Ipv6Prefix property.",
+        input);
+
+    public static ErrorRecord BadAddress(string text, string problem, EniIpv6Target target) => Input(
+        "InvalidIp.Address", $"'{text}' {problem}.", "Write an IPv6 address such as 2001:db8::1, or a prefix such as 2001:db8:0:0:1::/80.", target);
+
+    public static ErrorRecord BadPrefix(string text, Ipv6PrefixFault fault, string problem, EniIpv6Target target)
+    {
+        var code = fault switch
+        {
+            Ipv6PrefixFault.MaskOutOfRange => "InvalidIp.IpPrefixMaskInvalid",
+            Ipv6PrefixFault.HostBitsSet => "InvalidIp.IpPrefixNotStrict",
+            _ => "InvalidIp.IpPrefixIllegal",
+        };
+        return Input(code, $"'{text}' {problem}.", ErrorCatalog.MeaningOf(code, 0).Remedy, target);
+    }
+
+    public static ErrorRecord NotFound(string networkInterfaceId, string regionId, string? requestId) => Record(
+        new ItemNotFoundException($"There is no ENI '{networkInterfaceId}' in {regionId} (request id {requestId})."),
+        "InvalidEniId.NotFound",
+        ErrorCategory.ObjectNotFound,
+        networkInterfaceId,
+        "Check the id and -RegionId.");
+
+    public static ErrorRecord EmulatorDidNotStart(int port, Exception exception) => Record(
+        exception,
+        "EmulatorDidNotStart",
+        ErrorCategory.ResourceUnavailable,
+        port,
+        "Use another -Port, or leave it out for a free one.",
+        $"The emulator could not listen on port {port}: {exception.Message}");
+
+    public static ErrorRecord NoEmulatorAt(Uri endpoint) => Record(
+        new ItemNotFoundException($"This session runs no emulator at {endpoint}."),
+        "EmulatorNotFound",
+        ErrorCategory.ObjectNotFound,
+        endpoint,
+        "Get-EniEmulator shows those that run.");
+
+    public static ErrorRecord CallFailed(ApiException failure, object? target) => Record(
+        failure, failure.Code, CategoryOf(failure), target, failure.Remedy);
+
+    public static ErrorRecord NotRemoved(RemovalOutcome outcome)
+    {
+        var target = outcome.Target;
+        var failure = outcome.Failure!;
+        var pipeable = new EniIpv6Target
+        {
+            RegionId = target.RegionId,
+            NetworkInterfaceId = target.NetworkInterfaceId,
+            Ipv6Address = target.Item.IsPrefix ? null : target.Item.ToString(),
+            Ipv6Prefix = target.Item.IsPrefix ? target.Item.ToString() : null,
+        };
+        return outcome.Status == RemovalStatus.Unknown
+            ? Record(
+                failure,
+                "OutcomeUnknown",
+                CategoryOf(failure),
+                pipeable,
+                $"Run Get-EniIpv6Address -NetworkInterfaceId {target.NetworkInterfaceId} -RegionId {target.RegionId} to see whether it is still there.",
+                $"It is not known whether {target} was removed: {failure.Message}")
+            : Record(failure, failure.Code, CategoryOf(failure), pipeable, failure.Remedy, $"{target} was not removed. {failure.Message}");
+    }
+
+    private static ErrorRecord Input(string id, string message, string remedy, object? target) =>
+        Record(new ArgumentException(message), id, ErrorCategory.InvalidArgument, target, remedy);
+
+    // Hosts do not show the recommended action, so the message ends with it.
+    private static ErrorRecord Record(
+        Exception exception, string id, ErrorCategory category, object? target, string remedy, string? message = null) =>
+        new(exception, id, category, target)
+        {
+            ErrorDetails = new ErrorDetails($"{message ?? exception.Message} {remedy}") { RecommendedAction = remedy },
+        };
+
+    private static ErrorCategory CategoryOf(ApiException failure) => failure.Kind switch
+    {
+        ErrorKind.InvalidParameter => ErrorCategory.InvalidArgument,
+        ErrorKind.NotFound or ErrorKind.NotAssigned => ErrorCategory.ObjectNotFound,
+        ErrorKind.WrongState or ErrorKind.NotSupported => ErrorCategory.InvalidOperation,
+        ErrorKind.AccessDenied => ErrorCategory.PermissionDenied,
+        ErrorKind.Authentication or ErrorKind.ExpiredToken or ErrorKind.ClockSkew => ErrorCategory.AuthenticationError,
+        ErrorKind.Throttled => ErrorCategory.LimitsExceeded,
+        ErrorKind.Conflict => ErrorCategory.ResourceBusy,
+        ErrorKind.ServiceFault => ErrorCategory.ResourceUnavailable,
+        ErrorKind.NoAnswer when failure.Code == NoAnswerException.TimedOutCode => ErrorCategory.OperationTimeout,
+        ErrorKind.Unreachable or ErrorKind.NoAnswer => ErrorCategory.ConnectionError,
+        ErrorKind.InvalidAnswer => ErrorCategory.ProtocolError,
+        _ => ErrorCategory.NotSpecified,
+    };
+}

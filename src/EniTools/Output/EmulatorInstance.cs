@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using System.Security;
+using EniTools.Emulator;
+
+namespace EniTools.Output;
+
+/// <summary>A running emulator, with what a client needs to connect to it: pipe it to Set-EniContext.</summary>
+public sealed class EmulatorInstance
+{
+    internal EmulatorInstance(EniEmulator emulator)
+    {
+        Emulator = emulator;
+        var secret = new SecureString();
+        foreach (var c in EniEmulator.AccessKeySecret)
+            secret.AppendChar(c);
+        Credential = new PSCredential(EniEmulator.AccessKeyId, secret);
+    }
+
+    /// <summary>Where it answers, on this machine only.</summary>
+    public Uri Endpoint => Emulator.Endpoint;
+
+    /// <summary>The region that its default world is in.</summary>
+    public string RegionId { get; } = EniEmulator.DefaultRegionId;
+
+    /// <summary>The fixed key that it accepts. It opens nothing but emulators.</summary>
+    public PSCredential Credential { get; }
+
+    /// <summary>When it was started, in UTC.</summary>
+    public DateTimeOffset StartedAt => Emulator.StartedAt;
+
+    /// <summary>The latest requests, oldest first: what was asked and what was answered.</summary>
+    public IReadOnlyList<RequestRecord> Requests => Emulator.Requests;
+
+    internal EniEmulator Emulator { get; }
+
+    /// <summary>The endpoint.</summary>
+    public override string ToString() => Endpoint.ToString();
+}

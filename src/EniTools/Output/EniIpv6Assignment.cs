@@ -1,0 +1,50 @@
+using EniTools.Api.Model;
+
+namespace EniTools.Output;
+
+/// <summary>An address or prefix that is assigned to an ENI, made to be piped on.</summary>
+public sealed class EniIpv6Assignment
+{
+    internal EniIpv6Assignment(NetworkInterface networkInterface, Ipv6Item item)
+    {
+        RegionId = networkInterface.RegionId;
+        NetworkInterfaceId = networkInterface.NetworkInterfaceId;
+        Ipv6Address = item.IsPrefix ? null : item.ToString();
+        Ipv6Prefix = item.IsPrefix ? item.ToString() : null;
+        NetworkInterfaceName = networkInterface.NetworkInterfaceName;
+        Status = networkInterface.Status;
+        Type = networkInterface.Type;
+        InstanceId = networkInterface.InstanceId;
+        ServiceManaged = networkInterface.ServiceManaged;
+    }
+
+    /// <summary>The region of the ENI.</summary>
+    public string RegionId { get; }
+
+    /// <summary>The ENI.</summary>
+    public string NetworkInterfaceId { get; }
+
+    /// <summary>The address; null for a prefix.</summary>
+    public string? Ipv6Address { get; }
+
+    /// <summary>The prefix; null for an address.</summary>
+    public string? Ipv6Prefix { get; }
+
+    /// <summary>The name of the ENI; empty when it has none.</summary>
+    public string NetworkInterfaceName { get; }
+
+    /// <summary>The status of the ENI, such as InUse or Available.</summary>
+    public string Status { get; }
+
+    /// <summary>The type of the ENI, such as Primary or Secondary.</summary>
+    public string Type { get; }
+
+    /// <summary>The instance that the ENI is attached to; empty when none.</summary>
+    public string InstanceId { get; }
+
+    /// <summary>Whether a cloud service owns the ENI, so that the account cannot change it.</summary>
+    public bool ServiceManaged { get; }
+
+    /// <summary>The address or prefix and the ENI.</summary>
+    public override string ToString() => $"{Ipv6Address ?? Ipv6Prefix} on {NetworkInterfaceId}";
+}

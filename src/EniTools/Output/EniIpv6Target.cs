@@ -1,0 +1,20 @@
+namespace EniTools.Output;
+
+/// <summary>An input that led to an error, in the shape in which it can be piped back into the cmdlet.</summary>
+public sealed class EniIpv6Target
+{
+    /// <summary>The region; null when none was given.</summary>
+    public string? RegionId { get; init; }
+
+    /// <summary>The ENI; null when none was given.</summary>
+    public string? NetworkInterfaceId { get; init; }
+
+    /// <summary>The address; null when the input is a prefix.</summary>
+    public string? Ipv6Address { get; init; }
+
+    /// <summary>The prefix; null when the input is an address.</summary>
+    public string? Ipv6Prefix { get; init; }
+
+    /// <summary>The address or prefix and the ENI.</summary>
+    public override string ToString() => $"{Ipv6Address ?? Ipv6Prefix} on {NetworkInterfaceId}";
+}

@@ -1,0 +1,60 @@
+using System.Management.Automation;
+using EniTools.Api.Model;
+using EniTools.Api.Removal;
+using EniTools.Errors;
+using EniTools.Output;
+
+namespace EniTools.Pipeline;
+
+/// <summary>Makes targets of what a user wrote, or says of each text which rule it breaks.</summary>
+internal static class TargetReader
+{
+    /// <summary>Reads one text.</summary>
+    /// <param name="text">The address or prefix, without white space around it.</param>
+    /// <param name="asPrefix">Whether it can only be a prefix; otherwise a slash makes it one.</param>
+    /// <param name="networkInterfaceId">The ENI as given.</param>
+    /// <param name="regionId">The region in force.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="error">What is wrong; null when there is a target.</param>
+    public static bool TryRead(
+        string text, bool asPrefix, string? networkInterfaceId, string? regionId, out RemovalTarget? target, out ErrorRecord? error)
+    {
+        target = null;
+        var isPrefix = asPrefix || text.IndexOf('/') >= 0;
+        var input = new EniIpv6Target
+        {
+            RegionId = regionId,
+            NetworkInterfaceId = networkInterfaceId,
+            Ipv6Address = isPrefix ? null : text,
+            Ipv6Prefix = isPrefix ? text : null,
+        };
+
+        error = ReadItem(text, isPrefix, input, out var item);
+        if (error is null && !ResourceId.IsNetworkInterfaceId(networkInterfaceId))
+            error = EniError.BadNetworkInterfaceId(networkInterfaceId, input);
+        if (error is null && !ResourceId.IsRegionId(regionId))
+            error = EniError.BadRegion(regionId, input);
+        if (error is null)
+            target = new RemovalTarget(regionId!, networkInterfaceId!, item);
+        return error is null;
+    }
+
+    private static ErrorRecord? ReadItem(string text, bool isPrefix, EniIpv6Target input, out Ipv6Item item)
+    {
+        item = default;
+        if (isPrefix)
+        {
+            if (!Ipv6Prefix.TryParse(text, out var prefix, out var fault, out var problem))
+                return EniError.BadPrefix(text, fault, problem, input);
+            item = new Ipv6Item(prefix);
+        }
+        else
+        {
+            if (!Ipv6Address.TryParse(text, out var address, out var problem))
+                return EniError.BadAddress(text, problem, input);
+            item = new Ipv6Item(address);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+using EniTools.Output;
+
+namespace EniTools.Session;
+
+/// <summary>What belongs to one runspace: its defaults and the emulators it started. Two runspaces never see each other's.</summary>
+internal sealed class EniSession
+{
+    private static readonly ConditionalWeakTable<Runspace, EniSession> Sessions = new();
+
+    private readonly List<EmulatorInstance> _emulators = [];
+
+    /// <summary>The session of the runspace that the calling thread works for.</summary>
+    public static EniSession Current => Sessions.GetValue(Runspace.DefaultRunspace, Open);
+
+    /// <summary>The defaults that Set-EniContext gave.</summary>
+    public SessionDefaults Defaults { get; set; } = SessionDefaults.None;
+
+    /// <summary>The emulators that run, oldest first.</summary>
+    public IReadOnlyList<EmulatorInstance> Emulators
+    {
+        get
+        {
+            lock (_emulators)
+                return [.. _emulators];
+        }
+    }
+
+    /// <summary>Keeps an emulator, to be stopped with the session at the latest.</summary>
+    public void Add(EmulatorInstance emulator)
+    {
+        lock (_emulators)
+            _emulators.Add(emulator);
+    }
+
+    /// <summary>Stops an emulator.</summary>
+    public void Stop(EmulatorInstance emulator)
+    {
+        lock (_emulators)
+            _emulators.Remove(emulator);
+        emulator.Emulator.Dispose();
+    }
+
+    /// <summary>Stops the emulators and forgets the defaults.</summary>
+    public void Close()
+    {
+        foreach (var emulator in Emulators)
+            Stop(emulator);
+        Defaults = SessionDefaults.None;
+    }
+
+    private static EniSession Open(Runspace runspace)
+    {
+        var session = new EniSession();
+        // A runspace that ends without removing the module must not leave a listener behind.
+        runspace.StateChanged += (_, change) =>
+        {
+            if (change.RunspaceStateInfo.State is RunspaceState.Closed or RunspaceState.Broken)
+                session.Close();
+        };
+        return session;
+    }
+}
