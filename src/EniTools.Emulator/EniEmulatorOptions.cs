@@ -1,0 +1,13 @@
+using EniTools.Api.Pacing;
+
+namespace EniTools.Emulator;
+
+/// <summary>How an emulator is started.</summary>
+public sealed class EniEmulatorOptions
+{
+    /// <summary>The TCP port on loopback, from 1 to 65535; 0, the default, takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>What time signatures are checked against.</summary>
+    public IClock Clock { get; init; } = SystemClock.Instance;
+}

@@ -1,0 +1,51 @@
+namespace EniTools.Emulator.Faults;
+
+/// <summary>Something that goes wrong on purpose, for the next calls that it fits.</summary>
+public sealed record Fault
+{
+    /// <summary>What goes wrong. The default only takes time: <see cref="Latency"/>.</summary>
+    public FaultKind Kind { get; init; }
+
+    /// <summary>The operation that it is for; null means every one.</summary>
+    public string? Action { get; init; }
+
+    /// <summary>The ENI that it is for; null means every one.</summary>
+    public string? NetworkInterfaceId { get; init; }
+
+    /// <summary>How many calls it is for. The default is every one.</summary>
+    public int Count { get; init; } = int.MaxValue;
+
+    /// <summary>How much longer the answer takes.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>The code of a refusal.</summary>
+    public string Code { get; init; } = "ServiceUnavailable";
+
+    /// <summary>The HTTP status of a refusal.</summary>
+    public int Status { get; init; } = 503;
+
+    /// <summary>The wait that a refusal asks for in x-acs-retry-after; null when it asks for none.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}
+
+/// <summary>What can go wrong.</summary>
+public enum FaultKind
+{
+    /// <summary>Nothing but the time it takes.</summary>
+    None,
+
+    /// <summary>The call is refused with a code and has no effect.</summary>
+    Refuse,
+
+    /// <summary>The connection breaks, and the call has no effect.</summary>
+    DropBeforeEffect,
+
+    /// <summary>The call has its effect, and the connection breaks before the answer.</summary>
+    DropAfterEffect,
+
+    /// <summary>The call has its effect, and the connection breaks in the middle of the answer.</summary>
+    CutAnswer,
+
+    /// <summary>The call has its effect, and a proxy's page comes instead of the answer.</summary>
+    HtmlAnswer,
+}

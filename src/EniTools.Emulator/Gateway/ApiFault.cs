@@ -1,0 +1,24 @@
+namespace EniTools.Emulator.Gateway;
+
+/// <summary>A refusal with the service's own status, code and message. It changes nothing.</summary>
+internal sealed class ApiFault : Exception
+{
+    public ApiFault(int status, string code, string message)
+        : base(message)
+    {
+        Status = status;
+        Code = code;
+    }
+
+    public int Status { get; }
+
+    public string Code { get; }
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    public static ApiFault MissingParameter(string name) => new(
+        400, "MissingParameter", $"The input parameter \"{name}\" that is mandatory for processing this request is not supplied.");
+
+    public static ApiFault InvalidParameter(string name) => new(
+        400, "InvalidParameter", $"The specified parameter \"{name}\" is not valid.");
+}

@@ -1,0 +1,43 @@
+using EniTools.Api.Pacing;
+using EniTools.Emulator.Http;
+
+namespace EniTools.Emulator.Gateway;
+
+/// <summary>Decides whether a request is taken: its form, its key, its time, its signature, its nonce.</summary>
+internal sealed class ApiGateway
+{
+    private static readonly string[] Secrets = ["Signature", "SecurityToken", "BearerToken"];
+
+    private readonly Dictionary<string, AcceptedKey> _keys;
+    private readonly IClock _clock;
+    private readonly NonceMemory _nonces = new();
+
+    public ApiGateway(IEnumerable<AcceptedKey> keys, IClock clock)
+    {
+        _keys = keys.ToDictionary(key => key.Id, StringComparer.Ordinal);
+        _clock = clock;
+    }
+
+    /// <summary>The parameters that may be logged.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Loggable(IncomingRequest request) =>
+        request.Parameters.Where(parameter => !Secrets.Contains(parameter.Key));
+
+    /// <exception cref="ApiFault">The request is not taken.</exception>
+    public ApiRequest Verify(IncomingRequest request, Signature signature)
+    {
+        if (request.Path != "/")
+            throw new ApiFault(404, "InvalidAction.NotFound", "Specified api is not found, please check your url and method.");
+        if (request.Method is not ("GET" or "POST"))
+            throw new ApiFault(403, "UnsupportedHTTPMethod", "This http method is not supported.");
+
+        signature.CheckComplete();
+        SignatureTime.Check(signature.TimeStamp, _clock.UtcNow);
+        if (!_keys.TryGetValue(signature.AccessKeyId, out var key))
+            throw new ApiFault(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.");
+        signature.CheckMatch(key.Secret);
+        // Last, so that a request that is not genuine cannot use up a nonce.
+        if (!_nonces.TryUse(key.Id, signature.Nonce, _clock.UtcNow))
+            throw new ApiFault(400, "SignatureNonceUsed", "Specified signature nonce was used already.");
+        return new ApiRequest(signature.Action, signature.Version, request.Parameters);
+    }
+}

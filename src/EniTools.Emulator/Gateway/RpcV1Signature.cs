@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using System.Text;
+using EniTools.Api.Signing;
+using EniTools.Emulator.Http;
+
+namespace EniTools.Emulator.Gateway;
+
+/// <summary>HMAC-SHA1 over all parameters, from query and form together: the scheme of the older clients.</summary>
+internal sealed class RpcV1Signature : Signature
+{
+    private static readonly string[] RequiredParameters =
+        ["Action", "Version", "AccessKeyId", "SignatureMethod", "SignatureVersion", "SignatureNonce", "Timestamp", "Signature"];
+
+    private readonly IncomingRequest _request;
+
+    public RpcV1Signature(IncomingRequest request) => _request = request;
+
+    public override string Action => _request.Parameter("Action");
+
+    public override string Version => _request.Parameter("Version");
+
+    public override string AccessKeyId => _request.Parameter("AccessKeyId");
+
+    public override string TimeStamp => _request.Parameter("Timestamp");
+
+    public override string Nonce => _request.Parameter("SignatureNonce");
+
+    // The service's default for this scheme, which no current client leaves it at.
+    public override bool WantsXml => !_request.Parameter("Format").Equals("JSON", StringComparison.OrdinalIgnoreCase);
+
+    public override void CheckComplete()
+    {
+        foreach (var name in RequiredParameters)
+        {
+            if (_request.Parameter(name).Length == 0)
+                throw ApiFault.MissingParameter(name);
+        }
+
+        if (_request.Parameter("SignatureMethod") != "HMAC-SHA1")
+            throw ApiFault.InvalidParameter("SignatureMethod");
+        if (_request.Parameter("SignatureVersion") != "1.0")
+            throw ApiFault.InvalidParameter("SignatureVersion");
+    }
+
+    public override void CheckMatch(string secret)
+    {
+        var query = CanonicalQuery.Of(_request.Parameters.Where(parameter => parameter.Key != "Signature"));
+        var stringToSign = $"{_request.Method}&%2F&{PercentEncoding.Encode(query)}";
+        if (!AreEqual(Sign(stringToSign, secret), _request.Parameter("Signature")))
+        {
+            throw new ApiFault(
+                400,
+                "SignatureDoesNotMatch",
+                $"Specified signature is not matched with our calculation. server string to sign is:{stringToSign}");
+        }
+    }
+
+    private static string Sign(string stringToSign, string secret)
+    {
+        // The service's older scheme is made with SHA-1; a verifier has no choice.
+#pragma warning disable CA5350
+        using var hmac = new HMACSHA1(Encoding.UTF8.GetBytes(secret + "&"));
+#pragma warning restore CA5350
+        return Convert.ToBase64String(hmac.ComputeHash(Encoding.UTF8.GetBytes(stringToSign)));
+    }
+}

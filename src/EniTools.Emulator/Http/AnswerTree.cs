@@ -1,0 +1,27 @@
+namespace EniTools.Emulator.Http;
+
+/// <summary>The members of an answer in their order, before they become JSON or XML. Values are texts, numbers, booleans, objects and lists.</summary>
+internal sealed class AnswerObject
+{
+    private readonly List<KeyValuePair<string, object>> _members = [];
+
+    public IReadOnlyList<KeyValuePair<string, object>> Members => _members;
+
+    public AnswerObject Add(string name, string value) => AddValue(name, value);
+
+    public AnswerObject Add(string name, int value) => AddValue(name, value);
+
+    public AnswerObject Add(string name, bool value) => AddValue(name, value);
+
+    public AnswerObject Add(string name, AnswerObject value) => AddValue(name, value);
+
+    /// <summary>Adds a list the way the service wraps it: Ipv6Sets holds one member, Ipv6Set, which is the list.</summary>
+    public AnswerObject AddList(string container, string item, IEnumerable<object> values) =>
+        AddValue(container, new AnswerObject().AddValue(item, values.ToList()));
+
+    private AnswerObject AddValue(string name, object value)
+    {
+        _members.Add(new(name, value));
+        return this;
+    }
+}

@@ -1,0 +1,32 @@
+using EniTools.Emulator.Faults;
+using EniTools.Emulator.Gateway;
+
+namespace EniTools.Emulator.Http;
+
+/// <summary>The forms that every answer has, in JSON and in XML.</summary>
+internal static class Answers
+{
+    private const string ProxyPage = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
+
+    public static OutgoingAnswer Success(string action, AnswerObject members, string requestId, bool asXml) =>
+        Write(200, action + "Response", members.Add("RequestId", requestId), requestId, asXml);
+
+    public static OutgoingAnswer Refusal(ApiFault refusal, string host, string requestId, bool asXml)
+    {
+        var members = new AnswerObject()
+            .Add("RequestId", requestId)
+            .Add("HostId", host)
+            .Add("Code", refusal.Code)
+            .Add("Message", refusal.Message)
+            .Add("Recommend", $"https://api.aliyun.com/troubleshoot?q={refusal.Code}&product=Ecs&requestId={requestId}");
+        return Write(refusal.Status, "Error", members, requestId, asXml) with { RetryAfter = refusal.RetryAfter };
+    }
+
+    public static OutgoingAnswer Damaged(OutgoingAnswer answer, FaultKind damage) => damage == FaultKind.HtmlAnswer
+        ? answer with { Status = 502, ContentType = "text/html", Body = ProxyPage }
+        : answer with { Damage = damage };
+
+    private static OutgoingAnswer Write(int status, string rootName, AnswerObject members, string requestId, bool asXml) => asXml
+        ? new OutgoingAnswer(status, XmlAnswer.ContentType, XmlAnswer.Write(rootName, members), requestId)
+        : new OutgoingAnswer(status, JsonAnswer.ContentType, JsonAnswer.Write(members), requestId);
+}

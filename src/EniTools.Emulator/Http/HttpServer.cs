@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using EniTools.Emulator.Faults;
+
+namespace EniTools.Emulator.Http;
+
+/// <summary>Listens on loopback and hands each request to a handler. It knows HTTP and nothing of the API.</summary>
+internal sealed class HttpServer : IDisposable
+{
+    // The service's largest request is a few kilobytes; whatever is larger is not for it.
+    private const int MaxBodyBytes = 1024 * 1024;
+
+    private const int PortAttempts = 20;
+
+    private readonly HttpListener _listener;
+    private readonly Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> _handle;
+    private readonly CancellationTokenSource _stopping = new();
+
+    private HttpServer(HttpListener listener, Uri endpoint, Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> handle)
+    {
+        _listener = listener;
+        _handle = handle;
+        Endpoint = endpoint;
+        _ = AcceptAsync();
+    }
+
+    public Uri Endpoint { get; }
+
+    /// <exception cref="HttpListenerException">The port is taken or not allowed.</exception>
+    public static HttpServer Start(int port, Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> handle)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var endpoint = new Uri($"http://127.0.0.1:{(port == 0 ? FreePort() : port).ToString(CultureInfo.InvariantCulture)}");
+            var listener = new HttpListener { IgnoreWriteExceptions = true };
+            listener.Prefixes.Add(endpoint.ToString());
+            try
+            {
+                listener.Start();
+                return new HttpServer(listener, endpoint, handle);
+            }
+            catch (HttpListenerException) when (port == 0 && attempt < PortAttempts)
+            {
+                // Somebody took the port between the probe and the start.
+                listener.Close();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _listener.Close();
+    }
+
+    // HttpListener does not take port 0.
+    private static int FreePort()
+    {
+        var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        try
+        {
+            return ((IPEndPoint)probe.LocalEndpoint).Port;
+        }
+        finally
+        {
+            probe.Stop();
+        }
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            HttpListenerContext context;
+            try
+            {
+                context = await _listener.GetContextAsync().ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+            {
+                if (!_listener.IsListening)
+                    return;
+                continue;
+            }
+
+            _ = Task.Run(() => ServeAsync(context));
+        }
+    }
+
+    private async Task ServeAsync(HttpListenerContext context)
+    {
+        try
+        {
+            var body = await ReadBodyAsync(context.Request).ConfigureAwait(false);
+            if (body is null)
+            {
+                context.Response.StatusCode = (int)HttpStatusCode.RequestEntityTooLarge;
+                context.Response.Close([], willBlock: false);
+                return;
+            }
+
+            var headers = context.Request.Headers;
+            var request = new IncomingRequest(context.Request.HttpMethod, context.Request.RawUrl ?? "/", headers.GetValues, body);
+            var answer = await _handle(request, _stopping.Token).ConfigureAwait(false);
+            Write(context.Response, answer);
+        }
+        catch (Exception exception) when (exception is IOException or HttpListenerException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        {
+            // The client went away, or the server is closing.
+            context.Response.Abort();
+        }
+    }
+
+    private static async Task<byte[]?> ReadBodyAsync(HttpListenerRequest request)
+    {
+        if (!request.HasEntityBody)
+            return [];
+        using var body = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await request.InputStream.ReadAsync(buffer, 0, buffer.Length).ConfigureAwait(false)) > 0)
+        {
+            if (body.Length + read > MaxBodyBytes)
+                return null;
+            body.Write(buffer, 0, read);
+        }
+
+        return body.ToArray();
+    }
+
+    private static void Write(HttpListenerResponse response, OutgoingAnswer answer)
+    {
+        if (answer.Damage is FaultKind.DropBeforeEffect or FaultKind.DropAfterEffect)
+        {
+            response.Abort();
+            return;
+        }
+
+        var body = Encoding.UTF8.GetBytes(answer.Body);
+        response.StatusCode = answer.Status;
+        response.ContentType = answer.ContentType;
+        response.AddHeader("x-acs-request-id", answer.RequestId);
+        if (answer.RetryAfter is { } wait)
+            response.AddHeader("x-acs-retry-after", ((long)wait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+        // Without a length every answer is chunked, which costs two orders of magnitude.
+        response.ContentLength64 = body.Length;
+        if (answer.Damage == FaultKind.CutAnswer)
+        {
+            response.OutputStream.Write(body, 0, body.Length / 2);
+            response.OutputStream.Flush();
+            response.Abort();
+            return;
+        }
+
+        response.Close(body, willBlock: false);
+    }
+}

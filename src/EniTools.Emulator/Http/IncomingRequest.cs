@@ -1,0 +1,62 @@
+using System.Net;
+
+namespace EniTools.Emulator.Http;
+
+/// <summary>An HTTP request as it came, its parameters decoded and nothing of it believed yet.</summary>
+internal sealed class IncomingRequest
+{
+    public const string FormContentType = "application/x-www-form-urlencoded";
+
+    private readonly Func<string, string[]?> _headers;
+
+    public IncomingRequest(string method, string rawUrl, Func<string, string[]?> headers, byte[] body)
+    {
+        _headers = headers;
+        Method = method;
+        Body = body;
+        var question = rawUrl.IndexOf('?');
+        Path = question < 0 ? rawUrl : rawUrl.Substring(0, question);
+        Query = Decode(question < 0 ? "" : rawUrl.Substring(question + 1));
+        Form = Header("content-type").StartsWith(FormContentType, StringComparison.OrdinalIgnoreCase)
+            ? Decode(System.Text.Encoding.UTF8.GetString(body))
+            : [];
+    }
+
+    public string Method { get; }
+
+    public string Path { get; }
+
+    public IReadOnlyList<KeyValuePair<string, string>> Query { get; }
+
+    public IReadOnlyList<KeyValuePair<string, string>> Form { get; }
+
+    public byte[] Body { get; }
+
+    /// <summary>Query and form together: the service takes a parameter from either.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Parameters => Query.Concat(Form);
+
+    /// <summary>A header's values as both signatures see them: each trimmed, sorted, joined by commas. Empty when it is absent.</summary>
+    public string Header(string name) =>
+        string.Join(",", (_headers(name) ?? []).Select(value => value.Trim()).OrderBy(value => value, StringComparer.Ordinal));
+
+    /// <summary>A parameter's first value; empty when it is absent.</summary>
+    public string Parameter(string name) =>
+        Parameters.FirstOrDefault(parameter => parameter.Key == name).Value ?? "";
+
+    // A plus is a space here, whatever the canonical form says: some clients leave it so on the wire.
+    private static List<KeyValuePair<string, string>> Decode(string encoded)
+    {
+        var parameters = new List<KeyValuePair<string, string>>();
+        foreach (var pair in encoded.Split('&'))
+        {
+            if (pair.Length == 0)
+                continue;
+            var equals = pair.IndexOf('=');
+            var name = equals < 0 ? pair : pair.Substring(0, equals);
+            var value = equals < 0 ? "" : pair.Substring(equals + 1);
+            parameters.Add(new(WebUtility.UrlDecode(name), WebUtility.UrlDecode(value)));
+        }
+
+        return parameters;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Xml.Linq;
+
+namespace EniTools.Emulator.Http;
+
+/// <summary>Writes an answer as XML: a list repeats the element of its items.</summary>
+internal static class XmlAnswer
+{
+    public const string ContentType = "text/xml;charset=utf-8";
+
+    public static string Write(string rootName, AnswerObject answer)
+    {
+        var root = new XElement(rootName);
+        Fill(root, answer);
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + root.ToString(SaveOptions.DisableFormatting);
+    }
+
+    private static void Fill(XElement element, AnswerObject answer)
+    {
+        foreach (var member in answer.Members)
+        {
+            foreach (var value in member.Value as List<object> ?? [member.Value])
+            {
+                var child = new XElement(member.Key);
+                if (value is AnswerObject members)
+                    Fill(child, members);
+                else
+                    child.Value = TextOf(value);
+                element.Add(child);
+            }
+        }
+    }
+
+    private static string TextOf(object value) => value switch
+    {
+        bool truth => truth ? "true" : "false",
+        int number => number.ToString(CultureInfo.InvariantCulture),
+        // A request can carry characters that XML cannot, and an answer that repeats them must still be one.
+        _ => new string([.. ((string)value).Select(c => System.Xml.XmlConvert.IsXmlChar(c) ? c : '?')]),
+    };
+}

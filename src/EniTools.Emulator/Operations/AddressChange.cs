@@ -1,0 +1,33 @@
+using EniTools.Emulator.Gateway;
+using EniTools.Emulator.World;
+
+namespace EniTools.Emulator.Operations;
+
+/// <summary>Whether the addresses of an ENI can be changed now: who owns it, its type, its state, and the state of a primary ENI's instance.</summary>
+internal static class AddressChange
+{
+    /// <exception cref="ApiFault">They cannot.</exception>
+    public static void CheckAllowed(Region region, NetworkInterface networkInterface)
+    {
+        if (networkInterface.ServiceManaged)
+            throw new ApiFault(403, "InvalidOperation.EniServiceManaged", "The operation is not allowed on an ENI that is managed by a cloud service.");
+        if (networkInterface.Type is not (NetworkInterface.Primary or NetworkInterface.Secondary))
+            throw new ApiFault(403, "InvalidOperation.InvalidEniType", $"The operation is not allowed on an ENI of the type \"{networkInterface.Type}\".");
+        if (networkInterface.Status is not (NetworkInterface.Available or NetworkInterface.InUse))
+        {
+            throw new ApiFault(
+                400,
+                "InvalidOperation.InvalidEniState",
+                $"The operation is not allowed in the current ENI state. Expecting status is \"Available/InUse\" while current status is \"{networkInterface.Status}\".");
+        }
+
+        if (networkInterface.Type == NetworkInterface.Primary
+            && region.FindInstance(networkInterface.InstanceId) is { Status: not (Instance.Running or Instance.Stopped) } instance)
+        {
+            throw new ApiFault(
+                400,
+                "InvalidOperation.InvalidEcsState",
+                $"The operation is not allowed in the current ECS state. Expecting status is \"Running/Stopped\" while current status is \"{instance.Status}\".");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using EniTools.Emulator.Gateway;
+using EniTools.Emulator.Http;
+using EniTools.Emulator.World;
+
+namespace EniTools.Emulator.Operations;
+
+/// <summary>Takes addresses or prefixes off an ENI: all that are named, or none.</summary>
+internal sealed class UnassignIpv6Addresses : Operation
+{
+    public override string Action => "UnassignIpv6Addresses";
+
+    public override AnswerObject Execute(CloudWorld world, ApiRequest request)
+    {
+        var networkInterfaceId = request.Required("NetworkInterfaceId");
+        var region = RegionOf(world, request);
+        var items = RequestedItems.Read(request);
+        if (items[0].IsPrefix && !region.SupportsPrefixes)
+            throw new ApiFault(500, "InvalidOperation.RegionNotSupportIpPrefix", "The current region does not support ip prefix.");
+
+        var networkInterface = region.FindNetworkInterface(networkInterfaceId)
+            ?? throw new ApiFault(404, "InvalidEniId.NotFound", $"The specified EniId \"{networkInterfaceId}\" is not found.");
+        AddressChange.CheckAllowed(region, networkInterface);
+
+        foreach (var item in items)
+        {
+            if (!networkInterface.Has(item))
+                throw new ApiFault(403, "InvalidIp.IpUnassigned", $"The specified IP \"{item}\" is not assigned on this ENI.");
+        }
+
+        foreach (var item in items)
+            networkInterface.Remove(item);
+        return new AnswerObject();
+    }
+}

@@ -1,0 +1,78 @@
+using System.Management.Automation;
+using EniTools.Tests.Hosting;
+
+namespace EniTools.Tests;
+
+/// <summary>What a user gets who copies the module folder.</summary>
+public sealed class PackageTests
+{
+    [Fact]
+    public void The_module_folder_holds_exactly_these_files()
+    {
+        var files = Directory.EnumerateFileSystemEntries(BuiltModule.Folder, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(BuiltModule.Folder, path))
+            .Order(StringComparer.Ordinal);
+
+        Assert.Equal(
+            ["EniTools.Api.dll", "EniTools.Emulator.dll", "EniTools.Format.ps1xml", "EniTools.dll", "EniTools.psd1", "LICENSE"],
+            files);
+    }
+
+    [Fact]
+    public void The_manifest_passes_the_engines_own_check()
+    {
+        using var session = PowerShellSession.Bare();
+        var manifest = session.Run("Test-ModuleManifest $path", ("path", BuiltModule.Manifest)).ShouldSucceed().Output.Single();
+
+        var module = Assert.IsType<PSModuleInfo>(manifest.BaseObject);
+        Assert.Equal("EniTools", module.Name);
+    }
+
+    [Fact]
+    public void The_exports_are_the_cmdlets_of_the_assembly_and_nothing_else()
+    {
+        using var session = PowerShellSession.Bare();
+        var exported = session.Run("Get-Command -Module EniTools").ShouldSucceed().Values("Name").Order(StringComparer.Ordinal);
+
+        var written = typeof(Pipeline.EniCmdlet).Assembly.GetExportedTypes()
+            .Select(type => type.GetCustomAttributes(typeof(CmdletAttribute), false).OfType<CmdletAttribute>().SingleOrDefault())
+            .OfType<CmdletAttribute>()
+            .Select(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}")
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(written, exported);
+    }
+
+    [Fact]
+    public void Importing_shows_no_warning_and_every_verb_is_approved()
+    {
+        using var session = PowerShellSession.Bare();
+        var result = session.Run("Import-Module $path -Force -Verbose:$false", ("path", BuiltModule.Manifest)).ShouldSucceed();
+        Assert.Empty(result.Warnings);
+
+        var approved = session.Run("(Get-Verb).Verb").ShouldSucceed().Output.Select(verb => verb.ToString()).ToHashSet();
+        Assert.All(session.Run("Get-Command -Module EniTools").Values("Verb"), verb => Assert.Contains(verb, approved));
+    }
+
+    [Fact]
+    public void Removing_the_module_stops_its_emulators()
+    {
+        using var session = PowerShellSession.Bare();
+        var endpoint = (Uri)session.Run("(Start-EniEmulator).Endpoint").ShouldSucceed().Output.Single().BaseObject;
+
+        session.Run("Remove-Module EniTools").ShouldSucceed();
+
+        using var client = new System.Net.Sockets.TcpClient();
+        Assert.Throws<System.Net.Sockets.SocketException>(() => client.Connect(endpoint.Host, endpoint.Port));
+    }
+
+    [Fact]
+    public void Closing_the_runspace_stops_its_emulators()
+    {
+        Uri endpoint;
+        using (var session = PowerShellSession.Bare())
+            endpoint = (Uri)session.Run("(Start-EniEmulator).Endpoint").ShouldSucceed().Output.Single().BaseObject;
+
+        using var client = new System.Net.Sockets.TcpClient();
+        Assert.Throws<System.Net.Sockets.SocketException>(() => client.Connect(endpoint.Host, endpoint.Port));
+    }
+}
