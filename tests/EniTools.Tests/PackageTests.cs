@@ -42,15 +42,13 @@ public sealed class PackageTests
         Assert.Equal(written, exported);
     }
 
+    // The engine warns about verbs that are not approved and about names that cannot be typed.
     [Fact]
-    public void Importing_shows_no_warning_and_every_verb_is_approved()
+    public void Importing_shows_no_warning()
     {
         using var session = PowerShellSession.Bare();
-        var result = session.Run("Import-Module $path -Force -Verbose:$false", ("path", BuiltModule.Manifest)).ShouldSucceed();
-        Assert.Empty(result.Warnings);
 
-        var approved = session.Run("(Get-Verb).Verb").ShouldSucceed().Output.Select(verb => verb.ToString()).ToHashSet();
-        Assert.All(session.Run("Get-Command -Module EniTools").Values("Verb"), verb => Assert.Contains(verb, approved));
+        Assert.Empty(session.Run("Import-Module $path -Force", ("path", BuiltModule.Manifest)).ShouldSucceed().Warnings);
     }
 
     [Fact]

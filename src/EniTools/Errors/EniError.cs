@@ -61,12 +61,11 @@ internal static class EniError
         "Check the id and -RegionId.");
 
     public static ErrorRecord EmulatorDidNotStart(int port, Exception exception) => Record(
-        exception,
+        new InvalidOperationException($"The emulator could not listen on port {port}: {exception.Message}.", exception),
         "EmulatorDidNotStart",
         ErrorCategory.ResourceUnavailable,
         port,
-        "Use another -Port, or leave it out for a free one.",
-        $"The emulator could not listen on port {port}: {exception.Message}");
+        "Use another -Port, or leave it out for a free one.");
 
     public static ErrorRecord NoEmulatorAt(Uri endpoint) => Record(
         new ItemNotFoundException($"This session runs no emulator at {endpoint}."),
@@ -76,7 +75,7 @@ internal static class EniError
         "Get-EniEmulator shows those that run.");
 
     public static ErrorRecord CallFailed(ApiException failure, object? target) => Record(
-        failure, failure.Code, CategoryOf(failure), target, failure.Remedy);
+        new EniServiceException(failure.Message, failure), failure.Code, CategoryOf(failure), target, failure.Remedy);
 
     public static ErrorRecord NotRemoved(RemovalOutcome outcome)
     {
@@ -91,24 +90,27 @@ internal static class EniError
         };
         return outcome.Status == RemovalStatus.Unknown
             ? Record(
-                failure,
+                new EniServiceException($"It is not known whether {target} was removed. {failure.Message}", failure),
                 "OutcomeUnknown",
                 CategoryOf(failure),
                 pipeable,
-                $"Run Get-EniIpv6Address -NetworkInterfaceId {target.NetworkInterfaceId} -RegionId {target.RegionId} to see whether it is still there.",
-                $"It is not known whether {target} was removed: {failure.Message}")
-            : Record(failure, failure.Code, CategoryOf(failure), pipeable, failure.Remedy, $"{target} was not removed. {failure.Message}");
+                $"Run Get-EniIpv6Address -NetworkInterfaceId {target.NetworkInterfaceId} -RegionId {target.RegionId} to see whether it is still there.")
+            : Record(
+                new EniServiceException($"{target} was not removed. {failure.Message}", failure),
+                failure.Code,
+                CategoryOf(failure),
+                pipeable,
+                failure.Remedy);
     }
 
     private static ErrorRecord Input(string id, string message, string remedy, object? target) =>
         Record(new ArgumentException(message), id, ErrorCategory.InvalidArgument, target, remedy);
 
     // Hosts do not show the recommended action, so the message ends with it.
-    private static ErrorRecord Record(
-        Exception exception, string id, ErrorCategory category, object? target, string remedy, string? message = null) =>
+    private static ErrorRecord Record(Exception exception, string id, ErrorCategory category, object? target, string remedy) =>
         new(exception, id, category, target)
         {
-            ErrorDetails = new ErrorDetails($"{message ?? exception.Message} {remedy}") { RecommendedAction = remedy },
+            ErrorDetails = new ErrorDetails($"{exception.Message} {remedy}") { RecommendedAction = remedy },
         };
 
     private static ErrorCategory CategoryOf(ApiException failure) => failure.Kind switch

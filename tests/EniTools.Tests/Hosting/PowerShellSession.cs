@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Security;
+using EniTools.Emulator;
 
 namespace EniTools.Tests.Hosting;
 
@@ -7,6 +9,7 @@ namespace EniTools.Tests.Hosting;
 internal sealed class PowerShellSession : IDisposable
 {
     private readonly Runspace _runspace;
+    private EniEmulator? _emulator;
 
     private PowerShellSession(ScriptedHost host)
     {
@@ -21,14 +24,20 @@ internal sealed class PowerShellSession : IDisposable
     /// <summary>The host, with the answers it gives to prompts.</summary>
     public ScriptedHost Host { get; }
 
+    /// <summary>The emulator that the session's context points to.</summary>
+    public EniEmulator Emulator => _emulator ?? throw new InvalidOperationException("This session has no emulator.");
+
     /// <summary>A session in which nothing is set up.</summary>
     public static PowerShellSession Bare(ScriptedHost? host = null) => new(host ?? new ScriptedHost());
 
-    /// <summary>A session whose context points to an emulator of its own; it is in $emulator.</summary>
+    /// <summary>A session whose context points to an emulator of its own.</summary>
     public static PowerShellSession WithEmulator(ScriptedHost? host = null)
     {
         var session = Bare(host);
-        session.Run("$emulator = Start-EniEmulator; $emulator | Set-EniContext").ShouldSucceed();
+        session._emulator = EniEmulator.Start();
+        session.Run(
+            "Set-EniContext -RegionId cn-hangzhou -Endpoint $endpoint -Credential $credential",
+            ("endpoint", session.Emulator.Endpoint), ("credential", EmulatorCredential())).ShouldSucceed();
         return session;
     }
 
@@ -72,5 +81,23 @@ internal sealed class PowerShellSession : IDisposable
             thrown);
     }
 
-    public void Dispose() => _runspace.Dispose();
+    /// <summary>The calls of an operation that the emulator was asked, in their order.</summary>
+    public IReadOnlyList<RequestRecord> CallsOf(string action) => [.. Emulator.Requests.Where(request => request.Action == action)];
+
+    /// <summary>The calls that remove.</summary>
+    public IReadOnlyList<RequestRecord> Removals => CallsOf("UnassignIpv6Addresses");
+
+    public void Dispose()
+    {
+        _runspace.Dispose();
+        _emulator?.Dispose();
+    }
+
+    public static PSCredential EmulatorCredential(string secret = EniEmulator.AccessKeySecret)
+    {
+        var password = new SecureString();
+        foreach (var c in secret)
+            password.AppendChar(c);
+        return new PSCredential(EniEmulator.AccessKeyId, password);
+    }
 }

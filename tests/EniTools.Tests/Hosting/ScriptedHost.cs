@@ -14,6 +14,9 @@ internal sealed class ScriptedHost(params IEnumerable<string> answers) : PSHost
     /// <summary>The questions that were asked.</summary>
     public IReadOnlyList<string> Questions => _ui.Questions;
 
+    /// <summary>The lines that were written past the streams, such as what-if messages.</summary>
+    public IReadOnlyList<string> Lines => _ui.Lines;
+
     public override PSHostUserInterface UI => _ui;
 
     public override string Name => "EniTools tests";
@@ -46,8 +49,11 @@ internal sealed class ScriptedHost(params IEnumerable<string> answers) : PSHost
     {
         private readonly Queue<string> _answers = new(answers);
         private readonly List<string> _questions = [];
+        private readonly List<string> _lines = [];
 
         public IReadOnlyList<string> Questions => _questions;
+
+        public IReadOnlyList<string> Lines => _lines;
 
         public override PSHostRawUserInterface? RawUI => null;
 
@@ -91,9 +97,7 @@ internal sealed class ScriptedHost(params IEnumerable<string> answers) : PSHost
         {
         }
 
-        public override void WriteLine(string value)
-        {
-        }
+        public override void WriteLine(string value) => _lines.Add(value);
 
         public override void WriteProgress(long sourceId, ProgressRecord record)
         {

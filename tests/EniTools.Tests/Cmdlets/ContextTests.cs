@@ -1,0 +1,81 @@
+using EniTools.Tests.Hosting;
+
+namespace EniTools.Tests.Cmdlets;
+
+/// <summary>The defaults of a session, and the emulator that they usually point to first.</summary>
+public sealed class ContextTests
+{
+    [Fact]
+    public void An_emulator_piped_to_the_context_is_all_that_is_needed()
+    {
+        using var session = PowerShellSession.Bare();
+
+        var result = session.Run("Start-EniEmulator | Set-EniContext; Get-EniIpv6Address | Remove-EniIpv6Address -WhatIf; Get-EniIpv6Address eni-bp1web01a").ShouldSucceed();
+
+        Assert.Equal(["2001:db8:1234:1a00::1:1", "2001:db8:1234:1a00::1:2"], result.Values("Ipv6Address"));
+    }
+
+    [Fact]
+    public void What_is_not_given_stays_and_Clear_forgets_all()
+    {
+        using var session = PowerShellSession.Bare();
+        session.Run("Set-EniContext cn-hangzhou -Credential $credential", ("credential", PowerShellSession.EmulatorCredential())).ShouldSucceed();
+
+        var changed = session.Run("Set-EniContext -Endpoint ecs.example.com -PassThru").ShouldSucceed();
+        Assert.Equal(["cn-hangzhou"], changed.Values("RegionId"));
+        Assert.Equal(["https://ecs.example.com/"], changed.Values("Endpoint"));
+        Assert.Equal(["EniE...eyId"], changed.Values("AccessKeyId"));
+
+        var cleared = session.Run("Clear-EniContext; Get-EniContext").ShouldSucceed();
+        Assert.Equal([null], cleared.Values("RegionId"));
+        Assert.Equal([null], cleared.Values("AccessKeyId"));
+    }
+
+    [Theory]
+    [InlineData("Set-EniContext -RegionId 'Hang Zhou'", "InvalidRegionId")]
+    [InlineData("Set-EniContext -Endpoint http://example.com", "BadEndpoint")]
+    public void A_bad_default_is_refused_and_changes_nothing(string script, string id)
+    {
+        using var session = PowerShellSession.Bare();
+        session.Run("Set-EniContext -RegionId cn-beijing").ShouldSucceed();
+
+        Assert.Equal([id], session.Run(script).ErrorIds);
+
+        Assert.Equal(["cn-beijing"], session.Run("Get-EniContext").Values("RegionId"));
+    }
+
+    [Fact]
+    public void Two_runspaces_never_see_each_others_context_or_emulators()
+    {
+        using var one = PowerShellSession.Bare();
+        using var other = PowerShellSession.Bare();
+        one.Run("Start-EniEmulator | Set-EniContext").ShouldSucceed();
+
+        Assert.Equal([null], other.Run("Get-EniContext").Values("RegionId"));
+        Assert.Empty(other.Run("Get-EniEmulator").Output);
+    }
+
+    [Fact]
+    public void Emulators_are_listed_and_stopped_one_by_one_or_all()
+    {
+        using var session = PowerShellSession.Bare();
+        session.Run("$one = Start-EniEmulator; $two = Start-EniEmulator; $three = Start-EniEmulator").ShouldSucceed();
+
+        session.Run("$two | Stop-EniEmulator").ShouldSucceed();
+        Assert.Equal(2, session.Run("Get-EniEmulator").Output.Count);
+        Assert.Equal(["EmulatorNotFound"], session.Run("$two | Stop-EniEmulator").ErrorIds);
+
+        session.Run("Stop-EniEmulator").ShouldSucceed();
+        Assert.Empty(session.Run("Get-EniEmulator").Output);
+    }
+
+    [Fact]
+    public void A_port_that_is_taken_is_an_error_that_says_so()
+    {
+        using var session = PowerShellSession.Bare();
+
+        var result = session.Run("$port = (Start-EniEmulator).Endpoint.Port; Start-EniEmulator -Port $port");
+
+        Assert.Equal(["EmulatorDidNotStart"], result.ErrorIds);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Management.Automation;
+using EniTools.Tests.Hosting;
+
+namespace EniTools.Tests.Cmdlets;
+
+/// <summary>However a pipeline ends early, nothing more is sent and nothing keeps running.</summary>
+public sealed class RemoveStopTests
+{
+    private const string Eni = "eni-bp1web02b";
+    private static readonly TimeSpan VeryLong = TimeSpan.FromMinutes(10);
+
+    [Fact]
+    public async Task Stop_ends_a_call_that_is_waiting_for_its_answer()
+    {
+        using var session = PowerShellSession.WithEmulator();
+        session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", Latency = VeryLong });
+        using var shell = session.Shell($"Get-EniIpv6Address {Eni} | Remove-EniIpv6Address -Force");
+
+        var running = Task.Run(() => PowerShellSession.Run(shell), TestContext.Current.CancellationToken);
+        await WaitUntil(() => session.CallsOf("DescribeNetworkInterfaces").Count > 0);
+        await shell.StopAsync(null, null).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Empty((await running).Errors);
+        Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+        Assert.Equal(25, session.Emulator.ItemsOf(Eni).Count);
+        await AssertNothingMoreIsSent(session);
+    }
+
+    [Fact]
+    public async Task ErrorAction_Stop_ends_at_the_first_error()
+    {
+        using var session = PowerShellSession.WithEmulator();
+        session.Emulator.Faults.Add(new() { Kind = Emulator.Faults.FaultKind.Refuse, Action = "UnassignIpv6Addresses", Code = "Forbidden.RAM", Status = 403, Count = 1 });
+        session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", Latency = VeryLong });
+
+        var result = session.Run($"Get-EniIpv6Address {Eni} | Remove-EniIpv6Address -Force -ErrorAction Stop");
+
+        Assert.StartsWith("Forbidden.RAM,", ((RuntimeException)result.Thrown!).ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(25, session.Emulator.ItemsOf(Eni).Count);
+        await AssertNothingMoreIsSent(session);
+    }
+
+    [Fact]
+    public async Task A_break_downstream_ends_it()
+    {
+        using var session = PowerShellSession.WithEmulator();
+        session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", Count = 1 });
+        session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", Latency = VeryLong });
+
+        session.Run($"foreach ($once in 1) {{ Get-EniIpv6Address {Eni} | Remove-EniIpv6Address -Force | ForEach-Object {{ break }} }}").ShouldSucceed();
+
+        Assert.Equal(15, session.Emulator.ItemsOf(Eni).Count);
+        await AssertNothingMoreIsSent(session);
+    }
+
+    // The emulator writes a call down when it is answered; a call that was given up leaves none, and none comes later.
+    private static async Task AssertNothingMoreIsSent(PowerShellSession session)
+    {
+        var count = session.Removals.Count;
+        session.Emulator.Faults.Clear();
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        Assert.Equal(count, session.Removals.Count);
+    }
+
+    private static async Task WaitUntil(Func<bool> condition)
+    {
+        while (!condition())
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+    }
+}
