@@ -106,12 +106,8 @@ internal static class EniError
     private static ErrorRecord Input(string id, string message, string remedy, object? target) =>
         Record(new ArgumentException(message), id, ErrorCategory.InvalidArgument, target, remedy);
 
-    // Hosts do not show the recommended action, so the message ends with it.
     private static ErrorRecord Record(Exception exception, string id, ErrorCategory category, object? target, string remedy) =>
-        new(exception, id, category, target)
-        {
-            ErrorDetails = new ErrorDetails($"{exception.Message} {remedy}") { RecommendedAction = remedy },
-        };
+        new(exception, id, category, target) { ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = remedy } };
 
     private static ErrorCategory CategoryOf(ApiException failure) => failure.Kind switch
     {

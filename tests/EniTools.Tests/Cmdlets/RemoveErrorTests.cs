@@ -54,7 +54,6 @@ public sealed class RemoveErrorTests
         Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
         Assert.Contains(named, error.ToString(), StringComparison.Ordinal);
         Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
-        Assert.Contains(error.ErrorDetails.RecommendedAction, error.ToString(), StringComparison.Ordinal);
         Assert.NotNull(error.TargetObject);
         Assert.Single(session.Removals);
     }
@@ -112,7 +111,7 @@ public sealed class RemoveErrorTests
         var result = session.Run("& { $script:pulled = $true; '2001:db8::1' } | Remove-EniIpv6Address -NetworkInterfaceId eni-a1 -RegionId cn-hangzhou -Force");
 
         Assert.Equal(["NoCredential"], result.ErrorIds);
-        Assert.Contains("Set-EniContext", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("Set-EniContext", result.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Null(session.Run("$script:pulled").Output.SingleOrDefault());
     }
 
