@@ -1,0 +1,92 @@
+using EniTools.Api.Errors;
+
+namespace EniTools.Api.Tests.Errors;
+
+/// <summary>Every code that the service documents has a meaning and a remedy, and only what passes by itself is sent again.</summary>
+public sealed class ErrorCatalogTests
+{
+    /// <summary>The error table of the UnassignIpv6Addresses page, spelled as it is there.</summary>
+    public static TheoryData<int, string> PageOfUnassign => new()
+    {
+        { 400, "UnsupportedParameter" },
+        { 400, "InvalidParameter" },
+        { 400, "InvalidInstanceID.Malformed" },
+        { 400, "MissingParameter" },
+        { 400, "InvalidOperation.InvalidEcsState" },
+        { 400, "InvalidOperation.InvalidEniState" },
+        { 400, "InvalidParameter.Conflict" },
+        { 403, "InvalidUserType.NotSupported" },
+        { 403, "Abs.InvalidAccount.NotFound" },
+        { 403, "Forbedden.NotSupportRAM" },
+        { 403, "Forbidden.NotSupportRAM" },
+        { 403, "Forbbiden.SubUser" },
+        { 403, "InvalidOperation.InvalidEniType" },
+        { 403, "InvalidIp.IpUnassigned" },
+        { 403, "InvalidIp.IpRepeated" },
+        { 403, "Forbidden.RegionId" },
+        { 403, "InvalidOperation.EniServiceManaged" },
+        { 403, "InvalidIp.IpPrefixIllegal" },
+        { 403, "InvalidIp.IpPrefixMaskInvalid" },
+        { 403, "InvalidIp.IpPrefixMaskNotSame" },
+        { 403, "InvalidIp.IpPrefixNotStrict" },
+        { 404, "InvalidEniId.NotFound" },
+        { 500, "InvalidOperation.RegionNotSupportIpPrefix" },
+    };
+
+    [Theory]
+    [MemberData(nameof(PageOfUnassign))]
+    public void A_code_of_the_page_has_a_meaning_and_a_remedy_and_is_never_sent_again(int status, string code)
+    {
+        var failure = new ServiceException(status, code, "message", "request");
+
+        Assert.NotEqual(ErrorKind.Other, failure.Kind);
+        Assert.NotEmpty(failure.Remedy);
+        Assert.False(failure.IsRetryable);
+        Assert.False(failure.MayHaveTakenEffect);
+    }
+
+    [Theory]
+    [InlineData(400, "Throttling", ErrorKind.Throttled)]
+    [InlineData(400, "Throttling.User", ErrorKind.Throttled)]
+    [InlineData(400, "Throttling.Api.Concurrency", ErrorKind.Throttled)]
+    [InlineData(503, "Throttling.Api", ErrorKind.Throttled)]
+    [InlineData(400, "Rejected.Throttling", ErrorKind.Throttled)]
+    [InlineData(503, "ServiceUnavailable", ErrorKind.ServiceFault)]
+    [InlineData(503, "ServiceUnavailable.RegionMaintaining", ErrorKind.ServiceFault)]
+    [InlineData(500, "InternalError", ErrorKind.ServiceFault)]
+    [InlineData(502, "SomethingNew", ErrorKind.ServiceFault)]
+    [InlineData(409, "OperationConflict", ErrorKind.Conflict)]
+    [InlineData(403, "Operation.Conflict", ErrorKind.Conflict)]
+    [InlineData(403, "LastTokenProcessing", ErrorKind.Conflict)]
+    [InlineData(400, "SignatureNonceUsed", ErrorKind.Conflict)]
+    public void What_passes_by_itself_is_sent_again(int status, string code, ErrorKind kind)
+    {
+        var failure = new ServiceException(status, code, "message", "request");
+
+        Assert.Equal(kind, failure.Kind);
+        Assert.True(failure.IsRetryable);
+    }
+
+    [Theory]
+    [InlineData(404, "InvalidAccessKeyId.NotFound", ErrorKind.Authentication)]
+    [InlineData(400, "SignatureDoesNotMatch", ErrorKind.Authentication)]
+    [InlineData(400, "InvalidSecurityToken.Expired", ErrorKind.ExpiredToken)]
+    [InlineData(400, "InvalidSecurityToken.Malformed", ErrorKind.Authentication)]
+    [InlineData(400, "InvalidTimeStamp.Expired", ErrorKind.ClockSkew)]
+    [InlineData(403, "Forbidden.RAM", ErrorKind.AccessDenied)]
+    [InlineData(403, "Forbidden.Unauthorized", ErrorKind.AccessDenied)]
+    [InlineData(404, "InvalidRegionId.NotFound", ErrorKind.NotFound)]
+    [InlineData(404, "InvalidAction.NotFound", ErrorKind.NotFound)]
+    [InlineData(400, "SomethingNew", ErrorKind.Other)]
+    public void What_does_not_pass_by_itself_is_not(int status, string code, ErrorKind kind)
+    {
+        var failure = new ServiceException(status, code, "message", "request");
+
+        Assert.Equal(kind, failure.Kind);
+        Assert.False(failure.IsRetryable);
+    }
+
+    [Fact]
+    public void A_hint_to_wait_is_flow_control_whatever_the_code() =>
+        Assert.Equal(ErrorKind.Throttled, new ServiceException(400, "SomethingNew", "message", "request", TimeSpan.FromSeconds(1)).Kind);
+}

@@ -1,0 +1,29 @@
+using CsCheck;
+using EniTools.Api.Errors;
+using EniTools.Api.Pacing;
+
+namespace EniTools.Api.Tests.Pacing;
+
+/// <summary>A wait is random below a growing ceiling, never shorter than the service asks for, and never beyond the limits.</summary>
+public sealed class RetryPolicyTests
+{
+    [Fact]
+    public void A_wait_keeps_to_ceiling_hint_budget_and_attempts() =>
+        Gen.Select(Gen.Double[0, 0.999], Gen.Int[1, 10], Gen.Int[0, 90_000], Gen.Int[0, 20_000]).Sample((random, attempts, elapsedMs, hintMs) =>
+        {
+            var policy = new RetryPolicy(() => random);
+            TimeSpan? hint = hintMs > 0 ? TimeSpan.FromMilliseconds(hintMs) : null;
+            var elapsed = TimeSpan.FromMilliseconds(elapsedMs);
+
+            var delay = policy.NextDelay(new ServiceException(400, "Throttling.User", "m", "r", hint), attempts, elapsed);
+
+            var ceiling = Math.Min(policy.MaxDelay.TotalMilliseconds, policy.FirstDelay.TotalMilliseconds * Math.Pow(2, attempts - 1));
+            var expected = Math.Max(random * ceiling, hintMs);
+            var allowed = attempts < policy.MaxAttempts && elapsedMs + expected <= policy.Budget.TotalMilliseconds;
+            return allowed ? Math.Abs(delay!.Value.TotalMilliseconds - expected) < 0.01 : delay is null;
+        });
+
+    [Fact]
+    public void A_broken_rule_is_never_tried_again() =>
+        Assert.Null(new RetryPolicy().NextDelay(new ServiceException(403, "InvalidIp.IpUnassigned", "m", "r"), 1, TimeSpan.Zero));
+}
