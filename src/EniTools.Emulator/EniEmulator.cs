@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using EniTools.Emulator.Accounts;
 using EniTools.Emulator.Faults;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.Http;
@@ -34,7 +35,7 @@ public sealed class EniEmulator : IDisposable
     private EniEmulator(EniEmulatorOptions options)
     {
         _options = options;
-        _gateway = new ApiGateway([new AcceptedKey(AccessKeyId, AccessKeySecret)], options.Clock);
+        _gateway = new ApiGateway(new KeyRing([.. DefaultKeys.All, .. options.MoreKeys]), options.Clock);
         StartedAt = options.Clock.UtcNow;
         _server = HttpServer.Start(options.Port, AnswerAsync);
     }
@@ -105,6 +106,7 @@ public sealed class EniEmulator : IDisposable
                 return (new OutgoingAnswer(0, "", "", requestId) { Damage = fault.Kind }, null);
 
             var operation = OperationTable.Find(call.Action, call.Version);
+            call.Caller.CheckMayCall(operation.Permission);
             AnswerObject members;
             lock (_world)
                 members = operation.Execute(_world, call);

@@ -1,4 +1,5 @@
 using EniTools.Api.Pacing;
+using EniTools.Emulator.Accounts;
 
 namespace EniTools.Emulator;
 
@@ -7,6 +8,9 @@ public sealed class EniEmulatorOptions
 {
     /// <summary>The TCP port on loopback, from 1 to 65535; 0, the default, takes a free one.</summary>
     public int Port { get; init; }
+
+    // For requests that others signed with keys of their own.
+    internal IReadOnlyList<AcceptedKey> MoreKeys { get; init; } = [];
 
     /// <summary>What time signatures are checked against.</summary>
     public IClock Clock { get; init; } = SystemClock.Instance;

@@ -33,6 +33,8 @@ internal sealed class AcsV3Signature : Signature
 
     public override string Nonce => _request.Header("x-acs-signature-nonce");
 
+    public override string SecurityToken => _request.Header("x-acs-security-token");
+
     public override bool WantsXml => _request.Header("accept") is var accept && accept.Length > 0
         ? accept.IndexOf("xml", StringComparison.OrdinalIgnoreCase) >= 0
         : _request.Parameter("Format").Equals("XML", StringComparison.OrdinalIgnoreCase);
@@ -50,7 +52,7 @@ internal sealed class AcsV3Signature : Signature
                 throw ApiFault.MissingParameter(name);
         }
 
-        var mustBeSigned = _request.Header("x-acs-security-token").Length > 0 ? [.. RequiredHeaders, "x-acs-security-token"] : RequiredHeaders;
+        var mustBeSigned = SecurityToken.Length > 0 ? [.. RequiredHeaders, "x-acs-security-token"] : RequiredHeaders;
         if (AccessKeyId.Length == 0 || Authorized("Signature").Length == 0 || mustBeSigned.Except(SignedHeaders).Any())
             throw new ApiFault(400, "IncompleteSignature", "The request signature does not conform to Aliyun standards.");
     }

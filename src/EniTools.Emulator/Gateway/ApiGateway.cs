@@ -1,4 +1,5 @@
 using EniTools.Api.Pacing;
+using EniTools.Emulator.Accounts;
 using EniTools.Emulator.Http;
 
 namespace EniTools.Emulator.Gateway;
@@ -8,13 +9,13 @@ internal sealed class ApiGateway
 {
     private static readonly string[] Secrets = ["Signature", "SecurityToken", "BearerToken"];
 
-    private readonly Dictionary<string, AcceptedKey> _keys;
+    private readonly KeyRing _keys;
     private readonly IClock _clock;
     private readonly NonceMemory _nonces = new();
 
-    public ApiGateway(IEnumerable<AcceptedKey> keys, IClock clock)
+    public ApiGateway(KeyRing keys, IClock clock)
     {
-        _keys = keys.ToDictionary(key => key.Id, StringComparer.Ordinal);
+        _keys = keys;
         _clock = clock;
     }
 
@@ -32,12 +33,27 @@ internal sealed class ApiGateway
 
         signature.CheckComplete();
         SignatureTime.Check(signature.TimeStamp, _clock.UtcNow);
-        if (!_keys.TryGetValue(signature.AccessKeyId, out var key))
-            throw new ApiFault(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.");
+        var key = _keys.Find(signature.AccessKeyId)
+            ?? throw new ApiFault(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.");
+        if (key.IsDisabled)
+            throw new ApiFault(400, "InvalidAccessKeyId.Inactive", "Specified access key is disabled.");
+        CheckToken(key, signature.SecurityToken);
         signature.CheckMatch(key.Secret);
         // Last, so that a request that is not genuine cannot use up a nonce.
         if (!_nonces.TryUse(key.Id, signature.Nonce, _clock.UtcNow))
             throw new ApiFault(400, "SignatureNonceUsed", "Specified signature nonce was used already.");
-        return new ApiRequest(signature.Action, signature.Version, request.Parameters);
+        return new ApiRequest(new Caller(key), signature.Action, signature.Version, request.Parameters);
+    }
+
+    private void CheckToken(AcceptedKey key, string token)
+    {
+        if (key.SecurityToken is null && token.Length > 0)
+            throw new ApiFault(400, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey.");
+        if (key.SecurityToken is not null && token.Length == 0)
+            throw new ApiFault(400, "MissingSecurityToken", "SecurityToken is mandatory for this action.");
+        if (key.SecurityToken is not null && token != key.SecurityToken)
+            throw new ApiFault(400, "InvalidSecurityToken.Malformed", "Specified SecurityToken is malformed.");
+        if (key.Expiration < _clock.UtcNow)
+            throw new ApiFault(400, "InvalidSecurityToken.Expired", "Specified SecurityToken is expired.");
     }
 }

@@ -7,16 +7,23 @@ internal sealed class ApiRequest
 {
     private readonly ILookup<string, string> _parameters;
 
-    public ApiRequest(string action, string version, IEnumerable<KeyValuePair<string, string>> parameters)
+    public ApiRequest(Caller caller, string action, string version, IEnumerable<KeyValuePair<string, string>> parameters)
     {
+        Caller = caller;
         Action = action;
         Version = version;
         _parameters = parameters.ToLookup(parameter => parameter.Key, parameter => parameter.Value, StringComparer.Ordinal);
     }
 
+    public Caller Caller { get; }
+
     public string Action { get; }
 
     public string Version { get; }
+
+    /// <summary>Whether a parameter was sent, as it is or as a list.</summary>
+    public bool Has(string name) =>
+        _parameters.Contains(name) || _parameters.Any(parameter => parameter.Key.StartsWith(name + ".", StringComparison.Ordinal));
 
     /// <summary>A parameter's value; empty when it is absent.</summary>
     public string Text(string name) => _parameters[name].FirstOrDefault() ?? "";

@@ -25,6 +25,8 @@ internal sealed class RpcV1Signature : Signature
 
     public override string Nonce => _request.Parameter("SignatureNonce");
 
+    public override string SecurityToken => _request.Parameter("SecurityToken");
+
     // The service's default for this scheme, which no current client leaves it at.
     public override bool WantsXml => !_request.Parameter("Format").Equals("JSON", StringComparison.OrdinalIgnoreCase);
 

@@ -20,6 +20,9 @@ internal abstract class Signature
     /// <summary>The text that no other request has.</summary>
     public abstract string Nonce { get; }
 
+    /// <summary>The token of a temporary key; empty when none was sent.</summary>
+    public abstract string SecurityToken { get; }
+
     /// <summary>Whether the answer is wanted as XML.</summary>
     public abstract bool WantsXml { get; }
 

@@ -11,8 +11,10 @@ internal sealed class UnassignIpv6Addresses : Operation
 
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
+        CheckParameters(request);
         var networkInterfaceId = request.Required("NetworkInterfaceId");
         var region = RegionOf(world, request);
+        request.Caller.CheckMayUse(Permission, region.Id, networkInterfaceId);
         var items = RequestedItems.Read(request);
         if (items[0].IsPrefix && !region.SupportsPrefixes)
             throw new ApiFault(500, "InvalidOperation.RegionNotSupportIpPrefix", "The current region does not support ip prefix.");
@@ -30,5 +32,18 @@ internal sealed class UnassignIpv6Addresses : Operation
         foreach (var item in items)
             networkInterface.Remove(item);
         return new AnswerObject();
+    }
+
+    // Parameters that the service knows and that have no place here. One that it does not know, it ignores.
+    private static void CheckParameters(ApiRequest request)
+    {
+        foreach (var name in new[] { "PrivateIpAddress", "Ipv4Prefix" })
+        {
+            if (request.Has(name))
+                throw new ApiFault(400, "UnsupportedParameter", $"The parameter \"{name}\" is not supported.");
+        }
+
+        if (request.Text("InstanceId") is { Length: > 0 } instanceId && !instanceId.StartsWith("i-", StringComparison.Ordinal))
+            throw new ApiFault(400, "InvalidInstanceID.Malformed", "The specified parameter \"InstanceId\" is not valid.");
     }
 }

@@ -20,6 +20,7 @@ internal static class DefaultWorld
         FillZhangjiakou(world.Add(new Region("cn-zhangjiakou", supportsPrefixes: false)));
         foreach (var empty in new[] { "cn-shanghai", "cn-shenzhen", "cn-hongkong", "ap-southeast-1", "eu-central-1", "us-west-1" })
             world.Add(new Region(empty, supportsPrefixes: true));
+        world.Add(new Region("cn-hangzhou-finance", supportsPrefixes: false) { IsRestricted = true });
         return world;
     }
 

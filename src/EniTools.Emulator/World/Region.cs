@@ -11,6 +11,9 @@ internal sealed class Region(string id, bool supportsPrefixes)
     /// <summary>Whether prefixes can be assigned here: the service has them in some regions only.</summary>
     public bool SupportsPrefixes { get; } = supportsPrefixes;
 
+    /// <summary>Whether the region is for accounts of another kind: the finance and government clouds.</summary>
+    public bool IsRestricted { get; init; }
+
     /// <summary>The ENIs in the order they were created, which is the order of pages.</summary>
     public List<NetworkInterface> NetworkInterfaces { get; } = [];
 

@@ -1,0 +1,42 @@
+using EniTools.Emulator.Accounts;
+
+namespace EniTools.Emulator.Gateway;
+
+/// <summary>Whoever signed a request, and what they may do.</summary>
+internal sealed class Caller(AcceptedKey key)
+{
+    public AcceptedKey Key { get; } = key;
+
+    /// <summary>Checks what does not depend on the resource: the account's state, and whether the operation is allowed anywhere.</summary>
+    /// <param name="permission">The operation as a policy names it, such as ecs:UnassignIpv6Addresses.</param>
+    /// <exception cref="ApiFault">They may not.</exception>
+    public void CheckMayCall(string permission)
+    {
+        var account = Key.Account;
+        if (!account.Exists)
+            throw new ApiFault(403, "Abs.InvalidAccount.NotFound", "The account is not found or the AccessKey is expired.");
+        if (account.IsOverdue)
+            throw new ApiFault(400, "InsufficientBalance", "Your account does not have enough balance.");
+        if (!account.MayUseEnis && !IsRead(permission))
+            throw new ApiFault(403, "InvalidUserType.NotSupported", "The user type does not support this operation.");
+        if (Key.Permissions is null)
+            return;
+
+        // The page spells this code so; other pages of the family write Forbidden.
+        if (!account.SupportsRam)
+            throw new ApiFault(403, "Forbedden.NotSupportRAM", "RAM users do not have the permission to perform this operation.");
+        if (!Key.Permissions.Any(statement => statement.AllowsAction(permission)))
+            throw new ApiFault(403, "Forbidden.RAM", "User not authorized to operate on the specified resource, or this API doesn't support RAM.");
+    }
+
+    /// <summary>Checks whether the operation is allowed on an ENI.</summary>
+    /// <exception cref="ApiFault">It is allowed on others only. The code is spelled so by the service.</exception>
+    public void CheckMayUse(string permission, string regionId, string networkInterfaceId)
+    {
+        var resource = $"acs:ecs:{regionId}:{Key.Account.Id}:eni/{networkInterfaceId}";
+        if (Key.Permissions is { } statements && !statements.Any(statement => statement.Allows(permission, resource)))
+            throw new ApiFault(403, "Forbbiden.SubUser", "The specified RAM user has no access to the resource.");
+    }
+
+    private static bool IsRead(string permission) => permission.Contains(":Describe") || permission.StartsWith("sts:", StringComparison.Ordinal);
+}
