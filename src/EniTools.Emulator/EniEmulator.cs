@@ -26,7 +26,9 @@ public sealed class EniEmulator : IDisposable
 
     private const int MaxRecords = 10_000;
 
-    private readonly CloudWorld _world = DefaultWorld.Create();
+    private readonly CloudWorld _world;
+    private readonly OperationTable _operations;
+    private readonly ClientTokens _clientTokens = new();
     private readonly ApiGateway _gateway;
     private readonly EniEmulatorOptions _options;
     private readonly Queue<RequestRecord> _requests = new();
@@ -35,7 +37,11 @@ public sealed class EniEmulator : IDisposable
     private EniEmulator(EniEmulatorOptions options)
     {
         _options = options;
-        _gateway = new ApiGateway(new KeyRing([.. DefaultKeys.All, .. options.MoreKeys]), options.Clock);
+        _world = new CloudWorld(options.Seed) { TransitionTime = options.TransitionTime };
+        DefaultWorld.Fill(_world);
+        var keys = new KeyRing([.. DefaultKeys.All, .. options.MoreKeys]);
+        _gateway = new ApiGateway(keys, options.Clock);
+        _operations = new OperationTable(keys);
         StartedAt = options.Clock.UtcNow;
         _server = HttpServer.Start(options.Port, AnswerAsync);
     }
@@ -72,7 +78,7 @@ public sealed class EniEmulator : IDisposable
         {
             var found = _world.Regions.Select(region => region.FindNetworkInterface(networkInterfaceId)).FirstOrDefault(item => item is not null)
                 ?? throw new KeyNotFoundException($"There is no ENI '{networkInterfaceId}'.");
-            return [.. found.Ipv6Addresses.Select(address => address.ToString()), .. found.Ipv6Prefixes.Select(prefix => prefix.ToString())];
+            return [.. found.Items.Select(item => item.ToString())];
         }
     }
 
@@ -105,11 +111,17 @@ public sealed class EniEmulator : IDisposable
             if (fault is { Kind: FaultKind.DropBeforeEffect })
                 return (new OutgoingAnswer(0, "", "", requestId) { Damage = fault.Kind }, null);
 
-            var operation = OperationTable.Find(call.Action, call.Version);
+            var operation = _operations.Find(call.Action, call.Version);
             call.Caller.CheckMayCall(operation.Permission);
             AnswerObject members;
             lock (_world)
-                members = operation.Execute(_world, call);
+            {
+                _world.AdvanceTo(_options.Clock.UtcNow);
+                members = operation.TakesClientToken
+                    ? _clientTokens.Once(call, _world.Now, () => operation.Execute(_world, call))
+                    : operation.Execute(_world, call);
+            }
+
             var answer = Answers.Success(call.Action, members, requestId, signature.WantsXml);
             return (fault is null ? answer : Answers.Damaged(answer, fault.Kind), null);
         }

@@ -9,6 +9,12 @@ public sealed class EniEmulatorOptions
     /// <summary>The TCP port on loopback, from 1 to 65535; 0, the default, takes a free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>What the ids and addresses that the emulator makes up begin from. The same seed and the same requests give the same ids.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>How long attaching, detaching, deleting, starting and stopping take. The default is no time.</summary>
+    public TimeSpan TransitionTime { get; init; }
+
     // For requests that others signed with keys of their own.
     internal IReadOnlyList<AcceptedKey> MoreKeys { get; init; } = [];
 

@@ -21,4 +21,14 @@ internal sealed class ApiFault : Exception
 
     public static ApiFault InvalidParameter(string name) => new(
         400, "InvalidParameter", $"The specified parameter \"{name}\" is not valid.");
+
+    public static ApiFault InvalidEniState(string expected, string current) => new(
+        400,
+        "InvalidOperation.InvalidEniState",
+        $"The operation is not allowed in the current ENI state. Expecting status is \"{expected}\" while current status is \"{current}\".");
+
+    public static ApiFault InvalidEcsState(string expected, string current) => new(
+        400,
+        "InvalidOperation.InvalidEcsState",
+        $"The operation is not allowed in the current ECS state. Expecting status is \"{expected}\" while current status is \"{current}\".");
 }

@@ -12,7 +12,8 @@ internal sealed class ApiRequest
         Caller = caller;
         Action = action;
         Version = version;
-        _parameters = parameters.ToLookup(parameter => parameter.Key, parameter => parameter.Value, StringComparer.Ordinal);
+        Parameters = [.. parameters];
+        _parameters = Parameters.ToLookup(parameter => parameter.Key, parameter => parameter.Value, StringComparer.Ordinal);
     }
 
     public Caller Caller { get; }
@@ -20,6 +21,9 @@ internal sealed class ApiRequest
     public string Action { get; }
 
     public string Version { get; }
+
+    /// <summary>All parameters, in the order they came.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; }
 
     /// <summary>Whether a parameter was sent, as it is or as a list.</summary>
     public bool Has(string name) =>

@@ -8,10 +8,12 @@ internal sealed class Caller(AcceptedKey key)
     public AcceptedKey Key { get; } = key;
 
     /// <summary>Checks what does not depend on the resource: the account's state, and whether the operation is allowed anywhere.</summary>
-    /// <param name="permission">The operation as a policy names it, such as ecs:UnassignIpv6Addresses.</param>
+    /// <param name="permission">The operation as a policy names it, such as ecs:UnassignIpv6Addresses; null when everybody may call it.</param>
     /// <exception cref="ApiFault">They may not.</exception>
-    public void CheckMayCall(string permission)
+    public void CheckMayCall(string? permission)
     {
+        if (permission is null)
+            return;
         var account = Key.Account;
         if (!account.Exists)
             throw new ApiFault(403, "Abs.InvalidAccount.NotFound", "The account is not found or the AccessKey is expired.");
@@ -31,10 +33,10 @@ internal sealed class Caller(AcceptedKey key)
 
     /// <summary>Checks whether the operation is allowed on an ENI.</summary>
     /// <exception cref="ApiFault">It is allowed on others only. The code is spelled so by the service.</exception>
-    public void CheckMayUse(string permission, string regionId, string networkInterfaceId)
+    public void CheckMayUse(string? permission, string regionId, string networkInterfaceId)
     {
         var resource = $"acs:ecs:{regionId}:{Key.Account.Id}:eni/{networkInterfaceId}";
-        if (Key.Permissions is { } statements && !statements.Any(statement => statement.Allows(permission, resource)))
+        if (Key.Permissions is { } statements && permission is not null && !statements.Any(statement => statement.Allows(permission, resource)))
             throw new ApiFault(403, "Forbbiden.SubUser", "The specified RAM user has no access to the resource.");
     }
 

@@ -7,6 +7,13 @@ internal sealed class AnswerObject
 
     public IReadOnlyList<KeyValuePair<string, object>> Members => _members;
 
+    public AnswerObject Copy()
+    {
+        var copy = new AnswerObject();
+        copy._members.AddRange(_members);
+        return copy;
+    }
+
     public AnswerObject Add(string name, string value) => AddValue(name, value);
 
     public AnswerObject Add(string name, int value) => AddValue(name, value);

@@ -9,7 +9,7 @@ internal static class Answers
     private const string ProxyPage = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
 
     public static OutgoingAnswer Success(string action, AnswerObject members, string requestId, bool asXml) =>
-        Write(200, action + "Response", members.Add("RequestId", requestId), requestId, asXml);
+        Write(200, action + "Response", members.Copy().Add("RequestId", requestId), requestId, asXml);
 
     public static OutgoingAnswer Refusal(ApiFault refusal, string host, string requestId, bool asXml)
     {

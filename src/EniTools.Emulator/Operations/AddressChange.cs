@@ -15,19 +15,13 @@ internal static class AddressChange
             throw new ApiFault(403, "InvalidOperation.InvalidEniType", $"The operation is not allowed on an ENI of the type \"{networkInterface.Type}\".");
         if (networkInterface.Status is not (NetworkInterface.Available or NetworkInterface.InUse))
         {
-            throw new ApiFault(
-                400,
-                "InvalidOperation.InvalidEniState",
-                $"The operation is not allowed in the current ENI state. Expecting status is \"Available/InUse\" while current status is \"{networkInterface.Status}\".");
+            throw ApiFault.InvalidEniState("Available/InUse", networkInterface.Status);
         }
 
         if (networkInterface.Type == NetworkInterface.Primary
             && region.FindInstance(networkInterface.InstanceId) is { Status: not (Instance.Running or Instance.Stopped) } instance)
         {
-            throw new ApiFault(
-                400,
-                "InvalidOperation.InvalidEcsState",
-                $"The operation is not allowed in the current ECS state. Expecting status is \"Running/Stopped\" while current status is \"{instance.Status}\".");
+            throw ApiFault.InvalidEcsState("Running/Stopped", instance.Status);
         }
     }
 }

@@ -21,15 +21,17 @@ internal sealed class DescribeNetworkInterfaces : Operation
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
         var region = RegionOf(world, request);
-        var fits = FilterOf(request);
+        var fits = FilterOf(region, request);
         var candidates = CandidatesOf(region, request);
         var token = request.Text("NextToken");
         return token.Length == 0 && (request.Number("PageNumber") ?? request.Number("PageSize")) is not null
-            ? PageByNumber(candidates, fits, request)
-            : PageByToken(candidates, fits, request, token);
+            ? PageByNumber(region, candidates, fits, request)
+            : PageByToken(region, candidates, fits, request, token);
     }
 
-    private static AnswerObject PageByToken(List<NetworkInterface> candidates, Predicate<NetworkInterface> fits, ApiRequest request, string token)
+    // A page costs what is on it, however many there are: it begins at the place that the token names.
+    private static AnswerObject PageByToken(
+        Region region, IReadOnlyList<NetworkInterface?> candidates, Func<NetworkInterface?, bool> fits, ApiRequest request, string token)
     {
         var size = Math.Min(Math.Max(request.Number("MaxResults") ?? MinResults, MinResults), MaxResults);
         var page = new List<NetworkInterface>(Math.Min(size, candidates.Count));
@@ -37,51 +39,57 @@ internal sealed class DescribeNetworkInterfaces : Operation
         for (; next < candidates.Count && page.Count < size; next++)
         {
             if (fits(candidates[next]))
-                page.Add(candidates[next]);
+                page.Add(candidates[next]!);
         }
 
-        var hasMore = next < candidates.Count && candidates.FindIndex(next, fits) >= 0;
+        while (next < candidates.Count && !fits(candidates[next]))
+            next++;
         return new AnswerObject()
-            .Add("NextToken", hasMore ? TokenOf(next) : "")
-            .AddList("NetworkInterfaceSets", "NetworkInterfaceSet", page.Select(Describe));
+            .Add("NextToken", next < candidates.Count ? TokenOf(next) : "")
+            .AddList("NetworkInterfaceSets", "NetworkInterfaceSet", page.Select(item => NetworkInterfaceAnswer.Of(region, item)));
     }
 
-    private static AnswerObject PageByNumber(List<NetworkInterface> candidates, Predicate<NetworkInterface> fits, ApiRequest request)
+    private static AnswerObject PageByNumber(
+        Region region, IReadOnlyList<NetworkInterface?> candidates, Func<NetworkInterface?, bool> fits, ApiRequest request)
     {
         var number = Math.Max(request.Number("PageNumber") ?? 1, 1);
         var size = Math.Min(Math.Max(request.Number("PageSize") ?? MinResults, 1), MaxPageSize);
-        var all = candidates.FindAll(fits);
+        var all = candidates.Where(fits).ToList();
+        var first = Math.Min((number - 1L) * size, all.Count);
         return new AnswerObject()
             .Add("TotalCount", all.Count)
             .Add("PageNumber", number)
             .Add("PageSize", size)
-            .AddList("NetworkInterfaceSets", "NetworkInterfaceSet", all.Skip((number - 1) * size).Take(size).Select(Describe));
+            .AddList("NetworkInterfaceSets", "NetworkInterfaceSet", all.Skip((int)first).Take(size).Select(item => NetworkInterfaceAnswer.Of(region, item!)));
     }
 
-    // Named ENIs are looked up: a call for a few costs the same in a region of any size.
-    private static List<NetworkInterface> CandidatesOf(Region region, ApiRequest request)
+    // What is named is looked up: a call for a few costs the same in a region of any size.
+    private static IReadOnlyList<NetworkInterface?> CandidatesOf(Region region, ApiRequest request)
     {
         var ids = ListOf(request, "NetworkInterfaceId");
-        return ids.Count == 0
-            ? region.NetworkInterfaces
-            : [.. ids.Distinct().Select(region.FindNetworkInterface).OfType<NetworkInterface>()];
+        if (ids.Count > 0)
+            return [.. ids.Distinct().Select(region.FindNetworkInterface)];
+        var addresses = ListOf(request, "Ipv6Address");
+        return addresses.Count > 0
+            ? [.. addresses.Select(address => region.OwnerOf(ParseAddress(address))).Distinct()]
+            : region.InOrder;
     }
 
-    private static Predicate<NetworkInterface> FilterOf(ApiRequest request)
+    private static Func<NetworkInterface?, bool> FilterOf(Region region, ApiRequest request)
     {
         var addresses = ListOf(request, "Ipv6Address").Select(ParseAddress).ToList();
         var privateAddresses = ListOf(request, "PrivateIpAddress");
-        return networkInterface =>
-            Equal("Status", networkInterface.Status)
+        return networkInterface => networkInterface is not null
+            && Equal("Status", networkInterface.Status)
             && Equal("Type", networkInterface.Type)
             && Equal("InstanceId", networkInterface.InstanceId)
-            && Equal("VpcId", networkInterface.VpcId)
             && Equal("VSwitchId", networkInterface.VSwitchId)
+            && Equal("VpcId", region.FindVSwitch(networkInterface.VSwitchId)!.VpcId)
             && Equal("SecurityGroupId", networkInterface.SecurityGroupId)
             && Equal("PrimaryIpAddress", networkInterface.PrivateIpAddress)
             && Equal("NetworkInterfaceName", networkInterface.Name)
             && Equal("ServiceManaged", networkInterface.ServiceManaged ? "true" : "false")
-            && (addresses.Count == 0 || addresses.Exists(networkInterface.Ipv6Addresses.Contains))
+            && (addresses.Count == 0 || addresses.Exists(networkInterface.Items.Contains))
             && (privateAddresses.Count == 0 || privateAddresses.Contains(networkInterface.PrivateIpAddress));
 
         bool Equal(string parameter, string value) =>
@@ -94,8 +102,8 @@ internal sealed class DescribeNetworkInterfaces : Operation
         return values.Count <= MaxListed ? values : throw ApiFault.InvalidParameter(name);
     }
 
-    private static Ipv6Address ParseAddress(string text) => Ipv6Address.TryParse(text, out var address, out _)
-        ? address
+    private static Ipv6Item ParseAddress(string text) => Ipv6Address.TryParse(text, out var address, out _)
+        ? new Ipv6Item(address)
         : throw new ApiFault(403, "InvalidIp.Address", $"The specified ipAddress \"{text}\" is not valid.");
 
     // A token says at which place the next page begins. To the client it is a text without meaning.
@@ -121,38 +129,5 @@ internal sealed class DescribeNetworkInterfaces : Operation
         }
 
         throw ApiFault.InvalidParameter("NextToken");
-    }
-
-    private static AnswerObject Describe(NetworkInterface networkInterface)
-    {
-        var answer = new AnswerObject()
-            .Add("NetworkInterfaceId", networkInterface.Id)
-            .Add("NetworkInterfaceName", networkInterface.Name)
-            .Add("Description", "")
-            .Add("Status", networkInterface.Status)
-            .Add("Type", networkInterface.Type)
-            .Add("MacAddress", networkInterface.MacAddress)
-            .Add("ZoneId", networkInterface.ZoneId)
-            .Add("VpcId", networkInterface.VpcId)
-            .Add("VSwitchId", networkInterface.VSwitchId)
-            .Add("InstanceId", networkInterface.InstanceId)
-            .Add("CreationTime", networkInterface.CreationTime)
-            .Add("PrivateIpAddress", networkInterface.PrivateIpAddress)
-            .AddList("PrivateIpSets", "PrivateIpSet",
-            [
-                new AnswerObject()
-                    .Add("PrivateIpAddress", networkInterface.PrivateIpAddress)
-                    .Add("Primary", true)
-                    .Add("AssociatedPublicIp", new AnswerObject()),
-            ])
-            .AddList("Ipv6Sets", "Ipv6Set", networkInterface.Ipv6Addresses.Select(address => new AnswerObject().Add("Ipv6Address", address.ToString())))
-            .AddList("Ipv6PrefixSets", "Ipv6PrefixSet", networkInterface.Ipv6Prefixes.Select(prefix => new AnswerObject().Add("Ipv6Prefix", prefix.ToString())))
-            .AddList("SecurityGroupIds", "SecurityGroupId", [networkInterface.SecurityGroupId])
-            .Add("AssociatedPublicIp", new AnswerObject())
-            .Add("DeleteOnRelease", true)
-            .Add("ServiceManaged", networkInterface.ServiceManaged);
-        if (networkInterface.InstanceId.Length > 0)
-            answer.Add("Attachment", new AnswerObject().Add("InstanceId", networkInterface.InstanceId));
-        return answer;
     }
 }

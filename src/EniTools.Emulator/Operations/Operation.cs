@@ -7,10 +7,18 @@ namespace EniTools.Emulator.Operations;
 /// <summary>One operation of the API. It checks all of its rules before it changes anything.</summary>
 internal abstract class Operation
 {
+    protected const string StsVersion = "2015-04-01";
+
     public abstract string Action { get; }
 
-    /// <summary>The operation as a policy names it.</summary>
-    public virtual string Permission => "ecs:" + Action;
+    /// <summary>The operation as a policy names it; null when everybody may call it.</summary>
+    public virtual string? Permission => "ecs:" + Action;
+
+    /// <summary>Whether a ClientToken makes a repeated request get the first one's answer.</summary>
+    public virtual bool TakesClientToken => false;
+
+    /// <summary>The version of the API that has it.</summary>
+    public virtual string Version => "2014-05-26";
 
     /// <summary>The members of the answer, RequestId left out.</summary>
     /// <exception cref="ApiFault">A rule is broken; nothing has changed.</exception>
@@ -24,4 +32,10 @@ internal abstract class Operation
             ? throw new ApiFault(403, "Forbidden.RegionId", "The service is not available in the current region.")
             : region;
     }
+
+    protected static NetworkInterface NetworkInterfaceOf(Region region, string id) => region.FindNetworkInterface(id)
+        ?? throw new ApiFault(404, "InvalidEniId.NotFound", $"The specified EniId \"{id}\" is not found.");
+
+    protected static Instance InstanceOf(Region region, string id) => region.FindInstance(id)
+        ?? throw new ApiFault(404, "InvalidEcsId.NotFound", $"The specified EcsId \"{id}\" is not found.");
 }

@@ -1,25 +1,37 @@
+using EniTools.Emulator.Accounts;
 using EniTools.Emulator.Gateway;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>The operations that are there, by name.</summary>
-internal static class OperationTable
+/// <summary>The operations that are there, by name. A new one is a file and a line here.</summary>
+internal sealed class OperationTable
 {
-    private const string Version = "2014-05-26";
+    private readonly Dictionary<string, Operation> _byAction;
 
-    private static readonly Dictionary<string, Operation> ByAction = new Operation[]
+    public OperationTable(KeyRing keys) => _byAction = new Operation[]
     {
+        new AssignIpv6Addresses(),
+        new AssumeRole(keys),
+        new AttachNetworkInterface(),
+        new CreateNetworkInterface(),
+        new DeleteNetworkInterface(),
+        new DescribeNetworkInterfaceAttribute(),
         new DescribeNetworkInterfaces(),
+        new DescribeRegions(),
+        new DetachNetworkInterface(),
+        new GetCallerIdentity(),
+        InstancePower.Start,
+        InstancePower.Stop,
         new UnassignIpv6Addresses(),
     }.ToDictionary(operation => operation.Action, StringComparer.Ordinal);
 
     /// <exception cref="ApiFault">There is no such operation in that version of the API.</exception>
-    public static Operation Find(string action, string version)
+    public Operation Find(string action, string version)
     {
-        if (version != Version)
-            throw new ApiFault(400, "InvalidVersion", "Specified parameter Version is not valid.");
-        return ByAction.TryGetValue(action, out var operation)
+        if (!_byAction.TryGetValue(action, out var operation))
+            throw new ApiFault(404, "InvalidAction.NotFound", "Specified api is not found, please check your url and method.");
+        return operation.Version == version
             ? operation
-            : throw new ApiFault(404, "InvalidAction.NotFound", "Specified api is not found, please check your url and method.");
+            : throw new ApiFault(400, "InvalidVersion", "Specified parameter Version is not valid.");
     }
 }

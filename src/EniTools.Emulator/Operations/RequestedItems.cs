@@ -1,3 +1,4 @@
+using System.Globalization;
 using EniTools.Api.Model;
 using EniTools.Emulator.Gateway;
 
@@ -8,29 +9,41 @@ internal static class RequestedItems
 {
     public const int MaxItems = 10;
 
-    // The service gives out IPv6 prefixes of this length and of no other.
-    private const int MaskLength = 80;
+    /// <summary>The one length that the service gives IPv6 prefixes.</summary>
+    public const int MaskLength = 80;
 
-    /// <exception cref="ApiFault">A rule of the request is broken.</exception>
+    /// <exception cref="ApiFault">Nothing is named, or a rule of the request is broken.</exception>
     public static IReadOnlyList<Ipv6Item> Read(ApiRequest request)
+    {
+        if (!request.Has("Ipv6Address") && !request.Has("Ipv6Prefix"))
+            throw NothingNamed("Ipv6Address, Ipv6Prefix");
+        return ReadAny(request);
+    }
+
+    /// <summary>What is named, which may be nothing.</summary>
+    /// <exception cref="ApiFault">A rule of the request is broken.</exception>
+    public static IReadOnlyList<Ipv6Item> ReadAny(ApiRequest request)
     {
         var addresses = request.List("Ipv6Address");
         var prefixes = request.List("Ipv6Prefix");
-        if (addresses.Count + prefixes.Count == 0)
-            throw new ApiFault(403, "MissingParameter", "These parameters Ipv6Address, Ipv6Prefix cannot be both empty.");
         if (addresses.Count > 0 && prefixes.Count > 0)
-            throw new ApiFault(400, "InvalidParameter.Conflict", "The specified parameters Ipv6Address and Ipv6Prefix conflict with each other.");
+            throw Conflict("Ipv6Address", "Ipv6Prefix");
         if (addresses.Count > MaxItems)
             throw ApiFault.InvalidParameter("Ipv6Address");
         if (prefixes.Count > MaxItems)
             throw ApiFault.InvalidParameter("Ipv6Prefix");
 
-        var items = addresses.Count > 0 ? ReadAddresses(addresses) : ReadPrefixes(prefixes);
+        var items = prefixes.Count > 0 ? ReadPrefixes(prefixes) : ReadAddresses(addresses);
         var repeated = items.GroupBy(item => item).FirstOrDefault(group => group.Count() > 1);
         return repeated is null
             ? items
             : throw new ApiFault(403, "InvalidIp.IpRepeated", $"The specified ipAddress \"{repeated.Key}\" is(are) repeated.");
     }
+
+    public static ApiFault NothingNamed(string names) => new(403, "MissingParameter", $"These parameters {names} cannot be both empty.");
+
+    public static ApiFault Conflict(string one, string other) =>
+        new(400, "InvalidParameter.Conflict", $"The specified parameters {one} and {other} conflict with each other.");
 
     private static List<Ipv6Item> ReadAddresses(IEnumerable<string> texts) =>
     [
@@ -63,7 +76,7 @@ internal static class RequestedItems
         var slash = text.IndexOf('/');
         return slash > 0
             && Ipv6Address.TryParse(text.Substring(0, slash), out _, out _)
-            && int.TryParse(text.Substring(slash + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var mask)
+            && int.TryParse(text.Substring(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var mask)
             ? mask
             : throw new ApiFault(403, "InvalidIp.IpPrefixIllegal", $"The ip prefixes {text} is/are illegal.");
     }

@@ -19,18 +19,17 @@ internal sealed class UnassignIpv6Addresses : Operation
         if (items[0].IsPrefix && !region.SupportsPrefixes)
             throw new ApiFault(500, "InvalidOperation.RegionNotSupportIpPrefix", "The current region does not support ip prefix.");
 
-        var networkInterface = region.FindNetworkInterface(networkInterfaceId)
-            ?? throw new ApiFault(404, "InvalidEniId.NotFound", $"The specified EniId \"{networkInterfaceId}\" is not found.");
+        var networkInterface = NetworkInterfaceOf(region, networkInterfaceId);
         AddressChange.CheckAllowed(region, networkInterface);
 
         foreach (var item in items)
         {
-            if (!networkInterface.Has(item))
+            if (region.OwnerOf(item) != networkInterface)
                 throw new ApiFault(403, "InvalidIp.IpUnassigned", $"The specified IP \"{item}\" is not assigned on this ENI.");
         }
 
         foreach (var item in items)
-            networkInterface.Remove(item);
+            region.Unassign(networkInterface, item);
         return new AnswerObject();
     }
 

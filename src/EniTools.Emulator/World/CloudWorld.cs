@@ -1,11 +1,21 @@
 namespace EniTools.Emulator.World;
 
 /// <summary>All that the emulated account has. Not for several threads: whoever uses it holds the lock on it.</summary>
-internal sealed class CloudWorld
+internal sealed class CloudWorld(int seed = 0)
 {
     private readonly Dictionary<string, Region> _regions = new(StringComparer.Ordinal);
+    private readonly Queue<(DateTimeOffset At, Action Change)> _underWay = new();
 
     public IReadOnlyCollection<Region> Regions => _regions.Values;
+
+    /// <summary>Where the ids and addresses of what is created come from.</summary>
+    public IdSource Ids { get; } = new(seed);
+
+    /// <summary>The time that the operation under way sees.</summary>
+    public DateTimeOffset Now { get; private set; }
+
+    /// <summary>How long attaching, detaching, deleting, starting and stopping take.</summary>
+    public TimeSpan TransitionTime { get; init; }
 
     public Region Add(Region region)
     {
@@ -14,4 +24,19 @@ internal sealed class CloudWorld
     }
 
     public Region? Find(string regionId) => _regions.TryGetValue(regionId, out var region) ? region : null;
+
+    /// <summary>Lets time pass: what was to be done by then is done.</summary>
+    public void AdvanceTo(DateTimeOffset now)
+    {
+        Now = now;
+        while (_underWay.Count > 0 && _underWay.Peek().At <= now)
+            _underWay.Dequeue().Change();
+    }
+
+    /// <summary>Does something when the time of a transition has passed; at once when it takes none.</summary>
+    public void Later(Action change)
+    {
+        _underWay.Enqueue((Now + TransitionTime, change));
+        AdvanceTo(Now);
+    }
 }

@@ -11,9 +11,8 @@ internal static class DefaultWorld
 {
     private const string CreationTime = "2024-01-01T00:00:00Z";
 
-    public static CloudWorld Create()
+    public static void Fill(CloudWorld world)
     {
-        var world = new CloudWorld();
         FillHangzhou(world.Add(new Region(EniEmulator.DefaultRegionId, supportsPrefixes: true)));
         FillBeijing(world.Add(new Region("cn-beijing", supportsPrefixes: true)));
         // Not on the vendor's list of regions with IP prefixes.
@@ -21,15 +20,14 @@ internal static class DefaultWorld
         foreach (var empty in new[] { "cn-shanghai", "cn-shenzhen", "cn-hongkong", "ap-southeast-1", "eu-central-1", "us-west-1" })
             world.Add(new Region(empty, supportsPrefixes: true));
         world.Add(new Region("cn-hangzhou-finance", supportsPrefixes: false) { IsRestricted = true });
-        return world;
     }
 
     private static void FillHangzhou(Region region)
     {
         var site = new Site(region, "bp1", "cn-hangzhou-h", "2001:db8:1234:1a");
-        region.Add(new Instance("i-bp1web01", Instance.Running));
-        region.Add(new Instance("i-bp1web02", Instance.Stopped));
-        region.Add(new Instance("i-bp1web03", Instance.Starting));
+        site.AddInstance("i-bp1web01", Instance.Running);
+        site.AddInstance("i-bp1web02", Instance.Stopped);
+        site.AddInstance("i-bp1web03", Instance.Starting);
 
         site.Add("web01a", "web-01 primary", NetworkInterface.InUse, addresses: 2, type: NetworkInterface.Primary, instanceId: "i-bp1web01");
         site.Add("web01b", "web-01 data", NetworkInterface.InUse, addresses: 5, prefixes: 3, instanceId: "i-bp1web01");
@@ -49,7 +47,7 @@ internal static class DefaultWorld
     private static void FillBeijing(Region region)
     {
         var site = new Site(region, "2ze", "cn-beijing-k", "2001:db8:2345:2b");
-        region.Add(new Instance("i-2zedb01", Instance.Running));
+        site.AddInstance("i-2zedb01", Instance.Running);
 
         site.Add("db01a", "db-01 primary", NetworkInterface.InUse, addresses: 2, type: NetworkInterface.Primary, instanceId: "i-2zedb01");
         site.Add("db01b", "db-01 data", NetworkInterface.InUse, addresses: 12, prefixes: 2, instanceId: "i-2zedb01");
@@ -63,37 +61,53 @@ internal static class DefaultWorld
     }
 
     /// <summary>One vSwitch of a region, and the numbers that its ENIs are given in turn.</summary>
-    private sealed class Site(Region region, string idPrefix, string zoneId, string ipv6Block)
+    private sealed class Site
     {
+        private readonly Region _region;
+        private readonly string _idPrefix;
+        private readonly VSwitch _vSwitch;
+        private readonly string _ipv6Block;
         private int _count;
+
+        public Site(Region region, string idPrefix, string zoneId, string ipv6Block)
+        {
+            _region = region;
+            _idPrefix = idPrefix;
+            _ipv6Block = ipv6Block;
+            // Addresses are of block 00, prefixes of block 01.
+            _vSwitch = new VSwitch(
+                $"vsw-{idPrefix}main", $"vpc-{idPrefix}main", zoneId, Ipv6Prefix.Parse($"{ipv6Block}00::/64"), Ipv6Prefix.Parse($"{ipv6Block}01::/64"));
+            region.Add(_vSwitch);
+            region.Add(new VSwitch($"vsw-{idPrefix}ipv4only", _vSwitch.VpcId, zoneId, null, null));
+        }
+
+        public void AddInstance(string id, string status) => _region.Add(
+            new Instance { Id = id, Status = status, VpcId = _vSwitch.VpcId, ZoneId = _vSwitch.ZoneId });
 
         public void Add(
             string id, string name, string status, int addresses = 0, int prefixes = 0,
             string type = NetworkInterface.Secondary, string instanceId = "", bool serviceManaged = false)
         {
             var number = ++_count;
-            var added = new NetworkInterface
+            _region.Add(new NetworkInterface
             {
-                Id = $"eni-{idPrefix}{id}",
+                Id = $"eni-{_idPrefix}{id}",
                 Name = name,
                 Status = status,
                 Type = type,
                 InstanceId = instanceId,
                 ServiceManaged = serviceManaged,
-                ZoneId = zoneId,
-                VpcId = $"vpc-{idPrefix}main",
-                VSwitchId = $"vsw-{idPrefix}main",
-                SecurityGroupId = $"sg-{idPrefix}main",
+                VSwitchId = _vSwitch.Id,
+                SecurityGroupId = $"sg-{_idPrefix}main",
                 PrivateIpAddress = $"192.168.0.{number.ToString(CultureInfo.InvariantCulture)}",
                 MacAddress = $"00:16:3e:00:00:{number:x2}",
                 CreationTime = CreationTime,
-            };
-            // Addresses are of block 00, prefixes of block 01, as the service takes them from a reserved part of the vSwitch.
-            for (var i = 1; i <= addresses; i++)
-                added.Ipv6Addresses.Add(Ipv6Address.Parse($"{ipv6Block}00::{number:x}:{i:x}"));
-            for (var i = 1; i <= prefixes; i++)
-                added.Ipv6Prefixes.Add(Ipv6Prefix.Parse($"{ipv6Block}01:{(number * 16) + i:x}::/80"));
-            region.Add(added);
+                Items =
+                [
+                    .. Enumerable.Range(1, addresses).Select(i => new Ipv6Item(Ipv6Address.Parse($"{_ipv6Block}00::{number:x}:{i:x}"))),
+                    .. Enumerable.Range(1, prefixes).Select(i => new Ipv6Item(Ipv6Prefix.Parse($"{_ipv6Block}01:{(number * 16) + i:x}::/80"))),
+                ],
+            });
         }
     }
 }

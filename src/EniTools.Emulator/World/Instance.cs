@@ -1,13 +1,24 @@
 namespace EniTools.Emulator.World;
 
 /// <summary>An ECS instance, as far as the rules of its ENIs look at it.</summary>
-internal sealed class Instance(string id, string status)
+internal sealed class Instance
 {
     public const string Running = "Running";
     public const string Stopped = "Stopped";
     public const string Starting = "Starting";
+    public const string Stopping = "Stopping";
 
-    public string Id { get; } = id;
+    public required string Id { get; init; }
 
-    public string Status { get; set; } = status;
+    public required string Status { get; set; }
+
+    public required string VpcId { get; init; }
+
+    public required string ZoneId { get; init; }
+
+    /// <summary>How many ENIs it can have, which its type decides.</summary>
+    public int MaxNetworkInterfaces { get; init; } = 8;
+
+    /// <summary>How many IPv6 addresses and prefixes each of its ENIs can have, which its type decides.</summary>
+    public int MaxIpv6PerInterface { get; init; } = 30;
 }

@@ -9,6 +9,7 @@ internal sealed class NetworkInterface
     public const string Attaching = "Attaching";
     public const string InUse = "InUse";
     public const string Detaching = "Detaching";
+    public const string Deleting = "Deleting";
 
     public const string Primary = "Primary";
     public const string Secondary = "Secondary";
@@ -17,7 +18,7 @@ internal sealed class NetworkInterface
 
     public required string Id { get; init; }
 
-    public required string Name { get; init; }
+    public string Name { get; init; } = "";
 
     public required string Status { get; set; }
 
@@ -25,10 +26,6 @@ internal sealed class NetworkInterface
 
     /// <summary>The instance it is attached to; empty when none.</summary>
     public string InstanceId { get; set; } = "";
-
-    public required string ZoneId { get; init; }
-
-    public required string VpcId { get; init; }
 
     public required string VSwitchId { get; init; }
 
@@ -43,18 +40,9 @@ internal sealed class NetworkInterface
     /// <summary>Whether a cloud service owns it.</summary>
     public bool ServiceManaged { get; init; }
 
-    public List<Ipv6Address> Ipv6Addresses { get; } = [];
+    /// <summary>Its addresses and prefixes, in the order they were assigned.</summary>
+    public List<Ipv6Item> Items { get; init; } = [];
 
-    public List<Ipv6Prefix> Ipv6Prefixes { get; } = [];
-
-    public bool Has(Ipv6Item item) =>
-        item.PrefixLength is { } length ? Ipv6Prefixes.Contains(new Ipv6Prefix(item.Address, length)) : Ipv6Addresses.Contains(item.Address);
-
-    public void Remove(Ipv6Item item)
-    {
-        if (item.PrefixLength is { } length)
-            Ipv6Prefixes.Remove(new Ipv6Prefix(item.Address, length));
-        else
-            Ipv6Addresses.Remove(item.Address);
-    }
+    /// <summary>Its place in the order of pages.</summary>
+    public int Place { get; set; }
 }

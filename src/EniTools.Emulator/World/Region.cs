@@ -1,10 +1,15 @@
+using EniTools.Api.Model;
+
 namespace EniTools.Emulator.World;
 
-/// <summary>A region with its instances and ENIs.</summary>
+/// <summary>A region with its vSwitches, instances and ENIs.</summary>
 internal sealed class Region(string id, bool supportsPrefixes)
 {
-    private readonly Dictionary<string, NetworkInterface> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NetworkInterface> _networkInterfaces = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Instance> _instances = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, VSwitch> _vSwitches = new(StringComparer.Ordinal);
+    private readonly Dictionary<Ipv6Item, NetworkInterface> _owners = [];
+    private readonly List<NetworkInterface?> _inOrder = [];
 
     public string Id { get; } = id;
 
@@ -14,18 +19,54 @@ internal sealed class Region(string id, bool supportsPrefixes)
     /// <summary>Whether the region is for accounts of another kind: the finance and government clouds.</summary>
     public bool IsRestricted { get; init; }
 
-    /// <summary>The ENIs in the order they were created, which is the order of pages.</summary>
-    public List<NetworkInterface> NetworkInterfaces { get; } = [];
+    public IReadOnlyCollection<VSwitch> VSwitches => _vSwitches.Values;
+
+    public IReadOnlyCollection<Instance> Instances => _instances.Values;
+
+    public IReadOnlyCollection<NetworkInterface> NetworkInterfaces => _networkInterfaces.Values;
+
+    /// <summary>The ENIs in the order they were created, which is the order of pages. A deleted one leaves its place empty, so that pages do not shift.</summary>
+    public IReadOnlyList<NetworkInterface?> InOrder => _inOrder;
+
+    public void Add(VSwitch vSwitch) => _vSwitches.Add(vSwitch.Id, vSwitch);
 
     public void Add(Instance instance) => _instances.Add(instance.Id, instance);
 
     public void Add(NetworkInterface networkInterface)
     {
-        _byId.Add(networkInterface.Id, networkInterface);
-        NetworkInterfaces.Add(networkInterface);
+        _networkInterfaces.Add(networkInterface.Id, networkInterface);
+        networkInterface.Place = _inOrder.Count;
+        _inOrder.Add(networkInterface);
+        foreach (var item in networkInterface.Items)
+            _owners.Add(item, networkInterface);
     }
 
-    public NetworkInterface? FindNetworkInterface(string id) => _byId.TryGetValue(id, out var found) ? found : null;
+    public void Delete(NetworkInterface networkInterface)
+    {
+        foreach (var item in networkInterface.Items)
+            _owners.Remove(item);
+        _networkInterfaces.Remove(networkInterface.Id);
+        _inOrder[networkInterface.Place] = null;
+    }
+
+    public NetworkInterface? FindNetworkInterface(string id) => _networkInterfaces.TryGetValue(id, out var found) ? found : null;
 
     public Instance? FindInstance(string id) => _instances.TryGetValue(id, out var found) ? found : null;
+
+    public VSwitch? FindVSwitch(string id) => _vSwitches.TryGetValue(id, out var found) ? found : null;
+
+    /// <summary>The ENI that has an address or prefix; null when none has it.</summary>
+    public NetworkInterface? OwnerOf(Ipv6Item item) => _owners.TryGetValue(item, out var found) ? found : null;
+
+    public void Assign(NetworkInterface networkInterface, Ipv6Item item)
+    {
+        _owners.Add(item, networkInterface);
+        networkInterface.Items.Add(item);
+    }
+
+    public void Unassign(NetworkInterface networkInterface, Ipv6Item item)
+    {
+        _owners.Remove(item);
+        networkInterface.Items.Remove(item);
+    }
 }

@@ -1,0 +1,40 @@
+using EniTools.Emulator.Gateway;
+using EniTools.Emulator.Http;
+using EniTools.Emulator.World;
+
+namespace EniTools.Emulator.Operations;
+
+/// <summary>Gives an ENI addresses or prefixes: those that are named, or a number of them.</summary>
+internal sealed class AssignIpv6Addresses : Operation
+{
+    // An ENI that is attached to nothing has the smallest limit of any instance type.
+    private const int MaxUnattached = 10;
+
+    public override string Action => "AssignIpv6Addresses";
+
+    public override bool TakesClientToken => true;
+
+    public override AnswerObject Execute(CloudWorld world, ApiRequest request)
+    {
+        var networkInterfaceId = request.Required("NetworkInterfaceId");
+        var region = RegionOf(world, request);
+        request.Caller.CheckMayUse(Permission, region.Id, networkInterfaceId);
+        var wanted = NewItems.Read(request);
+        if (wanted.Count == 0)
+            throw RequestedItems.NothingNamed("Ipv6Address, Ipv6Prefix");
+
+        var networkInterface = NetworkInterfaceOf(region, networkInterfaceId);
+        AddressChange.CheckAllowed(region, networkInterface);
+        var limit = region.FindInstance(networkInterface.InstanceId)?.MaxIpv6PerInterface ?? MaxUnattached;
+        if (networkInterface.Items.Count + wanted.Count > limit)
+            throw new ApiFault(403, "MaxEniIpv6IpsCountExceeded", $"The number of IPv6 addresses on the ENI exceeds the limit {limit}.");
+
+        var items = wanted.Choose(world, region, region.FindVSwitch(networkInterface.VSwitchId)!);
+        foreach (var item in items)
+            region.Assign(networkInterface, item);
+        return new AnswerObject()
+            .Add("NetworkInterfaceId", networkInterfaceId)
+            .AddList("Ipv6Sets", "Ipv6Address", items.Where(item => !item.IsPrefix).Select(item => item.ToString()))
+            .AddList("Ipv6PrefixSets", "Ipv6Prefix", items.Where(item => item.IsPrefix).Select(item => item.ToString()));
+    }
+}

@@ -1,0 +1,41 @@
+using EniTools.Emulator.Gateway;
+using EniTools.Emulator.Http;
+using EniTools.Emulator.World;
+
+namespace EniTools.Emulator.Operations;
+
+/// <summary>Attaches an ENI to an instance: Attaching, and after a while InUse.</summary>
+internal sealed class AttachNetworkInterface : Operation
+{
+    public override string Action => "AttachNetworkInterface";
+
+    public override AnswerObject Execute(CloudWorld world, ApiRequest request)
+    {
+        var instanceId = request.Required("InstanceId");
+        var networkInterfaceId = request.Required("NetworkInterfaceId");
+        var region = RegionOf(world, request);
+        request.Caller.CheckMayUse(Permission, region.Id, networkInterfaceId);
+        var networkInterface = NetworkInterfaceOf(region, networkInterfaceId);
+        var instance = InstanceOf(region, instanceId);
+        if (networkInterface.Status != NetworkInterface.Available)
+            throw ApiFault.InvalidEniState(NetworkInterface.Available, networkInterface.Status);
+        if (instance.Status is not (Instance.Running or Instance.Stopped))
+            throw ApiFault.InvalidEcsState("Running/Stopped", instance.Status);
+        CheckPlace(region.FindVSwitch(networkInterface.VSwitchId)!, instance);
+        if (region.NetworkInterfaces.Count(other => other.InstanceId == instanceId) >= instance.MaxNetworkInterfaces)
+            throw new ApiFault(403, "EniPerInstanceLimitExceeded", "The number of ENIs on the instance exceeds its limit.");
+
+        networkInterface.Status = NetworkInterface.Attaching;
+        networkInterface.InstanceId = instanceId;
+        world.Later(() => networkInterface.Status = NetworkInterface.InUse);
+        return new AnswerObject();
+    }
+
+    private static void CheckPlace(VSwitch vSwitch, Instance instance)
+    {
+        if (vSwitch.ZoneId != instance.ZoneId)
+            throw new ApiFault(403, "InvalidOperation.AvailabilityZoneMismatch", "The ENI and the instance are not in the same zone.");
+        if (vSwitch.VpcId != instance.VpcId)
+            throw new ApiFault(403, "InvalidOperation.VpcMismatch", "The ENI and the instance are not in the same VPC.");
+    }
+}

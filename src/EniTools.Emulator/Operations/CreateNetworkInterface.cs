@@ -1,0 +1,51 @@
+using EniTools.Api.Signing;
+using EniTools.Emulator.Gateway;
+using EniTools.Emulator.Http;
+using EniTools.Emulator.World;
+
+namespace EniTools.Emulator.Operations;
+
+/// <summary>Makes an ENI in a vSwitch. It is Available at once.</summary>
+internal sealed class CreateNetworkInterface : Operation
+{
+    public override string Action => "CreateNetworkInterface";
+
+    public override bool TakesClientToken => true;
+
+    public override AnswerObject Execute(CloudWorld world, ApiRequest request)
+    {
+        var region = RegionOf(world, request);
+        var vSwitchId = request.Required("VSwitchId");
+        var groups = request.List("SecurityGroupIds");
+        var group = request.Text("SecurityGroupId");
+        if (group.Length > 0 == groups.Count > 0)
+            throw group.Length > 0 ? RequestedItems.Conflict("SecurityGroupId", "SecurityGroupIds") : ApiFault.MissingParameter("SecurityGroupId");
+        var type = request.Text("InstanceType") is { Length: > 0 } given ? given : NetworkInterface.Secondary;
+        if (type is not (NetworkInterface.Secondary or NetworkInterface.Trunk))
+            throw ApiFault.InvalidParameter("InstanceType");
+
+        var wanted = NewItems.Read(request);
+        var vSwitch = region.FindVSwitch(vSwitchId)
+            ?? throw new ApiFault(404, "InvalidVSwitchId.NotFound", $"The specified VSwitchId \"{vSwitchId}\" is not found.");
+        var items = wanted.Choose(world, region, vSwitch);
+
+        var id = world.Ids.NewId("eni-");
+        region.Add(new NetworkInterface
+        {
+            Id = id,
+            Name = request.Text("NetworkInterfaceName"),
+            Status = NetworkInterface.Available,
+            Type = type,
+            VSwitchId = vSwitchId,
+            SecurityGroupId = group.Length > 0 ? group : groups[0],
+            PrivateIpAddress = request.Text("PrimaryIpAddress") is { Length: > 0 } address ? address : PrivateAddress(region.InOrder.Count),
+            MacAddress = world.Ids.NewMacAddress(),
+            CreationTime = world.Now.UtcDateTime.ToString(RequestSigner.TimeFormat, System.Globalization.CultureInfo.InvariantCulture),
+            Items = [.. items],
+        });
+        return NetworkInterfaceAnswer.Of(region, region.FindNetworkInterface(id)!);
+    }
+
+    // Private addresses are no subject here: any that is not used will do.
+    private static string PrivateAddress(int number) => $"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}";
+}

@@ -1,0 +1,28 @@
+using EniTools.Emulator.Gateway;
+using EniTools.Emulator.Http;
+using EniTools.Emulator.World;
+
+namespace EniTools.Emulator.Operations;
+
+/// <summary>Deletes an ENI that is attached to nothing: Deleting, and after a while gone with its addresses.</summary>
+internal sealed class DeleteNetworkInterface : Operation
+{
+    public override string Action => "DeleteNetworkInterface";
+
+    public override AnswerObject Execute(CloudWorld world, ApiRequest request)
+    {
+        var networkInterfaceId = request.Required("NetworkInterfaceId");
+        var region = RegionOf(world, request);
+        request.Caller.CheckMayUse(Permission, region.Id, networkInterfaceId);
+        var networkInterface = NetworkInterfaceOf(region, networkInterfaceId);
+        // One that is stuck in Deleting may be asked for again.
+        if (networkInterface.Status is not (NetworkInterface.Available or NetworkInterface.Deleting))
+            throw ApiFault.InvalidEniState(NetworkInterface.Available, networkInterface.Status);
+
+        var isUnderWay = networkInterface.Status == NetworkInterface.Deleting;
+        networkInterface.Status = NetworkInterface.Deleting;
+        if (!isUnderWay)
+            world.Later(() => region.Delete(networkInterface));
+        return new AnswerObject();
+    }
+}

@@ -1,0 +1,18 @@
+using EniTools.Emulator.Gateway;
+using EniTools.Emulator.Http;
+using EniTools.Emulator.World;
+
+namespace EniTools.Emulator.Operations;
+
+/// <summary>Shows one ENI, its members at the top of the answer.</summary>
+internal sealed class DescribeNetworkInterfaceAttribute : Operation
+{
+    public override string Action => "DescribeNetworkInterfaceAttribute";
+
+    public override AnswerObject Execute(CloudWorld world, ApiRequest request)
+    {
+        var networkInterfaceId = request.Required("NetworkInterfaceId");
+        var region = RegionOf(world, request);
+        return NetworkInterfaceAnswer.Of(region, NetworkInterfaceOf(region, networkInterfaceId));
+    }
+}

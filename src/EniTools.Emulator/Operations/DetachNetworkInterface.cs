@@ -1,0 +1,36 @@
+using EniTools.Emulator.Gateway;
+using EniTools.Emulator.Http;
+using EniTools.Emulator.World;
+
+namespace EniTools.Emulator.Operations;
+
+/// <summary>Detaches an ENI from its instance: Detaching, and after a while Available.</summary>
+internal sealed class DetachNetworkInterface : Operation
+{
+    public override string Action => "DetachNetworkInterface";
+
+    public override AnswerObject Execute(CloudWorld world, ApiRequest request)
+    {
+        var instanceId = request.Required("InstanceId");
+        var networkInterfaceId = request.Required("NetworkInterfaceId");
+        var region = RegionOf(world, request);
+        request.Caller.CheckMayUse(Permission, region.Id, networkInterfaceId);
+        var networkInterface = NetworkInterfaceOf(region, networkInterfaceId);
+        var instance = InstanceOf(region, instanceId);
+        if (networkInterface.Type == NetworkInterface.Primary)
+            throw new ApiFault(400, "InvalidOperation.DetachPrimaryEniNotAllowed", "The primary ENI cannot be detached.");
+        // One that is stuck in Detaching may be asked for again.
+        if (networkInterface.Status is not (NetworkInterface.InUse or NetworkInterface.Detaching) || networkInterface.InstanceId != instanceId)
+            throw ApiFault.InvalidEniState(NetworkInterface.InUse, networkInterface.Status);
+        if (instance.Status is not (Instance.Running or Instance.Stopped))
+            throw ApiFault.InvalidEcsState("Running/Stopped", instance.Status);
+
+        networkInterface.Status = NetworkInterface.Detaching;
+        world.Later(() =>
+        {
+            networkInterface.Status = NetworkInterface.Available;
+            networkInterface.InstanceId = "";
+        });
+        return new AnswerObject();
+    }
+}

@@ -1,0 +1,32 @@
+using EniTools.Emulator.Gateway;
+using EniTools.Emulator.Http;
+using EniTools.Emulator.World;
+
+namespace EniTools.Emulator.Operations;
+
+/// <summary>Says who signed the request. It needs no permission.</summary>
+internal sealed class GetCallerIdentity : Operation
+{
+    public override string Action => "GetCallerIdentity";
+
+    public override string Version => StsVersion;
+
+    public override string? Permission => null;
+
+    public override AnswerObject Execute(CloudWorld world, ApiRequest request)
+    {
+        var key = request.Caller.Key;
+        var account = key.Account.Id;
+        var (type, arn) = key switch
+        {
+            { UserName: null } => ("Account", $"acs:ram::{account}:root"),
+            { SecurityToken: not null } => ("AssumedRoleUser", $"acs:ram::{account}:assumed-role/{key.UserName}"),
+            _ => ("RAMUser", $"acs:ram::{account}:user/{key.UserName}"),
+        };
+        return new AnswerObject()
+            .Add("IdentityType", type)
+            .Add("AccountId", account)
+            .Add("PrincipalId", key.UserName ?? account)
+            .Add("Arn", arn);
+    }
+}

@@ -1,0 +1,42 @@
+using EniTools.Emulator.Http;
+using EniTools.Emulator.World;
+
+namespace EniTools.Emulator.Operations;
+
+/// <summary>The members of an ENI, as the operations that show one write them.</summary>
+internal static class NetworkInterfaceAnswer
+{
+    public static AnswerObject Of(Region region, NetworkInterface networkInterface)
+    {
+        var vSwitch = region.FindVSwitch(networkInterface.VSwitchId)!;
+        var answer = new AnswerObject()
+            .Add("NetworkInterfaceId", networkInterface.Id)
+            .Add("NetworkInterfaceName", networkInterface.Name)
+            .Add("Description", "")
+            .Add("Status", networkInterface.Status)
+            .Add("Type", networkInterface.Type)
+            .Add("MacAddress", networkInterface.MacAddress)
+            .Add("ZoneId", vSwitch.ZoneId)
+            .Add("VpcId", vSwitch.VpcId)
+            .Add("VSwitchId", vSwitch.Id)
+            .Add("InstanceId", networkInterface.InstanceId)
+            .Add("CreationTime", networkInterface.CreationTime)
+            .Add("PrivateIpAddress", networkInterface.PrivateIpAddress)
+            .AddList("PrivateIpSets", "PrivateIpSet",
+            [
+                new AnswerObject()
+                    .Add("PrivateIpAddress", networkInterface.PrivateIpAddress)
+                    .Add("Primary", true)
+                    .Add("AssociatedPublicIp", new AnswerObject()),
+            ])
+            .AddList("Ipv6Sets", "Ipv6Set", networkInterface.Items.Where(item => !item.IsPrefix).Select(item => new AnswerObject().Add("Ipv6Address", item.ToString())))
+            .AddList("Ipv6PrefixSets", "Ipv6PrefixSet", networkInterface.Items.Where(item => item.IsPrefix).Select(item => new AnswerObject().Add("Ipv6Prefix", item.ToString())))
+            .AddList("SecurityGroupIds", "SecurityGroupId", [networkInterface.SecurityGroupId])
+            .Add("AssociatedPublicIp", new AnswerObject())
+            .Add("DeleteOnRelease", true)
+            .Add("ServiceManaged", networkInterface.ServiceManaged);
+        if (networkInterface.InstanceId.Length > 0)
+            answer.Add("Attachment", new AnswerObject().Add("InstanceId", networkInterface.InstanceId));
+        return answer;
+    }
+}

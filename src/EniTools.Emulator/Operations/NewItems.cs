@@ -1,0 +1,75 @@
+using EniTools.Api.Model;
+using EniTools.Emulator.Gateway;
+using EniTools.Emulator.World;
+
+namespace EniTools.Emulator.Operations;
+
+/// <summary>The addresses or prefixes that a request wants to be assigned: named, or a number of them that the service picks.</summary>
+internal sealed class NewItems
+{
+    private static readonly string[] Ways = ["Ipv6Address", "Ipv6AddressCount", "Ipv6Prefix", "Ipv6PrefixCount"];
+
+    private readonly IReadOnlyList<Ipv6Item> _named;
+    private readonly int _count;
+    private readonly bool _arePrefixes;
+
+    private NewItems(IReadOnlyList<Ipv6Item> named, int count, bool arePrefixes)
+    {
+        _named = named;
+        _count = count;
+        _arePrefixes = arePrefixes;
+    }
+
+    public int Count => _named.Count + _count;
+
+    /// <exception cref="ApiFault">A rule of the request is broken.</exception>
+    public static NewItems Read(ApiRequest request)
+    {
+        var addressCount = CountOf(request, "Ipv6AddressCount");
+        var prefixCount = CountOf(request, "Ipv6PrefixCount");
+        var given = Ways.Where(request.Has).ToList();
+        if (given.Count > 1)
+            throw RequestedItems.Conflict(given[0], given[1]);
+
+        var named = RequestedItems.ReadAny(request);
+        return new NewItems(named, addressCount + prefixCount, prefixCount > 0 || (named.Count > 0 && named[0].IsPrefix));
+    }
+
+    /// <summary>Decides on the addresses or prefixes, under the rules of region and vSwitch. Nothing is changed yet.</summary>
+    /// <exception cref="ApiFault">A rule is broken.</exception>
+    public IReadOnlyList<Ipv6Item> Choose(CloudWorld world, Region region, VSwitch vSwitch)
+    {
+        if (Count == 0)
+            return [];
+        if (_arePrefixes && !region.SupportsPrefixes)
+            throw new ApiFault(500, "InvalidOperation.RegionNotSupportIpPrefix", "The current region does not support ip prefix.");
+        if ((_arePrefixes ? vSwitch.PrefixBlock : vSwitch.Ipv6Block) is not { } block)
+            throw new ApiFault(403, "InvalidVSwitch.Ipv6NotTurnOn", "The specified VSwitch does not enable IPv6.");
+
+        foreach (var item in _named)
+        {
+            if (!block.Contains(item.Address))
+                throw new ApiFault(403, "InvalidVSwitchId.IpInvalid", $"The specified IpAddress \"{item}\" is not valid in VSwitch CIDR block \"{block}\".");
+            if (region.OwnerOf(item) is not null)
+                throw new ApiFault(403, "InvalidIp.IpAssigned", $"The specified IP \"{item}\" is already assigned.");
+        }
+
+        var chosen = new List<Ipv6Item>(_named);
+        while (chosen.Count < Count)
+        {
+            var item = _arePrefixes
+                ? new Ipv6Item(world.Ids.NewPrefix(block, RequestedItems.MaskLength))
+                : new Ipv6Item(world.Ids.NewAddress(block));
+            if (region.OwnerOf(item) is null && !chosen.Contains(item))
+                chosen.Add(item);
+        }
+
+        return chosen;
+    }
+
+    private static int CountOf(ApiRequest request, string name)
+    {
+        var count = request.Number(name);
+        return count is null or (>= 1 and <= RequestedItems.MaxItems) ? count ?? 0 : throw ApiFault.InvalidParameter(name);
+    }
+}
