@@ -29,6 +29,7 @@ public sealed class EniEmulator : IDisposable
     private readonly CloudWorld _world;
     private readonly OperationTable _operations;
     private readonly ClientTokens _clientTokens = new();
+    private readonly FlowControl _flowControl;
     private readonly ApiGateway _gateway;
     private readonly EniEmulatorOptions _options;
     private readonly Queue<RequestRecord> _requests = new();
@@ -37,11 +38,14 @@ public sealed class EniEmulator : IDisposable
     private EniEmulator(EniEmulatorOptions options)
     {
         _options = options;
-        _world = new CloudWorld(options.Seed) { TransitionTime = options.TransitionTime };
+        _world = new CloudWorld(options.Seed) { TransitionTime = options.TransitionTime, ReadLag = options.ReadLag };
         DefaultWorld.Fill(_world);
         var keys = new KeyRing([.. DefaultKeys.All, .. options.MoreKeys]);
         _gateway = new ApiGateway(keys, options.Clock);
         _operations = new OperationTable(keys);
+        _flowControl = new FlowControl(options.MaxCallsPerSecond);
+        foreach (var fault in options.Faults)
+            Faults.Add(fault);
         StartedAt = options.Clock.UtcNow;
         _server = HttpServer.Start(options.Port, AnswerAsync);
     }
@@ -112,6 +116,7 @@ public sealed class EniEmulator : IDisposable
                 return (new OutgoingAnswer(0, "", "", requestId) { Damage = fault.Kind }, null);
 
             var operation = _operations.Find(call.Action, call.Version);
+            _flowControl.Check(call, _options.Clock.UtcNow);
             call.Caller.CheckMayCall(operation.Permission);
             AnswerObject members;
             lock (_world)

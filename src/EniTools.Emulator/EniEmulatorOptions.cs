@@ -1,5 +1,6 @@
 using EniTools.Api.Pacing;
 using EniTools.Emulator.Accounts;
+using EniTools.Emulator.Faults;
 
 namespace EniTools.Emulator;
 
@@ -14,6 +15,15 @@ public sealed class EniEmulatorOptions
 
     /// <summary>How long attaching, detaching, deleting, starting and stopping take. The default is no time.</summary>
     public TimeSpan TransitionTime { get; init; }
+
+    /// <summary>How many calls of one operation an account may make in a second; null, the default, is any number. Those above are refused with Throttling.User.</summary>
+    public int? MaxCallsPerSecond { get; init; }
+
+    /// <summary>How long DescribeNetworkInterfaces goes on showing addresses as they were before a change. The default is no time.</summary>
+    public TimeSpan ReadLag { get; init; }
+
+    /// <summary>What goes wrong on purpose from the start.</summary>
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
 
     // For requests that others signed with keys of their own.
     internal IReadOnlyList<AcceptedKey> MoreKeys { get; init; } = [];

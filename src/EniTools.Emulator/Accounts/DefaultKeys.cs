@@ -8,7 +8,7 @@ internal static class DefaultKeys
     /// <summary>A RAM user who may look and not change.</summary>
     public const string ReadOnly = "EniEmulatorReadOnlyKeyId";
 
-    /// <summary>A RAM user who may change one ENI, eni-bp1spare01.</summary>
+    /// <summary>A RAM user who may change one ENI, eni-bp1spare01, and assume roles.</summary>
     public const string OneInterface = "EniEmulatorOneInterfaceKeyId";
 
     /// <summary>A RAM user of an account that has not opened the API to RAM.</summary>
@@ -33,7 +33,7 @@ internal static class DefaultKeys
         Key(OneInterface, MainAccount) with
         {
             UserName = "spare-keeper",
-            Permissions = [new("ecs:Describe*"), new("ecs:*", $"acs:ecs:{EniEmulator.DefaultRegionId}:{MainAccount.Id}:eni/eni-bp1spare01")],
+            Permissions = [new("sts:AssumeRole"), new("ecs:Describe*"), new("ecs:*", $"acs:ecs:{EniEmulator.DefaultRegionId}:{MainAccount.Id}:eni/eni-bp1spare01")],
         },
         Key(WithoutRam, new Account("1000000000000002") { SupportsRam = false }) with { UserName = "user", Permissions = [new("ecs:*")] },
         Key(OtherUserType, new Account("1000000000000003") { MayUseEnis = false }),

@@ -30,8 +30,7 @@ internal sealed class AssignIpv6Addresses : Operation
             throw new ApiFault(403, "MaxEniIpv6IpsCountExceeded", $"The number of IPv6 addresses on the ENI exceeds the limit {limit}.");
 
         var items = wanted.Choose(world, region, region.FindVSwitch(networkInterface.VSwitchId)!);
-        foreach (var item in items)
-            region.Assign(networkInterface, item);
+        region.Assign(networkInterface, items, world.Now);
         return new AnswerObject()
             .Add("NetworkInterfaceId", networkInterfaceId)
             .AddList("Ipv6Sets", "Ipv6Address", items.Where(item => !item.IsPrefix).Select(item => item.ToString()))

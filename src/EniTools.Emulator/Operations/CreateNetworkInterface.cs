@@ -43,7 +43,7 @@ internal sealed class CreateNetworkInterface : Operation
             CreationTime = world.Now.UtcDateTime.ToString(RequestSigner.TimeFormat, System.Globalization.CultureInfo.InvariantCulture),
             Items = [.. items],
         });
-        return NetworkInterfaceAnswer.Of(region, region.FindNetworkInterface(id)!);
+        return NetworkInterfaceAnswer.Of(world, region, region.FindNetworkInterface(id)!);
     }
 
     // Private addresses are no subject here: any that is not used will do.

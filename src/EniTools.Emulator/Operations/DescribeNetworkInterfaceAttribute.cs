@@ -13,6 +13,6 @@ internal sealed class DescribeNetworkInterfaceAttribute : Operation
     {
         var networkInterfaceId = request.Required("NetworkInterfaceId");
         var region = RegionOf(world, request);
-        return NetworkInterfaceAnswer.Of(region, NetworkInterfaceOf(region, networkInterfaceId));
+        return NetworkInterfaceAnswer.Of(world, region, NetworkInterfaceOf(region, networkInterfaceId));
     }
 }

@@ -25,13 +25,13 @@ internal sealed class DescribeNetworkInterfaces : Operation
         var candidates = CandidatesOf(region, request);
         var token = request.Text("NextToken");
         return token.Length == 0 && (request.Number("PageNumber") ?? request.Number("PageSize")) is not null
-            ? PageByNumber(region, candidates, fits, request)
-            : PageByToken(region, candidates, fits, request, token);
+            ? PageByNumber(world, region, candidates, fits, request)
+            : PageByToken(world, region, candidates, fits, request, token);
     }
 
     // A page costs what is on it, however many there are: it begins at the place that the token names.
     private static AnswerObject PageByToken(
-        Region region, IReadOnlyList<NetworkInterface?> candidates, Func<NetworkInterface?, bool> fits, ApiRequest request, string token)
+        CloudWorld world, Region region, IReadOnlyList<NetworkInterface?> candidates, Func<NetworkInterface?, bool> fits, ApiRequest request, string token)
     {
         var size = Math.Min(Math.Max(request.Number("MaxResults") ?? MinResults, MinResults), MaxResults);
         var page = new List<NetworkInterface>(Math.Min(size, candidates.Count));
@@ -46,11 +46,11 @@ internal sealed class DescribeNetworkInterfaces : Operation
             next++;
         return new AnswerObject()
             .Add("NextToken", next < candidates.Count ? TokenOf(next) : "")
-            .AddList("NetworkInterfaceSets", "NetworkInterfaceSet", page.Select(item => NetworkInterfaceAnswer.Of(region, item)));
+            .AddList("NetworkInterfaceSets", "NetworkInterfaceSet", page.Select(item => NetworkInterfaceAnswer.Of(world, region, item)));
     }
 
     private static AnswerObject PageByNumber(
-        Region region, IReadOnlyList<NetworkInterface?> candidates, Func<NetworkInterface?, bool> fits, ApiRequest request)
+        CloudWorld world, Region region, IReadOnlyList<NetworkInterface?> candidates, Func<NetworkInterface?, bool> fits, ApiRequest request)
     {
         var number = Math.Max(request.Number("PageNumber") ?? 1, 1);
         var size = Math.Min(Math.Max(request.Number("PageSize") ?? MinResults, 1), MaxPageSize);
@@ -60,7 +60,7 @@ internal sealed class DescribeNetworkInterfaces : Operation
             .Add("TotalCount", all.Count)
             .Add("PageNumber", number)
             .Add("PageSize", size)
-            .AddList("NetworkInterfaceSets", "NetworkInterfaceSet", all.Skip((int)first).Take(size).Select(item => NetworkInterfaceAnswer.Of(region, item!)));
+            .AddList("NetworkInterfaceSets", "NetworkInterfaceSet", all.Skip((int)first).Take(size).Select(item => NetworkInterfaceAnswer.Of(world, region, item!)));
     }
 
     // What is named is looked up: a call for a few costs the same in a region of any size.

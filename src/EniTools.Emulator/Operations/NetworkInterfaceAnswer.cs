@@ -6,9 +6,10 @@ namespace EniTools.Emulator.Operations;
 /// <summary>The members of an ENI, as the operations that show one write them.</summary>
 internal static class NetworkInterfaceAnswer
 {
-    public static AnswerObject Of(Region region, NetworkInterface networkInterface)
+    public static AnswerObject Of(CloudWorld world, Region region, NetworkInterface networkInterface)
     {
         var vSwitch = region.FindVSwitch(networkInterface.VSwitchId)!;
+        var items = networkInterface.ItemsAt(world.Now - world.ReadLag);
         var answer = new AnswerObject()
             .Add("NetworkInterfaceId", networkInterface.Id)
             .Add("NetworkInterfaceName", networkInterface.Name)
@@ -29,8 +30,8 @@ internal static class NetworkInterfaceAnswer
                     .Add("Primary", true)
                     .Add("AssociatedPublicIp", new AnswerObject()),
             ])
-            .AddList("Ipv6Sets", "Ipv6Set", networkInterface.Items.Where(item => !item.IsPrefix).Select(item => new AnswerObject().Add("Ipv6Address", item.ToString())))
-            .AddList("Ipv6PrefixSets", "Ipv6PrefixSet", networkInterface.Items.Where(item => item.IsPrefix).Select(item => new AnswerObject().Add("Ipv6Prefix", item.ToString())))
+            .AddList("Ipv6Sets", "Ipv6Set", items.Where(item => !item.IsPrefix).Select(item => new AnswerObject().Add("Ipv6Address", item.ToString())))
+            .AddList("Ipv6PrefixSets", "Ipv6PrefixSet", items.Where(item => item.IsPrefix).Select(item => new AnswerObject().Add("Ipv6Prefix", item.ToString())))
             .AddList("SecurityGroupIds", "SecurityGroupId", [networkInterface.SecurityGroupId])
             .Add("AssociatedPublicIp", new AnswerObject())
             .Add("DeleteOnRelease", true)

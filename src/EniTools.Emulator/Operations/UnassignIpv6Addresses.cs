@@ -28,8 +28,7 @@ internal sealed class UnassignIpv6Addresses : Operation
                 throw new ApiFault(403, "InvalidIp.IpUnassigned", $"The specified IP \"{item}\" is not assigned on this ENI.");
         }
 
-        foreach (var item in items)
-            region.Unassign(networkInterface, item);
+        region.Unassign(networkInterface, items, world.Now);
         return new AnswerObject();
     }
 

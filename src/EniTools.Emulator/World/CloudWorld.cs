@@ -17,6 +17,9 @@ internal sealed class CloudWorld(int seed = 0)
     /// <summary>How long attaching, detaching, deleting, starting and stopping take.</summary>
     public TimeSpan TransitionTime { get; init; }
 
+    /// <summary>How long lists go on showing the addresses of an ENI as they were before a change.</summary>
+    public TimeSpan ReadLag { get; init; }
+
     public Region Add(Region region)
     {
         _regions.Add(region.Id, region);

@@ -5,6 +5,9 @@ namespace EniTools.Emulator.World;
 /// <summary>An ENI as the service keeps it.</summary>
 internal sealed class NetworkInterface
 {
+    // More changes than anybody makes within a lag.
+    private const int MaxPast = 16;
+
     public const string Available = "Available";
     public const string Attaching = "Attaching";
     public const string InUse = "InUse";
@@ -42,6 +45,24 @@ internal sealed class NetworkInterface
 
     /// <summary>Its addresses and prefixes, in the order they were assigned.</summary>
     public List<Ipv6Item> Items { get; init; } = [];
+
+    // What it had until when, the latest last.
+    private readonly List<(DateTimeOffset Until, Ipv6Item[] Items)> _past = [];
+
+    /// <summary>Keeps what it has for those who are shown it late. Called before a change.</summary>
+    public void Remember(DateTimeOffset now)
+    {
+        if (_past.Count == MaxPast)
+            _past.RemoveAt(0);
+        _past.Add((now, [.. Items]));
+    }
+
+    /// <summary>What it had at a time.</summary>
+    public IReadOnlyList<Ipv6Item> ItemsAt(DateTimeOffset time)
+    {
+        var found = _past.FindIndex(past => past.Until > time);
+        return found >= 0 ? _past[found].Items : Items;
+    }
 
     /// <summary>Its place in the order of pages.</summary>
     public int Place { get; set; }

@@ -58,15 +58,23 @@ internal sealed class Region(string id, bool supportsPrefixes)
     /// <summary>The ENI that has an address or prefix; null when none has it.</summary>
     public NetworkInterface? OwnerOf(Ipv6Item item) => _owners.TryGetValue(item, out var found) ? found : null;
 
-    public void Assign(NetworkInterface networkInterface, Ipv6Item item)
+    public void Assign(NetworkInterface networkInterface, IReadOnlyList<Ipv6Item> items, DateTimeOffset now)
     {
-        _owners.Add(item, networkInterface);
-        networkInterface.Items.Add(item);
+        networkInterface.Remember(now);
+        foreach (var item in items)
+        {
+            _owners.Add(item, networkInterface);
+            networkInterface.Items.Add(item);
+        }
     }
 
-    public void Unassign(NetworkInterface networkInterface, Ipv6Item item)
+    public void Unassign(NetworkInterface networkInterface, IReadOnlyList<Ipv6Item> items, DateTimeOffset now)
     {
-        _owners.Remove(item);
-        networkInterface.Items.Remove(item);
+        networkInterface.Remember(now);
+        foreach (var item in items)
+        {
+            _owners.Remove(item);
+            networkInterface.Items.Remove(item);
+        }
     }
 }

@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using System.Net;
 using EniTools.Emulator;
+using EniTools.Emulator.Faults;
 using EniTools.Errors;
 using EniTools.Output;
+using EniTools.Pipeline;
 using EniTools.Session;
 
 namespace EniTools.Commands;
@@ -10,12 +12,50 @@ namespace EniTools.Commands;
 /// <summary>Starts an emulator of the ECS endpoint on this machine, in this process.</summary>
 [Cmdlet(VerbsLifecycle.Start, "EniEmulator", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(EmulatorInstance))]
-public sealed class StartEniEmulatorCommand : PSCmdlet
+public sealed class StartEniEmulatorCommand : EniCmdlet
 {
     /// <summary>The TCP port, from 1 to 65535; 0, the default, takes a free one.</summary>
     [Parameter(Position = 0)]
     [ValidateRange(0, 65535)]
     public int Port { get; set; }
+
+    /// <summary>What the ids that the emulator makes up begin from: the same seed and requests give the same ids.</summary>
+    [Parameter]
+    public int Seed { get; set; }
+
+    /// <summary>How many calls of one operation an account may make in a second, from 1 to 100,000; those above are refused with Throttling.User.</summary>
+    [Parameter]
+    [ValidateRange(1, 100_000)]
+    public int MaxCallsPerSecond { get; set; }
+
+    /// <summary>How many milliseconds an attach, detach, delete, start or stop takes, from 0 to 600,000.</summary>
+    [Parameter]
+    [ValidateRange(0, 600_000)]
+    public int TransitionMilliseconds { get; set; }
+
+    /// <summary>For how many milliseconds reads show the addresses as they were before a change, from 0 to 600,000.</summary>
+    [Parameter]
+    [ValidateRange(0, 600_000)]
+    public int ReadLagMilliseconds { get; set; }
+
+    /// <summary>What goes wrong on purpose, such as @{ Kind = 'DropAfterEffect'; Action = 'UnassignIpv6Addresses'; Count = 1 }.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Fault[] Fault { get; set; } = [];
+
+    /// <summary>Keeps the command running, and the emulator serving, until Ctrl+C.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    private EniEmulatorOptions Options => new()
+    {
+        Port = Port,
+        Seed = Seed,
+        MaxCallsPerSecond = MaxCallsPerSecond == 0 ? null : MaxCallsPerSecond,
+        TransitionTime = TimeSpan.FromMilliseconds(TransitionMilliseconds),
+        ReadLag = TimeSpan.FromMilliseconds(ReadLagMilliseconds),
+        Faults = Fault,
+    };
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -24,13 +64,32 @@ public sealed class StartEniEmulatorCommand : PSCmdlet
             return;
         try
         {
-            var emulator = new EmulatorInstance(EniEmulator.Start(new EniEmulatorOptions { Port = Port }));
-            EniSession.Current.Add(emulator);
+            var session = EniSession.Current;
+            var emulator = new EmulatorInstance(EniEmulator.Start(Options));
+            session.Add(emulator);
             WriteObject(emulator);
+            if (Wait)
+                ServeUntilStopped(session, emulator);
         }
         catch (HttpListenerException exception)
         {
             ThrowTerminatingError(EniError.EmulatorDidNotStart(Port, exception));
+        }
+    }
+
+    // For a program in another language beside this one: what it needs to connect is shown before the wait.
+    private void ServeUntilStopped(EniSession session, EmulatorInstance emulator)
+    {
+        try
+        {
+            WriteInformation(
+                $"Serving {emulator.Endpoint} for AccessKey {EniEmulator.AccessKeyId} with secret {EniEmulator.AccessKeySecret}, region {emulator.RegionId}. Ctrl+C ends.",
+                ["PSHOST"]);
+            StopToken.WaitHandle.WaitOne();
+        }
+        finally
+        {
+            session.Stop(emulator);
         }
     }
 }

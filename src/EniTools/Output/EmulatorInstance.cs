@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using EniTools.Emulator;
+using EniTools.Emulator.Faults;
 
 namespace EniTools.Output;
 
@@ -30,6 +31,9 @@ public sealed class EmulatorInstance
 
     /// <summary>The latest requests, oldest first: what was asked and what was answered.</summary>
     public IReadOnlyList<RequestRecord> Requests => Emulator.Requests;
+
+    /// <summary>What goes wrong on purpose from now on: Add, Clear.</summary>
+    public FaultList Faults => Emulator.Faults;
 
     internal EniEmulator Emulator { get; }
 
