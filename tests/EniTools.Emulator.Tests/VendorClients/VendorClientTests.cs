@@ -1,0 +1,112 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace EniTools.Emulator.Tests.VendorClients;
+
+/// <summary>The vendor's own clients, unchanged and at pinned versions, cannot tell the emulator from the service.</summary>
+public sealed class VendorClientTests
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "VendorClients");
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    // Both tests share the installed packages.
+    private static readonly Lazy<Task> Installation = new(InstallAsync);
+
+    [Fact]
+    public async Task The_ECS_SDK_lists_assigns_unassigns_pages_and_gets_the_errors_it_expects()
+    {
+        using var emulator = EniEmulator.Start();
+
+        var calls = await PlayAsync("ecs-sdk.js", emulator);
+
+        Assert.Equal(["2001:db8:1234:1a00::7:1", "2001:db8:1234:1a00::7:2", "2001:db8:1234:1a00::7:3"], Texts(calls["list"], "body.networkInterfaceSets.networkInterfaceSet.0.ipv6Sets.ipv6Set", "ipv6Address"));
+        Assert.Equal(200, Number(calls["unassign addresses"], "statusCode"));
+        Assert.Equal(("InvalidIp.IpUnassigned", 403), (Text(calls["unassign again"], "code"), Number(calls["unassign again"], "statusCode")));
+        Assert.Equal(200, Number(calls["unassign prefix"], "statusCode"));
+        Assert.Equal(["2001:db8:1234:1a00::7:1"], Texts(calls["assign addresses"], "body.ipv6Sets.ipv6Address"));
+        var prefixes = Texts(calls["assign count"], "body.ipv6PrefixSets.ipv6Prefix");
+        Assert.Equal(["2001:db8:1234:1a00::7:3", "2001:db8:1234:1a00::7:1", .. prefixes], emulator.ItemsOf("eni-bp1spare01"));
+        Assert.Contains("cn-hangzhou", Texts(calls["regions"], "body.regions.region", "regionId"));
+        Assert.Equal(13, Pages(calls["first page"]).Concat(Pages(calls["second page"])).Distinct().Count());
+        Assert.Equal("SignatureDoesNotMatch", Text(calls["wrong secret"], "code"));
+    }
+
+    [Fact]
+    public async Task The_older_RPC_client_does_the_same_by_GET_and_by_POST()
+    {
+        using var emulator = EniEmulator.Start();
+        var before = emulator.ItemsOf("eni-bp1web01b").Order(StringComparer.Ordinal);
+
+        var calls = await PlayAsync("pop-core.js", emulator);
+
+        foreach (var method in new[] { "GET", "POST" })
+        {
+            Assert.Equal("eni-bp1web01b", Text(calls[$"list by {method}"], "body.NetworkInterfaceSets.NetworkInterfaceSet.0.NetworkInterfaceId"));
+            Assert.NotEmpty(Text(calls[$"unassign by {method}"], "body.RequestId"));
+            Assert.Equal("InvalidIp.IpUnassigned", Text(calls[$"unassign again by {method}"], "code"));
+            Assert.Equal(2, Texts(calls[$"assign by {method}"], "body.Ipv6Sets.Ipv6Address").Count());
+            Assert.Equal("SignatureDoesNotMatch", Text(calls[$"wrong secret by {method}"], "code"));
+        }
+
+        Assert.Equal(before, emulator.ItemsOf("eni-bp1web01b").Order(StringComparer.Ordinal));
+    }
+
+    private static async Task<Dictionary<string, JsonElement>> PlayAsync(string script, EniEmulator emulator)
+    {
+        await Installation.Value;
+        var output = await RunAsync("node", script, emulator.Endpoint.Authority, EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret);
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .ToDictionary(call => call.GetProperty("name").GetString()!);
+    }
+
+    private static async Task InstallAsync()
+    {
+        var installed = new FileInfo(Path.Combine(Folder, "node_modules", ".package-lock.json"));
+        if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json")))
+            return;
+        await RunAsync("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+    }
+
+    private static async Task<string> RunAsync(string command, params string[] arguments)
+    {
+        // npm is a batch file there, which only the shell can start.
+        var start = OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd", ["/c", command, .. arguments]) : new ProcessStartInfo(command, arguments);
+        start.WorkingDirectory = Folder;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        using var process = StartOrSkip(start);
+        using var patience = new CancellationTokenSource(Patience);
+        var errors = process.StandardError.ReadToEndAsync(patience.Token);
+        var output = await process.StandardOutput.ReadToEndAsync(patience.Token);
+        await process.WaitForExitAsync(patience.Token);
+        Assert.True(process.ExitCode == 0, $"{command} {string.Join(' ', arguments)}\n{output}\n{await errors}");
+        return output;
+    }
+
+    private static Process StartOrSkip(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception) when (Environment.GetEnvironmentVariable("CI") is null)
+        {
+            Assert.Skip("Node.js 18 or later with npm is needed to run the vendor's own clients.");
+            throw;
+        }
+    }
+
+    private static IEnumerable<string> Pages(JsonElement call) => Texts(call, "body.networkInterfaceSets.networkInterfaceSet", "networkInterfaceId");
+
+    private static IEnumerable<string> Texts(JsonElement call, string path, string? member = null) =>
+        At(call, path).EnumerateArray().Select(item => (member is null ? item : item.GetProperty(member)).GetString()!);
+
+    private static string Text(JsonElement call, string path) => At(call, path).GetString()!;
+
+    private static int Number(JsonElement call, string path) => At(call, path).GetInt32();
+
+    private static JsonElement At(JsonElement call, string path) =>
+        path.Split('.').Aggregate(call, (element, step) => int.TryParse(step, out var index) ? element[index] : element.GetProperty(step));
+}
