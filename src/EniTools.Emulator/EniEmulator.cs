@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Net;
-using EniTools.Emulator.Accounts;
+using EniTools.Emulator.Control;
 using EniTools.Emulator.Faults;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.Http;
-using EniTools.Emulator.Operations;
 using EniTools.Emulator.World;
 
 namespace EniTools.Emulator;
@@ -26,27 +25,22 @@ public sealed class EniEmulator : IDisposable
 
     private const int MaxRecords = 10_000;
 
-    private readonly CloudWorld _world;
-    private readonly OperationTable _operations;
-    private readonly ClientTokens _clientTokens = new();
-    private readonly FlowControl _flowControl;
-    private readonly ApiGateway _gateway;
     private readonly EniEmulatorOptions _options;
     private readonly Queue<RequestRecord> _requests = new();
+    private readonly ControlAddress _control;
+    private readonly StateFile? _stateFile;
     private readonly HttpServer _server;
+    private volatile EcsService _service;
 
     private EniEmulator(EniEmulatorOptions options)
     {
         _options = options;
-        _world = new CloudWorld(options.Seed) { TransitionTime = options.TransitionTime, ReadLag = options.ReadLag };
-        DefaultWorld.Fill(_world);
-        var keys = new KeyRing([.. DefaultKeys.All, .. options.MoreKeys]);
-        _gateway = new ApiGateway(keys, options.Clock);
-        _operations = new OperationTable(keys);
-        _flowControl = new FlowControl(options.MaxCallsPerSecond);
         foreach (var fault in options.Faults)
             Faults.Add(fault);
         StartedAt = options.Clock.UtcNow;
+        _control = new ControlAddress(this);
+        _stateFile = options.StatePath is { } path ? new StateFile(path, () => _service!.Look(WorldDocument.Write)) : null;
+        _service = NewService(_stateFile is { Exists: true } saved ? saved.Load : DefaultWorld.Fill);
         _server = HttpServer.Start(options.Port, AnswerAsync);
     }
 
@@ -72,25 +66,46 @@ public sealed class EniEmulator : IDisposable
     /// <summary>Starts an emulator.</summary>
     /// <param name="options">How; null for the defaults.</param>
     /// <exception cref="HttpListenerException">The port is taken or not allowed.</exception>
+    /// <exception cref="FormatException">The state file does not hold a world.</exception>
+    /// <exception cref="IOException">The state file cannot be read.</exception>
     public static EniEmulator Start(EniEmulatorOptions? options = null) => new(options ?? new EniEmulatorOptions());
 
     /// <summary>The addresses and prefixes that an ENI has now, as text.</summary>
     /// <exception cref="KeyNotFoundException">No region has such an ENI.</exception>
-    public IReadOnlyList<string> ItemsOf(string networkInterfaceId)
+    public IReadOnlyList<string> ItemsOf(string networkInterfaceId) => _service.Look(world =>
     {
-        lock (_world)
-        {
-            var found = _world.Regions.Select(region => region.FindNetworkInterface(networkInterfaceId)).FirstOrDefault(item => item is not null)
-                ?? throw new KeyNotFoundException($"There is no ENI '{networkInterfaceId}'.");
-            return [.. found.Items.Select(item => item.ToString())];
-        }
+        var found = world.Regions.Select(region => region.FindNetworkInterface(networkInterfaceId)).FirstOrDefault(item => item is not null)
+            ?? throw new KeyNotFoundException($"There is no ENI '{networkInterfaceId}'.");
+        return found.Items.Select(item => item.ToString()).ToList();
+    });
+
+    /// <summary>The whole world as a JSON document, as a state file holds it.</summary>
+    public string State() => _service.Look(WorldDocument.Write);
+
+    /// <summary>Begins again with the default world; requests, faults and temporary keys are forgotten.</summary>
+    public void Reset()
+    {
+        Faults.Clear();
+        lock (_requests)
+            _requests.Clear();
+        _service = NewService(DefaultWorld.Fill);
+        _stateFile?.Changed();
     }
 
-    /// <summary>Stops listening and breaks off what is being answered.</summary>
-    public void Dispose() => _server.Dispose();
+    /// <summary>Stops listening, breaks off what is being answered, and saves the state.</summary>
+    public void Dispose()
+    {
+        _server.Dispose();
+        _stateFile?.Dispose();
+    }
+
+    private EcsService NewService(Action<CloudWorld> fill) => new(_options, fill) { OnChange = () => _stateFile?.Changed() };
 
     private async Task<OutgoingAnswer> AnswerAsync(IncomingRequest request, CancellationToken cancellationToken)
     {
+        if (ControlAddress.IsFor(request))
+            return _control.Answer(request);
+
         var began = _options.Clock.UtcNow;
         var stopwatch = Stopwatch.StartNew();
         var requestId = Guid.NewGuid().ToString().ToUpperInvariant();
@@ -99,41 +114,10 @@ public sealed class EniEmulator : IDisposable
         if (fault is { Latency.Ticks: > 0 })
             await _options.Clock.DelayAsync(fault.Latency, cancellationToken).ConfigureAwait(false);
 
-        var (answer, code) = Execute(request, signature, fault, requestId);
+        var (answer, code) = _service.Answer(request, signature, fault, requestId);
         Record(new RequestRecord(
             began, signature.Action, [.. ApiGateway.Loggable(request)], answer.Status, code, requestId, stopwatch.Elapsed));
         return answer;
-    }
-
-    private (OutgoingAnswer Answer, string? Code) Execute(IncomingRequest request, Signature signature, Fault? fault, string requestId)
-    {
-        try
-        {
-            var call = _gateway.Verify(request, signature);
-            if (fault is { Kind: FaultKind.Refuse })
-                throw new ApiFault(fault.Status, fault.Code, "Refused by a fault that was asked for.") { RetryAfter = fault.RetryAfter };
-            if (fault is { Kind: FaultKind.DropBeforeEffect })
-                return (new OutgoingAnswer(0, "", "", requestId) { Damage = fault.Kind }, null);
-
-            var operation = _operations.Find(call.Action, call.Version);
-            _flowControl.Check(call, _options.Clock.UtcNow);
-            call.Caller.CheckMayCall(operation.Permission);
-            AnswerObject members;
-            lock (_world)
-            {
-                _world.AdvanceTo(_options.Clock.UtcNow);
-                members = operation.TakesClientToken
-                    ? _clientTokens.Once(call, _world.Now, () => operation.Execute(_world, call))
-                    : operation.Execute(_world, call);
-            }
-
-            var answer = Answers.Success(call.Action, members, requestId, signature.WantsXml);
-            return (fault is null ? answer : Answers.Damaged(answer, fault.Kind), null);
-        }
-        catch (ApiFault refusal)
-        {
-            return (Answers.Refusal(refusal, request.Header("host"), requestId, signature.WantsXml), refusal.Code);
-        }
     }
 
     private void Record(RequestRecord record)

@@ -25,6 +25,12 @@ public sealed class EniEmulatorOptions
     /// <summary>What goes wrong on purpose from the start.</summary>
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 
+    /// <summary>
+    /// A file that keeps the world: loaded when it is there, and saved a moment after each change, so that the world is found
+    /// again after a crash. Null, the default, keeps it in memory.
+    /// </summary>
+    public string? StatePath { get; init; }
+
     // For requests that others signed with keys of their own.
     internal IReadOnlyList<AcceptedKey> MoreKeys { get; init; } = [];
 

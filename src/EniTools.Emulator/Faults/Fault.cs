@@ -15,6 +15,9 @@ public sealed record Fault
     /// <summary>How many calls it is for. The default is every one.</summary>
     public int Count { get; init; } = int.MaxValue;
 
+    /// <summary>How likely it is for each of those calls, from 0 to 1. The default is certain.</summary>
+    public double Probability { get; init; } = 1;
+
     /// <summary>How much longer the answer takes.</summary>
     public TimeSpan Latency { get; init; }
 
@@ -48,4 +51,7 @@ public enum FaultKind
 
     /// <summary>The call has its effect, and a proxy's page comes instead of the answer.</summary>
     HtmlAnswer,
+
+    /// <summary>The call has its effect, and the answer is no JSON or XML.</summary>
+    GarbledAnswer,
 }

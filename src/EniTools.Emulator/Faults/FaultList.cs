@@ -3,6 +3,8 @@ namespace EniTools.Emulator.Faults;
 /// <summary>The faults in force. The first that fits a call is the one that happens.</summary>
 public sealed class FaultList
 {
+    // Always the same numbers, so that a run can be repeated.
+    private readonly Random _random = new(0);
     private readonly List<Pending> _pending = [];
 
     /// <summary>Adds a fault behind those that are there.</summary>
@@ -19,6 +21,16 @@ public sealed class FaultList
             _pending.Clear();
     }
 
+    /// <summary>The faults that have calls left.</summary>
+    public IReadOnlyList<Fault> Current
+    {
+        get
+        {
+            lock (_pending)
+                return [.. _pending.Select(pending => pending.Fault with { Count = pending.Left })];
+        }
+    }
+
     internal Fault? Take(string action, string networkInterfaceId)
     {
         lock (_pending)
@@ -30,7 +42,7 @@ public sealed class FaultList
                 return null;
             if (--found.Left <= 0)
                 _pending.Remove(found);
-            return found.Fault;
+            return _random.NextDouble() < found.Fault.Probability ? found.Fault : null;
         }
     }
 

@@ -26,6 +26,9 @@ internal sealed class AnswerObject
     public AnswerObject AddList(string container, string item, IEnumerable<object> values) =>
         AddValue(container, new AnswerObject().AddValue(item, values.ToList()));
 
+    /// <summary>Adds a list as it is.</summary>
+    public AnswerObject AddItems(string name, IEnumerable<object> values) => AddValue(name, values.ToList());
+
     private AnswerObject AddValue(string name, object value)
     {
         _members.Add(new(name, value));

@@ -22,9 +22,15 @@ internal static class Answers
         return Write(refusal.Status, "Error", members, requestId, asXml) with { RetryAfter = refusal.RetryAfter };
     }
 
-    public static OutgoingAnswer Damaged(OutgoingAnswer answer, FaultKind damage) => damage == FaultKind.HtmlAnswer
-        ? answer with { Status = 502, ContentType = "text/html", Body = ProxyPage }
-        : answer with { Damage = damage };
+    /// <summary>The connection breaks, and nothing was done.</summary>
+    public static OutgoingAnswer None(string requestId) => new(0, "", "", requestId) { Damage = FaultKind.DropBeforeEffect };
+
+    public static OutgoingAnswer Damaged(OutgoingAnswer answer, FaultKind damage) => damage switch
+    {
+        FaultKind.HtmlAnswer => answer with { Status = 502, ContentType = "text/html", Body = ProxyPage },
+        FaultKind.GarbledAnswer => answer with { Body = new string([.. answer.Body.Reverse()]) },
+        _ => answer with { Damage = damage },
+    };
 
     private static OutgoingAnswer Write(int status, string rootName, AnswerObject members, string requestId, bool asXml) => asXml
         ? new OutgoingAnswer(status, XmlAnswer.ContentType, XmlAnswer.Write(rootName, members), requestId)

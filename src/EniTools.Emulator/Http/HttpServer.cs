@@ -142,7 +142,8 @@ internal sealed class HttpServer : IDisposable
         var body = Encoding.UTF8.GetBytes(answer.Body);
         response.StatusCode = answer.Status;
         response.ContentType = answer.ContentType;
-        response.AddHeader("x-acs-request-id", answer.RequestId);
+        if (answer.RequestId.Length > 0)
+            response.AddHeader("x-acs-request-id", answer.RequestId);
         if (answer.RetryAfter is { } wait)
             response.AddHeader("x-acs-retry-after", ((long)wait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
         // Without a length every answer is chunked, which costs two orders of magnitude.

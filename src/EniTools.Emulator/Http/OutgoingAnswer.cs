@@ -1,6 +1,6 @@
 namespace EniTools.Emulator.Http;
 
-/// <summary>What goes back over HTTP.</summary>
+/// <summary>What goes back over HTTP. The request id is empty where the answer is not the API's.</summary>
 internal sealed record OutgoingAnswer(int Status, string ContentType, string Body, string RequestId)
 {
     /// <summary>How long the client is asked to wait; null when it is not.</summary>

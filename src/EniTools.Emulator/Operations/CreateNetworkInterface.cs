@@ -29,7 +29,10 @@ internal sealed class CreateNetworkInterface : Operation
             ?? throw new ApiFault(404, "InvalidVSwitchId.NotFound", $"The specified VSwitchId \"{vSwitchId}\" is not found.");
         var items = wanted.Choose(world, region, vSwitch);
 
+        // A world that was loaded may hold the ids that the seed gives again.
         var id = world.Ids.NewId("eni-");
+        while (region.FindNetworkInterface(id) is not null)
+            id = world.Ids.NewId("eni-");
         region.Add(new NetworkInterface
         {
             Id = id,

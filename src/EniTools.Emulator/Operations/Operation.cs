@@ -14,6 +14,9 @@ internal abstract class Operation
     /// <summary>The operation as a policy names it; null when everybody may call it.</summary>
     public virtual string? Permission => "ecs:" + Action;
 
+    /// <summary>Whether it changes nothing.</summary>
+    public bool IsRead => Action.StartsWith("Describe", StringComparison.Ordinal) || Action.StartsWith("Get", StringComparison.Ordinal);
+
     /// <summary>Whether a ClientToken makes a repeated request get the first one's answer.</summary>
     public virtual bool TakesClientToken => false;
 

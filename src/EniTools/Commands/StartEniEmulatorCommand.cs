@@ -43,6 +43,11 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
     [ValidateNotNull]
     public Fault[] Fault { get; set; } = [];
 
+    /// <summary>A JSON file that keeps the world: loaded when it is there, saved after each change.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? StatePath { get; set; }
+
     /// <summary>Keeps the command running, and the emulator serving, until Ctrl+C.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
@@ -55,6 +60,7 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
         TransitionTime = TimeSpan.FromMilliseconds(TransitionMilliseconds),
         ReadLag = TimeSpan.FromMilliseconds(ReadLagMilliseconds),
         Faults = Fault,
+        StatePath = StatePath is null ? null : GetUnresolvedProviderPathFromPSPath(StatePath),
     };
 
     /// <inheritdoc/>
@@ -74,6 +80,10 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
         catch (HttpListenerException exception)
         {
             ThrowTerminatingError(EniError.EmulatorDidNotStart(Port, exception));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
+        {
+            ThrowTerminatingError(EniError.StateNotReadable(StatePath!, exception));
         }
     }
 

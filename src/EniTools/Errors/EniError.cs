@@ -67,6 +67,13 @@ internal static class EniError
         port,
         "Use another -Port, or leave it out for a free one.");
 
+    public static ErrorRecord StateNotReadable(string path, Exception exception) => Record(
+        new InvalidDataException($"No world can be read from '{path}': {exception.Message}", exception),
+        "StateNotReadable",
+        ErrorCategory.InvalidData,
+        path,
+        "Correct or delete the file, or use another -StatePath.");
+
     public static ErrorRecord NoEmulatorAt(Uri endpoint) => Record(
         new ItemNotFoundException($"This session runs no emulator at {endpoint}."),
         "EmulatorNotFound",

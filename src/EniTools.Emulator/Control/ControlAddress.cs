@@ -1,0 +1,102 @@
+using System.Globalization;
+using EniTools.Emulator.Faults;
+using EniTools.Emulator.Http;
+
+namespace EniTools.Emulator.Control;
+
+/// <summary>A few paths beside the API for whoever runs the emulator: the request log, the state, the faults, a new beginning.</summary>
+internal sealed class ControlAddress(EniEmulator emulator)
+{
+    private const string Root = "/.emulator/";
+
+    public static bool IsFor(IncomingRequest request) => request.Path.StartsWith(Root, StringComparison.Ordinal);
+
+    public OutgoingAnswer Answer(IncomingRequest request)
+    {
+        try
+        {
+            switch (request.Method + " " + request.Path.Substring(Root.Length))
+            {
+                case "GET requests":
+                    return Ok(JsonAnswer.Write(new AnswerObject().AddItems("Requests", emulator.Requests.Select(Describe))));
+                case "GET state":
+                    return Ok(emulator.State());
+                case "GET faults":
+                    return Ok(JsonAnswer.Write(new AnswerObject().AddItems("Faults", emulator.Faults.Current.Select(Describe))));
+                case "POST faults":
+                    emulator.Faults.Add(ReadFault(request));
+                    return Done();
+                case "DELETE faults":
+                    emulator.Faults.Clear();
+                    return Done();
+                case "POST reset":
+                    emulator.Reset();
+                    return Done();
+                default:
+                    return Problem(404, "There is nothing here. Try GET requests, GET state, GET faults, POST faults, DELETE faults or POST reset.");
+            }
+        }
+        catch (FormatException exception)
+        {
+            return Problem(400, exception.Message);
+        }
+    }
+
+    private static Fault ReadFault(IncomingRequest request)
+    {
+        var fault = new Fault();
+        foreach (var parameter in request.Parameters)
+        {
+            fault = parameter.Key switch
+            {
+                "Kind" => fault with { Kind = Enum.TryParse<FaultKind>(parameter.Value, out var kind) ? kind : throw Unreadable(parameter) },
+                "Action" => fault with { Action = parameter.Value },
+                "NetworkInterfaceId" => fault with { NetworkInterfaceId = parameter.Value },
+                "Count" => fault with { Count = Whole(parameter) },
+                "Probability" => fault with { Probability = double.TryParse(parameter.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var part) ? part : throw Unreadable(parameter) },
+                "LatencyMilliseconds" => fault with { Latency = TimeSpan.FromMilliseconds(Whole(parameter)) },
+                "Code" => fault with { Code = parameter.Value },
+                "Status" => fault with { Status = Whole(parameter) },
+                "RetryAfterMilliseconds" => fault with { RetryAfter = TimeSpan.FromMilliseconds(Whole(parameter)) },
+                _ => throw Unreadable(parameter),
+            };
+        }
+
+        return fault;
+    }
+
+    private static int Whole(KeyValuePair<string, string> parameter) =>
+        int.TryParse(parameter.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Unreadable(parameter);
+
+    private static FormatException Unreadable(KeyValuePair<string, string> parameter) =>
+        new($"A fault has no member '{parameter.Key}' with the value '{parameter.Value}'.");
+
+    private static AnswerObject Describe(Fault fault) => new AnswerObject()
+        .Add("Kind", fault.Kind.ToString())
+        .Add("Action", fault.Action ?? "")
+        .Add("NetworkInterfaceId", fault.NetworkInterfaceId ?? "")
+        .Add("Count", fault.Count)
+        .Add("Code", fault.Code);
+
+    private static AnswerObject Describe(RequestRecord record)
+    {
+        var parameters = new AnswerObject();
+        foreach (var parameter in record.Parameters)
+            parameters.Add(parameter.Key, parameter.Value);
+        return new AnswerObject()
+            .Add("Time", record.Time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))
+            .Add("Action", record.Action)
+            .Add("Parameters", parameters)
+            .Add("Status", record.Status)
+            .Add("Code", record.Code ?? "")
+            .Add("RequestId", record.RequestId)
+            .Add("Milliseconds", (int)record.Duration.TotalMilliseconds);
+    }
+
+    private static OutgoingAnswer Done() => Ok("{\"Done\":true}");
+
+    private static OutgoingAnswer Ok(string json) => new(200, JsonAnswer.ContentType, json, "");
+
+    private static OutgoingAnswer Problem(int status, string text) =>
+        new(status, JsonAnswer.ContentType, JsonAnswer.Write(new AnswerObject().Add("Problem", text)), "");
+}

@@ -1,0 +1,82 @@
+using EniTools.Emulator.Accounts;
+using EniTools.Emulator.Faults;
+using EniTools.Emulator.Gateway;
+using EniTools.Emulator.Http;
+using EniTools.Emulator.Operations;
+using EniTools.Emulator.World;
+
+namespace EniTools.Emulator;
+
+/// <summary>The emulated service from its gateway to its world: everything that a reset begins anew.</summary>
+internal sealed class EcsService
+{
+    private readonly EniEmulatorOptions _options;
+    private readonly CloudWorld _world;
+    private readonly ApiGateway _gateway;
+    private readonly OperationTable _operations;
+    private readonly FlowControl _flowControl;
+    private readonly ClientTokens _clientTokens = new();
+
+    public EcsService(EniEmulatorOptions options, Action<CloudWorld> fill)
+    {
+        _options = options;
+        _world = new CloudWorld(options.Seed) { TransitionTime = options.TransitionTime, ReadLag = options.ReadLag };
+        fill(_world);
+        var keys = new KeyRing([.. DefaultKeys.All, .. options.MoreKeys]);
+        _gateway = new ApiGateway(keys, options.Clock);
+        _operations = new OperationTable(keys);
+        _flowControl = new FlowControl(options.MaxCallsPerSecond);
+    }
+
+    /// <summary>Told after each change of the world.</summary>
+    public Action? OnChange { get; init; }
+
+    /// <summary>Looks at the world while nothing changes it.</summary>
+    public T Look<T>(Func<CloudWorld, T> look)
+    {
+        lock (_world)
+        {
+            _world.AdvanceTo(_options.Clock.UtcNow);
+            return look(_world);
+        }
+    }
+
+    /// <summary>Answers a request; the code is null for a success.</summary>
+    public (OutgoingAnswer Answer, string? Code) Answer(IncomingRequest request, Signature signature, Fault? fault, string requestId)
+    {
+        try
+        {
+            var call = _gateway.Verify(request, signature);
+            if (fault is { Kind: FaultKind.Refuse })
+                throw new ApiFault(fault.Status, fault.Code, "Refused by a fault that was asked for.") { RetryAfter = fault.RetryAfter };
+            if (fault is { Kind: FaultKind.DropBeforeEffect })
+                return (Answers.None(requestId), null);
+
+            var operation = _operations.Find(call.Action, call.Version);
+            _flowControl.Check(call, _options.Clock.UtcNow);
+            call.Caller.CheckMayCall(operation.Permission);
+            var answer = Answers.Success(call.Action, Execute(operation, call), requestId, signature.WantsXml);
+            return (fault is null ? answer : Answers.Damaged(answer, fault.Kind), null);
+        }
+        catch (ApiFault refusal)
+        {
+            return (Answers.Refusal(refusal, request.Header("host"), requestId, signature.WantsXml), refusal.Code);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // A defect of the emulator is one request's, as the service would have it.
+            var failure = new ApiFault(500, "InternalError", $"The request processing has failed due to some unknown error. {exception.Message}");
+            return (Answers.Refusal(failure, request.Header("host"), requestId, signature.WantsXml), failure.Code);
+        }
+    }
+
+    private AnswerObject Execute(Operation operation, ApiRequest call)
+    {
+        var members = Look(world => operation.TakesClientToken
+            ? _clientTokens.Once(call, world.Now, () => operation.Execute(world, call))
+            : operation.Execute(world, call));
+        if (!operation.IsRead)
+            OnChange?.Invoke();
+        return members;
+    }
+}

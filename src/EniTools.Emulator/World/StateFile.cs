@@ -1,0 +1,74 @@
+using System.Text;
+
+namespace EniTools.Emulator.World;
+
+/// <summary>Keeps a world in a file: saved a moment after each change, whole or not at all.</summary>
+internal sealed class StateFile : IDisposable
+{
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+
+    private readonly string _path;
+    private readonly Func<string> _write;
+    private readonly object _saving = new();
+    private readonly Timer _timer;
+    private int _hasChanged;
+
+    /// <param name="path">The file.</param>
+    /// <param name="write">Gives the document of the world as it is.</param>
+    public StateFile(string path, Func<string> write)
+    {
+        _path = Path.GetFullPath(path);
+        _write = write;
+        _timer = new Timer(_ => SaveIfChanged());
+    }
+
+    /// <summary>Whether there is a world to load.</summary>
+    public bool Exists => File.Exists(_path);
+
+    public void Load(CloudWorld world)
+    {
+        using var stream = File.OpenRead(_path);
+        WorldDocument.Read(world, stream);
+    }
+
+    /// <summary>Has the world saved soon.</summary>
+    public void Changed()
+    {
+        if (Interlocked.Exchange(ref _hasChanged, 1) == 0)
+            _timer.Change(Moment, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        SaveIfChanged();
+    }
+
+    private void SaveIfChanged()
+    {
+        lock (_saving)
+        {
+            if (Interlocked.Exchange(ref _hasChanged, 0) == 0)
+                return;
+            try
+            {
+                Save();
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // The disk is full, or somebody has the file open: the next change tries again.
+            }
+        }
+    }
+
+    // Beside the file and then in its place: whoever reads it finds the old world or the new one.
+    private void Save()
+    {
+        var beside = _path + ".new";
+        File.WriteAllText(beside, _write(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        if (Exists)
+            File.Replace(beside, _path, null);
+        else
+            File.Move(beside, _path);
+    }
+}

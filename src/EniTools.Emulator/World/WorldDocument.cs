@@ -1,0 +1,122 @@
+using System.Runtime.Serialization.Json;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using EniTools.Api.Model;
+using EniTools.Emulator.Http;
+
+namespace EniTools.Emulator.World;
+
+/// <summary>A world as a JSON document that people can read and write.</summary>
+internal static class WorldDocument
+{
+    public static string Write(CloudWorld world) =>
+        JsonAnswer.Write(new AnswerObject().AddItems("Regions", world.Regions.Select(Describe)));
+
+    /// <exception cref="FormatException">The document does not describe a world; the message says where.</exception>
+    public static void Read(CloudWorld world, Stream json)
+    {
+        try
+        {
+            using var reader = JsonReaderWriterFactory.CreateJsonReader(json, Encoding.UTF8, XmlDictionaryReaderQuotas.Max, null);
+            foreach (var region in Items(XElement.Load(reader), "Regions"))
+                ReadRegion(world, region);
+        }
+        catch (Exception exception) when (exception is XmlException or ArgumentException)
+        {
+            throw new FormatException($"The document does not describe a world: {exception.Message}", exception);
+        }
+    }
+
+    private static void ReadRegion(CloudWorld world, XElement element)
+    {
+        var region = world.Add(new Region(Required(element, "RegionId"), Flag(element, "SupportsPrefixes")) { IsRestricted = Flag(element, "IsRestricted") });
+        foreach (var item in Items(element, "VSwitches"))
+        {
+            region.Add(new VSwitch(
+                Required(item, "VSwitchId"), Required(item, "VpcId"), Required(item, "ZoneId"), Block(item, "Ipv6Block"), Block(item, "PrefixBlock")));
+        }
+
+        foreach (var item in Items(element, "Instances"))
+        {
+            region.Add(new Instance
+            {
+                Id = Required(item, "InstanceId"),
+                Status = Required(item, "Status"),
+                VpcId = Required(item, "VpcId"),
+                ZoneId = Required(item, "ZoneId"),
+                MaxNetworkInterfaces = Number(item, "MaxNetworkInterfaces"),
+                MaxIpv6PerInterface = Number(item, "MaxIpv6PerInterface"),
+            });
+        }
+
+        foreach (var item in Items(element, "NetworkInterfaces"))
+        {
+            var vSwitchId = Required(item, "VSwitchId");
+            if (region.FindVSwitch(vSwitchId) is null)
+                throw new FormatException($"The ENI {Required(item, "NetworkInterfaceId")} is in a vSwitch {vSwitchId} that the region {region.Id} has not.");
+            region.Add(new NetworkInterface
+            {
+                Id = Required(item, "NetworkInterfaceId"),
+                Name = Text(item, "NetworkInterfaceName"),
+                Status = Required(item, "Status"),
+                Type = Required(item, "Type"),
+                InstanceId = Text(item, "InstanceId"),
+                VSwitchId = vSwitchId,
+                SecurityGroupId = Text(item, "SecurityGroupId"),
+                PrivateIpAddress = Text(item, "PrivateIpAddress"),
+                MacAddress = Text(item, "MacAddress"),
+                CreationTime = Text(item, "CreationTime"),
+                ServiceManaged = Flag(item, "ServiceManaged"),
+                Items = [.. Items(item, "Items").Select(text => ReadItem(text.Value))],
+            });
+        }
+    }
+
+    private static AnswerObject Describe(Region region) => new AnswerObject()
+        .Add("RegionId", region.Id)
+        .Add("SupportsPrefixes", region.SupportsPrefixes)
+        .Add("IsRestricted", region.IsRestricted)
+        .AddItems("VSwitches", region.VSwitches.Select(vSwitch => new AnswerObject()
+            .Add("VSwitchId", vSwitch.Id)
+            .Add("VpcId", vSwitch.VpcId)
+            .Add("ZoneId", vSwitch.ZoneId)
+            .Add("Ipv6Block", vSwitch.Ipv6Block?.ToString() ?? "")
+            .Add("PrefixBlock", vSwitch.PrefixBlock?.ToString() ?? "")))
+        .AddItems("Instances", region.Instances.Select(instance => new AnswerObject()
+            .Add("InstanceId", instance.Id)
+            .Add("Status", instance.Status)
+            .Add("VpcId", instance.VpcId)
+            .Add("ZoneId", instance.ZoneId)
+            .Add("MaxNetworkInterfaces", instance.MaxNetworkInterfaces)
+            .Add("MaxIpv6PerInterface", instance.MaxIpv6PerInterface)))
+        .AddItems("NetworkInterfaces", region.InOrder.OfType<NetworkInterface>().Select(networkInterface => new AnswerObject()
+            .Add("NetworkInterfaceId", networkInterface.Id)
+            .Add("NetworkInterfaceName", networkInterface.Name)
+            .Add("Status", networkInterface.Status)
+            .Add("Type", networkInterface.Type)
+            .Add("InstanceId", networkInterface.InstanceId)
+            .Add("VSwitchId", networkInterface.VSwitchId)
+            .Add("SecurityGroupId", networkInterface.SecurityGroupId)
+            .Add("PrivateIpAddress", networkInterface.PrivateIpAddress)
+            .Add("MacAddress", networkInterface.MacAddress)
+            .Add("CreationTime", networkInterface.CreationTime)
+            .Add("ServiceManaged", networkInterface.ServiceManaged)
+            .AddItems("Items", networkInterface.Items.Select(item => item.ToString()))));
+
+    private static Ipv6Item ReadItem(string text) =>
+        text.IndexOf('/') >= 0 ? new Ipv6Item(Ipv6Prefix.Parse(text)) : new Ipv6Item(Ipv6Address.Parse(text));
+
+    private static IEnumerable<XElement> Items(XElement parent, string name) => parent.Element(name)?.Elements() ?? [];
+
+    private static string Text(XElement parent, string name) => parent.Element(name)?.Value ?? "";
+
+    private static string Required(XElement parent, string name) =>
+        Text(parent, name) is { Length: > 0 } text ? text : throw new FormatException($"A {parent.Parent?.Name.LocalName ?? "world"} entry has no {name}.");
+
+    private static bool Flag(XElement parent, string name) => Text(parent, name) == "true";
+
+    private static int Number(XElement parent, string name) => XmlConvert.ToInt32(Required(parent, name));
+
+    private static Ipv6Prefix? Block(XElement parent, string name) => Text(parent, name) is { Length: > 0 } text ? Ipv6Prefix.Parse(text) : null;
+}

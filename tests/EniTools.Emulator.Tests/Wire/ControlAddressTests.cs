@@ -1,0 +1,69 @@
+using System.Text.Json;
+
+namespace EniTools.Emulator.Tests.Wire;
+
+/// <summary>The paths beside the API: what was asked, what is there, what goes wrong, and a new beginning.</summary>
+public sealed class ControlAddressTests : IDisposable
+{
+    private const string Unassign = "RegionId=cn-hangzhou&NetworkInterfaceId=eni-bp1web01b&Ipv6Address.1=2001:db8:1234:1a00::2:1";
+
+    private readonly EniEmulator _emulator = EniEmulator.Start();
+    private readonly TestClient _client;
+
+    public ControlAddressTests() => _client = new TestClient(_emulator);
+
+    [Fact]
+    public async Task It_tells_what_was_asked_and_shows_no_secret()
+    {
+        var answer = await _client.CallAsync("UnassignIpv6Addresses", Unassign);
+
+        var log = await Control(HttpMethod.Get, "requests");
+        var entry = log.Json.GetProperty("Requests")[0];
+        Assert.Equal("UnassignIpv6Addresses", entry.GetProperty("Action").GetString());
+        Assert.Equal("eni-bp1web01b", entry.GetProperty("Parameters").GetProperty("NetworkInterfaceId").GetString());
+        Assert.Equal(answer.RequestId, entry.GetProperty("RequestId").GetString());
+        Assert.DoesNotContain(EniEmulator.AccessKeySecret, log.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Signature", log.Body, StringComparison.Ordinal);
+        Assert.Empty(log.RequestId);
+    }
+
+    [Fact]
+    public async Task Faults_are_set_and_taken_back_and_a_reset_begins_anew()
+    {
+        var before = (await Control(HttpMethod.Get, "state")).Body;
+        Assert.Equal(200, (await Control(HttpMethod.Post, "faults?Kind=Refuse&Code=Throttling&Status=400&Count=1&Action=UnassignIpv6Addresses")).Status);
+        Assert.Equal("Throttling", (await _client.CallAsync("UnassignIpv6Addresses", Unassign)).Code);
+        Assert.Equal(200, (await _client.CallAsync("UnassignIpv6Addresses", Unassign)).Status);
+        Assert.NotEqual(before, (await Control(HttpMethod.Get, "state")).Body);
+
+        await Control(HttpMethod.Post, "faults?Kind=HtmlAnswer");
+        await Control(HttpMethod.Delete, "faults");
+        Assert.Empty((await Control(HttpMethod.Get, "faults")).Json.GetProperty("Faults").EnumerateArray());
+        await Control(HttpMethod.Post, "reset");
+        Assert.Equal(before, (await Control(HttpMethod.Get, "state")).Body);
+        Assert.Empty((await Control(HttpMethod.Get, "requests")).Json.GetProperty("Requests").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("Kind=NoSuchKind")]
+    [InlineData("Count=-1")]
+    [InlineData("Bogus=1")]
+    public async Task A_fault_that_cannot_be_read_is_refused(string fault) =>
+        Assert.Equal(400, (await Control(HttpMethod.Post, $"faults?{fault}")).Status);
+
+    [Fact]
+    public async Task The_state_is_JSON() =>
+        Assert.Equal(JsonValueKind.Array, (await Control(HttpMethod.Get, "state")).Json.GetProperty("Regions").ValueKind);
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _emulator.Dispose();
+    }
+
+    private async Task<TestAnswer> Control(HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(_emulator.Endpoint, "/.emulator/" + path));
+        return await _client.SendAsync(request);
+    }
+}

@@ -1,0 +1,62 @@
+namespace EniTools.Emulator.Tests.World;
+
+/// <summary>A world in a file: found again as it was, and never half of it.</summary>
+public sealed class StateTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("EniTools");
+
+    private string Path => System.IO.Path.Combine(_folder.FullName, "world.json");
+
+    private EniEmulatorOptions Options => new() { StatePath = Path };
+
+    [Fact]
+    public async Task A_world_is_found_again_as_it_was_left()
+    {
+        string left;
+        using (var emulator = EniEmulator.Start(Options))
+        using (var client = new TestClient(emulator))
+        {
+            await client.CallAsync("UnassignIpv6Addresses", "RegionId=cn-hangzhou&NetworkInterfaceId=eni-bp1web01b&Ipv6Address.1=2001:db8:1234:1a00::2:1");
+            await client.CallAsync("CreateNetworkInterface", "RegionId=cn-hangzhou&VSwitchId=vsw-bp1main&SecurityGroupId=sg-bp1main&Ipv6PrefixCount=2");
+            await client.CallAsync("StopInstance", "InstanceId=i-bp1web01");
+            left = emulator.State();
+        }
+
+        using var again = EniEmulator.Start(Options);
+        using var other = new TestClient(again);
+
+        Assert.Equal(left, again.State());
+        // The seed begins with the ids that are there already.
+        Assert.Equal(200, (await other.CallAsync("CreateNetworkInterface", "RegionId=cn-hangzhou&VSwitchId=vsw-bp1main&SecurityGroupId=sg-bp1main")).Status);
+    }
+
+    [Fact]
+    public async Task After_a_crash_the_world_is_there_up_to_the_last_moment()
+    {
+        using var emulator = EniEmulator.Start(Options);
+        using var client = new TestClient(emulator);
+        await client.CallAsync("UnassignIpv6Addresses", "RegionId=cn-hangzhou&NetworkInterfaceId=eni-bp1web01b&Ipv6Address.1=2001:db8:1234:1a00::2:1");
+
+        // No one stops it: what the file holds is what a crash would leave.
+        while (!File.Exists(Path))
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+
+        using var after = EniEmulator.Start(new EniEmulatorOptions { StatePath = Path });
+        Assert.Equal(emulator.WorldText(), after.WorldText());
+    }
+
+    [Theory]
+    [InlineData("not JSON")]
+    [InlineData("{\"Regions\":[{}]}")]
+    [InlineData("{\"Regions\":[{\"RegionId\":\"a\",\"NetworkInterfaces\":[{\"NetworkInterfaceId\":\"eni-a\",\"VSwitchId\":\"nosuch\"}]}]}")]
+    public void A_document_that_is_no_world_is_refused_and_left_alone(string text)
+    {
+        File.WriteAllText(Path, text);
+
+        Assert.Throws<FormatException>(() => EniEmulator.Start(Options));
+
+        Assert.Equal(text, File.ReadAllText(Path));
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
