@@ -56,7 +56,7 @@ public sealed class EniEmulator : IDisposable
         get
         {
             lock (_requests)
-                return [.. _requests];
+                return _requests.ToArray();
         }
     }
 
@@ -116,7 +116,7 @@ public sealed class EniEmulator : IDisposable
 
         var (answer, code) = _service.Answer(request, signature, fault, requestId);
         Record(new RequestRecord(
-            began, signature.Action, [.. ApiGateway.Loggable(request)], answer.Status, code, requestId, stopwatch.Elapsed));
+            began, signature.Action, ApiGateway.Loggable(request).ToArray(), answer.Status, code, requestId, stopwatch.Elapsed));
         return answer;
     }
 

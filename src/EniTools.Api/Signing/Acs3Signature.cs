@@ -11,6 +11,9 @@ public static class Acs3Signature
     /// <summary>The name of the scheme, which begins the Authorization header.</summary>
     public const string Algorithm = "ACS3-HMAC-SHA256";
 
+    // SHA-256 of nothing, which is the body of most requests.
+    private const string EmptyBodyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
     /// <summary>Whether the scheme signs a header: host, content-type, and every one that begins with x-acs-.</summary>
     /// <param name="lowerCaseName">The header's name in lower case.</param>
     public static bool Covers(string lowerCaseName) =>
@@ -19,6 +22,8 @@ public static class Acs3Signature
     /// <summary>The lower-case hex SHA-256 of a body, which travels as x-acs-content-sha256.</summary>
     public static string HashBody(byte[] body)
     {
+        if (body.Length == 0)
+            return EmptyBodyHash;
         using var sha256 = SHA256.Create();
         return Hex(sha256.ComputeHash(body));
     }

@@ -11,6 +11,7 @@ internal sealed class AcsV3Signature : Signature
 
     private readonly IncomingRequest _request;
     private readonly Dictionary<string, string> _authorization;
+    private readonly string[] _signedHeaders;
 
     public AcsV3Signature(IncomingRequest request)
     {
@@ -21,25 +22,27 @@ internal sealed class AcsV3Signature : Signature
             .Where(part => part.Length == 2)
             .GroupBy(part => part[0], part => part[1], StringComparer.Ordinal)
             .ToDictionary(part => part.Key, part => part.First(), StringComparer.Ordinal);
+        _signedHeaders = Authorized("SignedHeaders").Split(';');
+        Action = request.Header("x-acs-action");
+        AccessKeyId = Authorized("Credential");
+        SecurityToken = request.Header("x-acs-security-token");
     }
 
-    public override string Action => _request.Header("x-acs-action");
+    public override string Action { get; }
 
     public override string Version => _request.Header("x-acs-version");
 
-    public override string AccessKeyId => Authorized("Credential");
+    public override string AccessKeyId { get; }
 
     public override string TimeStamp => _request.Header("x-acs-date");
 
     public override string Nonce => _request.Header("x-acs-signature-nonce");
 
-    public override string SecurityToken => _request.Header("x-acs-security-token");
+    public override string SecurityToken { get; }
 
     public override bool WantsXml => _request.Header("accept") is var accept && accept.Length > 0
         ? accept.IndexOf("xml", StringComparison.OrdinalIgnoreCase) >= 0
         : _request.Parameter("Format").Equals("XML", StringComparison.OrdinalIgnoreCase);
-
-    private string[] SignedHeaders => Authorized("SignedHeaders").Split(';');
 
     public static bool IsUsedBy(IncomingRequest request) =>
         request.Header("authorization").StartsWith(Acs3Signature.Algorithm, StringComparison.Ordinal);
@@ -53,14 +56,14 @@ internal sealed class AcsV3Signature : Signature
         }
 
         var mustBeSigned = SecurityToken.Length > 0 ? [.. RequiredHeaders, "x-acs-security-token"] : RequiredHeaders;
-        if (AccessKeyId.Length == 0 || Authorized("Signature").Length == 0 || mustBeSigned.Except(SignedHeaders).Any())
+        if (AccessKeyId.Length == 0 || Authorized("Signature").Length == 0 || mustBeSigned.Except(_signedHeaders).Any())
             throw new ApiFault(400, "IncompleteSignature", "The request signature does not conform to Aliyun standards.");
     }
 
     public override void CheckMatch(string secret)
     {
         var bodyHash = Acs3Signature.HashBody(_request.Body);
-        var headers = SignedHeaders.Select(name => new KeyValuePair<string, string>(name, _request.Header(name)));
+        var headers = _signedHeaders.Select(name => new KeyValuePair<string, string>(name, _request.Header(name)));
         var canonical = Acs3Signature.CanonicalRequest(_request.Method, CanonicalQuery.Of(_request.Query), headers, bodyHash);
         var isSigned = AreEqual(Acs3Signature.Sign(canonical, secret), Authorized("Signature"));
         if (isSigned && AreEqual(bodyHash, _request.Header("x-acs-content-sha256")))

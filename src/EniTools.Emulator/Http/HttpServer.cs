@@ -135,6 +135,8 @@ internal sealed class HttpServer : IDisposable
     {
         if (answer.Damage is FaultKind.DropBeforeEffect or FaultKind.DropAfterEffect)
         {
+            // On some platforms an abort writes an empty answer first; with a length that never comes it is a broken one.
+            response.ContentLength64 = MaxBodyBytes;
             response.Abort();
             return;
         }

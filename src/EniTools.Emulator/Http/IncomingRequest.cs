@@ -36,8 +36,12 @@ internal sealed class IncomingRequest
     public IEnumerable<KeyValuePair<string, string>> Parameters => Query.Concat(Form);
 
     /// <summary>A header's values as both signatures see them: each trimmed, sorted, joined by commas. Empty when it is absent.</summary>
-    public string Header(string name) =>
-        string.Join(",", (_headers(name) ?? []).Select(value => value.Trim()).OrderBy(value => value, StringComparer.Ordinal));
+    public string Header(string name) => _headers(name) switch
+    {
+        null => "",
+        [var only] => only.Trim(),
+        var several => string.Join(",", several.Select(value => value.Trim()).OrderBy(value => value, StringComparer.Ordinal)),
+    };
 
     /// <summary>A parameter's first value; empty when it is absent.</summary>
     public string Parameter(string name) =>

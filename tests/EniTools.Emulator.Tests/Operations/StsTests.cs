@@ -17,7 +17,11 @@ public sealed class StsTests
         string Part(string name) => credentials.GetProperty(name).GetString()!;
         TestClient With(string? token, string version) => new(emulator)
         {
-            AccessKeyId = Part("AccessKeyId"), Secret = Part("AccessKeySecret"), SecurityToken = token, Version = version, Time = clock.UtcNow,
+            AccessKeyId = Part("AccessKeyId"),
+            Secret = Part("AccessKeySecret"),
+            SecurityToken = token,
+            Version = version,
+            Time = clock.UtcNow,
         };
         using var temporary = With(Part("SecurityToken"), "2014-05-26");
         using var identity = With(Part("SecurityToken"), Sts);

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using EniTools.Api.Credentials;
+using EniTools.Api.Operations;
+using EniTools.Api.Transport;
+using EniTools.Emulator;
+
+namespace EniTools.Benchmarks;
+
+/// <summary>How many calls a second the emulator answers, beside a listener that answers a constant of the same length and checks nothing.</summary>
+internal static class EmulatorThroughput
+{
+    private const int Clients = 16;
+    private const int Rounds = 5;
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(2);
+
+    public static async Task RunAsync()
+    {
+        using var transport = new HttpTransport("benchmarks");
+        using var emulator = EniEmulator.Start();
+        using var floor = new ConstantListener(await AnswerOfAsync(emulator));
+
+        // Both in turn, so that whatever else the machine does meets both.
+        var ratios = new List<double>();
+        for (var round = -1; round <= Rounds; round++)
+        {
+            var bare = await MeasureAsync(transport, floor.Endpoint);
+            var real = await MeasureAsync(transport, emulator.Endpoint);
+            if (round > 0)
+                ratios.Add(real / bare);
+            Console.WriteLine($"{(round > 0 ? "round " + round : "warm-up")}: bare listener {bare:0} calls/s, emulator {real:0} calls/s, ratio {real / bare:0.00}");
+        }
+
+        Console.WriteLine($"Emulator throughput is {ratios.Order().ElementAt(Rounds / 2):0.00} of a bare listener's (median, goal 0.70).");
+    }
+
+    private static async Task<double> MeasureAsync(HttpTransport transport, Uri endpoint)
+    {
+        var client = new EcsClient(endpoint, new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), transport);
+        var stopwatch = Stopwatch.StartNew();
+        var calls = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(async () =>
+        {
+            var count = 0;
+            for (; stopwatch.Elapsed < Round; count++)
+                await client.DescribeNetworkInterfacesAsync(EniEmulator.DefaultRegionId, ["eni-bp1web02a"], null, CancellationToken.None);
+            return count;
+        })));
+        return calls.Sum() / stopwatch.Elapsed.TotalSeconds;
+    }
+
+    private static async Task<string> AnswerOfAsync(EniEmulator emulator)
+    {
+        using var recorder = new RecordingTransport();
+        var client = new EcsClient(emulator.Endpoint, new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), recorder);
+        await client.DescribeNetworkInterfacesAsync(EniEmulator.DefaultRegionId, ["eni-bp1web02a"], null, CancellationToken.None);
+        return recorder.Body;
+    }
+}
