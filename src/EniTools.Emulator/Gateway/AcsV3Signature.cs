@@ -10,21 +10,17 @@ internal sealed class AcsV3Signature : Signature
         ["host", "x-acs-action", "x-acs-content-sha256", "x-acs-date", "x-acs-signature-nonce", "x-acs-version"];
 
     private readonly IncomingRequest _request;
-    private readonly Dictionary<string, string> _authorization;
     private readonly string[] _signedHeaders;
+    private readonly string _signature;
 
-    public AcsV3Signature(IncomingRequest request)
+    private AcsV3Signature(IncomingRequest request, string authorization)
     {
         _request = request;
-        _authorization = request.Header("authorization").Substring(Acs3Signature.Algorithm.Length)
-            .Split(',')
-            .Select(part => part.Trim().Split(['='], 2))
-            .Where(part => part.Length == 2)
-            .GroupBy(part => part[0], part => part[1], StringComparer.Ordinal)
-            .ToDictionary(part => part.Key, part => part.First(), StringComparer.Ordinal);
-        _signedHeaders = Authorized("SignedHeaders").Split(';');
+        var parts = authorization.Substring(Acs3Signature.Algorithm.Length).Split(',');
+        _signedHeaders = Part(parts, "SignedHeaders=").Split(';');
+        _signature = Part(parts, "Signature=");
         Action = request.Header("x-acs-action");
-        AccessKeyId = Authorized("Credential");
+        AccessKeyId = Part(parts, "Credential=");
         SecurityToken = request.Header("x-acs-security-token");
     }
 
@@ -44,8 +40,12 @@ internal sealed class AcsV3Signature : Signature
         ? accept.IndexOf("xml", StringComparison.OrdinalIgnoreCase) >= 0
         : _request.Parameter("Format").Equals("XML", StringComparison.OrdinalIgnoreCase);
 
-    public static bool IsUsedBy(IncomingRequest request) =>
-        request.Header("authorization").StartsWith(Acs3Signature.Algorithm, StringComparison.Ordinal);
+    /// <summary>The signature of a request by this scheme; null when it has none.</summary>
+    public static AcsV3Signature? TryRead(IncomingRequest request)
+    {
+        var authorization = request.Header("authorization");
+        return authorization.StartsWith(Acs3Signature.Algorithm, StringComparison.Ordinal) ? new AcsV3Signature(request, authorization) : null;
+    }
 
     public override void CheckComplete()
     {
@@ -56,7 +56,7 @@ internal sealed class AcsV3Signature : Signature
         }
 
         var mustBeSigned = SecurityToken.Length > 0 ? [.. RequiredHeaders, "x-acs-security-token"] : RequiredHeaders;
-        if (AccessKeyId.Length == 0 || Authorized("Signature").Length == 0 || mustBeSigned.Except(_signedHeaders).Any())
+        if (AccessKeyId.Length == 0 || _signature.Length == 0 || mustBeSigned.Except(_signedHeaders).Any())
             throw new ApiFault(400, "IncompleteSignature", "The request signature does not conform to Aliyun standards.");
     }
 
@@ -65,7 +65,7 @@ internal sealed class AcsV3Signature : Signature
         var bodyHash = Acs3Signature.HashBody(_request.Body);
         var headers = _signedHeaders.Select(name => new KeyValuePair<string, string>(name, _request.Header(name)));
         var canonical = Acs3Signature.CanonicalRequest(_request.Method, CanonicalQuery.Of(_request.Query), headers, bodyHash);
-        var isSigned = AreEqual(Acs3Signature.Sign(canonical, secret), Authorized("Signature"));
+        var isSigned = AreEqual(Acs3Signature.Sign(canonical, secret), _signature);
         if (isSigned && AreEqual(bodyHash, _request.Header("x-acs-content-sha256")))
             return;
 
@@ -75,5 +75,15 @@ internal sealed class AcsV3Signature : Signature
             $"Specified signature does not match our calculation. server StringToSign is [{Acs3Signature.StringToSign(canonical)}] server CanonicalRequest is [{canonical}]");
     }
 
-    private string Authorized(string name) => _authorization.TryGetValue(name, out var value) ? value : "";
+    private static string Part(string[] parts, string name)
+    {
+        foreach (var part in parts)
+        {
+            var text = part.Trim();
+            if (text.StartsWith(name, StringComparison.Ordinal))
+                return text.Substring(name.Length);
+        }
+
+        return "";
+    }
 }

@@ -28,7 +28,7 @@ internal abstract class Signature
 
     /// <summary>Finds the scheme of a request: V3 has an Authorization header, anything else is V1. A header x-acs-action says nothing: V1 clients send it too.</summary>
     public static Signature Of(IncomingRequest request) =>
-        AcsV3Signature.IsUsedBy(request) ? new AcsV3Signature(request) : new RpcV1Signature(request);
+        (Signature?)AcsV3Signature.TryRead(request) ?? new RpcV1Signature(request);
 
     /// <exception cref="ApiFault">A part that every request needs is missing.</exception>
     public abstract void CheckComplete();

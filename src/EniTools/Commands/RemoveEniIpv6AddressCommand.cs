@@ -113,8 +113,9 @@ public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet
             return;
         _calls++;
         _sent += batch.Targets.Count;
-        Background = _run.Add(batch);
-        _ahead.Enqueue(Background);
+        var sent = _run.Add(batch);
+        Background = Task.WhenAll(Background, sent);
+        _ahead.Enqueue(sent);
         if (_ahead.Count > MaxBatchesAhead)
             Await(_ahead.Dequeue());
     }

@@ -12,7 +12,7 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
 
     private protected PipelineQueue Queue { get; } = new();
 
-    /// <summary>The background work that ends last. The cmdlet is not over before it is.</summary>
+    /// <summary>All background work until now. The cmdlet is not over before it is.</summary>
     private protected Task Background { get; set; } = Task.CompletedTask;
 
     // A cancelled call ends in milliseconds; this is for the case that it does not.
@@ -21,7 +21,7 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
     /// <summary>Waits for background work on the pipeline thread, writing what it has to say meanwhile.</summary>
     private protected void Await(Task task)
     {
-        Background = task;
+        Background = Task.WhenAll(Background, task);
         try
         {
             Queue.WriteUntil(task, StopToken);

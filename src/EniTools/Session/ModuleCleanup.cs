@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 
 namespace EniTools.Session;
 
@@ -6,5 +7,10 @@ namespace EniTools.Session;
 public sealed class ModuleCleanup : IModuleAssemblyCleanup
 {
     /// <inheritdoc/>
-    public void OnRemove(PSModuleInfo psModuleInfo) => EniSession.Current.Close();
+    public void OnRemove(PSModuleInfo psModuleInfo)
+    {
+        // A runspace that is closing has none any more, and closes its session itself.
+        if (Runspace.DefaultRunspace is not null)
+            EniSession.Current.Close();
+    }
 }
