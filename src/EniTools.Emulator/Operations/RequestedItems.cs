@@ -15,9 +15,8 @@ internal static class RequestedItems
     /// <exception cref="ApiFault">Nothing is named, or a rule of the request is broken.</exception>
     public static IReadOnlyList<Ipv6Item> Read(ApiRequest request)
     {
-        if (!request.Has("Ipv6Address") && !request.Has("Ipv6Prefix"))
-            throw NothingNamed("Ipv6Address, Ipv6Prefix");
-        return ReadAny(request);
+        var items = ReadAny(request);
+        return items.Count > 0 ? items : throw NothingNamed("Ipv6Address, Ipv6Prefix");
     }
 
     /// <summary>What is named, which may be nothing.</summary>

@@ -17,6 +17,7 @@ public sealed class UnassignErrorTests
         { "RegionId=cn-hangzhou&Ipv6Address.1=2001:db8::1", "", 400, "MissingParameter", "The input parameter \"NetworkInterfaceId\" that is mandatory for processing this request is not supplied." },
         { "NetworkInterfaceId=eni-bp1web01b&Ipv6Address.1=2001:db8::1", "", 400, "MissingParameter", "The input parameter \"RegionId\" that is mandatory for processing this request is not supplied." },
         { Eni, "", 403, "MissingParameter", "These parameters Ipv6Address, Ipv6Prefix cannot be both empty." },
+        { $"{Eni}&Ipv6Address=::1&Ipv6Address.0=::1&Ipv6Address.99999999999=::1&Ipv6Address.1=", "", 403, "MissingParameter", "These parameters Ipv6Address, Ipv6Prefix cannot be both empty." },
         { $"{Eni}&{Strict}&Ipv6Address.1=2001:db8:1234:1a00::2:1", "", 400, "InvalidParameter.Conflict", "The specified parameters Ipv6Address and Ipv6Prefix conflict with each other." },
         { $"{Eni}&Ipv6Address.1=192.0.2.1", "", 403, "InvalidIp.Address", "The specified ipAddress \"192.0.2.1\" is not valid." },
         { $"{Eni}&Ipv6Address.1=2001:db8:1234:1a00::2:1&Ipv6Address.2=2001:DB8:1234:1A00:0:0:2:1", "", 403, "InvalidIp.IpRepeated", "The specified ipAddress \"2001:db8:1234:1a00::2:1\" is(are) repeated." },

@@ -30,7 +30,7 @@ public sealed class FuzzTests : IDisposable
         {
             var answer = client.CallAsync(Actions[action], query).GetAwaiter().GetResult();
             return answer.Status is >= 200 and < 500 && answer.Code != "InternalError" || answer.Code == "InvalidOperation.RegionNotSupportIpPrefix";
-        }, iter: 1000, threads: 1);
+        }, iter: 3000, threads: 1);
     }
 
     [Fact]
