@@ -1,4 +1,5 @@
 using EniTools.Emulator.Accounts;
+using EniTools.Emulator.Answers;
 using EniTools.Emulator.Faults;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.Http;
@@ -50,23 +51,23 @@ internal sealed class EcsService
             if (fault is { Kind: FaultKind.Refuse })
                 throw new ApiFault(fault.Status, fault.Code, "Refused by a fault that was asked for.") { RetryAfter = fault.RetryAfter };
             if (fault is { Kind: FaultKind.DropBeforeEffect })
-                return (Answers.None(requestId), null);
+                return (ApiAnswers.None(requestId), null);
 
             var operation = _operations.Find(call.Action, call.Version);
             _flowControl.Check(call, _options.Clock.UtcNow);
             call.Caller.CheckMayCall(operation.Permission);
-            var answer = Answers.Success(call.Action, Execute(operation, call), requestId, signature.WantsXml);
-            return (fault is null ? answer : Answers.Damaged(answer, fault.Kind), null);
+            var answer = ApiAnswers.Success(call.Action, Execute(operation, call), requestId, signature.WantsXml);
+            return (fault is null ? answer : ApiAnswers.Damaged(answer, fault.Kind), null);
         }
         catch (ApiFault refusal)
         {
-            return (Answers.Refusal(refusal, request.Header("host"), requestId, signature.WantsXml), refusal.Code);
+            return (ApiAnswers.Refusal(refusal, request.Header("host"), requestId, signature.WantsXml), refusal.Code);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // A defect of the emulator is one request's, as the service would have it.
             var failure = new ApiFault(500, "InternalError", $"The request processing has failed due to some unknown error. {exception.Message}");
-            return (Answers.Refusal(failure, request.Header("host"), requestId, signature.WantsXml), failure.Code);
+            return (ApiAnswers.Refusal(failure, request.Header("host"), requestId, signature.WantsXml), failure.Code);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EniTools.Emulator.Answers;
 using EniTools.Emulator.Faults;
 using EniTools.Emulator.Http;
 

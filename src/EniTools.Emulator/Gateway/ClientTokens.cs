@@ -1,5 +1,5 @@
 using EniTools.Api.Signing;
-using EniTools.Emulator.Http;
+using EniTools.Emulator.Answers;
 
 namespace EniTools.Emulator.Gateway;
 

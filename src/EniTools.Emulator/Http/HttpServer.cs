@@ -6,7 +6,7 @@ using EniTools.Emulator.Faults;
 
 namespace EniTools.Emulator.Http;
 
-/// <summary>Listens on loopback and hands each request to a handler. It knows HTTP and nothing of the API.</summary>
+/// <summary>Listens on loopback and hands each request to a handler. What a request means is not its subject.</summary>
 internal sealed class HttpServer : IDisposable
 {
     // The service's largest request is a few kilobytes; whatever is larger is not for it.

@@ -1,8 +1,8 @@
 using System.Globalization;
 using EniTools.Api.Signing;
 using EniTools.Emulator.Accounts;
+using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
-using EniTools.Emulator.Http;
 using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;

@@ -1,6 +1,6 @@
 using EniTools.Api.Signing;
+using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
-using EniTools.Emulator.Http;
 using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using EniTools.Api.Model;
+using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
-using EniTools.Emulator.Http;
 using EniTools.Emulator.World;
 using NetworkInterface = EniTools.Emulator.World.NetworkInterface;
 

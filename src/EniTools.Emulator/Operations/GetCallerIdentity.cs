@@ -1,5 +1,5 @@
+using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
-using EniTools.Emulator.Http;
 using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;

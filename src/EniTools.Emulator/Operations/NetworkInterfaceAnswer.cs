@@ -1,4 +1,4 @@
-using EniTools.Emulator.Http;
+using EniTools.Emulator.Answers;
 using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;

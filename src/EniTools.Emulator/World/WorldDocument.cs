@@ -3,7 +3,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using EniTools.Api.Model;
-using EniTools.Emulator.Http;
+using EniTools.Emulator.Answers;
 
 namespace EniTools.Emulator.World;
 

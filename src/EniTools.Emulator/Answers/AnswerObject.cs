@@ -1,4 +1,4 @@
-namespace EniTools.Emulator.Http;
+namespace EniTools.Emulator.Answers;
 
 /// <summary>The members of an answer in their order, before they become JSON or XML. Values are texts, numbers, booleans, objects and lists.</summary>
 internal sealed class AnswerObject

@@ -1,10 +1,11 @@
 using EniTools.Emulator.Faults;
 using EniTools.Emulator.Gateway;
+using EniTools.Emulator.Http;
 
-namespace EniTools.Emulator.Http;
+namespace EniTools.Emulator.Answers;
 
 /// <summary>The forms that every answer has, in JSON and in XML.</summary>
-internal static class Answers
+internal static class ApiAnswers
 {
     private const string ProxyPage = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
 

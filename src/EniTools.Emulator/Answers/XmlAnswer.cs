@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 
-namespace EniTools.Emulator.Http;
+namespace EniTools.Emulator.Answers;
 
 /// <summary>Writes an answer as XML: a list repeats the element of its items.</summary>
 internal static class XmlAnswer

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace EniTools.Emulator.Http;
+namespace EniTools.Emulator.Answers;
 
 /// <summary>Writes an answer as JSON.</summary>
 /// <remarks>Written here because the one writer that both editions of PowerShell have in the box escapes every slash, which the service does not.</remarks>
