@@ -9,6 +9,10 @@ public sealed class Ipv6PrefixTests
     private static readonly Gen<Ipv6Address> Address = Gen.Select(Gen.ULong, Gen.ULong, (high, low) => new Ipv6Address(high, low));
     private static readonly Gen<Ipv6Prefix> Prefix = Gen.Select(Address, Gen.Int[1, 128], (address, length) => new Ipv6Prefix(address.Mask(length), length));
 
+    // Few bits set and short masks, so that prefixes meet.
+    private static readonly Gen<Ipv6Prefix> Near = Gen.Select(Gen.ULong[0, 3], Gen.ULong[0, 3], Gen.Int[60, 128], (high, low, length) =>
+        new Ipv6Prefix(new Ipv6Address(high, low << 62 | low).Mask(length), length));
+
     [Fact]
     public void What_is_written_is_read_as_the_same_prefix() =>
         Prefix.Sample(prefix => Ipv6Prefix.Parse(prefix.ToString()) == prefix);
@@ -54,11 +58,34 @@ public sealed class Ipv6PrefixTests
         });
 
     [Fact]
-    public void Two_prefixes_overlap_when_one_holds_the_first_address_of_the_other() =>
-        Gen.Select(Prefix, Gen.Int[1, 128], Address).Sample((prefix, length, other) =>
+    public void A_prefix_is_the_range_of_numbers_from_its_address_to_the_last_that_keeps_its_bits() =>
+        Gen.Select(Near, Near, Address).Sample((left, right, address) =>
         {
-            var wider = new Ipv6Prefix(prefix.Address.Mask(Math.Min(length, prefix.Length)), Math.Min(length, prefix.Length));
-            return wider.Overlaps(prefix) && prefix.Overlaps(wider) && wider.Contains(prefix.Address)
-                && prefix.Contains(other) == (other.Mask(prefix.Length) == prefix.Address);
+            var (leftFirst, leftLast) = Range(left);
+            var (rightFirst, rightLast) = Range(right);
+            var near = new Ipv6Address(left.Address.High, address.Low);
+            Assert.Equal(leftFirst <= Number(near) && Number(near) <= leftLast, left.Contains(near));
+            Assert.Equal(leftFirst <= rightLast && rightFirst <= leftLast, left.Overlaps(right));
+            Assert.Equal((leftFirst, left.Length).CompareTo((rightFirst, right.Length)) < 0, left < right);
+            Assert.Equal((leftFirst, left.Length) == (rightFirst, right.Length), left == right);
         });
+
+    [Fact]
+    public void A_prefix_cannot_be_made_that_could_not_be_read() =>
+        Gen.Select(Address, Gen.Int[-2, 131]).Sample((address, length) =>
+        {
+            var text = $"{address}/{length}";
+            if (Ipv6Prefix.TryParse(text, out var prefix, out _, out _))
+                Assert.Equal(prefix, new Ipv6Prefix(address, length));
+            else
+                Assert.ThrowsAny<ArgumentException>(() => new Ipv6Prefix(address, length));
+        });
+
+    private static UInt128 Number(Ipv6Address address) => new(address.High, address.Low);
+
+    private static (UInt128 First, UInt128 Last) Range(Ipv6Prefix prefix)
+    {
+        var first = Number(prefix.Address);
+        return (first, first + (UInt128.MaxValue >> prefix.Length));
+    }
 }

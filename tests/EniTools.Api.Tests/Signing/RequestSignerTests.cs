@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.Json;
+using EniTools.Api.Credentials;
+using EniTools.Api.Operations;
+using EniTools.Api.Signing;
+
+namespace EniTools.Api.Tests.Signing;
+
+/// <summary>A signed call equals, header for header, what the vendor's code signs of the same call.</summary>
+public sealed class RequestSignerTests
+{
+    [Fact]
+    public void A_call_with_the_least_headers_is_signed_as_the_vendors_code_signs_it()
+    {
+        var vector = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "signature-vectors.json"))).RootElement
+            .EnumerateArray().Single(vector => vector.GetProperty("name").GetString()!.StartsWith("V3-5", StringComparison.Ordinal));
+        var call = new ApiCall("UnassignIpv6Addresses", "2014-05-26")
+            .With("RegionId", "cn-hangzhou")
+            .With("NetworkInterfaceId", "eni-bp14v2sdd3v8htexample")
+            .WithEach("Ipv6Address", ["2001:db8:1234:1a00::1"]);
+
+        var request = RequestSigner.Sign(
+            call, Endpoints.OfRegion("cn-hangzhou"), new AccessKey("LTAI5tExampleAccessKeyId", "ExampleAccessKeySecret0123456789"), Time("2026-01-02T03:04:09Z"), "a1b2c3d4e5f60718293a4b5c6d7e8f90");
+
+        Assert.Equal(vector.GetProperty("authorization").GetString(), Header(request, "Authorization"));
+        foreach (var header in vector.GetProperty("inputs").GetProperty("headers").EnumerateObject().Where(header => header.Name != "host"))
+            Assert.Equal(header.Value.GetString(), Header(request, header.Name));
+    }
+
+    // Printed on the vendor's page about the signature.
+    [Fact]
+    public void The_example_of_the_documentation_is_signed_as_printed()
+    {
+        var call = new ApiCall("RunInstances", "2014-05-26")
+            .With("RegionId", "cn-shanghai")
+            .With("ImageId", "win2019_1809_x64_dtc_zh-cn_40G_alibase_20230811.vhd");
+
+        var request = RequestSigner.Sign(
+            call, Endpoints.OfRegion("cn-shanghai"), new AccessKey("YourAccessKeyId", "YourAccessKeySecret"), Time("2023-10-26T10:22:32Z"), "3156853299f313e23d1673dc12e1703d");
+
+        Assert.EndsWith("Signature=06563a9e1b43f5dfe96b81484da74bceab24a1d853912eee15083a6f0f3283c0", Header(request, "Authorization"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_time_is_written_in_UTC_whatever_zone_and_culture_the_machine_has()
+    {
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("ar-SA");
+            var request = RequestSigner.Sign(new ApiCall("A", "1"), new Uri("https://h.example"), new AccessKey("id", "secret"), Time("2026-01-02T03:04:05+08:00"), "n");
+            Assert.Equal("2026-01-01T19:04:05Z", Header(request, "x-acs-date"));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+
+    private static string Header(SignedRequest request, string name) =>
+        request.Headers.Single(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+}
