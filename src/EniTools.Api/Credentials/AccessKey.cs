@@ -1,3 +1,5 @@
+using EniTools.Api.Signing;
+
 namespace EniTools.Api.Credentials;
 
 /// <summary>An AccessKey pair, with the security token that makes it a temporary one.</summary>
@@ -8,13 +10,17 @@ public sealed class AccessKey
     /// <param name="id">The AccessKey id.</param>
     /// <param name="secret">The AccessKey secret.</param>
     /// <param name="securityToken">The STS token of a temporary key; null for a lasting one.</param>
-    /// <exception cref="ArgumentException">The id or the secret is empty.</exception>
+    /// <exception cref="ArgumentException">The id or the secret is empty, or a part holds what no key has: spaces, line breaks, letters that are not ASCII.</exception>
     public AccessKey(string id, string secret, string? securityToken = null)
     {
         if (string.IsNullOrWhiteSpace(id))
             throw new ArgumentException("An AccessKey needs an id.", nameof(id));
         if (string.IsNullOrEmpty(secret))
             throw new ArgumentException("An AccessKey needs a secret.", nameof(secret));
+
+        RefuseStrayCharacters(id, "id", nameof(id));
+        RefuseStrayCharacters(secret, "secret", nameof(secret));
+        RefuseStrayCharacters(securityToken, "security token", nameof(securityToken));
 
         Id = id;
         Secret = secret;
@@ -37,4 +43,24 @@ public sealed class AccessKey
 
     /// <summary>The short id.</summary>
     public override string ToString() => ShortId;
+
+    /// <summary>A text without the secret and the token, for messages that repeat what was sent.</summary>
+    internal string RemoveFrom(string text)
+    {
+        foreach (var hidden in new[] { Secret, SecurityToken })
+        {
+            // As it is, as in a query, and as in a V1 string to sign.
+            for (var (form, times) = (hidden, 0); form is not null && times < 3; form = PercentEncoding.Encode(form), times++)
+                text = text.Replace(form, "***");
+        }
+
+        return text;
+    }
+
+    // They would reach the wire as another header, or not at all; a copied line break is easily overlooked.
+    private static void RefuseStrayCharacters(string? part, string name, string parameter)
+    {
+        if (part is not null && part.Any(c => c is <= ' ' or > '~'))
+            throw new ArgumentException($"The {name} of an AccessKey holds a space, a line break or a character that is not ASCII: copy it again.", parameter);
+    }
 }

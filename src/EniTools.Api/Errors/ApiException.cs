@@ -50,6 +50,9 @@ public sealed class ServiceException : ApiException
     {
     }
 
+    // Each attempt has a nonce of its own, so the service saw this very request before: a proxy or the platform sent it twice.
+    private const string NonceUsedCode = "SignatureNonceUsed";
+
     private ServiceException(int httpStatus, string code, string message, string? requestId, TimeSpan? retryAfter, ErrorMeaning meaning)
         : base($"{code}: {message} (HTTP {httpStatus}, request id {requestId ?? "unknown"})", null, meaning.Kind, code, meaning.Remedy)
     {
@@ -62,8 +65,9 @@ public sealed class ServiceException : ApiException
     /// <summary>The service's message alone.</summary>
     public string ServiceMessage { get; }
 
-    /// <summary>A refusal changes nothing; a service that broke down half-way may have.</summary>
-    public override bool MayHaveTakenEffect => Kind == ErrorKind.ServiceFault;
+    /// <summary>A refusal changes nothing; a service that broke down half-way may have, and so may the first of two equal requests.</summary>
+    public override bool MayHaveTakenEffect =>
+        Code == NonceUsedCode || ErrorCatalog.MeaningOf(Code, HttpStatus ?? 0).Kind == ErrorKind.ServiceFault;
 
     // A hint to wait means flow control, whatever the code: so the vendor's own clients read it.
     private static ErrorMeaning MeaningOf(int httpStatus, string code, TimeSpan? retryAfter) =>

@@ -108,6 +108,10 @@ public static class ErrorCatalog
                 return meaning;
         }
 
+        // The vendor's clients look for the word wherever it stands.
+        if (code.IndexOf("Throttling", StringComparison.Ordinal) >= 0)
+            return Meanings["Throttling"];
+
         return httpStatus >= 500
             ? new(ErrorKind.ServiceFault, TryLater)
             : new(ErrorKind.Other, "See the code in the API's error center, or report the request id to Alibaba Cloud.");

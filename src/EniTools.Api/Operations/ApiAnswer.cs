@@ -2,6 +2,7 @@ using System.Runtime.Serialization.Json;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using EniTools.Api.Credentials;
 using EniTools.Api.Errors;
 using EniTools.Api.Transport;
 
@@ -10,25 +11,45 @@ namespace EniTools.Api.Operations;
 /// <summary>Reads what came back: the members of a successful answer, or an exception that says what it is instead.</summary>
 internal static class ApiAnswer
 {
+    // The answers nest six deep. The reader's time grows with the square of the depth, so what nests without end must end.
+    private static readonly XmlDictionaryReaderQuotas Quotas = new()
+    {
+        MaxDepth = 64,
+        MaxArrayLength = int.MaxValue,
+        MaxBytesPerRead = int.MaxValue,
+        MaxNameTableCharCount = int.MaxValue,
+        MaxStringContentLength = int.MaxValue,
+    };
+
     /// <summary>Reads an answer in JSON.</summary>
+    /// <param name="answer">What came back.</param>
+    /// <param name="key">The key that signed the request; no message shows its secret or token.</param>
     /// <returns>The answer as a tree: an element for each member, with its list items below it.</returns>
     /// <exception cref="ServiceException">The answer is an error of the service.</exception>
     /// <exception cref="InvalidAnswerException">The answer is not one of the API.</exception>
-    public static XElement Read(HttpAnswer answer)
+    public static XElement Read(HttpAnswer answer, AccessKey key)
     {
         // Over-limit calls may be answered with a bare redirect.
-        if (answer.Status is >= 300 and < 400)
+        if (answer.Status == 302)
             throw new ServiceException(answer.Status, "Throttling", "The endpoint answered with a redirect, which is how it refuses calls over the limit.", answer.RequestId, answer.RetryAfter);
+
+        if (answer.Status is >= 300 and < 400)
+            throw new InvalidAnswerException(answer.Status, "is a redirect to somewhere else", answer.RequestId);
 
         var root = ParseObject(answer);
         var requestId = root.Text("RequestId") ?? answer.RequestId;
         var code = root.Text("Code");
-        if (answer.Status is >= 200 and < 300 && code is null)
-            return requestId is not null ? root : throw new InvalidAnswerException(answer.Status, "has no RequestId", null);
+        // The vendor's clients take these codes for a success too.
+        if (answer.Status is >= 200 and < 300 && code is null or "200" or "OK" or "Success" or "success")
+        {
+            root.SetElementValue("RequestId", requestId ?? throw new InvalidAnswerException(answer.Status, "has no RequestId", null));
+            return root;
+        }
+
         if (code is null)
             throw new InvalidAnswerException(answer.Status, "is an error without a code", requestId);
 
-        throw new ServiceException(answer.Status, code, Redact(root.Text("Message") ?? "no message"), requestId, answer.RetryAfter);
+        throw new ServiceException(answer.Status, code, key.RemoveFrom(Redact(root.Text("Message") ?? "no message")), requestId, answer.RetryAfter);
     }
 
     /// <summary>A member's text; null when it is absent, null or empty.</summary>
@@ -49,13 +70,13 @@ internal static class ApiAnswer
 
         try
         {
-            using var reader = JsonReaderWriterFactory.CreateJsonReader(answer.Body, 0, answer.Body.Length, Encoding.UTF8, XmlDictionaryReaderQuotas.Max, null);
+            using var reader = JsonReaderWriterFactory.CreateJsonReader(answer.Body, 0, answer.Body.Length, Encoding.UTF8, Quotas, null);
             var root = XElement.Load(reader);
             if (root.Attribute("type")?.Value != "object")
                 throw new InvalidAnswerException(answer.Status, "is JSON, but not an object", answer.RequestId);
             return root;
         }
-        catch (Exception exception) when (exception is XmlException or FormatException or ArgumentException)
+        catch (Exception exception) when (exception is XmlException or FormatException or ArgumentException or InvalidOperationException)
         {
             throw new InvalidAnswerException(answer.Status, $"is not JSON{Described(answer)}", answer.RequestId, exception);
         }

@@ -40,6 +40,6 @@ public sealed class EcsClient
     {
         var request = RequestSigner.Sign(call, _endpoint, _key, Clock.UtcNow, Guid.NewGuid().ToString("N"));
         var answer = await _transport.SendAsync(request, Timeout, cancellationToken).ConfigureAwait(false);
-        return ApiAnswer.Read(answer);
+        return ApiAnswer.Read(answer, _key);
     }
 }

@@ -23,6 +23,8 @@ public static class Endpoints
         var url = trimmed.IndexOf("://", StringComparison.Ordinal) < 0 ? "https://" + trimmed : trimmed;
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
             problem = "is not a host or a URL";
+        else if (uri.Port == 0)
+            problem = "has the port 0, at which nothing answers";
         else if (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp)
             problem = $"has the scheme '{uri.Scheme}', and the API is asked over https";
         else if (uri.UserInfo.Length > 0)
@@ -36,7 +38,10 @@ public static class Endpoints
 
         if (problem is not null)
             return false;
-        endpoint = new Uri(uri!.GetLeftPart(UriPartial.Authority));
+
+        // In the spelling that goes on the wire as Host, because the signature covers it.
+        var host = uri!.HostNameType == UriHostNameType.Dns ? uri.IdnHost : uri.Host;
+        endpoint = new UriBuilder(uri.Scheme, host, uri.Port).Uri;
         return true;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security.Authentication;
 using EniTools.Api.Errors;
@@ -17,27 +18,26 @@ public sealed class HttpTransport : ITransport, IDisposable
     // A page of 500 ENIs is far smaller; whatever sends more is not the service.
     private const int MaxAnswerBytes = 64 * 1024 * 1024;
 
+    // HttpRequestException.HttpRequestError, which netstandard2.0 has not.
+    private static readonly PropertyInfo? StepThatFailed = typeof(HttpRequestException).GetProperty("HttpRequestError");
+
     private readonly HttpClient _client;
 
-    /// <summary>Opens a pool of its own.</summary>
+    // What is meant for this machine does not leave it: a proxy would get the security token in the clear, and reach another loopback.
+    private readonly HttpClient _loopbackClient;
+
+    /// <summary>Opens pools of its own.</summary>
     /// <param name="userAgent">How the client names itself.</param>
     public HttpTransport(string userAgent)
+        : this(userAgent, Handler(useProxy: true), Handler(useProxy: false))
+    {
+    }
+
+    internal HttpTransport(string userAgent, HttpMessageHandler handler, HttpMessageHandler loopbackHandler)
     {
         AllowTls12OnNetFramework();
-        var handler = new HttpClientHandler
-        {
-            // A redirect would carry the signature elsewhere, and an over-limit STS call is answered with a bare 302.
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            MaxConnectionsPerServer = MaxConnections,
-        };
-        _client = new HttpClient(handler)
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-            MaxResponseContentBufferSize = MaxAnswerBytes,
-        };
-        _client.DefaultRequestHeaders.ExpectContinue = false;
-        _client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", userAgent);
+        _client = Client(handler, userAgent);
+        _loopbackClient = Client(loopbackHandler, userAgent);
     }
 
     /// <inheritdoc/>
@@ -51,7 +51,8 @@ public sealed class HttpTransport : ITransport, IDisposable
         limit.CancelAfter(timeout);
         try
         {
-            using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseContentRead, limit.Token).ConfigureAwait(false);
+            var client = request.Uri.IsLoopback ? _loopbackClient : _client;
+            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseContentRead, limit.Token).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
             return new HttpAnswer(
                 (int)response.StatusCode,
@@ -78,15 +79,47 @@ public sealed class HttpTransport : ITransport, IDisposable
     }
 
     /// <summary>Closes the pooled connections.</summary>
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _client.Dispose();
+        _loopbackClient.Dispose();
+    }
+
+    private static HttpClientHandler Handler(bool useProxy) => new()
+    {
+        // A redirect would carry the signature elsewhere, and an over-limit STS call is answered with a bare 302.
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = useProxy,
+        MaxConnectionsPerServer = MaxConnections,
+    };
+
+    private static HttpClient Client(HttpMessageHandler handler, string userAgent)
+    {
+        var client = new HttpClient(handler)
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = MaxAnswerBytes,
+        };
+        client.DefaultRequestHeaders.ExpectContinue = false;
+        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", userAgent);
+        return client;
+    }
 
     // Only what is sure to come before the first byte counts; anything else may have reached the service.
     private static bool FailedToConnect(Exception exception)
     {
+        // .NET 8 and later say which step failed.
+        if (exception is HttpRequestException && StepThatFailed?.GetValue(exception)?.ToString() is { } step and not "Unknown")
+            return step is "NameResolutionError" or "ConnectionError" or "SecureConnectionError" or "ProxyTunnelError";
+
         for (var inner = exception; inner is not null; inner = inner.InnerException)
         {
             switch (inner)
             {
+                // A stream failed, so a connection was there: below it, an unreachable network is one that was lost.
+                case IOException:
+                    return false;
                 case AuthenticationException:
                 case WebException
                 {

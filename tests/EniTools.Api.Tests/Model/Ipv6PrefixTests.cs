@@ -86,6 +86,7 @@ public sealed class Ipv6PrefixTests
     private static (UInt128 First, UInt128 Last) Range(Ipv6Prefix prefix)
     {
         var first = Number(prefix.Address);
-        return (first, first + (UInt128.MaxValue >> prefix.Length));
+        // A shift by all 128 bits is one by none.
+        return (first, prefix.Length == 128 ? first : first + (UInt128.MaxValue >> prefix.Length));
     }
 }

@@ -15,7 +15,7 @@ public sealed class AnswerTests : IDisposable
     private const string Token = "TheTokenThatMustNotShow";
     private const string Success = "{\"RequestId\":\"REQ-1\"}";
 
-    private static readonly AccessKey Key = new("LTAI5tExampleAccessKeyId", Secret, Token);
+    private static readonly AccessKey Key = new("LTAI5tExampleAccessKeyId", Secret, Token + "+/=");
     private readonly HttpTransport _transport = new("tests");
 
     /// <summary>Answers that are not a success: the bytes, the code, whether the call may have had an effect, whether it is sent again, the request id.</summary>
@@ -30,12 +30,24 @@ public sealed class AnswerTests : IDisposable
         { RawServer.Answer(200, "{\"RequestId\":\"REQ-1\",\"Code\":\"InvalidParameter\",\"Message\":\"m\"}"), "InvalidParameter", false, false, "REQ-1" },
 
         // Over the limit, some endpoints redirect; following it would carry the signature elsewhere.
+        // A service that broke down may have done its work before, also when it says how long to wait.
+        { RawServer.Answer(500, "{\"RequestId\":\"REQ-1\",\"Code\":\"InternalError\",\"Message\":\"m\"}", headers: "x-acs-retry-after: 250\r\n"), "InternalError", true, true, "REQ-1" },
+
+        // No two attempts share a nonce, so the service has seen this very request before.
+        { RawServer.Answer(400, "{\"RequestId\":\"REQ-1\",\"Code\":\"SignatureNonceUsed\",\"Message\":\"m\"}"), "SignatureNonceUsed", true, true, "REQ-1" },
+
         { RawServer.Answer(302, "", headers: "Location: http://127.0.0.1:1/\r\n"), "Throttling", false, true, null },
 
         // Something between client and service answered.
         { RawServer.Answer(502, "<html>Bad Gateway</html>", "text/html"), "InvalidAnswer", true, true, null },
         { RawServer.Answer(200, "<html>Please sign in</html>", "text/html"), "InvalidAnswer", true, true, null },
         { RawServer.Answer(200, "", headers: "x-acs-request-id: REQ-1\r\n"), "InvalidAnswer", true, true, "REQ-1" },
+        { RawServer.Answer(301, "<html>Moved</html>", "text/html", "Location: http://127.0.0.1:1/\r\n"), "InvalidAnswer", true, true, null },
+        { RawServer.Answer(200, " \r\n"), "InvalidAnswer", true, true, null },
+        { RawServer.Answer(200, "\0"), "InvalidAnswer", true, true, null },
+        { RawServer.Answer(200, "null"), "InvalidAnswer", true, true, null },
+        { RawServer.Answer(200, "{\"RequestId\":\"REQ-1\"} and more"), "InvalidAnswer", true, true, null },
+        { RawServer.Answer(200, new string('[', 1_000_000)), "InvalidAnswer", true, true, null },
         { RawServer.Answer(200, "[]"), "InvalidAnswer", true, true, null },
         { RawServer.Answer(200, "{}"), "InvalidAnswer", true, true, null },
         { RawServer.Answer(200, "{\"RequestId\":\"REQ-"), "InvalidAnswer", true, true, null },
@@ -45,7 +57,11 @@ public sealed class AnswerTests : IDisposable
         { "", "ConnectionLost", true, true, null },
         { "HTTP/1.1 200 OK\r\nContent-Le", "ConnectionLost", true, true, null },
         { "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"RequestId\":\"REQ-1\"}", "ConnectionLost", true, true, null },
+        { "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n15\r\n{\"RequestId\":", "ConnectionLost", true, true, null },
         { "no HTTP at all\r\n\r\n", "ConnectionLost", true, true, null },
+
+        // Nothing that large is from the service.
+        { "HTTP/1.1 200 OK\r\nContent-Length: 67108865\r\n\r\n{", "ConnectionLost", true, true, null },
     };
 
     [Theory]
@@ -68,6 +84,8 @@ public sealed class AnswerTests : IDisposable
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 21\r\n\r\n" + Success)]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n15\r\n" + Success + "\r\n0\r\n\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + Success)]
+    [InlineData("HTTP/1.1 200 OK\r\nx-acs-request-id: REQ-1\r\nContent-Length: 2\r\n\r\n{}")]
+    [InlineData("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"Code\":\"200\",\"RequestId\":\"REQ-1\"}")]
     public async Task A_success_is_one_however_it_is_framed(string answer)
     {
         using var server = new RawServer(answer);
@@ -75,20 +93,50 @@ public sealed class AnswerTests : IDisposable
         Assert.Equal("REQ-1", await Unassign(server.Endpoint));
     }
 
-    [Fact]
-    public async Task A_hint_to_wait_comes_with_the_failure()
+    [Theory]
+    [InlineData("1500", 1500)]
+    [InlineData("0", null)]
+    [InlineData("-5", null)]
+    [InlineData("soon", null)]
+    [InlineData("99999999999999999999", null)]
+    public async Task A_hint_to_wait_comes_with_the_failure(string hint, int? milliseconds)
     {
-        using var server = new RawServer(RawServer.Answer(400, "{\"RequestId\":\"R\",\"Code\":\"Throttling\",\"Message\":\"m\"}", headers: "x-acs-retry-after: 1500\r\n"));
+        using var server = new RawServer(RawServer.Answer(400, "{\"RequestId\":\"R\",\"Code\":\"Throttling\",\"Message\":\"m\"}", headers: $"x-acs-retry-after: {hint}\r\n"));
 
         var failure = await Assert.ThrowsAsync<ServiceException>(() => Unassign(server.Endpoint));
 
-        Assert.Equal(TimeSpan.FromMilliseconds(1500), failure.RetryAfter);
+        Assert.Equal(milliseconds, (int?)failure.RetryAfter?.TotalMilliseconds);
+    }
+
+    // The platform sends again by itself what an idle connection lost, and the service would refuse the second for its nonce.
+    [Fact]
+    public async Task A_request_is_sent_once_also_when_a_kept_connection_breaks()
+    {
+        using var server = new RawServer(["HTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n" + Success, ""]);
+        await Unassign(server.Endpoint);
+
+        var failure = await Assert.ThrowsAsync<NoAnswerException>(() => Unassign(server.Endpoint));
+
+        Assert.Equal("ConnectionLost", failure.Code);
+        Assert.True(failure.MayHaveTakenEffect);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_connection_is_used_again()
+    {
+        using var server = new RawServer(Enumerable.Repeat("HTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n" + Success, 5).ToArray());
+
+        for (var i = 0; i < 5; i++)
+            await Unassign(server.Endpoint);
+
+        Assert.Equal(1, server.Connections);
     }
 
     [Fact]
     public async Task No_answer_in_time_may_have_taken_effect()
     {
-        using var server = new RawServer(null);
+        using var server = new RawServer((string?)null);
 
         var failure = await Assert.ThrowsAsync<NoAnswerException>(() => Unassign(server.Endpoint, timeout: TimeSpan.FromMilliseconds(50)));
 
@@ -117,24 +165,33 @@ public sealed class AnswerTests : IDisposable
     [Fact]
     public async Task Cancelling_ends_a_call_at_once()
     {
-        using var server = new RawServer(null);
+        using var server = new RawServer((string?)null);
         using var cancellation = new CancellationTokenSource();
         var call = Unassign(server.Endpoint, cancellation.Token);
+        await server.ArrivalAsync(TestContext.Current.CancellationToken);
 
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
     }
 
+    [Fact]
+    public async Task What_is_cancelled_before_it_begins_is_not_sent()
+    {
+        using var server = new RawServer(RawServer.Answer(200, Success));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Unassign(server.Endpoint, new CancellationToken(canceled: true)));
+
+        Assert.Empty(server.Requests);
+    }
+
     // .NET Framework opens two connections to a host unless it is told otherwise.
     [Fact]
     public async Task Many_calls_are_under_way_at_once()
     {
-        using var server = new RawServer(RawServer.Answer(200, Success), TimeSpan.FromMilliseconds(300));
+        using var server = new RawServer(RawServer.Answer(200, Success), together: 50);
 
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Unassign(server.Endpoint)));
-
-        Assert.InRange(server.MostOpen, 3, 12);
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Unassign(server.Endpoint)));
     }
 
     [Fact]
@@ -155,21 +212,15 @@ public sealed class AnswerTests : IDisposable
     [Theory]
     [InlineData("Specified signature is not matched with our calculation. server string to sign is:POST&%2F&SecurityToken%3D" + Token)]
     [InlineData("Specified signature does not match our calculation. server StringToSign is [x] server CanonicalRequest is [x-acs-security-token:" + Token + "]")]
-    public async Task A_signature_error_that_repeats_the_request_is_cut_before_the_token(string message)
+    [InlineData("The SecurityToken " + Token + "+/= is malformed.")]
+    [InlineData("Other words: x%3D" + Token + "%2B%2F%3D or x%253D" + Token + "%252B%252F%253D or " + Token + "+/= or " + Secret)]
+    public async Task A_message_that_repeats_the_request_shows_no_secret(string message)
     {
         using var server = new RawServer(RawServer.Answer(400, $"{{\"RequestId\":\"R\",\"Code\":\"SignatureDoesNotMatch\",\"Message\":\"{message}\"}}"));
 
         var failure = await Assert.ThrowsAsync<ServiceException>(() => Unassign(server.Endpoint));
 
         AssertShowsNoSecret(failure.ToString() + failure.ServiceMessage);
-    }
-
-    [Fact]
-    public void A_key_shows_nothing_of_its_secret_to_whoever_looks_at_it()
-    {
-        var shown = typeof(AccessKey).GetProperties().Select(property => $"{property.GetValue(Key)}").Append(Key.ToString());
-
-        AssertShowsNoSecret(string.Join('\n', shown));
     }
 
     public void Dispose() => _transport.Dispose();
