@@ -11,6 +11,10 @@ public static class PercentEncoding
     /// <summary>Encodes a text: UTF-8, and upper-case hex for every byte that is not a letter, a digit or one of - _ . ~</summary>
     public static string Encode(string text)
     {
+        // Most names and values have nothing to encode.
+        if (text.All(c => c < 128 && IsUnreserved((byte)c)))
+            return text;
+
         var encoded = new StringBuilder(text.Length + 16);
         foreach (var b in Encoding.UTF8.GetBytes(text))
         {
