@@ -18,6 +18,13 @@ internal static class EniError
         null,
         "Use Set-EniContext -Credential with the AccessKey id as the user name and its secret as the password, or Start-EniEmulator | Set-EniContext to try without an account.");
 
+    public static ErrorRecord BadCredential(ArgumentException problem) => Record(
+        new InvalidOperationException($"The credential is not an AccessKey. {problem.Message}"),
+        "BadCredential",
+        ErrorCategory.AuthenticationError,
+        null,
+        "Give the AccessKey id as the user name and its secret as the password, without anything around them.");
+
     public static ErrorRecord BadEndpoint(string endpoint, string problem) => Record(
         new ArgumentException($"The endpoint '{endpoint}' {problem}."),
         "BadEndpoint",

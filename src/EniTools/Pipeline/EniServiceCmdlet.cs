@@ -41,7 +41,16 @@ public abstract class EniServiceCmdlet : EniCmdlet
         var credential = Credential ?? defaults.Credential;
         if (credential is null)
             ThrowTerminatingError(EniError.NoCredential());
-        return new Connection(credential!, EndpointInForce(defaults), TimeSpan.FromSeconds(TimeoutSec));
+        var endpoint = EndpointInForce(defaults);
+        try
+        {
+            return new Connection(credential!, endpoint, TimeSpan.FromSeconds(TimeoutSec));
+        }
+        catch (ArgumentException exception)
+        {
+            ThrowTerminatingError(EniError.BadCredential(exception));
+            throw;
+        }
     }
 
     private protected void WriteRetry(Retry retry) => Queue.Post(() => WriteVerbose(retry.ToString()));

@@ -116,6 +116,20 @@ public sealed class RemoveErrorTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("copied with a line break\n")]
+    public void A_credential_that_cannot_be_a_key_is_refused_before_anything_is_sent_and_not_shown(string secret)
+    {
+        using var session = PowerShellSession.WithEmulator();
+
+        var result = session.Run($"Remove-EniIpv6Address {Good} {GoodEni} -Credential $credential -Force", ("credential", PowerShellSession.EmulatorCredential(secret)));
+
+        Assert.Equal(["BadCredential"], result.ErrorIds);
+        Assert.DoesNotContain("copied", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Empty(session.Removals);
+    }
+
+    [Theory]
     [InlineData("http://ecs.cn-hangzhou.aliyuncs.com")]
     [InlineData("ftp://127.0.0.1")]
     [InlineData("https://user@127.0.0.1/")]
