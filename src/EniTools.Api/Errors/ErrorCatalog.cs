@@ -15,6 +15,7 @@ public readonly record struct ErrorMeaning(ErrorKind Kind, string Remedy);
 public static class ErrorCatalog
 {
     private const string FixParameter = "Correct the parameter that the message names.";
+    private const string NewToken = "Use a new ClientToken: this one belongs to a request with other parameters.";
     private const string CheckEni = "Check the ENI id and the region: Get-EniIpv6Address -NetworkInterfaceId <id> shows what is there.";
     private const string LookAgain = "Nothing is left to remove. Get-EniIpv6Address shows what the ENI has now; -IgnoreUnassigned makes this no error.";
     private const string WaitForState = "Wait until the ENI is Available or InUse (and, for a primary ENI, its instance Running or Stopped), then try again.";
@@ -31,6 +32,14 @@ public static class ErrorCatalog
         ["InvalidParameter"] = new(ErrorKind.InvalidParameter, FixParameter),
         ["InvalidParams.EniId"] = new(ErrorKind.InvalidParameter, FixParameter),
         ["UnsupportedParameter"] = new(ErrorKind.InvalidParameter, FixParameter),
+        ["InvalidOwner"] = new(ErrorKind.InvalidParameter, FixParameter),
+        ["InvalidOwnerAccount"] = new(ErrorKind.InvalidParameter, FixParameter),
+        ["InvalidOwnerId"] = new(ErrorKind.InvalidParameter, FixParameter),
+        ["IdempotentParameterMismatch"] = new(ErrorKind.InvalidParameter, NewToken),
+        ["InvalidIdempotenceParameter"] = new(ErrorKind.InvalidParameter, NewToken),
+        ["InvalidVSwitchId.IpInvalid"] = new(ErrorKind.InvalidParameter, "Use an address of the vSwitch's IPv6 block."),
+        ["InvalidVSwitchId"] = new(ErrorKind.NotFound, "Check the vSwitch id and the region."),
+        ["InvalidVpc"] = new(ErrorKind.NotFound, "Check the VPC id and the region."),
         ["InvalidInstanceID.Malformed"] = new(ErrorKind.InvalidParameter, FixParameter),
         ["InvalidEniId.Malformed"] = new(ErrorKind.InvalidParameter, "Write the ENI id as the service gives it: eni- and lower-case letters or digits."),
         ["InvalidIp.Address"] = new(ErrorKind.InvalidParameter, "Write an IPv6 address without zone, port or brackets."),

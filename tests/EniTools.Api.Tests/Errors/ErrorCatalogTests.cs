@@ -1,3 +1,4 @@
+using CsCheck;
 using EniTools.Api.Errors;
 
 namespace EniTools.Api.Tests.Errors;
@@ -45,12 +46,71 @@ public sealed class ErrorCatalogTests
         Assert.False(failure.MayHaveTakenEffect);
     }
 
+    /// <summary>The codes that every operation shares, and those of the other ENI operations of the module.</summary>
+    public static TheoryData<int, string> SharedCodes => new()
+    {
+        { 400, "InvalidParameter.IsNull" },
+        { 404, "InvalidAction.NotFound" },
+        { 400, "InvalidVersion" },
+        { 400, "IncompleteSignature" },
+        { 400, "InvalidTimeStamp.Expired" },
+        { 400, "IllegalTimestamp" },
+        { 400, "InvalidAccessKeyId.Inactive" },
+        { 403, "Forbidden.AccessKeyDisabled" },
+        { 400, "InvalidSecurityToken.MismatchWithAccessKey" },
+        { 400, "MissingSecurityToken" },
+        { 400, "InsufficientBalance" },
+        { 400, "InvalidOwner" },
+        { 400, "InvalidOwnerAccount" },
+        { 400, "InvalidOwnerId" },
+        { 400, "IdempotentParameterMismatch" },
+        { 403, "InvalidIdempotenceParameter.Mismatch" },
+        { 403, "Forbidden.SubUser" },
+        { 403, "Forbidden.RiskControl" },
+        { 403, "NoPermission" },
+        { 403, "RealNameAuthenticationError" },
+        { 403, "InvalidAction" },
+        { 403, "InvalidAccount.NotFound" },
+        { 403, "UnsupportedHTTPMethod" },
+        { 400, "InvalidRegionId.MalFormed" },
+        { 403, "InvalidIp.Address" },
+        { 400, "InvalidEniId.Malformed" },
+        { 404, "InvalidEcsId.NotFound" },
+        { 404, "InvalidInstanceId.NotFound" },
+        { 403, "InvalidVSwitchId.IpInvalid" },
+        { 404, "InvalidVSwitchId.NotFound" },
+        { 403, "InvalidVpc.Empty" },
+        { 400, "InvalidParams.EniId" },
+    };
+
+    [Theory]
+    [MemberData(nameof(SharedCodes))]
+    public void A_shared_code_has_a_meaning_and_a_remedy_and_is_never_sent_again(int status, string code) =>
+        A_code_of_the_page_has_a_meaning_and_a_remedy_and_is_never_sent_again(status, code);
+
+    [Fact]
+    public void A_code_that_is_not_listed_has_the_meaning_of_its_longest_listed_beginning() =>
+        Gen.Select(Gen.Int[0, ErrorCatalog.Codes.Count - 1].Select(index => ErrorCatalog.Codes.ElementAt(index)), Gen.String[Gen.Char.AlphaNumeric, 1, 8].Array[1, 3], Gen.Int[400, 599]).Sample((code, more, status) =>
+        {
+            var longer = $"{code}.{string.Join('.', more)}";
+            var longest = ErrorCatalog.Codes.Where(known => longer.StartsWith(known + ".", StringComparison.Ordinal)).MaxBy(known => known.Length)!;
+            Assert.Equal(ErrorCatalog.MeaningOf(longest, status), ErrorCatalog.MeaningOf(longer, status));
+        });
+
+    [Fact]
+    public void Whatever_the_code_there_is_a_meaning() =>
+        Gen.Select(Gen.OneOf(Gen.String, Gen.String[Gen.Char[".aT"], 0, 6]), Gen.Int[200, 599]).Sample((code, status) =>
+            Assert.NotEmpty(ErrorCatalog.MeaningOf(code, status).Remedy));
+
     [Theory]
     [InlineData(400, "Throttling", ErrorKind.Throttled)]
     [InlineData(400, "Throttling.User", ErrorKind.Throttled)]
     [InlineData(400, "Throttling.Api.Concurrency", ErrorKind.Throttled)]
     [InlineData(503, "Throttling.Api", ErrorKind.Throttled)]
     [InlineData(400, "Rejected.Throttling", ErrorKind.Throttled)]
+    [InlineData(429, "RequestThrottling", ErrorKind.Throttled)]
+    [InlineData(400, "UnknownError", ErrorKind.ServiceFault)]
+    [InlineData(403, "InvalidOperation.Conflict", ErrorKind.Conflict)]
     [InlineData(503, "ServiceUnavailable", ErrorKind.ServiceFault)]
     [InlineData(503, "ServiceUnavailable.RegionMaintaining", ErrorKind.ServiceFault)]
     [InlineData(500, "InternalError", ErrorKind.ServiceFault)]
@@ -78,6 +138,7 @@ public sealed class ErrorCatalogTests
     [InlineData(404, "InvalidRegionId.NotFound", ErrorKind.NotFound)]
     [InlineData(404, "InvalidAction.NotFound", ErrorKind.NotFound)]
     [InlineData(400, "SomethingNew", ErrorKind.Other)]
+    [InlineData(404, "InvalidEniIdentifier", ErrorKind.Other)]
     public void What_does_not_pass_by_itself_is_not(int status, string code, ErrorKind kind)
     {
         var failure = new ServiceException(status, code, "message", "request");

@@ -1,4 +1,5 @@
 using CsCheck;
+using EniTools.Api.Model;
 using EniTools.Api.Operations;
 
 namespace EniTools.Api.Tests.Operations;
@@ -13,6 +14,9 @@ public sealed class EndpointTests
     [InlineData("http://127.0.0.1:18080", "http://127.0.0.1:18080/")]
     [InlineData("http://localhost:18080", "http://localhost:18080/")]
     [InlineData("http://[::1]:18080", "http://[::1]:18080/")]
+    [InlineData("bücher.example", "https://xn--bcher-kva.example/")]
+    [InlineData("１９２.0.2.1", "https://192.0.2.1/")]
+    [InlineData("https://@ecs.example.com", "https://ecs.example.com/")]
     public void A_host_or_URL_is_read(string text, string endpoint) => Assert.Equal(endpoint, Endpoints.Parse(text).ToString());
 
     [Theory]
@@ -26,16 +30,40 @@ public sealed class EndpointTests
     [InlineData("https://")]
     [InlineData("")]
     [InlineData("a b")]
-    public void Anything_else_is_refused_with_the_rule_it_breaks(string text)
+    [InlineData(null)]
+    [InlineData("ecs.example.com:0")]
+    [InlineData("ecs.example.com:65536")]
+    [InlineData("https:ecs.example.com")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("http://127.0.0.1@ecs.example.com")]
+    [InlineData("http://localhost.example.com")]
+    [InlineData("https://ecs.example.com?")]
+    public void Anything_else_is_refused_with_the_rule_it_breaks(string? text)
     {
         Assert.False(Endpoints.TryParse(text, out _, out var problem));
         Assert.NotEmpty(problem);
     }
 
     [Fact]
-    public void Random_text_is_read_or_refused_and_never_plain_http_to_another_machine() =>
-        Gen.OneOf(Gen.String, Gen.String[Gen.Char["htps:/[]@?#.%01az"], 0, 30]).Sample(text =>
-            !Endpoints.TryParse(text, out var endpoint, out _) || endpoint.Scheme == "https" || endpoint.IsLoopback);
+    public void Random_text_is_a_bare_host_over_https_or_on_this_machine_or_it_is_refused() =>
+        Gen.OneOf(
+            Gen.String,
+            Gen.String[Gen.Char["htps:/[]@?#.%01azé１"], 0, 30],
+            Gen.Select(AnyOf("", "https://", "http://", "HTTP://", "ftp://"), AnyOf("127.0.0.1", "[::1]", "h.example", "bücher.example", "0x7f.1"), Gen.String[Gen.Char[":/@?#.%01a"], 0, 6])
+                .Select((scheme, host, more) => scheme + host + more))
+        .Sample(text =>
+        {
+            if (!Endpoints.TryParse(text, out var endpoint, out var problem))
+            {
+                Assert.NotEmpty(problem);
+                return;
+            }
+
+            Assert.True(endpoint.Scheme == "https" || (endpoint.Scheme == "http" && endpoint.IsLoopback));
+            Assert.Equal($"{endpoint.Scheme}://{endpoint.Authority}/", endpoint.ToString());
+            Assert.All(endpoint.Authority, c => Assert.True(char.IsAscii(c)));
+            Assert.Equal(endpoint, Endpoints.Parse(endpoint.ToString()));
+        });
 
     [Theory]
     [InlineData("cn-hangzhou.evil.example/")]
@@ -44,4 +72,16 @@ public sealed class EndpointTests
     [InlineData("")]
     public void A_region_that_would_change_the_host_is_refused(string regionId) =>
         Assert.Throws<ArgumentException>(() => Endpoints.OfRegion(regionId));
+
+    [Fact]
+    public void Whatever_region_is_given_the_host_is_the_vendors() =>
+        Gen.OneOf(Gen.String, Gen.String[Gen.Char["a1-./@:"], 0, 70]).Sample(regionId =>
+        {
+            if (ResourceId.IsRegionId(regionId))
+                Assert.Equal($"https://ecs.{regionId}.aliyuncs.com/", Endpoints.OfRegion(regionId).ToString());
+            else
+                Assert.Throws<ArgumentException>(() => Endpoints.OfRegion(regionId));
+        });
+
+    private static Gen<string> AnyOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
 }

@@ -136,7 +136,7 @@ public sealed class AnswerTests : IDisposable
     [Fact]
     public async Task No_answer_in_time_may_have_taken_effect()
     {
-        using var server = new RawServer((string?)null);
+        using var server = new RawServer(answer: null);
 
         var failure = await Assert.ThrowsAsync<NoAnswerException>(() => Unassign(server.Endpoint, timeout: TimeSpan.FromMilliseconds(50)));
 
@@ -165,7 +165,7 @@ public sealed class AnswerTests : IDisposable
     [Fact]
     public async Task Cancelling_ends_a_call_at_once()
     {
-        using var server = new RawServer((string?)null);
+        using var server = new RawServer(answer: null);
         using var cancellation = new CancellationTokenSource();
         var call = Unassign(server.Endpoint, cancellation.Token);
         await server.ArrivalAsync(TestContext.Current.CancellationToken);

@@ -1,0 +1,136 @@
+using System.Net;
+using System.Net.Sockets;
+using EniTools.Api.Credentials;
+using EniTools.Api.Errors;
+using EniTools.Api.Operations;
+using EniTools.Api.Transport;
+
+namespace EniTools.Api.Tests.Transport;
+
+/// <summary>Tests of what holds for the whole process run alone.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class ProcessWide;
+
+/// <summary>
+/// Between "nothing was sent" and "it may have taken effect" there is no guessing: the first is said only of what fails before the first byte.
+/// </summary>
+[Collection(typeof(ProcessWide))]
+public sealed class ConnectTests : IDisposable
+{
+    private const string Success = "HTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n{\"RequestId\":\"REQ-1\"}";
+
+    private readonly IWebProxy _proxy = HttpClient.DefaultProxy;
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")]
+    public async Task Where_no_TLS_is_spoken_nothing_was_sent(string answer)
+    {
+        // The first bytes of TLS are no HTTP head; the server answers whatever comes.
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var server = AnswerOnceAsync(listener, answer);
+
+        var failure = await Assert.ThrowsAsync<NoAnswerException>(() => CallAsync($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"));
+
+        AssertNothingWasSent(failure);
+        await server;
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")]
+    public async Task Where_a_proxy_lets_nobody_through_nothing_was_sent(string answer)
+    {
+        using var proxy = new RawServer(answer);
+        HttpClient.DefaultProxy = new WebProxy(proxy.Endpoint);
+
+        AssertNothingWasSent(await Assert.ThrowsAsync<NoAnswerException>(() => CallAsync("https://ecs.cn-hangzhou.aliyuncs.com")));
+
+        Assert.StartsWith("CONNECT ecs.cn-hangzhou.aliyuncs.com:443 ", proxy.Request, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_meant_for_this_machine_goes_through_no_proxy()
+    {
+        using var server = new RawServer(Success);
+        using var proxy = new RawServer(Success);
+        HttpClient.DefaultProxy = new WebProxy(proxy.Endpoint);
+
+        await CallAsync(server.Endpoint.ToString());
+
+        Assert.Empty(proxy.Requests);
+        Assert.Single(server.Requests);
+    }
+
+    /// <summary>An error of the network under a stream is one of a connection that stood: bytes may have gone over it.</summary>
+    [Theory]
+    [InlineData(SocketError.ConnectionRefused)]
+    [InlineData(SocketError.HostUnreachable)]
+    [InlineData(SocketError.NetworkUnreachable)]
+    [InlineData(SocketError.NetworkDown)]
+    [InlineData(SocketError.ConnectionReset)]
+    [InlineData(SocketError.TimedOut)]
+    public async Task A_network_that_goes_away_below_a_connection_may_have_carried_the_request(SocketError error)
+    {
+        var failure = await FailureOfAsync(new HttpRequestException("m", new IOException("m", new SocketException((int)error))));
+
+        Assert.Equal("ConnectionLost", failure.Code);
+        Assert.True(failure.MayHaveTakenEffect);
+    }
+
+    /// <summary>Platforms before .NET 8 do not say which step failed; the kind of error does.</summary>
+    [Theory]
+    [InlineData(SocketError.ConnectionRefused)]
+    [InlineData(SocketError.HostNotFound)]
+    [InlineData(SocketError.HostUnreachable)]
+    public async Task An_error_of_the_socket_itself_is_one_of_connecting(SocketError error) =>
+        AssertNothingWasSent(await FailureOfAsync(new HttpRequestException("m", new SocketException((int)error))));
+
+    [Fact]
+    public async Task What_cannot_be_told_apart_may_have_taken_effect() =>
+        Assert.True((await FailureOfAsync(new HttpRequestException("m"))).MayHaveTakenEffect);
+
+    public void Dispose() => HttpClient.DefaultProxy = _proxy;
+
+    private static void AssertNothingWasSent(NoAnswerException failure)
+    {
+        Assert.Equal("ConnectionFailed", failure.Code);
+        Assert.Equal(ErrorKind.Unreachable, failure.Kind);
+        Assert.False(failure.MayHaveTakenEffect);
+        Assert.True(failure.IsRetryable);
+    }
+
+    private static async Task<NoAnswerException> FailureOfAsync(HttpRequestException exception)
+    {
+        using var handler = new Failing(exception);
+        using var transport = new HttpTransport("tests", handler, handler);
+        return await Assert.ThrowsAsync<NoAnswerException>(() => CallAsync("https://ecs.cn-hangzhou.aliyuncs.com", transport));
+    }
+
+    private static async Task CallAsync(string endpoint)
+    {
+        using var transport = new HttpTransport("tests");
+        await CallAsync(endpoint, transport);
+    }
+
+    private static async Task CallAsync(string endpoint, HttpTransport transport) =>
+        await new EcsClient(Endpoints.Parse(endpoint), new AccessKey("id", "secret", "token"), transport)
+            .CallAsync(new ApiCall("A", EcsClient.Version), TestContext.Current.CancellationToken);
+
+    private static async Task AnswerOnceAsync(TcpListener listener, string answer)
+    {
+        using var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        var stream = client.GetStream();
+        await stream.ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken);
+        await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(answer), TestContext.Current.CancellationToken);
+        client.Client.Shutdown(SocketShutdown.Send);
+        await stream.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
+    }
+
+    private sealed class Failing(HttpRequestException exception) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromException<HttpResponseMessage>(exception);
+    }
+}
