@@ -27,8 +27,11 @@ internal sealed class ApiFault : Exception
         "InvalidOperation.InvalidEniState",
         $"The operation is not allowed in the current ENI state. Expecting status is \"{expected}\" while current status is \"{current}\".");
 
-    public static ApiFault InvalidEcsState(string expected, string current) => new(
+    public static ApiFault InvalidEcsState(string current) => new(
         400,
         "InvalidOperation.InvalidEcsState",
-        $"The operation is not allowed in the current ECS state. Expecting status is \"{expected}\" while current status is \"{current}\".");
+        $"The operation is not allowed in the current ECS state. Expecting status is \"Running/Stopped\" while current status is \"{current}\".");
+
+    public static ApiFault RegionNotSupportIpPrefix() => new(
+        500, "InvalidOperation.RegionNotSupportIpPrefix", "The current region does not support ip prefix.");
 }

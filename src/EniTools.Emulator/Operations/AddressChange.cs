@@ -19,9 +19,9 @@ internal static class AddressChange
         }
 
         if (networkInterface.Type == NetworkInterface.Primary
-            && region.FindInstance(networkInterface.InstanceId) is { Status: not (Instance.Running or Instance.Stopped) } instance)
+            && region.FindInstance(networkInterface.InstanceId) is { IsSettled: false } instance)
         {
-            throw ApiFault.InvalidEcsState("Running/Stopped", instance.Status);
+            throw ApiFault.InvalidEcsState(instance.Status);
         }
     }
 }

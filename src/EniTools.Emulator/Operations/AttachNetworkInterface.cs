@@ -12,15 +12,12 @@ internal sealed class AttachNetworkInterface : Operation
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
         var instanceId = request.Required("InstanceId");
-        var networkInterfaceId = request.Required("NetworkInterfaceId");
-        var region = RegionOf(world, request);
-        request.Caller.CheckMayUse(Permission, region.Id, networkInterfaceId);
-        var networkInterface = NetworkInterfaceOf(region, networkInterfaceId);
+        var (region, networkInterface) = NetworkInterfaceToChange(world, request);
         var instance = InstanceOf(region, instanceId);
         if (networkInterface.Status != NetworkInterface.Available)
             throw ApiFault.InvalidEniState(NetworkInterface.Available, networkInterface.Status);
-        if (instance.Status is not (Instance.Running or Instance.Stopped))
-            throw ApiFault.InvalidEcsState("Running/Stopped", instance.Status);
+        if (!instance.IsSettled)
+            throw ApiFault.InvalidEcsState(instance.Status);
         CheckPlace(region.FindVSwitch(networkInterface.VSwitchId)!, instance);
         if (region.NetworkInterfaces.Count(other => other.InstanceId == instanceId) >= instance.MaxNetworkInterfaces)
             throw new ApiFault(403, "EniPerInstanceLimitExceeded", "The number of ENIs on the instance exceeds its limit.");

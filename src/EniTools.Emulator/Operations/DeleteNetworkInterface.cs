@@ -11,10 +11,7 @@ internal sealed class DeleteNetworkInterface : Operation
 
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
-        var networkInterfaceId = request.Required("NetworkInterfaceId");
-        var region = RegionOf(world, request);
-        request.Caller.CheckMayUse(Permission, region.Id, networkInterfaceId);
-        var networkInterface = NetworkInterfaceOf(region, networkInterfaceId);
+        var (region, networkInterface) = NetworkInterfaceToChange(world, request);
         // One that is stuck in Deleting may be asked for again.
         if (networkInterface.Status is not (NetworkInterface.Available or NetworkInterface.Deleting))
             throw ApiFault.InvalidEniState(NetworkInterface.Available, networkInterface.Status);

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text;
-using EniTools.Api.Model;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.World;
-using NetworkInterface = EniTools.Emulator.World.NetworkInterface;
 
 namespace EniTools.Emulator.Operations;
 
@@ -71,13 +69,13 @@ internal sealed class DescribeNetworkInterfaces : Operation
             return [.. ids.Distinct().Select(region.FindNetworkInterface)];
         var addresses = ListOf(request, "Ipv6Address");
         return addresses.Count > 0
-            ? [.. addresses.Select(address => region.OwnerOf(ParseAddress(address))).Distinct()]
+            ? [.. addresses.Select(address => region.OwnerOf(RequestedItems.ReadAddress(address))).Distinct()]
             : region.InOrder;
     }
 
     private static Func<NetworkInterface?, bool> FilterOf(Region region, ApiRequest request)
     {
-        var addresses = ListOf(request, "Ipv6Address").Select(ParseAddress).ToList();
+        var addresses = ListOf(request, "Ipv6Address").Select(RequestedItems.ReadAddress).ToList();
         var privateAddresses = ListOf(request, "PrivateIpAddress");
         return networkInterface => networkInterface is not null
             && Equal("Status", networkInterface.Status)
@@ -101,10 +99,6 @@ internal sealed class DescribeNetworkInterfaces : Operation
         var values = request.List(name);
         return values.Count <= MaxListed ? values : throw ApiFault.InvalidParameter(name);
     }
-
-    private static Ipv6Item ParseAddress(string text) => Ipv6Address.TryParse(text, out var address, out _)
-        ? new Ipv6Item(address)
-        : throw new ApiFault(403, "InvalidIp.Address", $"The specified ipAddress \"{text}\" is not valid.");
 
     // A token says at which place the next page begins. To the client it is a text without meaning.
     private static string TokenOf(int position) =>

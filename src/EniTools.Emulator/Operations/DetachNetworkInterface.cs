@@ -12,18 +12,15 @@ internal sealed class DetachNetworkInterface : Operation
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
         var instanceId = request.Required("InstanceId");
-        var networkInterfaceId = request.Required("NetworkInterfaceId");
-        var region = RegionOf(world, request);
-        request.Caller.CheckMayUse(Permission, region.Id, networkInterfaceId);
-        var networkInterface = NetworkInterfaceOf(region, networkInterfaceId);
+        var (region, networkInterface) = NetworkInterfaceToChange(world, request);
         var instance = InstanceOf(region, instanceId);
         if (networkInterface.Type == NetworkInterface.Primary)
             throw new ApiFault(400, "InvalidOperation.DetachPrimaryEniNotAllowed", "The primary ENI cannot be detached.");
         // One that is stuck in Detaching may be asked for again.
         if (networkInterface.Status is not (NetworkInterface.InUse or NetworkInterface.Detaching) || networkInterface.InstanceId != instanceId)
             throw ApiFault.InvalidEniState(NetworkInterface.InUse, networkInterface.Status);
-        if (instance.Status is not (Instance.Running or Instance.Stopped))
-            throw ApiFault.InvalidEcsState("Running/Stopped", instance.Status);
+        if (!instance.IsSettled)
+            throw ApiFault.InvalidEcsState(instance.Status);
 
         networkInterface.Status = NetworkInterface.Detaching;
         world.Later(() =>

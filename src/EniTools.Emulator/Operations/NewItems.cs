@@ -42,7 +42,7 @@ internal sealed class NewItems
         if (Count == 0)
             return [];
         if (_arePrefixes && !region.SupportsPrefixes)
-            throw new ApiFault(500, "InvalidOperation.RegionNotSupportIpPrefix", "The current region does not support ip prefix.");
+            throw ApiFault.RegionNotSupportIpPrefix();
         if ((_arePrefixes ? vSwitch.PrefixBlock : vSwitch.Ipv6Block) is not { } block)
             throw new ApiFault(403, "InvalidVSwitch.Ipv6NotTurnOn", "The specified VSwitch does not enable IPv6.");
 

@@ -36,6 +36,15 @@ internal abstract class Operation
             : region;
     }
 
+    /// <summary>The ENI that a request names and that its caller may change.</summary>
+    protected (Region Region, NetworkInterface NetworkInterface) NetworkInterfaceToChange(CloudWorld world, ApiRequest request)
+    {
+        var networkInterfaceId = request.Required("NetworkInterfaceId");
+        var region = RegionOf(world, request);
+        request.Caller.CheckMayUse(Permission, region.Id, networkInterfaceId);
+        return (region, NetworkInterfaceOf(region, networkInterfaceId));
+    }
+
     protected static NetworkInterface NetworkInterfaceOf(Region region, string id) => region.FindNetworkInterface(id)
         ?? throw new ApiFault(404, "InvalidEniId.NotFound", $"The specified EniId \"{id}\" is not found.");
 

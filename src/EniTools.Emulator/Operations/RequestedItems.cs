@@ -32,7 +32,7 @@ internal static class RequestedItems
         if (prefixes.Count > MaxItems)
             throw ApiFault.InvalidParameter("Ipv6Prefix");
 
-        var items = prefixes.Count > 0 ? ReadPrefixes(prefixes) : ReadAddresses(addresses);
+        var items = prefixes.Count > 0 ? ReadPrefixes(prefixes) : [.. addresses.Select(ReadAddress)];
         var repeated = items.GroupBy(item => item).FirstOrDefault(group => group.Count() > 1);
         return repeated is null
             ? items
@@ -44,12 +44,10 @@ internal static class RequestedItems
     public static ApiFault Conflict(string one, string other) =>
         new(400, "InvalidParameter.Conflict", $"The specified parameters {one} and {other} conflict with each other.");
 
-    private static List<Ipv6Item> ReadAddresses(IEnumerable<string> texts) =>
-    [
-        .. texts.Select(text => Ipv6Address.TryParse(text, out var address, out _)
-            ? new Ipv6Item(address)
-            : throw new ApiFault(403, "InvalidIp.Address", $"The specified ipAddress \"{text}\" is not valid.")),
-    ];
+    /// <exception cref="ApiFault">The text is not an address.</exception>
+    public static Ipv6Item ReadAddress(string text) => Ipv6Address.TryParse(text, out var address, out _)
+        ? new Ipv6Item(address)
+        : throw new ApiFault(403, "InvalidIp.Address", $"The specified ipAddress \"{text}\" is not valid.");
 
     private static List<Ipv6Item> ReadPrefixes(IReadOnlyList<string> texts)
     {

@@ -17,7 +17,7 @@ internal sealed class UnassignIpv6Addresses : Operation
         request.Caller.CheckMayUse(Permission, region.Id, networkInterfaceId);
         var items = RequestedItems.Read(request);
         if (items[0].IsPrefix && !region.SupportsPrefixes)
-            throw new ApiFault(500, "InvalidOperation.RegionNotSupportIpPrefix", "The current region does not support ip prefix.");
+            throw ApiFault.RegionNotSupportIpPrefix();
 
         var networkInterface = NetworkInterfaceOf(region, networkInterfaceId);
         AddressChange.CheckAllowed(region, networkInterface);

@@ -12,6 +12,9 @@ internal sealed class Instance
 
     public required string Status { get; set; }
 
+    /// <summary>Whether it is in none of the passages, so that its ENIs can be changed.</summary>
+    public bool IsSettled => Status is Running or Stopped;
+
     public required string VpcId { get; init; }
 
     public required string ZoneId { get; init; }

@@ -83,7 +83,7 @@ public sealed class GetEniIpv6AddressCommand : EniServiceCmdlet
             NetworkInterfacePage page;
             try
             {
-                page = Await(ReadPageAsync(regionId, networkInterfaceIds, nextToken));
+                page = Await(Begun(ReadPageAsync(regionId, networkInterfaceIds, nextToken)));
             }
             catch (ApiException failure)
             {

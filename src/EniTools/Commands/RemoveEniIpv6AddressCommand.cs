@@ -113,9 +113,7 @@ public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet
             return;
         _calls++;
         _sent += batch.Targets.Count;
-        var sent = _run.Add(batch);
-        Background = Task.WhenAll(Background, sent);
-        _ahead.Enqueue(sent);
+        _ahead.Enqueue(Begun(_run.Add(batch)));
         if (_ahead.Count > MaxBatchesAhead)
             Await(_ahead.Dequeue());
     }

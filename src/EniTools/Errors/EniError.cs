@@ -99,8 +99,8 @@ internal static class EniError
         {
             RegionId = target.RegionId,
             NetworkInterfaceId = target.NetworkInterfaceId,
-            Ipv6Address = target.Item.IsPrefix ? null : target.Item.ToString(),
-            Ipv6Prefix = target.Item.IsPrefix ? target.Item.ToString() : null,
+            Ipv6Address = target.Item.AddressText(),
+            Ipv6Prefix = target.Item.PrefixText(),
         };
         return outcome.Status == RemovalStatus.Unknown
             ? Record(

@@ -9,8 +9,8 @@ public sealed class EniIpv6Assignment
     {
         RegionId = networkInterface.RegionId;
         NetworkInterfaceId = networkInterface.NetworkInterfaceId;
-        Ipv6Address = item.IsPrefix ? null : item.ToString();
-        Ipv6Prefix = item.IsPrefix ? item.ToString() : null;
+        Ipv6Address = item.AddressText();
+        Ipv6Prefix = item.PrefixText();
         NetworkInterfaceName = networkInterface.NetworkInterfaceName;
         Status = networkInterface.Status;
         Type = networkInterface.Type;

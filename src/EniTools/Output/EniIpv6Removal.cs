@@ -10,8 +10,8 @@ public sealed class EniIpv6Removal
         var item = outcome.Target.Item;
         RegionId = outcome.Target.RegionId;
         NetworkInterfaceId = outcome.Target.NetworkInterfaceId;
-        Ipv6Address = item.IsPrefix ? null : item.ToString();
-        Ipv6Prefix = item.IsPrefix ? item.ToString() : null;
+        Ipv6Address = item.AddressText();
+        Ipv6Prefix = item.PrefixText();
         Status = outcome.Status;
         RequestId = outcome.RequestId;
         Attempts = outcome.Attempts;

@@ -5,23 +5,29 @@ namespace EniTools.Pipeline;
 /// <summary>A cmdlet that works in the background and stops at once: for Ctrl+C, for a terminating error, and for a pipeline that has enough.</summary>
 public abstract class EniCmdlet : PSCmdlet, IDisposable
 {
+    // A cancelled call ends in milliseconds; this is for the case that it does not.
+    private static readonly TimeSpan EndOfBackground = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource _stopping = new();
+
+    private Task _background = Task.CompletedTask;
 
     /// <summary>Signalled when the cmdlet is to stop.</summary>
     private protected CancellationToken StopToken => _stopping.Token;
 
     private protected PipelineQueue Queue { get; } = new();
 
-    /// <summary>All background work until now. The cmdlet is not over before it is.</summary>
-    private protected Task Background { get; set; } = Task.CompletedTask;
-
-    // A cancelled call ends in milliseconds; this is for the case that it does not.
-    private static readonly TimeSpan EndOfBackground = TimeSpan.FromSeconds(5);
+    /// <summary>Takes note of background work that has begun: the cmdlet is not over before it is.</summary>
+    private protected T Begun<T>(T task)
+        where T : Task
+    {
+        _background = Task.WhenAll(_background, task);
+        return task;
+    }
 
     /// <summary>Waits for background work on the pipeline thread, writing what it has to say meanwhile.</summary>
     private protected void Await(Task task)
     {
-        Background = Task.WhenAll(Background, task);
         try
         {
             Queue.WriteUntil(task, StopToken);
@@ -56,6 +62,6 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
         if (!disposing)
             return;
         _stopping.Cancel();
-        ((IAsyncResult)Background).AsyncWaitHandle.WaitOne(EndOfBackground);
+        ((IAsyncResult)_background).AsyncWaitHandle.WaitOne(EndOfBackground);
     }
 }
