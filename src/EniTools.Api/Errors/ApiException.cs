@@ -32,8 +32,8 @@ public abstract class ApiException : Exception
     /// <summary>Whether the call may have changed something in spite of the failure.</summary>
     public abstract bool MayHaveTakenEffect { get; }
 
-    /// <summary>Whether sending the call again can help.</summary>
-    public bool IsRetryable => ErrorCatalog.IsRetryable(Kind);
+    /// <summary>Whether and how the call is sent again.</summary>
+    public RetryRule RetryRule => ErrorCatalog.RetryRuleOf(Kind);
 }
 
 /// <summary>The service answered with an error code.</summary>
@@ -86,6 +86,9 @@ public sealed class NoAnswerException : ApiException
     /// <summary>The code when the answer took longer than allowed.</summary>
     public const string TimedOutCode = "TimedOut";
 
+    /// <summary>The code when the run was stopped before the answer came.</summary>
+    public const string GivenUpCode = "GivenUp";
+
     private readonly bool _mayHaveArrived;
 
     private NoAnswerException(string message, Exception? inner, ErrorKind kind, string code, string remedy)
@@ -100,6 +103,11 @@ public sealed class NoAnswerException : ApiException
     public static NoAnswerException ConnectionLost(Uri endpoint, Exception inner) => new(
         $"The connection to {endpoint.Authority} was lost before the answer was there: {Innermost(inner).Message}", inner,
         ErrorKind.NoAnswer, ConnectionLostCode, "Look at what the ENI has now before trying again.");
+
+    /// <summary>The call was given up after it was sent, because the run was stopped.</summary>
+    public static NoAnswerException GivenUp() => new(
+        "The run was stopped before the answer was there.", null,
+        ErrorKind.NoAnswer, GivenUpCode, "Look at what the ENI has now before trying again.");
 
     /// <summary>The answer took longer than allowed.</summary>
     public static NoAnswerException TimedOut(Uri endpoint, TimeSpan timeout) => new(

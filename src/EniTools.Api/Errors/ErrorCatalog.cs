@@ -126,8 +126,18 @@ public static class ErrorCatalog
             : new(ErrorKind.Other, "See the code in the API's error center, or report the request id to Alibaba Cloud.");
     }
 
-    /// <summary>Whether a failure of a kind passes by itself, so that sending the call again can help.</summary>
-    public static bool IsRetryable(ErrorKind kind) => kind is
-        ErrorKind.Throttled or ErrorKind.Conflict or ErrorKind.ServiceFault
-        or ErrorKind.Unreachable or ErrorKind.NoAnswer or ErrorKind.InvalidAnswer;
+    // Source: what the vendor's pages and production clients of this API send again. A permanent 5xx has a code of its own above.
+    private static readonly Dictionary<ErrorKind, RetryRule> Rules = new()
+    {
+        [ErrorKind.Throttled] = RetryRule.AtThePaceAllowed,
+        [ErrorKind.Conflict] = RetryRule.WithBackoff,
+        [ErrorKind.ServiceFault] = RetryRule.WithBackoff,
+        [ErrorKind.Unreachable] = RetryRule.WithBackoff,
+        [ErrorKind.NoAnswer] = RetryRule.WithBackoff,
+        [ErrorKind.InvalidAnswer] = RetryRule.WithBackoff,
+        [ErrorKind.WrongState] = RetryRule.WithinTheWaitForState,
+    };
+
+    /// <summary>Whether and how a call that failed with a kind is sent again.</summary>
+    public static RetryRule RetryRuleOf(ErrorKind kind) => Rules.TryGetValue(kind, out var rule) ? rule : RetryRule.Never;
 }

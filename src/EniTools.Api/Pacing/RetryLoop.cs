@@ -25,8 +25,14 @@ public sealed class RetryLoop
     /// <summary>How many attempts were made.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>Counts an attempt that is about to be made.</summary>
-    public void Begin() => Attempts++;
+    /// <summary>Makes one attempt.</summary>
+    /// <exception cref="ApiException">It failed; <see cref="WaitAsync"/> says whether another one helps.</exception>
+    public Task<T> AttemptAsync<T>(Func<Task<T>> attempt, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Attempts++;
+        return attempt();
+    }
 
     /// <summary>Waits until a failed call may be tried again.</summary>
     /// <returns>False when it is not to be tried again.</returns>
@@ -45,10 +51,9 @@ public sealed class RetryLoop
     {
         while (true)
         {
-            Begin();
             try
             {
-                return await attempt().ConfigureAwait(false);
+                return await AttemptAsync(attempt, cancellationToken).ConfigureAwait(false);
             }
             catch (ApiException failure)
             {

@@ -12,10 +12,13 @@ public sealed class RetryPolicy
     public RetryPolicy(Func<double>? random = null) => _random = random ?? SharedRandom;
 
     /// <summary>How many times one call is sent at most. At least 1.</summary>
-    public int MaxAttempts { get; init; } = 6;
+    public int MaxAttempts { get; init; } = 10;
 
-    /// <summary>How long after its first attempt a call may be sent again.</summary>
-    public TimeSpan Budget { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>How long after its first attempt a call may be sent again. The default outlasts a flow control that counts by the minute.</summary>
+    public TimeSpan Budget { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long after its first attempt a call that found an ENI or instance in the wrong state may be sent again. The default is not at all.</summary>
+    public TimeSpan WaitForState { get; init; }
 
     /// <summary>The longest that the first wait can be; each further one can be twice as long.</summary>
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromMilliseconds(250);
@@ -30,15 +33,19 @@ public sealed class RetryPolicy
     /// <returns>The wait, or null when the call is not sent again.</returns>
     public TimeSpan? NextDelay(ApiException failure, int attempts, TimeSpan elapsed)
     {
-        if (!failure.IsRetryable || attempts >= MaxAttempts)
-            return null;
+        var budget = failure.RetryRule switch
+        {
+            RetryRule.Never => TimeSpan.MinValue,
+            RetryRule.WithinTheWaitForState => WaitForState,
+            _ => attempts < MaxAttempts ? Budget : TimeSpan.MinValue,
+        };
 
         var ceiling = Math.Min(MaxDelay.TotalMilliseconds, FirstDelay.TotalMilliseconds * Math.Pow(2, attempts - 1));
         var delay = TimeSpan.FromMilliseconds(_random() * ceiling);
         // The service's own hint is a floor: sooner would be refused again.
         if (failure.RetryAfter is { } hint && hint > delay)
             delay = hint;
-        return elapsed + delay <= Budget ? delay : null;
+        return elapsed + delay <= budget ? delay : null;
     }
 
     private static readonly Random Source = new();

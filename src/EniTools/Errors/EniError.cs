@@ -1,7 +1,7 @@
 using System.Management.Automation;
+using EniTools.Api.Changes;
 using EniTools.Api.Errors;
 using EniTools.Api.Model;
-using EniTools.Api.Removal;
 using EniTools.Output;
 
 namespace EniTools.Errors;
@@ -40,7 +40,13 @@ internal static class EniError
         ? Input("MissingParameter", "No ENI is given.", "Give -NetworkInterfaceId or a NetworkInterfaceId property.", target)
         : Input("InvalidEniId.Malformed", $"'{networkInterfaceId}' is not an ENI id: it is 'eni-' and lower-case letters or digits.", "Give the id as Get-EniIpv6Address shows it.", target);
 
-    public static ErrorRecord NothingToRemove(object? input) => Input(
+    public static ErrorRecord NotOneText(string property, object input) => Input(
+        property.StartsWith("Region", StringComparison.OrdinalIgnoreCase) ? "InvalidRegionId" : "InvalidEniId.Malformed",
+        $"The property {property} of the input '{input}' is a list, and one text was expected.",
+        "Give an object for each region and ENI.",
+        input);
+
+    public static ErrorRecord NothingGiven(object? input) => Input(
         "MissingParameter",
         input is null ? "Neither an address nor a prefix is given." : $"The input '{input}' holds neither an address nor a prefix.",
         "Pipe text, or objects with an Ipv6Address or Ipv6Prefix property.",
@@ -91,7 +97,7 @@ internal static class EniError
     public static ErrorRecord CallFailed(ApiException failure, object? target) => Record(
         new EniServiceException(failure.Message, failure), failure.Code, CategoryOf(failure), target, failure.Remedy);
 
-    public static ErrorRecord NotRemoved(RemovalOutcome outcome)
+    public static ErrorRecord NotRemoved(ChangeOutcome outcome)
     {
         var target = outcome.Target;
         var failure = outcome.Failure!;
@@ -102,9 +108,9 @@ internal static class EniError
             Ipv6Address = target.Item.AddressText(),
             Ipv6Prefix = target.Item.PrefixText(),
         };
-        return outcome.Status == RemovalStatus.Unknown
+        return outcome.Status == ChangeStatus.Unknown
             ? Record(
-                new EniServiceException($"It is not known whether {target} was removed. {failure.Message}", failure),
+                new EniServiceException($"It is not known whether {target} was removed: it was sent {Times(outcome.Attempts)}, last at {outcome.LastSent:u}. {failure.Message}", failure),
                 "OutcomeUnknown",
                 CategoryOf(failure),
                 pipeable,
@@ -116,6 +122,8 @@ internal static class EniError
                 pipeable,
                 failure.Remedy);
     }
+
+    private static string Times(int attempts) => attempts == 1 ? "once" : $"{attempts} times";
 
     private static ErrorRecord Input(string id, string message, string remedy, object? target) =>
         Record(new ArgumentException(message), id, ErrorCategory.InvalidArgument, target, remedy);

@@ -1,11 +1,11 @@
-using EniTools.Api.Removal;
+using EniTools.Api.Changes;
 
 namespace EniTools.Output;
 
 /// <summary>An address or prefix that is off its ENI, and how that is known.</summary>
 public sealed class EniIpv6Removal
 {
-    internal EniIpv6Removal(RemovalOutcome outcome)
+    internal EniIpv6Removal(ChangeOutcome outcome)
     {
         var item = outcome.Target.Item;
         RegionId = outcome.Target.RegionId;
@@ -32,7 +32,7 @@ public sealed class EniIpv6Removal
     public string? Ipv6Prefix { get; }
 
     /// <summary>Removed; or NotAssigned, with -IgnoreUnassigned, when it was not there before.</summary>
-    public RemovalStatus Status { get; }
+    public ChangeStatus Status { get; }
 
     /// <summary>The request that removed it, for the service's audit log; null when its answer was lost.</summary>
     public string? RequestId { get; }

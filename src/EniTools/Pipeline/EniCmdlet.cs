@@ -5,15 +5,22 @@ namespace EniTools.Pipeline;
 /// <summary>A cmdlet that works in the background and stops at once: for Ctrl+C, for a terminating error, and for a pipeline that has enough.</summary>
 public abstract class EniCmdlet : PSCmdlet, IDisposable
 {
+    // How long a call that changes something may still take to say what it did.
+    private static readonly TimeSpan TimeForLastAnswers = TimeSpan.FromSeconds(1);
+
     // A cancelled call ends in milliseconds; this is for the case that it does not.
     private static readonly TimeSpan EndOfBackground = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _givingUp = new();
 
     private Task _background = Task.CompletedTask;
 
-    /// <summary>Signalled when the cmdlet is to stop.</summary>
+    /// <summary>Signalled when the cmdlet is to stop: nothing more is written, sent or waited for.</summary>
     private protected CancellationToken StopToken => _stopping.Token;
+
+    /// <summary>Signalled a moment later: a call under way whose answer matters is given up too.</summary>
+    private protected CancellationToken GiveUpToken => _givingUp.Token;
 
     private protected PipelineQueue Queue { get; } = new();
 
@@ -21,7 +28,7 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
     private protected T Begun<T>(T task)
         where T : Task
     {
-        _background = Task.WhenAll(_background, task);
+        _background = _background.IsCompleted ? task : Task.WhenAll(_background, task);
         return task;
     }
 
@@ -46,7 +53,7 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Ctrl+C, called on another thread than the pipeline's.</summary>
-    protected override void StopProcessing() => _stopping.Cancel();
+    protected override void StopProcessing() => Stop();
 
     /// <summary>Ends the background work. The engine calls this however the cmdlet ended.</summary>
     public void Dispose()
@@ -58,10 +65,19 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
     /// <summary>Ends the background work.</summary>
     protected virtual void Dispose(bool disposing)
     {
-        // The source is left to the collector: StopProcessing may come at the same moment.
+        // The sources are left to the collector: StopProcessing may come at the same moment.
         if (!disposing)
             return;
+        Stop();
+        ((IAsyncResult)_background).AsyncWaitHandle.WaitOne(TimeForLastAnswers + EndOfBackground);
+    }
+
+    /// <summary>Gives calls under way a moment to answer.</summary>
+    private protected void GiveUpSoon() => _givingUp.CancelAfter(TimeForLastAnswers);
+
+    private void Stop()
+    {
         _stopping.Cancel();
-        ((IAsyncResult)_background).AsyncWaitHandle.WaitOne(EndOfBackground);
+        GiveUpSoon();
     }
 }

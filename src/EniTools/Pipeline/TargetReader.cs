@@ -1,6 +1,6 @@
 using System.Management.Automation;
+using EniTools.Api.Changes;
 using EniTools.Api.Model;
-using EniTools.Api.Removal;
 using EniTools.Errors;
 using EniTools.Output;
 
@@ -17,7 +17,7 @@ internal static class TargetReader
     /// <param name="target">The target.</param>
     /// <param name="error">What is wrong; null when there is a target.</param>
     public static bool TryRead(
-        string text, bool asPrefix, string? networkInterfaceId, string? regionId, out RemovalTarget? target, out ErrorRecord? error)
+        string text, bool asPrefix, string? networkInterfaceId, string? regionId, out Ipv6Target? target, out ErrorRecord? error)
     {
         target = null;
         var isPrefix = asPrefix || text.IndexOf('/') >= 0;
@@ -35,7 +35,7 @@ internal static class TargetReader
         if (error is null && !ResourceId.IsRegionId(regionId))
             error = EniError.BadRegion(regionId, input);
         if (error is null)
-            target = new RemovalTarget(regionId!, networkInterfaceId!, item);
+            target = new Ipv6Target(regionId!, networkInterfaceId!, item);
         return error is null;
     }
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using EniTools.Api.Errors;
+using EniTools.Api.Pacing;
 
 namespace EniTools.Api.Tests.Errors;
 
@@ -42,7 +43,7 @@ public sealed class ErrorCatalogTests
 
         Assert.NotEqual(ErrorKind.Other, failure.Kind);
         Assert.NotEmpty(failure.Remedy);
-        Assert.False(failure.IsRetryable);
+        Assert.Null(new RetryPolicy().NextDelay(failure, 1, TimeSpan.Zero));
         Assert.False(failure.MayHaveTakenEffect);
     }
 
@@ -124,7 +125,7 @@ public sealed class ErrorCatalogTests
         var failure = new ServiceException(status, code, "message", "request");
 
         Assert.Equal(kind, failure.Kind);
-        Assert.True(failure.IsRetryable);
+        Assert.NotEqual(RetryRule.Never, failure.RetryRule);
     }
 
     [Theory]
@@ -144,7 +145,7 @@ public sealed class ErrorCatalogTests
         var failure = new ServiceException(status, code, "message", "request");
 
         Assert.Equal(kind, failure.Kind);
-        Assert.False(failure.IsRetryable);
+        Assert.Equal(RetryRule.Never, failure.RetryRule);
     }
 
     [Fact]

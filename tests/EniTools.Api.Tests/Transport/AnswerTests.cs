@@ -74,7 +74,7 @@ public sealed class AnswerTests : IDisposable
 
         Assert.Equal(code, failure.Code);
         Assert.Equal(mayHaveTakenEffect, failure.MayHaveTakenEffect);
-        Assert.Equal(isRetryable, failure.IsRetryable);
+        Assert.Equal(isRetryable, failure.RetryRule != RetryRule.Never);
         Assert.Equal(requestId, failure.RequestId);
         Assert.NotEmpty(failure.Remedy);
         AssertShowsNoSecret(failure.ToString());

@@ -98,7 +98,7 @@ public sealed class ConnectTests : IDisposable
         Assert.Equal("ConnectionFailed", failure.Code);
         Assert.Equal(ErrorKind.Unreachable, failure.Kind);
         Assert.False(failure.MayHaveTakenEffect);
-        Assert.True(failure.IsRetryable);
+        Assert.NotEqual(RetryRule.Never, failure.RetryRule);
     }
 
     private static async Task<NoAnswerException> FailureOfAsync(HttpRequestException exception)

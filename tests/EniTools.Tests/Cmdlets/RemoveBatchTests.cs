@@ -49,6 +49,58 @@ public sealed class RemoveBatchTests
     }
 
     [Fact]
+    public void Calls_for_one_ENI_follow_each_other_and_those_for_others_go_beside_them()
+    {
+        using var session = PowerShellSession.WithEmulator();
+        session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", Latency = TimeSpan.FromMilliseconds(300) });
+
+        session.Run($"'{Eni}', 'eni-bp1web01b', 'eni-bp1web02a' | Get-EniIpv6Address | Remove-EniIpv6Address -Force").ShouldSucceed();
+
+        var ofOne = session.Removals.Where(call => EniOf(call) == Eni).OrderBy(call => call.Time).ToList();
+        Assert.Equal(3, ofOne.Count);
+        Assert.All(ofOne.Zip(ofOne.Skip(1)), pair => Assert.True(pair.First.Time + pair.First.Duration <= pair.Second.Time));
+        Assert.Contains(session.Removals, other => EniOf(other) != Eni && other.Time < ofOne[0].Time + ofOne[0].Duration);
+    }
+
+    [Fact]
+    public void A_passing_state_is_waited_for_as_long_as_it_is_asked_for()
+    {
+        using var session = PowerShellSession.WithEmulator();
+        session.Emulator.Faults.Add(new()
+        {
+            Kind = Emulator.Faults.FaultKind.Refuse,
+            Action = "UnassignIpv6Addresses",
+            Code = "InvalidOperation.InvalidEniState",
+            Status = 400,
+            Count = 2,
+        });
+
+        session.Run($"Remove-EniIpv6Address 2001:db8:1234:1a00::4:1 {Eni} -Force -StateTimeoutSec 60").ShouldSucceed();
+
+        Assert.Equal(3, session.Removals.Count);
+    }
+
+    [Fact]
+    public void With_Wait_a_result_comes_when_the_service_shows_it()
+    {
+        using var session = PowerShellSession.WithEmulator(options: new() { ReadLag = TimeSpan.FromMilliseconds(1500) });
+
+        var result = session.Run($"Remove-EniIpv6Address 2001:db8:1234:1a00::4:1 {Eni} -Force -Wait | ForEach-Object {{ (Get-EniIpv6Address $_.NetworkInterfaceId).Ipv6Address }}").ShouldSucceed();
+
+        Assert.Equal(24, result.Output.Count);
+    }
+
+    [Fact]
+    public void The_end_of_a_run_is_summed_up_in_the_information_stream()
+    {
+        using var session = PowerShellSession.WithEmulator();
+
+        var result = session.Run($"Get-EniIpv6Address {Eni} | Remove-EniIpv6Address -Force -InformationVariable summary | Out-Null; $summary.MessageData").ShouldSucceed();
+
+        Assert.StartsWith("Remove IPv6 addresses: 25 of 25 targets done, 0 errors, 3 calls, ", Assert.Single(result.Output).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void With_IgnoreUnassigned_a_script_that_is_run_again_succeeds()
     {
         using var session = PowerShellSession.WithEmulator();
@@ -94,12 +146,14 @@ public sealed class RemoveBatchTests
     public void What_cannot_be_found_out_is_unknown_and_says_what_to_run()
     {
         using var session = PowerShellSession.WithEmulator();
-        session.Emulator.Faults.Add(new() { Kind = Emulator.Faults.FaultKind.DropAfterEffect, Action = "UnassignIpv6Addresses" });
+        session.Emulator.Faults.Add(new() { Kind = Emulator.Faults.FaultKind.DropBeforeEffect, Action = "UnassignIpv6Addresses" });
         session.Emulator.Faults.Add(new() { Kind = Emulator.Faults.FaultKind.Refuse, Action = "DescribeNetworkInterfaces", Code = "Forbidden.RAM", Status = 403 });
 
-        var error = Assert.Single(session.Run($"Remove-EniIpv6Address 2001:db8:1234:1a00::4:1 {Eni} -Force").Errors);
+        var error = Assert.Single(session.Run($"Remove-EniIpv6Address 2001:db8:1234:1a00::4:1 {Eni} -Force -MaxAttempts 2").Errors);
 
         Assert.Equal("OutcomeUnknown,EniTools.Commands.RemoveEniIpv6AddressCommand", error.FullyQualifiedErrorId);
         Assert.Contains($"Get-EniIpv6Address -NetworkInterfaceId {Eni} -RegionId cn-hangzhou", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
+
+    private static string EniOf(Emulator.RequestRecord call) => call.Parameters.Single(parameter => parameter.Key == "NetworkInterfaceId").Value;
 }

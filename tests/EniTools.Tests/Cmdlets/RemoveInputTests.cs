@@ -73,6 +73,36 @@ public sealed class RemoveInputTests
         Assert.Empty(session.Removals);
     }
 
+    [Theory]
+    [InlineData("RegionId", "InvalidRegionId")]
+    [InlineData("Region", "InvalidRegionId")]
+    [InlineData("NetworkInterfaceId", "InvalidEniId.Malformed")]
+    [InlineData("EniId", "InvalidEniId.Malformed")]
+    public void A_property_that_is_a_list_where_one_text_belongs_is_an_error_and_not_the_sessions_value(string property, string id)
+    {
+        using var session = PowerShellSession.WithEmulator();
+
+        var result = session.Run(
+            $"$row = [pscustomobject]@{{ Ipv6Address = '{First}'; {property} = @('cn-beijing', 'cn-shanghai') }}; $row | Remove-EniIpv6Address -Force" +
+            (id == "InvalidRegionId" ? $" -NetworkInterfaceId {Eni}" : ""));
+
+        var error = Assert.Single(result.Errors);
+        Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(property, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(session.Removals);
+    }
+
+    [Fact]
+    public void An_empty_text_in_a_list_is_an_error_and_the_others_go_on()
+    {
+        using var session = PowerShellSession.WithEmulator();
+
+        var result = session.Run($"Remove-EniIpv6Address -Ipv6Address '{First}', '', '{Second}' -NetworkInterfaceId {Eni} -Force");
+
+        Assert.Equal(2, result.Output.Count);
+        Assert.Equal(["InvalidIp.Address"], result.ErrorIds);
+    }
+
     [Fact]
     public void The_region_of_an_object_goes_before_the_sessions()
     {

@@ -41,6 +41,35 @@ public sealed class RemoveStopTests
     }
 
     [Fact]
+    public void With_ErrorAction_Stop_what_is_under_way_is_written_before_the_error_that_ends_it()
+    {
+        using var session = PowerShellSession.WithEmulator();
+        session.Emulator.Faults.Add(new() { NetworkInterfaceId = Eni, Action = "UnassignIpv6Addresses", Latency = TimeSpan.FromMilliseconds(300) });
+
+        var result = session.Run(
+            $"(Get-EniIpv6Address {Eni})[0..9] + @([pscustomobject]@{{ Ipv6Address = 'no address'; NetworkInterfaceId = '{Eni}' }}) | Remove-EniIpv6Address -Force -ErrorAction Stop");
+
+        Assert.StartsWith("InvalidIp.Address,", ((RuntimeException)result.Thrown!).ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(10, result.Output.Count);
+        Assert.Equal(15, session.Emulator.ItemsOf(Eni).Count);
+    }
+
+    [Fact]
+    public async Task What_a_stopped_pipeline_can_no_longer_take_is_told_to_the_host()
+    {
+        using var session = PowerShellSession.WithEmulator();
+        session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", Latency = TimeSpan.FromMilliseconds(400) });
+        using var shell = session.Shell($"Remove-EniIpv6Address 2001:db8:1234:1a00::4:1 {Eni} -Force");
+
+        var running = Task.Run(() => PowerShellSession.Run(shell), TestContext.Current.CancellationToken);
+        await WaitUntil(() => session.Emulator.Faults.Current is [{ Count: < int.MaxValue }]);
+        await shell.StopAsync(null, null).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Empty((await running).Output);
+        Assert.Contains(session.Host.Warnings, line => line.Contains($"2001:db8:1234:1a00::4:1 on {Eni} in cn-hangzhou: Removed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_break_downstream_ends_it()
     {
         using var session = PowerShellSession.WithEmulator();

@@ -31,10 +31,10 @@ internal sealed class PowerShellSession : IDisposable
     public static PowerShellSession Bare(ScriptedHost? host = null) => new(host ?? new ScriptedHost());
 
     /// <summary>A session whose context points to an emulator of its own.</summary>
-    public static PowerShellSession WithEmulator(ScriptedHost? host = null)
+    public static PowerShellSession WithEmulator(ScriptedHost? host = null, EniEmulatorOptions? options = null)
     {
         var session = Bare(host);
-        session._emulator = EniEmulator.Start();
+        session._emulator = EniEmulator.Start(options);
         session.Run(
             "Set-EniContext -RegionId cn-hangzhou -Endpoint $endpoint -Credential $credential",
             ("endpoint", session.Emulator.Endpoint), ("credential", EmulatorCredential())).ShouldSucceed();

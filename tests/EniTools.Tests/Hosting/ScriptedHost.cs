@@ -17,6 +17,9 @@ internal sealed class ScriptedHost(params IEnumerable<string> answers) : PSHost
     /// <summary>The lines that were written past the streams, such as what-if messages.</summary>
     public IReadOnlyList<string> Lines => _ui.Lines;
 
+    /// <summary>The warnings that were shown, those written past the streams among them.</summary>
+    public IReadOnlyList<string> Warnings => _ui.Warnings;
+
     public override PSHostUserInterface UI => _ui;
 
     public override string Name => "EniTools tests";
@@ -50,6 +53,9 @@ internal sealed class ScriptedHost(params IEnumerable<string> answers) : PSHost
         private readonly Queue<string> _answers = new(answers);
         private readonly List<string> _questions = [];
         private readonly List<string> _lines = [];
+        private readonly List<string> _warnings = [];
+
+        public IReadOnlyList<string> Warnings => _warnings;
 
         public IReadOnlyList<string> Questions => _questions;
 
@@ -107,8 +113,6 @@ internal sealed class ScriptedHost(params IEnumerable<string> answers) : PSHost
         {
         }
 
-        public override void WriteWarningLine(string message)
-        {
-        }
+        public override void WriteWarningLine(string message) => _warnings.Add(message);
     }
 }

@@ -1,12 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
-using EniTools.Api.Operations;
 
-namespace EniTools.Api.Removal;
+namespace EniTools.Api.Changes;
 
 /// <summary>Groups targets into batches as they arrive, so that the rules of a call cannot be broken by what was piped together.</summary>
 /// <remarks>Memory is bounded however long the input is: see <see cref="MaxWaiting"/> and <see cref="MaxRemembered"/>. Not for several threads.</remarks>
-public sealed class RemovalBatcher
+public sealed class TargetBatcher
 {
+    /// <summary>How many addresses or prefixes one call takes.</summary>
+    public const int MaxItems = 10;
+
     /// <summary>How many targets wait for their batch to fill up. When more would, the oldest batch leaves as it is.</summary>
     public const int MaxWaiting = 10_000;
 
@@ -15,15 +17,15 @@ public sealed class RemovalBatcher
 
     private readonly Dictionary<GroupKey, LinkedListNode<Group>> _groups = [];
     private readonly LinkedList<Group> _oldestFirst = new();
-    private readonly HashSet<RemovalTarget> _seen = [];
-    private readonly Queue<RemovalTarget> _seenInOrder = new();
+    private readonly HashSet<Ipv6Target> _seen = [];
+    private readonly Queue<Ipv6Target> _seenInOrder = new();
     private int _waiting;
 
     /// <summary>Takes a target in.</summary>
     /// <param name="target">The target.</param>
     /// <param name="ready">A batch that is to leave now; null when none is.</param>
     /// <returns>False when the target repeats one that was taken already; it is then left out.</returns>
-    public bool TryAdd(RemovalTarget target, out RemovalBatch? ready)
+    public bool TryAdd(Ipv6Target target, out TargetBatch? ready)
     {
         ready = null;
         if (!Remember(target))
@@ -35,7 +37,7 @@ public sealed class RemovalBatcher
         node.Value.Targets.Add(target);
         _waiting++;
 
-        if (node.Value.Targets.Count == UnassignIpv6Addresses.MaxItems)
+        if (node.Value.Targets.Count == MaxItems)
             ready = Release(node);
         else if (_waiting > MaxWaiting)
             ready = Release(_oldestFirst.First!);
@@ -44,13 +46,13 @@ public sealed class RemovalBatcher
 
     /// <summary>Takes out one of the batches that are not full, the oldest first.</summary>
     /// <returns>False when nothing is left.</returns>
-    public bool TryTakeRest([NotNullWhen(true)] out RemovalBatch? batch)
+    public bool TryTakeRest([NotNullWhen(true)] out TargetBatch? batch)
     {
         batch = _oldestFirst.First is { } oldest ? Release(oldest) : null;
         return batch is not null;
     }
 
-    private bool Remember(RemovalTarget target)
+    private bool Remember(Ipv6Target target)
     {
         if (!_seen.Add(target))
             return false;
@@ -60,13 +62,13 @@ public sealed class RemovalBatcher
         return true;
     }
 
-    private RemovalBatch Release(LinkedListNode<Group> node)
+    private TargetBatch Release(LinkedListNode<Group> node)
     {
         var group = node.Value;
         _oldestFirst.Remove(node);
         _groups.Remove(group.Key);
         _waiting -= group.Targets.Count;
-        return new RemovalBatch(group.Key.RegionId, group.Key.NetworkInterfaceId, group.Targets);
+        return new TargetBatch(group.Key.RegionId, group.Key.NetworkInterfaceId, group.Targets);
     }
 
     // The mask is null for addresses, which keeps the two kinds apart.
@@ -74,6 +76,6 @@ public sealed class RemovalBatcher
 
     private sealed record Group(GroupKey Key)
     {
-        public List<RemovalTarget> Targets { get; } = new(UnassignIpv6Addresses.MaxItems);
+        public List<Ipv6Target> Targets { get; } = new(MaxItems);
     }
 }

@@ -1,18 +1,18 @@
 using CsCheck;
+using EniTools.Api.Changes;
 using EniTools.Api.Model;
-using EniTools.Api.Removal;
 
-namespace EniTools.Api.Tests.Removal;
+namespace EniTools.Api.Tests.Changes;
 
 /// <summary>However targets arrive, each leaves exactly once, in a batch that the service takes.</summary>
-public sealed class RemovalBatcherTests
+public sealed class TargetBatcherTests
 {
-    private static readonly Gen<RemovalTarget> Target = Gen.Select(
+    private static readonly Gen<Ipv6Target> Target = Gen.Select(
         AnyOf("cn-hangzhou", "cn-beijing"),
         AnyOf("eni-a1", "eni-b2", "eni-c3"),
         Gen.ULong[0, 40],
         AnyOf(0, 0, 80, 96),
-        (region, eni, number, mask) => new RemovalTarget(region, eni, mask == 0
+        (region, eni, number, mask) => new Ipv6Target(region, eni, mask == 0
             ? new Ipv6Item(new Ipv6Address(number, 1))
             : new Ipv6Item(new Ipv6Prefix(new Ipv6Address(number, 0), mask))));
 
@@ -20,8 +20,8 @@ public sealed class RemovalBatcherTests
     public void Every_target_leaves_once_in_a_batch_of_one_ENI_kind_and_mask_with_at_most_ten() =>
         Target.List[0, 300].Sample(targets =>
         {
-            var batcher = new RemovalBatcher();
-            var batches = new List<RemovalBatch>();
+            var batcher = new TargetBatcher();
+            var batches = new List<TargetBatch>();
             var repeated = 0;
             foreach (var target in targets)
             {
@@ -44,16 +44,16 @@ public sealed class RemovalBatcherTests
     [Fact]
     public void An_endless_input_over_ever_new_ENIs_does_not_wait_for_batches_to_fill()
     {
-        var batcher = new RemovalBatcher();
+        var batcher = new TargetBatcher();
         var item = new Ipv6Item(Ipv6Address.Parse("2001:db8::1"));
         var left = 0;
-        for (var i = 0; i < 3 * RemovalBatcher.MaxWaiting; i++)
+        for (var i = 0; i < 3 * TargetBatcher.MaxWaiting; i++)
         {
-            batcher.TryAdd(new RemovalTarget("cn-hangzhou", $"eni-{i}", item), out var ready);
+            batcher.TryAdd(new Ipv6Target("cn-hangzhou", $"eni-{i}", item), out var ready);
             left += ready?.Targets.Count ?? 0;
         }
 
-        Assert.Equal(2 * RemovalBatcher.MaxWaiting, left);
+        Assert.Equal(2 * TargetBatcher.MaxWaiting, left);
     }
 
     private static Gen<T> AnyOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);

@@ -1,11 +1,9 @@
-using EniTools.Api.Operations;
+namespace EniTools.Api.Changes;
 
-namespace EniTools.Api.Removal;
-
-/// <summary>Targets that one call can take: of one region and ENI, of one kind, prefixes of one mask, at most <see cref="UnassignIpv6Addresses.MaxItems"/>.</summary>
-public sealed class RemovalBatch
+/// <summary>Targets that one call can take: of one region and ENI, of one kind, prefixes of one mask, at most <see cref="TargetBatcher.MaxItems"/>.</summary>
+public sealed class TargetBatch
 {
-    internal RemovalBatch(string regionId, string networkInterfaceId, IReadOnlyList<RemovalTarget> targets)
+    internal TargetBatch(string regionId, string networkInterfaceId, IReadOnlyList<Ipv6Target> targets)
     {
         RegionId = regionId;
         NetworkInterfaceId = networkInterfaceId;
@@ -18,8 +16,8 @@ public sealed class RemovalBatch
     /// <summary>The ENI.</summary>
     public string NetworkInterfaceId { get; }
 
-    /// <summary>What to take off, in the order it came.</summary>
-    public IReadOnlyList<RemovalTarget> Targets { get; }
+    /// <summary>The targets, in the order they came.</summary>
+    public IReadOnlyList<Ipv6Target> Targets { get; }
 
     /// <summary>Every address or prefix and the ENI, as a confirmation prompt needs them.</summary>
     public override string ToString() =>

@@ -1,0 +1,56 @@
+using EniTools.Api.Errors;
+
+namespace EniTools.Api.Changes;
+
+/// <summary>What became of one target. Every target of a run has exactly one.</summary>
+public sealed record ChangeOutcome
+{
+    /// <summary>The target.</summary>
+    public required Ipv6Target Target { get; init; }
+
+    /// <summary>What became of it.</summary>
+    public required ChangeStatus Status { get; init; }
+
+    /// <summary>The request that settled it; null when no answer named one.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>How many times it was sent.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>When it was known, in UTC.</summary>
+    public DateTimeOffset Time { get; init; }
+
+    /// <summary>When it was sent last, in UTC; null when it was not sent.</summary>
+    public DateTimeOffset? LastSent { get; init; }
+
+    /// <summary>
+    /// Whether a success is known from what the service shows, not from an answer to the call:
+    /// a call got no answer, and afterwards the ENI was found as the call would have left it.
+    /// </summary>
+    public bool ConfirmedByLooking { get; init; }
+
+    /// <summary>Why it did not succeed, or why that is not known; null for a success.</summary>
+    public ApiException? Failure { get; init; }
+}
+
+/// <summary>What can become of a target.</summary>
+public enum ChangeStatus
+{
+    /// <summary>It was taken off the ENI.</summary>
+    Removed,
+
+    /// <summary>It was to be taken off and was not on the ENI: nothing had to be done.</summary>
+    NotAssigned,
+
+    /// <summary>It was put on the ENI.</summary>
+    Assigned,
+
+    /// <summary>It was to be put on the ENI and was there: nothing had to be done.</summary>
+    AlreadyAssigned,
+
+    /// <summary>Nothing was changed for it.</summary>
+    Failed,
+
+    /// <summary>A call may have changed it, and it could not be found out.</summary>
+    Unknown,
+}

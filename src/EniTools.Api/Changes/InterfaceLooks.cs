@@ -1,0 +1,96 @@
+using EniTools.Api.Errors;
+using EniTools.Api.Model;
+using EniTools.Api.Operations;
+
+namespace EniTools.Api.Changes;
+
+/// <summary>What the service showed of an ENI, and since when it can be trusted.</summary>
+/// <param name="Began">When the look began: what was done later it may not show.</param>
+/// <param name="Found">The ENI; null when the service shows none.</param>
+/// <param name="Failure">Why nothing could be seen; null when the service answered.</param>
+internal sealed record NetworkInterfaceLook(DateTimeOffset Began, NetworkInterface? Found, ApiException? Failure);
+
+/// <summary>Looks at ENIs for whoever asks: all that are asked for while one look is under way share the next one.</summary>
+internal sealed class InterfaceLooks(ChangeEngine engine)
+{
+    private readonly Dictionary<string, Queue<Group>> _waiting = new(StringComparer.Ordinal);
+
+    /// <summary>Looks at an ENI, in a look that begins from now on.</summary>
+    /// <exception cref="OperationCanceledException">The engine is stopping.</exception>
+    public Task<NetworkInterfaceLook> LookAsync(string regionId, string networkInterfaceId)
+    {
+        Group group;
+        bool isFirst;
+        lock (_waiting)
+        {
+            isFirst = !_waiting.TryGetValue(regionId, out var groups);
+            if (isFirst)
+                _waiting.Add(regionId, groups = new Queue<Group>());
+            if (groups!.Count == 0 || groups.Last().Ids.Count == DescribeNetworkInterfaces.MaxIds)
+                groups.Enqueue(new Group());
+            group = groups.Last();
+            group.Ids.Add(networkInterfaceId);
+        }
+
+        if (isFirst)
+            _ = WorkOffAsync(regionId);
+        return PickAsync(group, networkInterfaceId);
+    }
+
+    private static async Task<NetworkInterfaceLook> PickAsync(Group group, string networkInterfaceId)
+    {
+        var (began, page, failure) = await group.Answer.Task.ConfigureAwait(false);
+        return new NetworkInterfaceLook(began, page?.NetworkInterfaces.FirstOrDefault(found => found.NetworkInterfaceId == networkInterfaceId), failure);
+    }
+
+    private async Task WorkOffAsync(string regionId)
+    {
+        while (Next(regionId) is { } group)
+        {
+            var began = engine.Clock.UtcNow;
+            try
+            {
+                var page = await engine.NewRetryLoop().RunAsync(
+                    () =>
+                    {
+                        began = engine.Clock.UtcNow;
+                        return engine.ClientOf(regionId).DescribeNetworkInterfacesAsync(regionId, group.Ids, null, engine.Stopping);
+                    },
+                    engine.Stopping).ConfigureAwait(false);
+                group.Answer.SetResult((began, page, null));
+            }
+            catch (ApiException failure)
+            {
+                group.Answer.SetResult((began, null, failure));
+            }
+            catch (OperationCanceledException)
+            {
+                group.Answer.SetCanceled();
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // Whoever waits for the look has it; nobody waits for this loop.
+                group.Answer.SetException(exception);
+            }
+        }
+    }
+
+    private Group? Next(string regionId)
+    {
+        lock (_waiting)
+        {
+            var groups = _waiting[regionId];
+            if (groups.Count > 0)
+                return groups.Dequeue();
+            _waiting.Remove(regionId);
+            return null;
+        }
+    }
+
+    private sealed class Group
+    {
+        public HashSet<string> Ids { get; } = new(StringComparer.Ordinal);
+
+        public TaskCompletionSource<(DateTimeOffset Began, NetworkInterfacePage? Page, ApiException? Failure)> Answer { get; } = new();
+    }
+}

@@ -1,0 +1,209 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using EniTools.Api.Changes;
+using EniTools.Api.Pacing;
+
+namespace EniTools.Pipeline;
+
+/// <summary>A cmdlet that changes what is on ENIs: in batches, after confirmation, with one result or error for each target.</summary>
+public abstract class EniChangeCmdlet : EniTargetCmdlet
+{
+    private readonly TargetBatcher _batcher = new();
+    private readonly ConcurrentQueue<ChangeOutcome> _unwritten = new();
+    private readonly CancellationTokenSource _sendNoMore = new();
+    private readonly List<ErrorRecord> _lastErrors = [];
+    private ChangeEngine? _engine;
+    private ChangeProgress? _progress;
+    private bool _isEnding;
+
+    /// <summary>How many calls may be under way at a time, from 1 to 256; never more than one for an ENI. The default is 16.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = ChangeEngine.DefaultThrottleLimit;
+
+    /// <summary>How many times a call is sent at most when it fails for a reason that passes by itself, from 1 to 1000. The default is 10.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int MaxAttempts { get; set; } = 10;
+
+    /// <summary>For how many seconds such a call is sent again, from 0 to 86,400. The default is 300.</summary>
+    [Parameter]
+    [ValidateRange(0, 86_400)]
+    public int RetryTimeoutSec { get; set; } = 300;
+
+    /// <summary>For how many seconds a call is sent again that finds the ENI or its instance in a passing state, such as Attaching, from 0 to 86,400. The default is 0: such a target is an error at once.</summary>
+    [Parameter]
+    [ValidateRange(0, 86_400)]
+    public int StateTimeoutSec { get; set; }
+
+    /// <summary>How many seconds what the service shows may be behind what it did, from 0 to 600. What a look shows earlier is not taken for the outcome of a call without an answer. The default is 2.</summary>
+    [Parameter]
+    [ValidateRange(0, 600)]
+    public int ReadLagSec { get; set; } = 2;
+
+    /// <summary>Gives a result only when the service shows the change, or after RetryTimeoutSec.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>Does not ask for confirmation. It never overrides -WhatIf or a given -Confirm.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>What is done, such as "Remove", for prompts and progress.</summary>
+    private protected abstract string Verb { get; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        // Who only asks what would happen needs no credential.
+        if (IsWhatIf)
+            return;
+        _progress = new ChangeProgress($"{Verb} IPv6 addresses");
+        StopToken.Register(_sendNoMore.Cancel);
+        _engine = new ChangeEngine(Connect().ClientOf, Reported, ThrottleLimit)
+        {
+            RetryPolicy = new RetryPolicy
+            {
+                MaxAttempts = MaxAttempts,
+                Budget = TimeSpan.FromSeconds(RetryTimeoutSec),
+                WaitForState = TimeSpan.FromSeconds(StateTimeoutSec),
+            },
+            OnRetry = WriteRetry,
+            ReadLag = TimeSpan.FromSeconds(ReadLagSec),
+            WaitUntilShown = Wait ? TimeSpan.FromSeconds(RetryTimeoutSec) : TimeSpan.Zero,
+            Stopping = _sendNoMore.Token,
+            GivingUp = GiveUpToken,
+        };
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        base.ProcessRecord();
+        Queue.WriteAvailable();
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        while (_batcher.TryTakeRest(out var batch))
+            Send(batch);
+        if (_engine is null)
+            return;
+        _progress!.IsInputComplete = true;
+        Await(_engine.WhenSettledAsync());
+        if (_progress.Last() is { } last)
+            WriteProgress(last);
+        var summary = _progress.Summary(_engine);
+        WriteVerbose(summary);
+        WriteInformation(summary, ["EniToolsSummary"]);
+    }
+
+    /// <summary>Hands a confirmed batch to the engine.</summary>
+    private protected abstract void Begin(ChangeEngine engine, TargetBatch batch);
+
+    /// <summary>Writes what became of a target, as a result; or gives the error to write.</summary>
+    private protected abstract ErrorRecord? Write(ChangeOutcome outcome);
+
+    /// <inheritdoc/>
+    private protected override void Take(Ipv6Target target)
+    {
+        if (!_batcher.TryAdd(target, out var ready))
+            WriteVerbose($"{target} was given before and is taken once.");
+        if (ready is not null)
+            Send(ready);
+    }
+
+    /// <inheritdoc/>
+    private protected override void Refuse(ErrorRecord error)
+    {
+        if (_isEnding)
+        {
+            _lastErrors.Add(error);
+            return;
+        }
+
+        // The error ends the pipeline: what is already known, or on its way, is written before it.
+        if (_engine is not null && IsStop)
+        {
+            _isEnding = true;
+            _sendNoMore.Cancel();
+            GiveUpSoon();
+            Await(_engine.WhenSettledAsync());
+        }
+
+        WriteError(error);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && _engine is not null)
+            Begun(_engine.WhenSettledAsync());
+        base.Dispose(disposing);
+        if (disposing && !(_unwritten.IsEmpty && _lastErrors.Count == 0))
+            TellHost();
+    }
+
+    private void Send(TargetBatch batch)
+    {
+        if (!MayChange(batch) || _engine is null)
+            return;
+        Await(_engine.WhenRoomAsync());
+        _progress!.Targets += batch.Targets.Count;
+        Begin(_engine, batch);
+    }
+
+    private bool MayChange(TargetBatch batch)
+    {
+        // -Force answers the question that would be asked; what-if, and a -Confirm that was given, go before it.
+        if (Force && !IsWhatIf && !MyInvocation.BoundParameters.ContainsKey("Confirm"))
+            return true;
+        return ShouldProcess(batch.ToString(), batch.Targets[0].Item.IsPrefix ? $"{Verb} IPv6 prefixes" : $"{Verb} IPv6 addresses");
+    }
+
+    private void Reported(ChangeOutcome outcome)
+    {
+        _unwritten.Enqueue(outcome);
+        Queue.Post(WriteNext);
+    }
+
+    private void WriteNext()
+    {
+        if (!_unwritten.TryDequeue(out var outcome))
+            return;
+        var error = Write(outcome);
+        if (error is null)
+            _progress!.Succeeded++;
+        else
+            _progress!.Failed++;
+        if (_progress.Next(_engine!) is { } record)
+            WriteProgress(record);
+        if (error is not null)
+            Refuse(error);
+    }
+
+    // A stopped pipeline takes nothing more; the person or the log at the host can still be told.
+    private void TellHost()
+    {
+        var lines = _unwritten.Select(outcome => $"{outcome.Target}: {outcome.Status}").Concat(_lastErrors.Select(error => error.ToString()));
+        try
+        {
+            Host?.UI?.WriteWarningLine("The pipeline ended before this could be written: " + string.Join("; ", lines));
+        }
+        catch (Exception exception) when (exception is HostException or NotImplementedException or InvalidOperationException)
+        {
+            // There is nobody to tell.
+        }
+    }
+
+    private bool IsStop => MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var bound)
+        ? bound is ActionPreference.Stop
+        : LanguagePrimitives.TryConvertTo<ActionPreference>(GetVariableValue("ErrorActionPreference"), out var preference) && preference == ActionPreference.Stop;
+
+    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var bound)
+        ? ((SwitchParameter)bound).IsPresent
+        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+}
