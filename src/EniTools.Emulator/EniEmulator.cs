@@ -40,7 +40,7 @@ public sealed class EniEmulator : IDisposable
         StartedAt = options.Clock.UtcNow;
         _control = new ControlAddress(this);
         _stateFile = options.StatePath is { } path ? new StateFile(path, () => _service!.Look(WorldDocument.Write)) : null;
-        _service = NewService(_stateFile is { Exists: true } saved ? saved.Load : DefaultWorld.Fill);
+        _service = NewService(_stateFile is { Exists: true } saved ? saved.Load : Fill);
         _server = HttpServer.Start(options.Port, AnswerAsync);
     }
 
@@ -88,7 +88,7 @@ public sealed class EniEmulator : IDisposable
         Faults.Clear();
         lock (_requests)
             _requests.Clear();
-        _service = NewService(DefaultWorld.Fill);
+        _service = NewService(Fill);
         _stateFile?.Changed();
     }
 
@@ -97,6 +97,12 @@ public sealed class EniEmulator : IDisposable
     {
         _server.Dispose();
         _stateFile?.Dispose();
+    }
+
+    private void Fill(CloudWorld world)
+    {
+        DefaultWorld.Fill(world);
+        ManyInterfaces.AddTo(world.Find(DefaultRegionId)!, _options.NetworkInterfaceCount, _options.AddressesPerInterface);
     }
 
     private EcsService NewService(Action<CloudWorld> fill) => new(_options, fill) { OnChange = () => _stateFile?.Changed() };

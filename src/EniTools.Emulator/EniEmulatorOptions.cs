@@ -13,6 +13,15 @@ public sealed class EniEmulatorOptions
     /// <summary>What the ids and addresses that the emulator makes up begin from. The same seed and the same requests give the same ids.</summary>
     public int Seed { get; init; }
 
+    /// <summary>
+    /// How many ENIs there are in cn-hangzhou beside those of the default world, from 0, the default, to 1,000,000: eni-bulk000001 and
+    /// so on, attached to nothing. A world that is loaded from a file stays as it is.
+    /// </summary>
+    public int NetworkInterfaceCount { get; init; }
+
+    /// <summary>How many addresses each of those ENIs has, from 0 to 65,535. The default is 10.</summary>
+    public int AddressesPerInterface { get; init; } = 10;
+
     /// <summary>How long attaching, detaching, deleting, starting and stopping take. The default is no time.</summary>
     public TimeSpan TransitionTime { get; init; }
 

@@ -9,7 +9,7 @@ namespace EniTools.Emulator.World;
 /// </summary>
 internal static class DefaultWorld
 {
-    private const string CreationTime = "2024-01-01T00:00:00Z";
+    public const string CreationTime = "2024-01-01T00:00:00Z";
 
     public static void Fill(CloudWorld world)
     {

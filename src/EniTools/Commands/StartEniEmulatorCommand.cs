@@ -23,6 +23,16 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
     [Parameter]
     public int Seed { get; set; }
 
+    /// <summary>How many ENIs to add to the default world, from 0 to 1,000,000: eni-bulk000001 and so on in cn-hangzhou, attached to nothing. A world that -StatePath finds stays as it is.</summary>
+    [Parameter]
+    [ValidateRange(0, 1_000_000)]
+    public int NetworkInterfaceCount { get; set; }
+
+    /// <summary>How many addresses each of the ENIs of -NetworkInterfaceCount has, from 0 to 65,535. The default is 10.</summary>
+    [Parameter]
+    [ValidateRange(0, 65_535)]
+    public int AddressesPerInterface { get; set; } = 10;
+
     /// <summary>How many calls of one operation an account may make in a second, from 1 to 100,000; those above are refused with Throttling.User.</summary>
     [Parameter]
     [ValidateRange(1, 100_000)]
@@ -56,6 +66,8 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
     {
         Port = Port,
         Seed = Seed,
+        NetworkInterfaceCount = NetworkInterfaceCount,
+        AddressesPerInterface = AddressesPerInterface,
         MaxCallsPerSecond = MaxCallsPerSecond == 0 ? null : MaxCallsPerSecond,
         TransitionTime = TimeSpan.FromMilliseconds(TransitionMilliseconds),
         ReadLag = TimeSpan.FromMilliseconds(ReadLagMilliseconds),

@@ -1,0 +1,39 @@
+using System.Globalization;
+using EniTools.Api.Model;
+
+namespace EniTools.Emulator.World;
+
+/// <summary>
+/// ENIs by the number, for tries of size: eni-bulk000001 and so on, attached to nothing, in a vSwitch of their own. Ids and addresses
+/// are the same every time.
+/// </summary>
+internal static class ManyInterfaces
+{
+    // Beside the blocks of the default world: the low half of an address is the ENI's number and the address's.
+    private static readonly Ipv6Prefix Block = Ipv6Prefix.Parse("2001:db8:1234:1aa0::/64");
+    private static readonly Ipv6Prefix PrefixBlock = Ipv6Prefix.Parse("2001:db8:1234:1aa1::/64");
+
+    public static void AddTo(Region region, int count, int addressesEach)
+    {
+        if (count == 0)
+            return;
+        var vSwitch = new VSwitch("vsw-bulk", "vpc-bulk", region.Id + "-h", Block, PrefixBlock);
+        region.Add(vSwitch);
+        for (var number = 1; number <= count; number++)
+        {
+            var first = Block.Address.Low | ((ulong)number << 16);
+            region.Add(new NetworkInterface
+            {
+                Id = "eni-bulk" + number.ToString("D6", CultureInfo.InvariantCulture),
+                Name = "bulk",
+                Status = NetworkInterface.Available,
+                VSwitchId = vSwitch.Id,
+                SecurityGroupId = "sg-bulk",
+                PrivateIpAddress = $"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}",
+                MacAddress = $"00:16:3f:{number >> 16 & 255:x2}:{number >> 8 & 255:x2}:{number & 255:x2}",
+                CreationTime = DefaultWorld.CreationTime,
+                Items = [.. Enumerable.Range(1, addressesEach).Select(i => new Ipv6Item(new Ipv6Address(Block.Address.High, first + (uint)i)))],
+            });
+        }
+    }
+}
