@@ -41,7 +41,7 @@ public sealed class EniEmulator : IDisposable
         _control = new ControlAddress(this);
         _stateFile = options.StatePath is { } path ? new StateFile(path, () => _service!.Look(WorldDocument.Write)) : null;
         _service = NewService(_stateFile is { Exists: true } saved ? saved.Load : Fill);
-        _server = HttpServer.Start(options.Port, AnswerAsync);
+        _server = HttpServer.Start(options.Port, options.Clock, AnswerAsync);
     }
 
     /// <summary>Where it answers, such as http://127.0.0.1:18080.</summary>

@@ -4,7 +4,7 @@ namespace EniTools.Api.Credentials;
 
 /// <summary>An AccessKey pair, with the security token that makes it a temporary one.</summary>
 /// <remarks>The secret and the token appear in no text that this type makes.</remarks>
-public sealed class AccessKey
+public sealed class AccessKey : IAccessKeySource
 {
     /// <summary>Makes a key.</summary>
     /// <param name="id">The AccessKey id.</param>
@@ -36,6 +36,11 @@ public sealed class AccessKey
     // Internal, so that no serializer and no `Format-List *` finds them.
     internal string Secret { get; }
 
+    /// <summary>Whether a security token belongs to it, so that it runs out.</summary>
+    public bool IsTemporary => SecurityToken is not null;
+
+    string IAccessKeySource.Provider => IsTemporary ? "static_sts" : "static_ak";
+
     internal string? SecurityToken { get; }
 
     /// <summary>Cuts an AccessKey id short: enough to recognise it by.</summary>
@@ -43,6 +48,11 @@ public sealed class AccessKey
 
     /// <summary>The short id.</summary>
     public override string ToString() => ShortId;
+
+    Task<AccessKey> IAccessKeySource.GetAsync(CancellationToken cancellationToken) => Task.FromResult(this);
+
+    // There is no other to be had.
+    bool IAccessKeySource.Refuse(AccessKey key) => false;
 
     /// <summary>A text without the secret and the token, for messages that repeat what was sent.</summary>
     internal string RemoveFrom(string text)

@@ -2,7 +2,6 @@ using System.Runtime.Serialization.Json;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using EniTools.Api.Credentials;
 using EniTools.Api.Errors;
 using EniTools.Api.Transport;
 
@@ -23,11 +22,11 @@ internal static class ApiAnswer
 
     /// <summary>Reads an answer in JSON.</summary>
     /// <param name="answer">What came back.</param>
-    /// <param name="key">The key that signed the request; no message shows its secret or token.</param>
+    /// <param name="hide">Takes the secrets that the request held out of a message.</param>
     /// <returns>The answer as a tree: an element for each member, with its list items below it.</returns>
     /// <exception cref="ServiceException">The answer is an error of the service.</exception>
     /// <exception cref="InvalidAnswerException">The answer is not one of the API.</exception>
-    public static XElement Read(HttpAnswer answer, AccessKey key)
+    public static XElement Read(HttpAnswer answer, Func<string, string> hide)
     {
         // Over-limit calls may be answered with a bare redirect.
         if (answer.Status == 302)
@@ -49,7 +48,7 @@ internal static class ApiAnswer
         if (code is null)
             throw new InvalidAnswerException(answer.Status, "is an error without a code", requestId);
 
-        throw new ServiceException(answer.Status, code, key.RemoveFrom(Redact(root.Text("Message") ?? "no message")), requestId, answer.RetryAfter);
+        throw new ServiceException(answer.Status, code, hide(Redact(root.Text("Message") ?? "no message")), requestId, answer.RetryAfter);
     }
 
     /// <summary>A member's text; null when it is absent, null or empty.</summary>

@@ -7,24 +7,24 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Api.Operations;
 
-/// <summary>Calls the ECS API: signs, sends once, reads the answer. Each operation is an extension in a file of its own.</summary>
+/// <summary>Calls the ECS API: signs, sends, reads the answer. Each operation is an extension in a file of its own.</summary>
 public sealed class EcsClient
 {
     /// <summary>The version of the ECS API that the operations speak.</summary>
     public const string Version = "2014-05-26";
 
     private readonly Uri _endpoint;
-    private readonly AccessKey _key;
+    private readonly IAccessKeySource _keys;
     private readonly ITransport _transport;
 
     /// <summary>Makes a client for one endpoint and key.</summary>
     /// <param name="endpoint">Scheme, host and port, as <see cref="Endpoints.Parse"/> gives it.</param>
-    /// <param name="key">The key to sign with.</param>
+    /// <param name="keys">Gives the key to sign with.</param>
     /// <param name="transport">What carries the requests.</param>
-    public EcsClient(Uri endpoint, AccessKey key, ITransport transport)
+    public EcsClient(Uri endpoint, IAccessKeySource keys, ITransport transport)
     {
         _endpoint = endpoint;
-        _key = key;
+        _keys = keys;
         _transport = transport;
     }
 
@@ -34,12 +34,45 @@ public sealed class EcsClient
     /// <summary>Where time comes from.</summary>
     public IClock Clock { get; init; } = SystemClock.Instance;
 
-    /// <summary>Makes one attempt at a call.</summary>
+    /// <summary>What is known of the endpoints' clocks; clients that share it learn from each other.</summary>
+    public ServiceClocks Clocks { get; init; } = new();
+
+    /// <summary>Told how far the endpoint's time is ahead when the service refused this machine's; called on any thread.</summary>
+    public Action<Uri, TimeSpan>? OnClockCorrected { get; init; }
+
+    /// <summary>Makes one attempt at a call. A key that has run out is renewed, and a clock that is off is corrected, once.</summary>
     /// <exception cref="ApiException">The call did not succeed; the subclass says how far it got.</exception>
     internal async Task<XElement> CallAsync(ApiCall call, CancellationToken cancellationToken)
     {
-        var request = RequestSigner.Sign(call, _endpoint, _key, Clock.UtcNow, Guid.NewGuid().ToString("N"));
-        var answer = await _transport.SendAsync(request, Timeout, cancellationToken).ConfigureAwait(false);
-        return ApiAnswer.Read(answer, _key);
+        var (mayRenew, mayCorrect) = (true, true);
+        while (true)
+        {
+            var key = await _keys.GetAsync(cancellationToken).ConfigureAwait(false);
+            var now = Clock.UtcNow + Clocks.AheadOf(_endpoint);
+            var request = RequestSigner.Sign(call, _endpoint, key, now, Guid.NewGuid().ToString("N"), _keys.Provider);
+            var answer = await _transport.SendAsync(request, Timeout, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return ApiAnswer.Read(answer, key.RemoveFrom);
+            }
+            catch (ServiceException refusal) when (mayRenew && IsOfAnEndedKey(refusal, key) && _keys.Refuse(key))
+            {
+                mayRenew = false;
+            }
+            catch (ServiceException refusal) when (mayCorrect && refusal.Code == "InvalidTimeStamp.Expired" && answer.Date is not null)
+            {
+                mayCorrect = false;
+                CorrectClock(answer.Date.Value - Clock.UtcNow);
+            }
+        }
+    }
+
+    private static bool IsOfAnEndedKey(ServiceException refusal, AccessKey key) =>
+        refusal.Kind == ErrorKind.ExpiredToken || (key.IsTemporary && refusal.Code == "InvalidAccessKeyId.NotFound");
+
+    private void CorrectClock(TimeSpan ahead)
+    {
+        if (Clocks.Correct(_endpoint, ahead))
+            OnClockCorrected?.Invoke(_endpoint, ahead);
     }
 }

@@ -18,7 +18,8 @@ public static class RequestSigner
     /// <param name="key">The key to sign with.</param>
     /// <param name="now">The time of the attempt; the service takes 15 minutes of difference.</param>
     /// <param name="nonce">A text that no other attempt has; the service refuses a repeated one.</param>
-    public static SignedRequest Sign(ApiCall call, Uri endpoint, AccessKey key, DateTimeOffset now, string nonce)
+    /// <param name="provider">The kind of source that gave the key, for the service's statistics; null leaves the header out.</param>
+    public static SignedRequest Sign(ApiCall call, Uri endpoint, AccessKey key, DateTimeOffset now, string nonce, string? provider = null)
     {
         var headers = new List<KeyValuePair<string, string>>
         {
@@ -33,6 +34,9 @@ public static class RequestSigner
             headers.Add(new("x-acs-accesskey-id", key.Id));
             headers.Add(new("x-acs-security-token", token));
         }
+
+        if (provider is not null)
+            headers.Add(new("x-acs-credentials-provider", provider));
 
         var query = CanonicalQuery.Of(call.Parameters);
         var signed = new List<KeyValuePair<string, string>>(headers) { new("host", endpoint.Authority) };

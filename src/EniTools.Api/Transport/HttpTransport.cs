@@ -59,7 +59,10 @@ public sealed class HttpTransport : ITransport, IDisposable
                 response.Content.Headers.ContentType?.MediaType ?? "",
                 Header(response, "x-acs-request-id"),
                 RetryAfter(response),
-                body);
+                body)
+            {
+                Date = response.Headers.Date,
+            };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

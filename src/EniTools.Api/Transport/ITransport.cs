@@ -21,4 +21,8 @@ public interface ITransport
 /// <param name="RequestId">The x-acs-request-id header.</param>
 /// <param name="RetryAfter">The x-acs-retry-after header, when it holds a positive number of milliseconds.</param>
 /// <param name="Body">The whole body.</param>
-public sealed record HttpAnswer(int Status, string ContentType, string? RequestId, TimeSpan? RetryAfter, byte[] Body);
+public sealed record HttpAnswer(int Status, string ContentType, string? RequestId, TimeSpan? RetryAfter, byte[] Body)
+{
+    /// <summary>The service's time, from the Date header; null when there is none.</summary>
+    public DateTimeOffset? Date { get; init; }
+}

@@ -44,7 +44,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
         var endpoint = EndpointInForce(defaults);
         try
         {
-            return new Connection(credential!, endpoint, TimeSpan.FromSeconds(TimeoutSec));
+            return new Connection(credential!, endpoint, TimeSpan.FromSeconds(TimeoutSec)) { OnClockCorrected = WarnOfClock };
         }
         catch (ArgumentException exception)
         {
@@ -54,6 +54,9 @@ public abstract class EniServiceCmdlet : EniCmdlet
     }
 
     private protected void WriteRetry(Retry retry) => Queue.Post(() => WriteVerbose(retry.ToString()));
+
+    private void WarnOfClock(Uri endpoint, TimeSpan ahead) => Queue.Post(() => WriteWarning(
+        $"This machine's clock is {ahead.Duration():d\\.hh\\:mm\\:ss} {(ahead > TimeSpan.Zero ? "behind" : "ahead of")} {endpoint.Authority}. Calls are signed with the time of the service; set the clock."));
 
     private Uri? EndpointInForce(SessionDefaults defaults)
     {

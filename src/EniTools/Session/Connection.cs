@@ -12,20 +12,25 @@ internal sealed class Connection
     // One pool for the process: connections outlive a cmdlet, so that the next one need not open them again.
     private static readonly HttpTransport Transport = new($"EniTools/{VersionOf(typeof(Connection).Assembly)}");
 
-    private readonly AccessKey _key;
+    private static readonly ServiceClocks Clocks = new();
+
+    private readonly IAccessKeySource _keys;
     private readonly Uri? _endpoint;
     private readonly TimeSpan _timeout;
 
     public Connection(PSCredential credential, Uri? endpoint, TimeSpan timeout)
     {
-        _key = new AccessKey(credential.UserName, credential.GetNetworkCredential().Password);
+        _keys = new AccessKey(credential.UserName, credential.GetNetworkCredential().Password);
         _endpoint = endpoint;
         _timeout = timeout;
     }
 
+    /// <summary>Told when an endpoint refused this machine's time, and how far its own is ahead.</summary>
+    public Action<Uri, TimeSpan>? OnClockCorrected { get; init; }
+
     /// <summary>The client for a region: at the endpoint that was asked for, or at the region's own.</summary>
     public EcsClient ClientOf(string regionId) =>
-        new(_endpoint ?? Endpoints.OfRegion(regionId), _key, Transport) { Timeout = _timeout };
+        new(_endpoint ?? Endpoints.OfRegion(regionId), _keys, Transport) { Timeout = _timeout, Clocks = Clocks, OnClockCorrected = OnClockCorrected };
 
     private static string VersionOf(Assembly assembly) =>
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
