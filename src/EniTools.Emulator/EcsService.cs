@@ -15,7 +15,6 @@ internal sealed class EcsService
     private readonly CloudWorld _world;
     private readonly ApiGateway _gateway;
     private readonly OperationTable _operations;
-    private readonly FlowControl _flowControl;
     private readonly ClientTokens _clientTokens = new();
 
     public EcsService(EniEmulatorOptions options, Action<CloudWorld> fill)
@@ -26,8 +25,16 @@ internal sealed class EcsService
         var keys = new KeyRing([.. DefaultKeys.All, .. options.MoreKeys]);
         _gateway = new ApiGateway(keys, options.Clock);
         _operations = new OperationTable(keys);
-        _flowControl = new FlowControl(options.MaxCallsPerSecond);
+        FlowControl = new FlowControl
+        {
+            MaxCallsPerSecond = options.MaxCallsPerSecond,
+            MaxCallsPerMinute = options.MaxCallsPerMinute,
+            OmitRetryAfter = options.OmitRetryAfter,
+        };
     }
+
+    /// <summary>How many calls are let through.</summary>
+    public FlowControl FlowControl { get; }
 
     /// <summary>Told after each change of the world.</summary>
     public Action? OnChange { get; init; }
@@ -54,7 +61,7 @@ internal sealed class EcsService
                 return (ApiAnswers.None(requestId), null);
 
             var operation = _operations.Find(call.Action, call.Version);
-            _flowControl.Check(call, _options.Clock.UtcNow);
+            FlowControl.Check(call, _options.Clock.UtcNow);
             call.Caller.CheckMayCall(operation.Permission);
             var answer = ApiAnswers.Success(call.Action, Execute(operation, call), requestId, signature.WantsXml);
             return (fault is null ? answer : ApiAnswers.Damaged(answer, fault.Kind), null);

@@ -63,6 +63,9 @@ public sealed class EniEmulator : IDisposable
     /// <summary>What goes wrong on purpose.</summary>
     public FaultList Faults { get; } = new();
 
+    /// <summary>How many calls are let through; can be changed while it runs. A reset brings the options' limits back.</summary>
+    public FlowControl FlowControl => _service.FlowControl;
+
     /// <summary>Starts an emulator.</summary>
     /// <param name="options">How; null for the defaults.</param>
     /// <exception cref="HttpListenerException">The port is taken or not allowed.</exception>
@@ -82,7 +85,7 @@ public sealed class EniEmulator : IDisposable
     /// <summary>The whole world as a JSON document, as a state file holds it.</summary>
     public string State() => _service.Look(WorldDocument.Write);
 
-    /// <summary>Begins again with the default world; requests, faults and temporary keys are forgotten.</summary>
+    /// <summary>Begins again with the default world and limits; requests, faults and temporary keys are forgotten.</summary>
     public void Reset()
     {
         Faults.Clear();

@@ -25,8 +25,14 @@ public sealed class EniEmulatorOptions
     /// <summary>How long attaching, detaching, deleting, starting and stopping take. The default is no time.</summary>
     public TimeSpan TransitionTime { get; init; }
 
-    /// <summary>How many calls of one operation an account may make in a second; null, the default, is any number. Those above are refused with Throttling.User.</summary>
+    /// <summary>How many calls of one operation an account may make in a region in a second; null, the default, is any number. Those above are refused with Throttling.User.</summary>
     public int? MaxCallsPerSecond { get; init; }
+
+    /// <summary>The same for each minute of the clock; null, the default, is any number.</summary>
+    public int? MaxCallsPerMinute { get; init; }
+
+    /// <summary>Whether those refusals come without x-acs-retry-after. By default they say how long to wait.</summary>
+    public bool OmitRetryAfter { get; init; }
 
     /// <summary>How long DescribeNetworkInterfaces goes on showing addresses as they were before a change. The default is no time.</summary>
     public TimeSpan ReadLag { get; init; }

@@ -70,7 +70,10 @@ internal sealed class TestClient : IDisposable
             (int)response.StatusCode,
             response.Content.Headers.ContentType?.ToString() ?? "",
             response.Headers.TryGetValues("x-acs-request-id", out var ids) ? ids.Single() : "",
-            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+        {
+            RetryAfterMilliseconds = response.Headers.TryGetValues("x-acs-retry-after", out var hints) ? int.Parse(hints.Single(), CultureInfo.InvariantCulture) : null,
+        };
     }
 
     public void Dispose() => _http.Dispose();
@@ -79,6 +82,9 @@ internal sealed class TestClient : IDisposable
 /// <summary>What came back.</summary>
 internal sealed record TestAnswer(int Status, string ContentType, string RequestId, string Body)
 {
+    /// <summary>How long the client is asked to wait; null when it is not.</summary>
+    public int? RetryAfterMilliseconds { get; init; }
+
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 
     /// <summary>The error code; null for a success.</summary>

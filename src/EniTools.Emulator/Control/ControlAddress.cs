@@ -1,11 +1,12 @@
 using System.Globalization;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Faults;
+using EniTools.Emulator.Gateway;
 using EniTools.Emulator.Http;
 
 namespace EniTools.Emulator.Control;
 
-/// <summary>A few paths beside the API for whoever runs the emulator: the request log, the state, the faults, a new beginning.</summary>
+/// <summary>A few paths beside the API for whoever runs the emulator: the request log, the state, the faults, flow control, a new beginning.</summary>
 internal sealed class ControlAddress(EniEmulator emulator)
 {
     private const string Root = "/.emulator/";
@@ -30,11 +31,16 @@ internal sealed class ControlAddress(EniEmulator emulator)
                 case "DELETE faults":
                     emulator.Faults.Clear();
                     return Done();
+                case "GET flowcontrol":
+                    return Ok(JsonAnswer.Write(Describe(emulator.FlowControl)));
+                case "POST flowcontrol":
+                    Change(emulator.FlowControl, request);
+                    return Done();
                 case "POST reset":
                     emulator.Reset();
                     return Done();
                 default:
-                    return Problem(404, "There is nothing here. Try GET requests, GET state, GET faults, POST faults, DELETE faults or POST reset.");
+                    return Problem(404, "There is nothing here. Try GET requests, GET state, GET faults, POST faults, DELETE faults, GET flowcontrol, POST flowcontrol or POST reset.");
             }
         }
         catch (FormatException exception)
@@ -66,11 +72,35 @@ internal sealed class ControlAddress(EniEmulator emulator)
         return fault;
     }
 
+    // What is not named stays as it is; 0 calls is no limit here, as with the cmdlet.
+    private static void Change(FlowControl flowControl, IncomingRequest request)
+    {
+        foreach (var parameter in request.Parameters)
+        {
+            switch (parameter.Key)
+            {
+                case "MaxCallsPerSecond":
+                    flowControl.MaxCallsPerSecond = Limit(parameter);
+                    break;
+                case "MaxCallsPerMinute":
+                    flowControl.MaxCallsPerMinute = Limit(parameter);
+                    break;
+                case "OmitRetryAfter":
+                    flowControl.OmitRetryAfter = bool.TryParse(parameter.Value, out var omit) ? omit : throw Unreadable(parameter);
+                    break;
+                default:
+                    throw Unreadable(parameter);
+            }
+        }
+    }
+
+    private static int? Limit(KeyValuePair<string, string> parameter) => Whole(parameter) is > 0 and var limit ? limit : null;
+
     private static int Whole(KeyValuePair<string, string> parameter) =>
         int.TryParse(parameter.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Unreadable(parameter);
 
     private static FormatException Unreadable(KeyValuePair<string, string> parameter) =>
-        new($"A fault has no member '{parameter.Key}' with the value '{parameter.Value}'.");
+        new($"There is no member '{parameter.Key}' with the value '{parameter.Value}'.");
 
     private static AnswerObject Describe(Fault fault) => new AnswerObject()
         .Add("Kind", fault.Kind.ToString())
@@ -78,6 +108,11 @@ internal sealed class ControlAddress(EniEmulator emulator)
         .Add("NetworkInterfaceId", fault.NetworkInterfaceId ?? "")
         .Add("Count", fault.Count)
         .Add("Code", fault.Code);
+
+    private static AnswerObject Describe(FlowControl flowControl) => new AnswerObject()
+        .Add("MaxCallsPerSecond", flowControl.MaxCallsPerSecond ?? 0)
+        .Add("MaxCallsPerMinute", flowControl.MaxCallsPerMinute ?? 0)
+        .Add("OmitRetryAfter", flowControl.OmitRetryAfter);
 
     private static AnswerObject Describe(RequestRecord record)
     {

@@ -1,32 +1,83 @@
 namespace EniTools.Emulator.Gateway;
 
-/// <summary>Counts the calls of each account and operation in each second, and refuses those over the limit.</summary>
-internal sealed class FlowControl(int? maxCallsPerSecond)
+/// <summary>
+/// How many calls of one operation an account may make in a region, in each second and each minute of the clock. Those above are
+/// refused with Throttling.User. It can be changed at any time.
+/// </summary>
+public sealed class FlowControl
 {
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
+    private readonly Dictionary<string, Window> _windows = new(StringComparer.Ordinal);
+    private int? _maxCallsPerSecond;
+    private int? _maxCallsPerMinute;
 
-    private readonly Dictionary<string, (long Second, int Calls)> _windows = new(StringComparer.Ordinal);
-
-    /// <exception cref="ApiFault">There were as many calls in this second as are allowed.</exception>
-    public void Check(ApiRequest request, DateTimeOffset now)
+    /// <summary>Calls in a second, 0 or more; null is any number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public int? MaxCallsPerSecond
     {
-        if (maxCallsPerSecond is not { } limit)
+        get => _maxCallsPerSecond;
+        set => _maxCallsPerSecond = NotNegative(value);
+    }
+
+    /// <summary>Calls in a minute, 0 or more; null is any number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public int? MaxCallsPerMinute
+    {
+        get => _maxCallsPerMinute;
+        set => _maxCallsPerMinute = NotNegative(value);
+    }
+
+    /// <summary>Whether a refusal comes without x-acs-retry-after, as those of a service that does not say when to come again.</summary>
+    public bool OmitRetryAfter { get; set; }
+
+    /// <exception cref="ApiFault">There were as many calls in this second or minute as are allowed.</exception>
+    internal void Check(ApiRequest request, DateTimeOffset now)
+    {
+        if (MaxCallsPerSecond is null && MaxCallsPerMinute is null)
             return;
 
-        var key = $"{request.Caller.Key.Account.Id}\n{request.Action}";
-        var second = now.UtcTicks / Window.Ticks;
+        var key = $"{request.Caller.Key.Account.Id}\n{request.Text("RegionId")}\n{request.Action}";
         lock (_windows)
         {
-            var calls = _windows.TryGetValue(key, out var window) && window.Second == second ? window.Calls : 0;
-            if (calls >= limit)
-            {
-                throw new ApiFault(400, "Throttling.User", "Request was denied due to user flow control.")
-                {
-                    RetryAfter = TimeSpan.FromTicks(Window.Ticks - (now.UtcTicks % Window.Ticks)),
-                };
-            }
+            if (!_windows.TryGetValue(key, out var window))
+                _windows[key] = window = new Window();
+            window.Enter(now);
+            if (window.CallsInMinute >= MaxCallsPerMinute)
+                throw Refusal(now, TimeSpan.TicksPerMinute);
+            if (window.CallsInSecond >= MaxCallsPerSecond)
+                throw Refusal(now, TimeSpan.TicksPerSecond);
+            window.CallsInSecond++;
+            window.CallsInMinute++;
+        }
+    }
 
-            _windows[key] = (second, calls + 1);
+    private ApiFault Refusal(DateTimeOffset now, long window) =>
+        new(400, "Throttling.User", "Request was denied due to user flow control.")
+        {
+            RetryAfter = OmitRetryAfter ? null : TimeSpan.FromTicks(window - (now.UtcTicks % window)),
+        };
+
+    private static int? NotNegative(int? limit) =>
+        limit is < 0 ? throw new ArgumentOutOfRangeException(nameof(limit), limit, "A limit is 0 or more.") : limit;
+
+    /// <summary>The calls that were let through in the second and the minute of the latest one.</summary>
+    private sealed class Window
+    {
+        private long _second;
+        private long _minute;
+
+        public int CallsInSecond { get; set; }
+
+        public int CallsInMinute { get; set; }
+
+        public void Enter(DateTimeOffset now)
+        {
+            var second = now.UtcTicks / TimeSpan.TicksPerSecond;
+            var minute = now.UtcTicks / TimeSpan.TicksPerMinute;
+            if (second != _second)
+                CallsInSecond = 0;
+            if (minute != _minute)
+                CallsInMinute = 0;
+            (_second, _minute) = (second, minute);
         }
     }
 }

@@ -33,10 +33,19 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
     [ValidateRange(0, 65_535)]
     public int AddressesPerInterface { get; set; } = 10;
 
-    /// <summary>How many calls of one operation an account may make in a second, from 1 to 100,000; those above are refused with Throttling.User.</summary>
+    /// <summary>How many calls of one operation an account may make in a region in a second, from 1 to 100,000; those above are refused with Throttling.User.</summary>
     [Parameter]
     [ValidateRange(1, 100_000)]
     public int MaxCallsPerSecond { get; set; }
+
+    /// <summary>How many calls of one operation an account may make in a region in a minute of the clock, from 1 to 6,000,000; those above are refused with Throttling.User.</summary>
+    [Parameter]
+    [ValidateRange(1, 6_000_000)]
+    public int MaxCallsPerMinute { get; set; }
+
+    /// <summary>Refuses without the header x-acs-retry-after, so that a client must find out by itself when to come again.</summary>
+    [Parameter]
+    public SwitchParameter OmitRetryAfter { get; set; }
 
     /// <summary>How many milliseconds an attach, detach, delete, start or stop takes, from 0 to 600,000.</summary>
     [Parameter]
@@ -69,6 +78,8 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
         NetworkInterfaceCount = NetworkInterfaceCount,
         AddressesPerInterface = AddressesPerInterface,
         MaxCallsPerSecond = MaxCallsPerSecond == 0 ? null : MaxCallsPerSecond,
+        MaxCallsPerMinute = MaxCallsPerMinute == 0 ? null : MaxCallsPerMinute,
+        OmitRetryAfter = OmitRetryAfter,
         TransitionTime = TimeSpan.FromMilliseconds(TransitionMilliseconds),
         ReadLag = TimeSpan.FromMilliseconds(ReadLagMilliseconds),
         Faults = Fault,

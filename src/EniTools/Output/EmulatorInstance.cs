@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using EniTools.Emulator;
 using EniTools.Emulator.Faults;
+using EniTools.Emulator.Gateway;
 
 namespace EniTools.Output;
 
@@ -34,6 +35,9 @@ public sealed class EmulatorInstance
 
     /// <summary>What goes wrong on purpose from now on: Add, Clear.</summary>
     public FaultList Faults => Emulator.Faults;
+
+    /// <summary>How many calls of one operation are let through from now on: MaxCallsPerSecond, MaxCallsPerMinute, OmitRetryAfter.</summary>
+    public FlowControl FlowControl => Emulator.FlowControl;
 
     internal EniEmulator Emulator { get; }
 

@@ -44,6 +44,19 @@ public sealed class ControlAddressTests : IDisposable
         Assert.Empty((await Control(HttpMethod.Get, "requests")).Json.GetProperty("Requests").EnumerateArray());
     }
 
+    [Fact]
+    public async Task Flow_control_is_shown_and_changed_one_limit_at_a_time()
+    {
+        await Control(HttpMethod.Post, "flowcontrol?MaxCallsPerMinute=1&OmitRetryAfter=true");
+        await Control(HttpMethod.Post, "flowcontrol?MaxCallsPerSecond=7");
+        var shown = (await Control(HttpMethod.Get, "flowcontrol")).Json;
+        Assert.Equal((7, 1, true), (shown.GetProperty("MaxCallsPerSecond").GetInt32(), shown.GetProperty("MaxCallsPerMinute").GetInt32(), shown.GetProperty("OmitRetryAfter").GetBoolean()));
+
+        await Control(HttpMethod.Post, "flowcontrol?MaxCallsPerMinute=0");
+        Assert.Equal((7, null), (_emulator.FlowControl.MaxCallsPerSecond, _emulator.FlowControl.MaxCallsPerMinute));
+        Assert.Equal(400, (await Control(HttpMethod.Post, "flowcontrol?MaxCallsPerHour=1")).Status);
+    }
+
     [Theory]
     [InlineData("Kind=NoSuchKind")]
     [InlineData("Count=-1")]

@@ -1,0 +1,142 @@
+namespace EniTools.Api.Pacing;
+
+/// <summary>The law by which the rate follows what the service accepts and refuses.</summary>
+/// <remarks>
+/// <para>Until something is refused there is no rate: each success lets two more calls leave, so that an account without a quota is
+/// not slowed.</para>
+/// <para>A refusal says that a window of the quota is used up. Calls pause until the next window, and the rate goes a little below
+/// the one that was refused, or below what was really accepted lately when that is less. From there it grows along a cubic
+/// curve: quickly back, slowly near the ceiling, and ever faster when the ceiling turns out to be gone. The slower the rate, the
+/// slower the growth, so that few calls are refused at any rate.</para>
+/// </remarks>
+internal sealed class AdaptiveRate : IDepartures
+{
+    private const double Decrease = 0.08;
+    private const double FirstCredit = 2;
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private double _credit = FirstCredit;
+    private double _rate = double.PositiveInfinity;
+    private double _ceiling;
+    private double _progress;
+    private int _epoch;
+    private int _refusedInARow;
+    private bool _byMinute;
+    private DateTimeOffset _blockedSince;
+    private DateTimeOffset _lastLeft;
+    private Slots _slots;
+    private Meter _lately;
+    private Meter _inMinute;
+
+    /// <summary>The rate in force; infinite as long as nothing was refused.</summary>
+    public double CallsPerSecond => Volatile.Read(ref _rate);
+
+    private bool IsFree => double.IsPositiveInfinity(_rate);
+
+    private TimeSpan Window => _byMinute ? Minute : Second;
+
+    public TimeSpan WaitAt(DateTimeOffset now)
+    {
+        if (!IsFree)
+            return _slots.WaitAt(now);
+        // Answers that never come must not stop everything.
+        return _credit >= 1 ? TimeSpan.Zero : _lastLeft + Second - now;
+    }
+
+    public int Leave(DateTimeOffset now, bool waited)
+    {
+        if (IsFree)
+        {
+            _credit = Math.Max(0, _credit - 1);
+        }
+        else
+        {
+            // Only a client that is held back learns anything about the ceiling.
+            if (waited)
+                Grow(Math.Min((now - _lastLeft).TotalSeconds, 2 / _rate));
+            _slots.Take(now, _rate);
+        }
+
+        _lastLeft = now;
+        return _epoch;
+    }
+
+    public void Succeeded(int epoch, DateTimeOffset now)
+    {
+        _lately.Count(now, Horizon(Second));
+        _inMinute.Count(now, Horizon(Minute));
+        if (IsFree)
+            _credit += 2;
+        if (epoch == _epoch)
+            _refusedInARow = 0;
+    }
+
+    public void Refused(int epoch, TimeSpan? retryAfter, DateTimeOffset now)
+    {
+        if (epoch == _epoch)
+        {
+            if (_refusedInARow == 0)
+                _blockedSince = now;
+            _refusedInARow++;
+            _byMinute |= retryAfter > Second || now - _blockedSince > TimeSpan.FromSeconds(4);
+            SlowDown(now);
+            _epoch++;
+            _slots.NotBefore(now + (retryAfter ?? Pause(now)));
+        }
+        else if (retryAfter is { } hint)
+        {
+            _slots.NotBefore(now + hint);
+        }
+    }
+
+    // Without a hint: windows begin with the second and the minute.
+    private TimeSpan Pause(DateTimeOffset now)
+    {
+        var untilMinute = Until(now, Minute);
+        if (_byMinute)
+            return untilMinute;
+        var seconds = Math.Pow(2, Math.Min(_refusedInARow, 7) - 1) - 1;
+        var pause = Until(now, Second) + TimeSpan.FromSeconds(seconds);
+        return pause < untilMinute ? pause : untilMinute;
+    }
+
+    private static TimeSpan Until(DateTimeOffset now, TimeSpan window) => TimeSpan.FromTicks(window.Ticks - (now.UtcTicks % window.Ticks));
+
+    private void SlowDown(DateTimeOffset now)
+    {
+        var accepted = _byMinute ? _inMinute.RateAt(now, Horizon(Minute)) : _lately.RateAt(now, Horizon(Second));
+        if (IsFree)
+            _ceiling = Math.Max(accepted, 1 / Window.TotalSeconds);
+        else
+            _ceiling = Math.Max(Math.Min(_rate, accepted * 1.15), 0.2 / Window.TotalSeconds);
+        _progress = 0;
+        Volatile.Write(ref _rate, _ceiling * (1 - Decrease));
+    }
+
+    private void Grow(double seconds)
+    {
+        _progress += seconds / Pace();
+        var x = _progress - 1;
+        Volatile.Write(ref _rate, _ceiling * (1 + (Decrease * x * x * x)));
+    }
+
+    private double Pace() => Math.Max(_byMinute ? 90 : 10, Math.Min(600, 70 / _rate));
+
+    private TimeSpan Horizon(TimeSpan window) => TimeSpan.FromSeconds(Math.Max(window.TotalSeconds, 20 / _rate));
+
+    private struct Meter
+    {
+        private double _rate;
+        private DateTimeOffset _at;
+
+        public readonly double RateAt(DateTimeOffset now, TimeSpan horizon) =>
+            _rate * Math.Exp(-(now - _at).TotalSeconds / horizon.TotalSeconds);
+
+        public void Count(DateTimeOffset now, TimeSpan horizon)
+        {
+            _rate = RateAt(now, horizon) + (1 / horizon.TotalSeconds);
+            _at = now;
+        }
+    }
+}

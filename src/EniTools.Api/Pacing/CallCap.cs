@@ -1,0 +1,36 @@
+namespace EniTools.Api.Pacing;
+
+/// <summary>A fixed limit that a user sets for one pipeline: waited for before the pace that all pipelines share.</summary>
+public sealed class CallCap
+{
+    private readonly CallQueue _queue;
+
+    /// <summary>Makes a limit.</summary>
+    /// <param name="clock">The clock to wait with.</param>
+    /// <param name="maxCallsPerSecond">Calls per second, above zero; may be a fraction.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not above zero.</exception>
+    public CallCap(IClock clock, double maxCallsPerSecond)
+    {
+        if (!(maxCallsPerSecond > 0))
+            throw new ArgumentOutOfRangeException(nameof(maxCallsPerSecond), maxCallsPerSecond, "A limit is above zero.");
+        _queue = new CallQueue(clock, new FixedRate(maxCallsPerSecond));
+    }
+
+    /// <summary>Completes when the next call may leave. Calls leave in the order in which they came here.</summary>
+    /// <param name="cancellationToken">Ends the wait at once; the others in line move up.</param>
+    /// <exception cref="OperationCanceledException">The token was signalled.</exception>
+    public Task WaitAsync(CancellationToken cancellationToken) => _queue.WaitAsync(cancellationToken);
+
+    private sealed class FixedRate(double callsPerSecond) : IDepartures
+    {
+        private Slots _slots;
+
+        public TimeSpan WaitAt(DateTimeOffset now) => _slots.WaitAt(now);
+
+        public int Leave(DateTimeOffset now, bool waited)
+        {
+            _slots.Take(now, callsPerSecond);
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+namespace EniTools.Api.Pacing;
+
+/// <summary>
+/// The adaptive rate of one operation of one account in one region. It finds the quota that the service's flow control has,
+/// without being told, and keeps close to it. Safe for many threads.
+/// </summary>
+/// <remarks>
+/// Before each attempt: <c>var call = await pace.WaitAsync(token)</c>. After it: <c>call.Refused(retryAfter)</c> when the service's
+/// flow control refused it, <c>call.Succeeded()</c> for every other answer of the service, nothing when no answer came.
+/// </remarks>
+public sealed class CallPace
+{
+    private readonly AdaptiveRate _rate = new();
+    private readonly CallQueue _queue;
+
+    /// <summary>Begins without knowing anything of the quota.</summary>
+    /// <param name="clock">The clock to wait with.</param>
+    public CallPace(IClock clock) => _queue = new CallQueue(clock, _rate);
+
+    /// <summary>The rate in force; infinite as long as nothing was refused.</summary>
+    public double CallsPerSecond => _rate.CallsPerSecond;
+
+    /// <summary>Completes when the next call may leave. Calls leave in the order in which they came here.</summary>
+    /// <param name="cancellationToken">Ends the wait at once; the others in line move up.</param>
+    /// <exception cref="OperationCanceledException">The token was signalled.</exception>
+    public async Task<PacedCall> WaitAsync(CancellationToken cancellationToken) =>
+        new(this, await _queue.WaitAsync(cancellationToken).ConfigureAwait(false));
+
+    internal void Succeeded(int epoch) => _queue.Change(now => _rate.Succeeded(epoch, now));
+
+    internal void Refused(int epoch, TimeSpan? retryAfter) => _queue.Change(now => _rate.Refused(epoch, retryAfter, now));
+}
+
+/// <summary>A call that was let go, to be told what became of it.</summary>
+public readonly struct PacedCall
+{
+    private readonly CallPace _pace;
+    private readonly int _epoch;
+
+    internal PacedCall(CallPace pace, int epoch)
+    {
+        _pace = pace;
+        _epoch = epoch;
+    }
+
+    /// <summary>The service answered, and not with a refusal of its flow control.</summary>
+    public void Succeeded() => _pace.Succeeded(_epoch);
+
+    /// <summary>The service's flow control refused the call. Calls that left before a slow-down cause no other one.</summary>
+    /// <param name="retryAfter">How long the service asks to wait; null when it does not say.</param>
+    public void Refused(TimeSpan? retryAfter) => _pace.Refused(_epoch, retryAfter);
+}
