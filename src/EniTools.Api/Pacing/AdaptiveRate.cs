@@ -8,10 +8,11 @@ namespace EniTools.Api.Pacing;
 /// the one that was refused, or below what was really accepted lately when that is less. From there it grows along a cubic
 /// curve: quickly back, slowly near the ceiling, and ever faster when the ceiling turns out to be gone. The slower the rate, the
 /// slower the growth, so that few calls are refused at any rate.</para>
+/// <para>It begins with great strides, so that those who share a quota come to equal parts soon, and makes smaller ones with each
+/// slow-down. Where the quota is counted by the minute, the first to come may have used it up: all begin once more with the next.</para>
 /// </remarks>
 internal sealed class AdaptiveRate : IDepartures
 {
-    private const double Decrease = 0.08;
     private const double FirstCredit = 2;
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -19,6 +20,11 @@ internal sealed class AdaptiveRate : IDepartures
     private double _credit = FirstCredit;
     private double _rate = double.PositiveInfinity;
     private double _ceiling;
+    private double _decrease;
+    private double _latency;
+    private int _slowDowns;
+    private int _acceptedFree;
+    private bool _beganAgain;
     private double _progress;
     private int _epoch;
     private int _refusedInARow;
@@ -41,7 +47,9 @@ internal sealed class AdaptiveRate : IDepartures
         if (!IsFree)
             return _slots.WaitAt(now);
         // Answers that never come must not stop everything.
-        return _credit >= 1 ? TimeSpan.Zero : _lastLeft + Second - now;
+        var wait = _credit >= 1 ? TimeSpan.Zero : _lastLeft + Second - now;
+        var pause = _slots.WaitAt(now);
+        return pause > wait ? pause : wait;
     }
 
     public int Leave(DateTimeOffset now, bool waited)
@@ -62,18 +70,24 @@ internal sealed class AdaptiveRate : IDepartures
         return _epoch;
     }
 
-    public void Succeeded(int epoch, DateTimeOffset now)
+    public void Succeeded(int epoch, DateTimeOffset left, DateTimeOffset now)
     {
+        NoteLatency(now - left);
         _lately.Count(now, Horizon(Second));
         _inMinute.Count(now, Horizon(Minute));
         if (IsFree)
+        {
             _credit += 2;
+            _acceptedFree++;
+        }
+
         if (epoch == _epoch)
             _refusedInARow = 0;
     }
 
-    public void Refused(int epoch, TimeSpan? retryAfter, DateTimeOffset now)
+    public void Refused(int epoch, TimeSpan? retryAfter, DateTimeOffset left, DateTimeOffset now)
     {
+        NoteLatency(now - left);
         if (epoch == _epoch)
         {
             if (_refusedInARow == 0)
@@ -82,11 +96,13 @@ internal sealed class AdaptiveRate : IDepartures
             _byMinute |= retryAfter > Second || now - _blockedSince > TimeSpan.FromSeconds(4);
             SlowDown(now);
             _epoch++;
-            _slots.NotBefore(now + (retryAfter ?? Pause(now)));
+            // The service decided about half-way between departure and answer.
+            var decided = left + TimeSpan.FromTicks((now - left).Ticks / 2);
+            _slots.NotBefore(retryAfter is { } hint ? now + hint : decided + Pause(decided));
         }
-        else if (retryAfter is { } hint)
+        else if (retryAfter is { } longer)
         {
-            _slots.NotBefore(now + hint);
+            _slots.NotBefore(now + longer);
         }
     }
 
@@ -105,23 +121,43 @@ internal sealed class AdaptiveRate : IDepartures
 
     private void SlowDown(DateTimeOffset now)
     {
+        if (_byMinute && !_beganAgain)
+        {
+            _beganAgain = true;
+            _credit = FirstCredit;
+            _acceptedFree = 0;
+            Volatile.Write(ref _rate, double.PositiveInfinity);
+            return;
+        }
+
         var accepted = _byMinute ? _inMinute.RateAt(now, Horizon(Minute)) : _lately.RateAt(now, Horizon(Second));
         if (IsFree)
-            _ceiling = Math.Max(accepted, 1 / Window.TotalSeconds);
+            _ceiling = Math.Max(_byMinute ? _acceptedFree / Minute.TotalSeconds : accepted, 1 / Window.TotalSeconds);
         else
             _ceiling = Math.Max(Math.Min(_rate, accepted * 1.15), 0.2 / Window.TotalSeconds);
         _progress = 0;
-        Volatile.Write(ref _rate, _ceiling * (1 - Decrease));
+        _slowDowns++;
+        var settled = Math.Min(0.15, 0.06 * Math.Pow(_ceiling, 0.15));
+        _decrease = Math.Max(settled, (_byMinute ? 0.3 : 0.5) * Math.Exp(-_slowDowns / 10.0));
+        Volatile.Write(ref _rate, _ceiling * (1 - _decrease));
     }
 
     private void Grow(double seconds)
     {
-        _progress += seconds / Pace();
+        _progress += seconds / TimeToCeiling();
         var x = _progress - 1;
-        Volatile.Write(ref _rate, _ceiling * (1 + (Decrease * x * x * x)));
+        Volatile.Write(ref _rate, _ceiling * (1 + (_decrease * x * x * x)));
     }
 
-    private double Pace() => Math.Max(_byMinute ? 90 : 10, Math.Min(600, 70 / _rate));
+    // In seconds. In the long run there are 60 calls for a refused one, and for each that was under way with it.
+    private double TimeToCeiling()
+    {
+        var shortest = (_byMinute ? 60 : 5) * Math.Pow(Math.Max(_rate, 1), 0.25);
+        var settled = Math.Min(600, 60 * ((1 / _rate) + (_byMinute ? _latency : _latency / 4)));
+        return Math.Max(shortest, settled * Math.Min(1, _slowDowns / 15.0));
+    }
+
+    private void NoteLatency(TimeSpan latency) => _latency += 0.1 * (latency.TotalSeconds - _latency);
 
     private TimeSpan Horizon(TimeSpan window) => TimeSpan.FromSeconds(Math.Max(window.TotalSeconds, 20 / _rate));
 

@@ -11,11 +11,16 @@ namespace EniTools.Api.Pacing;
 public sealed class CallPace
 {
     private readonly AdaptiveRate _rate = new();
+    private readonly IClock _clock;
     private readonly CallQueue _queue;
 
     /// <summary>Begins without knowing anything of the quota.</summary>
     /// <param name="clock">The clock to wait with.</param>
-    public CallPace(IClock clock) => _queue = new CallQueue(clock, _rate);
+    public CallPace(IClock clock)
+    {
+        _clock = clock;
+        _queue = new CallQueue(clock, _rate);
+    }
 
     /// <summary>The rate in force; infinite as long as nothing was refused.</summary>
     public double CallsPerSecond => _rate.CallsPerSecond;
@@ -24,11 +29,12 @@ public sealed class CallPace
     /// <param name="cancellationToken">Ends the wait at once; the others in line move up.</param>
     /// <exception cref="OperationCanceledException">The token was signalled.</exception>
     public async Task<PacedCall> WaitAsync(CancellationToken cancellationToken) =>
-        new(this, await _queue.WaitAsync(cancellationToken).ConfigureAwait(false));
+        new(this, await _queue.WaitAsync(cancellationToken).ConfigureAwait(false), _clock.UtcNow);
 
-    internal void Succeeded(int epoch) => _queue.Change(now => _rate.Succeeded(epoch, now));
+    internal void Succeeded(int epoch, DateTimeOffset left) => _queue.Change(now => _rate.Succeeded(epoch, left, now));
 
-    internal void Refused(int epoch, TimeSpan? retryAfter) => _queue.Change(now => _rate.Refused(epoch, retryAfter, now));
+    internal void Refused(int epoch, TimeSpan? retryAfter, DateTimeOffset left) =>
+        _queue.Change(now => _rate.Refused(epoch, retryAfter, left, now));
 }
 
 /// <summary>A call that was let go, to be told what became of it.</summary>
@@ -36,17 +42,19 @@ public readonly struct PacedCall
 {
     private readonly CallPace _pace;
     private readonly int _epoch;
+    private readonly DateTimeOffset _left;
 
-    internal PacedCall(CallPace pace, int epoch)
+    internal PacedCall(CallPace pace, int epoch, DateTimeOffset left)
     {
         _pace = pace;
         _epoch = epoch;
+        _left = left;
     }
 
     /// <summary>The service answered, and not with a refusal of its flow control.</summary>
-    public void Succeeded() => _pace.Succeeded(_epoch);
+    public void Succeeded() => _pace.Succeeded(_epoch, _left);
 
     /// <summary>The service's flow control refused the call. Calls that left before a slow-down cause no other one.</summary>
     /// <param name="retryAfter">How long the service asks to wait; null when it does not say.</param>
-    public void Refused(TimeSpan? retryAfter) => _pace.Refused(_epoch, retryAfter);
+    public void Refused(TimeSpan? retryAfter) => _pace.Refused(_epoch, retryAfter, _left);
 }
