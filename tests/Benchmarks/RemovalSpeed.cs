@@ -1,0 +1,138 @@
+using EniTools.Api.Changes;
+using EniTools.Api.Credentials;
+using EniTools.Api.Operations;
+using EniTools.Api.Signing;
+using EniTools.Api.Transport;
+using EniTools.Emulator;
+
+namespace EniTools.Benchmarks;
+
+/// <summary>
+/// A removal of 10,000 addresses on 1,000 ENIs, beside two others that do the same work at the same concurrency against the same
+/// emulator: a bare HttpClient that sends requests signed beforehand, and the vendor's SDK for Node.js. Each is a process of its own.
+/// </summary>
+internal static class RemovalSpeed
+{
+    public const string Floor = "removal-floor";
+    public const string Engine = "removal-engine";
+
+    private const int Concurrency = 16;
+    private const int Rounds = 5;
+    private static readonly BenchmarkWorld WarmUp = new(200, 10);
+    private static readonly BenchmarkWorld World = new(1200, 10);
+    private static readonly AccessKey Key = new(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret);
+
+    public static void Run()
+    {
+        var state = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.json");
+        World.Save(state);
+        try
+        {
+            var floor = new List<Cost>();
+            var engine = new List<Cost>();
+            var sdk = new List<Cost>();
+            // In turn, so that whatever else the machine does meets all.
+            for (var round = 0; round < Rounds; round++)
+            {
+                floor.Add(Play(state, endpoint => ChildProcess.Start(Floor, endpoint.ToString())));
+                engine.Add(Play(state, endpoint => ChildProcess.Start(Engine, endpoint.ToString())));
+                if (VendorSdk.IsThere)
+                    sdk.Add(Play(state, endpoint => VendorSdk.Remove(endpoint, WarmUp, World, Concurrency)));
+            }
+
+            Console.WriteLine($"Removal of {(World.NetworkInterfaces - WarmUp.NetworkInterfaces) * World.AddressesEach} addresses on {World.NetworkInterfaces - WarmUp.NetworkInterfaces} ENIs, {Concurrency} calls at a time, medians of {Rounds} processes:");
+            Show("bare HttpClient, signed beforehand", Cost.Median(floor), Cost.Median(floor));
+            Show("EniTools", Cost.Median(engine), Cost.Median(floor));
+            if (sdk.Count > 0)
+                Show("vendor's SDK for Node.js", Cost.Median(sdk), Cost.Median(floor));
+            else
+                Console.WriteLine("  The vendor's SDK for Node.js was not measured: Node.js with npm is not here.");
+        }
+        finally
+        {
+            File.Delete(state);
+        }
+    }
+
+    /// <summary>The floor's process.</summary>
+    public static async Task PlayFloorAsync(Uri endpoint)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = Concurrency });
+        await SendAllAsync(client, Signed(endpoint, 0, WarmUp.NetworkInterfaces));
+        var requests = Signed(endpoint, WarmUp.NetworkInterfaces, World.NetworkInterfaces - WarmUp.NetworkInterfaces);
+        await Cost.WriteAsync(() => SendAllAsync(client, requests));
+    }
+
+    /// <summary>The engine's process: from targets to one outcome for each.</summary>
+    public static async Task PlayEngineAsync(Uri endpoint)
+    {
+        using var transport = new HttpTransport("benchmarks");
+        var client = new EcsClient(endpoint, Key, transport);
+        await RemoveAsync(client, 0, WarmUp.NetworkInterfaces);
+        await Cost.WriteAsync(() => RemoveAsync(client, WarmUp.NetworkInterfaces, World.NetworkInterfaces - WarmUp.NetworkInterfaces));
+    }
+
+    private static Cost Play(string state, Func<Uri, ChildProcess> start)
+    {
+        using var emulator = EmulatorProcess.Start(state);
+        using var contestant = start(emulator.Endpoint);
+        return Cost.Read(contestant.FirstLine);
+    }
+
+    private static async Task RemoveAsync(EcsClient client, int from, int count)
+    {
+        var removed = 0;
+        var engine = new ChangeEngine(
+            _ => client,
+            outcome => Interlocked.Add(ref removed, outcome.Status == ChangeStatus.Removed ? 1 : throw new InvalidOperationException(outcome.ToString())),
+            Concurrency);
+        var batcher = new TargetBatcher();
+        foreach (var target in World.Targets(from, count))
+        {
+            batcher.TryAdd(target, out var ready);
+            if (ready is null)
+                continue;
+            await engine.WhenRoomAsync();
+            engine.Remove(ready);
+        }
+
+        await engine.WhenSettledAsync();
+        if (removed != count * World.AddressesEach)
+            throw new InvalidOperationException($"{removed} were removed.");
+    }
+
+    private static List<SignedRequest> Signed(Uri endpoint, int from, int count) =>
+    [
+        .. Enumerable.Range(from, count).Select(networkInterface => RequestSigner.Sign(
+            new ApiCall(UnassignIpv6Addresses.Action, EcsClient.Version)
+                .With("RegionId", EniEmulator.DefaultRegionId)
+                .With("NetworkInterfaceId", BenchmarkWorld.IdOf(networkInterface))
+                .WithEach("Ipv6Address", Enumerable.Range(1, World.AddressesEach).Select(address => BenchmarkWorld.AddressOf(networkInterface, address).ToString())),
+            endpoint, Key, DateTimeOffset.UtcNow, Guid.NewGuid().ToString("N"))),
+    ];
+
+    private static async Task SendAllAsync(HttpClient client, List<SignedRequest> requests)
+    {
+        var next = -1;
+        await Task.WhenAll(Enumerable.Range(0, Concurrency).Select(async _ =>
+        {
+            for (var i = Interlocked.Increment(ref next); i < requests.Count; i = Interlocked.Increment(ref next))
+            {
+                using var message = new HttpRequestMessage(HttpMethod.Post, requests[i].Uri) { Content = new ByteArrayContent([]) };
+                foreach (var header in requests[i].Headers)
+                    message.Headers.TryAddWithoutValidation(header.Key, header.Value);
+                using var response = await client.SendAsync(message);
+                response.EnsureSuccessStatusCode();
+                await response.Content.ReadAsByteArrayAsync();
+            }
+        }));
+    }
+
+    private static void Show(string name, Cost cost, Cost floor)
+    {
+        var addresses = (World.NetworkInterfaces - WarmUp.NetworkInterfaces) * World.AddressesEach;
+        Console.WriteLine(
+            $"  {name,-36} wall {cost.WallSeconds,6:0.000} s (x {cost.WallSeconds / floor.WallSeconds:0.00}), CPU {cost.CpuSeconds,6:0.000} s (x {cost.CpuSeconds / floor.CpuSeconds:0.00}), "
+            + $"peak {cost.PeakMegabytes,4:0} MB, allocated {(cost.AllocatedKilobytes > 0 ? $"{cost.AllocatedKilobytes / addresses:0.00} KB an address" : "unknown")}");
+    }
+}
