@@ -1,5 +1,6 @@
 using EniTools.Api.Errors;
 using EniTools.Api.Model;
+using EniTools.Api.Operations;
 using EniTools.Api.Pacing;
 
 namespace EniTools.Api.Changes;
@@ -73,12 +74,16 @@ internal abstract class BatchChange
         }
     }
 
+    /// <summary>The operation that makes the change.</summary>
+    protected abstract string Action { get; }
+
     /// <summary>Sends the call for some of the targets.</summary>
+    /// <param name="client">The client for the region.</param>
     /// <param name="token">The same for every attempt at the same targets.</param>
     /// <param name="targets">The targets.</param>
     /// <param name="cancellationToken">Gives the attempt up.</param>
     /// <returns>The request id.</returns>
-    protected abstract Task<string> CallAsync(string token, IReadOnlyList<Ipv6Target> targets, CancellationToken cancellationToken);
+    protected abstract Task<string> CallAsync(EcsClient client, string token, IReadOnlyList<Ipv6Target> targets, CancellationToken cancellationToken);
 
     /// <summary>Whether the service refuses the call because a target needs no change, or cannot have it.</summary>
     protected abstract bool IsRefusalOfSome(ApiException failure);
@@ -197,13 +202,15 @@ internal abstract class BatchChange
         {
             var requestId = await Engine.SendAsync(
                 retry,
-                cancellationToken =>
+                Batch.RegionId,
+                Action,
+                (client, cancellationToken) =>
                 {
                     isSent = true;
                     _lastSent = Engine.Clock.UtcNow;
                     foreach (var target in targets)
                         _attempts[target] = AttemptsOf(target) + 1;
-                    return CallAsync(token, targets, cancellationToken);
+                    return CallAsync(client, token, targets, cancellationToken);
                 }).ConfigureAwait(false);
             // What could be changed now shows that no unanswered call with it had its effect.
             _unanswered.RemoveAll(call => call.Intersect(targets).Any());

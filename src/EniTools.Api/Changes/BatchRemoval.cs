@@ -7,13 +7,15 @@ namespace EniTools.Api.Changes;
 /// <summary>Takes the targets of one batch off their ENI.</summary>
 internal sealed class BatchRemoval(ChangeEngine engine, TargetBatch batch) : BatchChange(engine, batch)
 {
+    protected override string Action => UnassignIpv6Addresses.Action;
+
     protected override ChangeStatus Done => ChangeStatus.Removed;
 
     protected override ChangeStatus NothingToDo => ChangeStatus.NotAssigned;
 
     // The operation knows no token: a repeated call finds nothing left to take off.
-    protected override Task<string> CallAsync(string token, IReadOnlyList<Ipv6Target> targets, CancellationToken cancellationToken) =>
-        Engine.ClientOf(Batch.RegionId).UnassignIpv6AddressesAsync(
+    protected override Task<string> CallAsync(EcsClient client, string token, IReadOnlyList<Ipv6Target> targets, CancellationToken cancellationToken) =>
+        client.UnassignIpv6AddressesAsync(
             Batch.RegionId, Batch.NetworkInterfaceId, [.. targets.Select(target => target.Item)], cancellationToken);
 
     protected override bool IsRefusalOfSome(ApiException failure) => failure.Kind == ErrorKind.NotAssigned;

@@ -55,6 +55,9 @@ public sealed class ChangeEngine
     /// <summary>How long a success is held back until the service shows it; zero, the default, not at all.</summary>
     public TimeSpan WaitUntilShown { get; init; }
 
+    /// <summary>A limit of this run, beside the pace that it shares with others; null, the default, for none.</summary>
+    public CallCap? Cap { get; init; }
+
     /// <summary>Signalled when nothing more is to be sent.</summary>
     public CancellationToken Stopping { get; init; }
 
@@ -87,18 +90,24 @@ public sealed class ChangeEngine
 
     internal Task<NetworkInterfaceLook> LookAsync(string regionId, string networkInterfaceId) => _looks.LookAsync(regionId, networkInterfaceId);
 
-    /// <summary>Makes one attempt at a call that changes something, when a slot is free.</summary>
-    internal async Task<T> SendAsync<T>(RetryLoop retry, Func<CancellationToken, Task<T>> call)
+    /// <summary>Makes one attempt at a call that changes something, when a slot is free and the pace allows it.</summary>
+    internal async Task<T> SendAsync<T>(RetryLoop retry, string regionId, string action, Func<EcsClient, CancellationToken, Task<T>> call)
     {
         await _slots.EnterAsync(Stopping).ConfigureAwait(false);
         try
         {
-            return await retry.AttemptAsync(
-                () =>
-                {
-                    Interlocked.Increment(ref _calls);
-                    return call(GivingUp);
-                },
+            if (Cap is not null)
+                await Cap.WaitAsync(Stopping).ConfigureAwait(false);
+            var client = ClientOf(regionId);
+            return await client.PacedAsync(
+                action,
+                () => retry.AttemptAsync(
+                    () =>
+                    {
+                        Interlocked.Increment(ref _calls);
+                        return call(client, GivingUp);
+                    },
+                    Stopping),
                 Stopping).ConfigureAwait(false);
         }
         catch (ApiException failure) when (failure.Kind == ErrorKind.Throttled)

@@ -40,9 +40,44 @@ public sealed class EcsClient
     /// <summary>Told how far the endpoint's time is ahead when the service refused this machine's; called on any thread.</summary>
     public Action<Uri, TimeSpan>? OnClockCorrected { get; init; }
 
+    /// <summary>Gives the pace of an operation by the AccessKey's id, the endpoint and the operation's name; null, the default, for none.</summary>
+    public Func<string, Uri, string, CallPace>? PaceOf { get; init; }
+
+    /// <summary>Makes one attempt at a call when its pace allows it.</summary>
+    /// <exception cref="ApiException">The call did not succeed; the subclass says how far it got.</exception>
+    internal Task<XElement> CallAsync(ApiCall call, CancellationToken cancellationToken) =>
+        PacedAsync(call.Action, () => CallNowAsync(call, cancellationToken), cancellationToken);
+
+    /// <summary>Makes an attempt when the pace of its operation allows it, and lets the pace know how it ended.</summary>
+    /// <param name="action">The operation.</param>
+    /// <param name="attempt">Makes the attempt with <see cref="CallNowAsync"/>.</param>
+    /// <param name="cancellationToken">Ends the wait; nothing was sent then.</param>
+    internal async Task<T> PacedAsync<T>(string action, Func<Task<T>> attempt, CancellationToken cancellationToken)
+    {
+        if (PaceOf is null)
+            return await attempt().ConfigureAwait(false);
+
+        var key = await _keys.GetAsync(cancellationToken).ConfigureAwait(false);
+        var paced = await PaceOf(key.Id, _endpoint, action).WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var result = await attempt().ConfigureAwait(false);
+            paced.Succeeded();
+            return result;
+        }
+        catch (ServiceException failure)
+        {
+            if (failure.Kind == ErrorKind.Throttled)
+                paced.Refused(failure.RetryAfter);
+            else
+                paced.Succeeded();
+            throw;
+        }
+    }
+
     /// <summary>Makes one attempt at a call. A key that has run out is renewed, and a clock that is off is corrected, once.</summary>
     /// <exception cref="ApiException">The call did not succeed; the subclass says how far it got.</exception>
-    internal async Task<XElement> CallAsync(ApiCall call, CancellationToken cancellationToken)
+    internal async Task<XElement> CallNowAsync(ApiCall call, CancellationToken cancellationToken)
     {
         var (mayRenew, mayCorrect) = (true, true);
         while (true)

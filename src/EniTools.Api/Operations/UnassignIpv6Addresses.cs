@@ -12,7 +12,7 @@ public static class UnassignIpv6Addresses
     /// <summary>How many addresses or prefixes one call takes.</summary>
     public const int MaxItems = 10;
 
-    /// <summary>Takes items off an ENI: all of them, or none when the service refuses.</summary>
+    /// <summary>Takes items off an ENI: all of them, or none when the service refuses. The call leaves at once; whoever makes many of them keeps the pace.</summary>
     /// <param name="client">The client to call with.</param>
     /// <param name="regionId">The region of the ENI.</param>
     /// <param name="networkInterfaceId">The ENI.</param>
@@ -28,7 +28,7 @@ public static class UnassignIpv6Addresses
             .With("NetworkInterfaceId", networkInterfaceId)
             .WithEach("Ipv6Address", items.Where(item => !item.IsPrefix).Select(item => item.ToString()))
             .WithEach("Ipv6Prefix", items.Where(item => item.IsPrefix).Select(item => item.ToString()));
-        var answer = await client.CallAsync(call, cancellationToken).ConfigureAwait(false);
+        var answer = await client.CallNowAsync(call, cancellationToken).ConfigureAwait(false);
         return answer.Text("RequestId") ?? "";
     }
 }

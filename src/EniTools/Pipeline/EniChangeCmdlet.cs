@@ -22,6 +22,11 @@ public abstract class EniChangeCmdlet : EniTargetCmdlet
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = ChangeEngine.DefaultThrottleLimit;
 
+    /// <summary>How many calls may leave in a second at most, above 0 and up to 10,000; it may be a fraction. Without it, the pace that the account's flow control allows is found.</summary>
+    [Parameter]
+    [ValidateRange(0.001, 10_000.0)]
+    public double MaxCallsPerSecond { get; set; }
+
     /// <summary>How many times a call is sent at most when it fails for a reason that passes by itself, from 1 to 1000. The default is 10.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
@@ -70,6 +75,7 @@ public abstract class EniChangeCmdlet : EniTargetCmdlet
                 Budget = TimeSpan.FromSeconds(RetryTimeoutSec),
                 WaitForState = TimeSpan.FromSeconds(StateTimeoutSec),
             },
+            Cap = MaxCallsPerSecond > 0 ? new CallCap(SystemClock.Instance, MaxCallsPerSecond) : null,
             OnRetry = WriteRetry,
             ReadLag = TimeSpan.FromSeconds(ReadLagSec),
             WaitUntilShown = Wait ? TimeSpan.FromSeconds(RetryTimeoutSec) : TimeSpan.Zero,

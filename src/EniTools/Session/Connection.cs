@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Reflection;
 using EniTools.Api.Credentials;
 using EniTools.Api.Operations;
+using EniTools.Api.Pacing;
 using EniTools.Api.Transport;
 
 namespace EniTools.Session;
@@ -30,7 +31,13 @@ internal sealed class Connection
 
     /// <summary>The client for a region: at the endpoint that was asked for, or at the region's own.</summary>
     public EcsClient ClientOf(string regionId) =>
-        new(_endpoint ?? Endpoints.OfRegion(regionId), _keys, Transport) { Timeout = _timeout, Clocks = Clocks, OnClockCorrected = OnClockCorrected };
+        new(_endpoint ?? Endpoints.OfRegion(regionId), _keys, Transport) 
+        {
+            Timeout = _timeout,
+            Clocks = Clocks,
+            OnClockCorrected = OnClockCorrected,
+            PaceOf = (keyId, endpoint, action) => CallPaces.Of(keyId, endpoint, action, SystemClock.Instance),
+        };
 
     private static string VersionOf(Assembly assembly) =>
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
