@@ -23,7 +23,7 @@ internal sealed class EcsService
         _world = new CloudWorld(options.Seed) { TransitionTime = options.TransitionTime, ReadLag = options.ReadLag };
         fill(_world);
         var keys = new KeyRing([.. DefaultKeys.All, .. options.MoreKeys]);
-        _gateway = new ApiGateway(keys, options.Clock);
+        _gateway = new ApiGateway(keys, () => options.Now);
         _operations = new OperationTable(keys);
         FlowControl = new FlowControl
         {
@@ -44,7 +44,7 @@ internal sealed class EcsService
     {
         lock (_world)
         {
-            _world.AdvanceTo(_options.Clock.UtcNow);
+            _world.AdvanceTo(_options.Now);
             return look(_world);
         }
     }
@@ -57,11 +57,11 @@ internal sealed class EcsService
             var call = _gateway.Verify(request, signature);
             if (fault is { Kind: FaultKind.Refuse })
                 throw new ApiFault(fault.Status, fault.Code, "Refused by a fault that was asked for.") { RetryAfter = fault.RetryAfter };
-            if (fault is { Kind: FaultKind.DropBeforeEffect })
-                return (ApiAnswers.None(requestId), null);
+            if (fault is { Kind: FaultKind.DropBeforeEffect or FaultKind.HangBeforeEffect })
+                return (ApiAnswers.None(requestId, fault.Kind), null);
 
             var operation = _operations.Find(call.Action, call.Version);
-            FlowControl.Check(call, _options.Clock.UtcNow);
+            FlowControl.Check(call, _options.Now);
             call.Caller.CheckMayCall(operation.Permission);
             var answer = ApiAnswers.Success(call.Action, Execute(operation, call), requestId, signature.WantsXml);
             return (fault is null ? answer : ApiAnswers.Damaged(answer, fault.Kind), null);

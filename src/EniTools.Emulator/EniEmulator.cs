@@ -35,6 +35,7 @@ public sealed class EniEmulator : IDisposable
     private EniEmulator(EniEmulatorOptions options)
     {
         _options = options;
+        Faults = new FaultList(options.Seed);
         foreach (var fault in options.Faults)
             Faults.Add(fault);
         StartedAt = options.Clock.UtcNow;
@@ -60,8 +61,11 @@ public sealed class EniEmulator : IDisposable
         }
     }
 
+    /// <summary>Why the world could not be saved the last time that it was tried; null when it was, or when no file keeps it. It is tried again every second.</summary>
+    public string? SaveProblem => _stateFile?.Problem;
+
     /// <summary>What goes wrong on purpose.</summary>
-    public FaultList Faults { get; } = new();
+    public FaultList Faults { get; }
 
     /// <summary>How many calls are let through; can be changed while it runs. A reset brings the options' limits back.</summary>
     public FlowControl FlowControl => _service.FlowControl;
@@ -126,6 +130,9 @@ public sealed class EniEmulator : IDisposable
         var (answer, code) = _service.Answer(request, signature, fault, requestId);
         Record(new RequestRecord(
             began, signature.Action, ApiGateway.Loggable(request).ToArray(), answer.Status, code, requestId, stopwatch.Elapsed));
+        // Until the emulator stops: a client has to give up by itself.
+        if (answer.Damage is FaultKind.HangBeforeEffect or FaultKind.HangAfterEffect)
+            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
         return answer;
     }
 

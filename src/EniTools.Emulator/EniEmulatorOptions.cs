@@ -10,7 +10,7 @@ public sealed class EniEmulatorOptions
     /// <summary>The TCP port on loopback, from 1 to 65535; 0, the default, takes a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>What the ids and addresses that the emulator makes up begin from. The same seed and the same requests give the same ids.</summary>
+    /// <summary>What the ids and addresses that the emulator makes up begin from. The same seed and the same requests give the same ids, and the same faults with a probability.</summary>
     public int Seed { get; init; }
 
     /// <summary>
@@ -37,6 +37,9 @@ public sealed class EniEmulatorOptions
     /// <summary>How long DescribeNetworkInterfaces goes on showing addresses as they were before a change. The default is no time.</summary>
     public TimeSpan ReadLag { get; init; }
 
+    /// <summary>How far the emulator's clock is ahead of this machine's; negative when it is behind. More than a quarter of an hour makes every signature of a right clock expired.</summary>
+    public TimeSpan ClockSkew { get; init; }
+
     /// <summary>What goes wrong on purpose from the start.</summary>
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 
@@ -51,4 +54,6 @@ public sealed class EniEmulatorOptions
 
     /// <summary>What time signatures are checked against.</summary>
     public IClock Clock { get; init; } = SystemClock.Instance;
+
+    internal DateTimeOffset Now => Clock.UtcNow + ClockSkew;
 }

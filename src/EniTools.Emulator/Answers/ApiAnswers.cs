@@ -23,8 +23,8 @@ internal static class ApiAnswers
         return Write(refusal.Status, "Error", members, requestId, asXml) with { RetryAfter = refusal.RetryAfter };
     }
 
-    /// <summary>The connection breaks, and nothing was done.</summary>
-    public static OutgoingAnswer None(string requestId) => new(0, "", "", requestId) { Damage = FaultKind.DropBeforeEffect };
+    /// <summary>No answer comes, and nothing was done.</summary>
+    public static OutgoingAnswer None(string requestId, FaultKind damage) => new(0, "", "", requestId) { Damage = damage };
 
     public static OutgoingAnswer Damaged(OutgoingAnswer answer, FaultKind damage) => damage switch
     {

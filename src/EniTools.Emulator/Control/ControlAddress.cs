@@ -15,6 +15,8 @@ internal sealed class ControlAddress(EniEmulator emulator)
 
     public OutgoingAnswer Answer(IncomingRequest request)
     {
+        if (!IsFromHere(request))
+            return Problem(403, "This address is for programs on this machine, and not for pages in a browser.");
         try
         {
             switch (request.Method + " " + request.Path.Substring(Root.Length))
@@ -23,6 +25,11 @@ internal sealed class ControlAddress(EniEmulator emulator)
                     return Ok(JsonAnswer.Write(new AnswerObject().AddItems("Requests", emulator.Requests.Select(Describe))));
                 case "GET state":
                     return Ok(emulator.State());
+                case "GET status":
+                    return Ok(JsonAnswer.Write(new AnswerObject()
+                        .Add("Endpoint", emulator.Endpoint.ToString())
+                        .Add("StartedAt", emulator.StartedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))
+                        .Add("SaveProblem", emulator.SaveProblem ?? "")));
                 case "GET faults":
                     return Ok(JsonAnswer.Write(new AnswerObject().AddItems("Faults", emulator.Faults.Current.Select(Describe))));
                 case "POST faults":
@@ -40,7 +47,7 @@ internal sealed class ControlAddress(EniEmulator emulator)
                     emulator.Reset();
                     return Done();
                 default:
-                    return Problem(404, "There is nothing here. Try GET requests, GET state, GET faults, POST faults, DELETE faults, GET flowcontrol, POST flowcontrol or POST reset.");
+                    return Problem(404, "There is nothing here. Try GET status, GET requests, GET state, GET faults, POST faults, DELETE faults, GET flowcontrol, POST flowcontrol or POST reset.");
             }
         }
         catch (FormatException exception)
@@ -48,6 +55,12 @@ internal sealed class ControlAddress(EniEmulator emulator)
             return Problem(400, exception.Message);
         }
     }
+
+    // A page of any site can make a browser send requests here: they come with an Origin, or by a name that was pointed at this machine.
+    private static bool IsFromHere(IncomingRequest request) =>
+        request.Header("origin").Length == 0
+        && Uri.TryCreate("http://" + request.Header("host"), UriKind.Absolute, out var host)
+        && host.IsLoopback;
 
     private static Fault ReadFault(IncomingRequest request)
     {

@@ -3,6 +3,8 @@ namespace EniTools.Emulator.Faults;
 /// <summary>Something that goes wrong on purpose, for the next calls that it fits.</summary>
 public sealed record Fault
 {
+    private static readonly TimeSpan MaxLatency = TimeSpan.FromDays(1);
+
     /// <summary>What goes wrong. The default only takes time: <see cref="Latency"/>.</summary>
     public FaultKind Kind { get; init; }
 
@@ -27,6 +29,19 @@ public sealed record Fault
     /// <summary>The HTTP status of a refusal.</summary>
     public int Status { get; init; } = 503;
 
+    /// <exception cref="FormatException">A member is out of its range.</exception>
+    internal void Check()
+    {
+        if (Count < 1)
+            throw new FormatException($"A fault is for one call at least: Count cannot be {Count}.");
+        if (!(Probability >= 0 && Probability <= 1))
+            throw new FormatException($"A fault's Probability is from 0 to 1, and cannot be {Probability}.");
+        if (Status is < 200 or > 599)
+            throw new FormatException($"A fault's Status is an HTTP status from 200 to 599, and cannot be {Status}.");
+        if (Latency < TimeSpan.Zero || Latency > MaxLatency)
+            throw new FormatException($"A fault's Latency is up to a day, and cannot be {Latency}.");
+    }
+
     /// <summary>The wait that a refusal asks for in x-acs-retry-after; null when it asks for none.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }
@@ -42,6 +57,12 @@ public enum FaultKind
 
     /// <summary>The connection breaks, and the call has no effect.</summary>
     DropBeforeEffect,
+
+    /// <summary>No answer ever comes while the connection stays open, and the call has no effect.</summary>
+    HangBeforeEffect,
+
+    /// <summary>The call has its effect, and no answer ever comes while the connection stays open.</summary>
+    HangAfterEffect,
 
     /// <summary>The call has its effect, and the connection breaks before the answer.</summary>
     DropAfterEffect,

@@ -3,22 +3,33 @@ namespace EniTools.Emulator.Faults;
 /// <summary>The faults in force. The first that fits a call is the one that happens.</summary>
 public sealed class FaultList
 {
-    // Always the same numbers, so that a run can be repeated.
-    private readonly Random _random = new(0);
+    private readonly int _seed;
     private readonly List<Pending> _pending = [];
+    private Random _random;
+
+    internal FaultList(int seed)
+    {
+        _seed = seed;
+        _random = new Random(seed);
+    }
 
     /// <summary>Adds a fault behind those that are there.</summary>
+    /// <exception cref="FormatException">A member of the fault is out of its range.</exception>
     public void Add(Fault fault)
     {
+        fault.Check();
         lock (_pending)
             _pending.Add(new Pending(fault) { Left = fault.Count });
     }
 
-    /// <summary>Takes all faults back.</summary>
+    /// <summary>Takes all faults back. Those that are added next meet the same chances as the first did, so that a run can be repeated.</summary>
     public void Clear()
     {
         lock (_pending)
+        {
             _pending.Clear();
+            _random = new Random(_seed);
+        }
     }
 
     /// <summary>The faults that have calls left.</summary>

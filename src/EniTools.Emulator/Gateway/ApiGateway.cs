@@ -1,4 +1,3 @@
-using EniTools.Api.Pacing;
 using EniTools.Emulator.Accounts;
 using EniTools.Emulator.Http;
 
@@ -10,13 +9,13 @@ internal sealed class ApiGateway
     private static readonly string[] Secrets = ["Signature", "SecurityToken", "BearerToken"];
 
     private readonly KeyRing _keys;
-    private readonly IClock _clock;
+    private readonly Func<DateTimeOffset> _now;
     private readonly NonceMemory _nonces = new();
 
-    public ApiGateway(KeyRing keys, IClock clock)
+    public ApiGateway(KeyRing keys, Func<DateTimeOffset> now)
     {
         _keys = keys;
-        _clock = clock;
+        _now = now;
     }
 
     /// <summary>The parameters that may be logged.</summary>
@@ -32,7 +31,7 @@ internal sealed class ApiGateway
             throw new ApiFault(403, "UnsupportedHTTPMethod", "This http method is not supported.");
 
         signature.CheckComplete();
-        SignatureTime.Check(signature.TimeStamp, _clock.UtcNow);
+        SignatureTime.Check(signature.TimeStamp, _now());
         var key = _keys.Find(signature.AccessKeyId)
             ?? throw new ApiFault(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.");
         if (key.IsDisabled)
@@ -40,7 +39,7 @@ internal sealed class ApiGateway
         CheckToken(key, signature.SecurityToken);
         signature.CheckMatch(key.Secret);
         // Last, so that a request that is not genuine cannot use up a nonce.
-        if (!_nonces.TryUse(key.Id, signature.Nonce, _clock.UtcNow))
+        if (!_nonces.TryUse(key.Id, signature.Nonce, _now()))
             throw new ApiFault(400, "SignatureNonceUsed", "Specified signature nonce was used already.");
         return new ApiRequest(new Caller(key), signature.Action, signature.Version, request.Parameters);
     }
@@ -53,7 +52,7 @@ internal sealed class ApiGateway
             throw new ApiFault(400, "MissingSecurityToken", "SecurityToken is mandatory for this action.");
         if (key.SecurityToken is not null && token != key.SecurityToken)
             throw new ApiFault(400, "InvalidSecurityToken.Malformed", "Specified SecurityToken is malformed.");
-        if (key.Expiration < _clock.UtcNow)
+        if (key.Expiration < _now())
             throw new ApiFault(400, "InvalidSecurityToken.Expired", "Specified SecurityToken is expired.");
     }
 }

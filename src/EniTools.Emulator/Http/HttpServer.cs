@@ -97,6 +97,8 @@ internal sealed class HttpServer : IDisposable
     {
         try
         {
+            // On some platforms whatever closes the connection writes an empty answer first; with a length that never comes it is a broken one.
+            context.Response.ContentLength64 = MaxBodyBytes;
             var body = await ReadBodyAsync(context.Request).ConfigureAwait(false);
             if (body is null)
             {
@@ -110,9 +112,9 @@ internal sealed class HttpServer : IDisposable
             var answer = await _handle(request, _stopping.Token).ConfigureAwait(false);
             Write(context.Response, answer);
         }
-        catch (Exception exception) when (exception is IOException or HttpListenerException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The client went away, or the server is closing.
+            // The client went away, or the server is closing. Whatever else it is, the client must not wait for ever.
             context.Response.Abort();
         }
     }
@@ -138,8 +140,6 @@ internal sealed class HttpServer : IDisposable
     {
         if (answer.Damage is FaultKind.DropBeforeEffect or FaultKind.DropAfterEffect)
         {
-            // On some platforms an abort writes an empty answer first; with a length that never comes it is a broken one.
-            response.ContentLength64 = MaxBodyBytes;
             response.Abort();
             return;
         }

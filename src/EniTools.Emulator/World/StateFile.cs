@@ -6,12 +6,15 @@ namespace EniTools.Emulator.World;
 internal sealed class StateFile : IDisposable
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly string _path;
     private readonly Func<string> _write;
     private readonly object _saving = new();
     private readonly Timer _timer;
     private int _hasChanged;
+    private bool _isDisposed;
+    private volatile string? _problem;
 
     /// <param name="path">The file.</param>
     /// <param name="write">Gives the document of the world as it is.</param>
@@ -21,6 +24,9 @@ internal sealed class StateFile : IDisposable
         _write = write;
         _timer = new Timer(_ => SaveIfChanged());
     }
+
+    /// <summary>Why the latest save failed; null when it did not.</summary>
+    public string? Problem => _problem;
 
     /// <summary>Whether there is a world to load.</summary>
     public bool Exists => File.Exists(_path);
@@ -40,7 +46,12 @@ internal sealed class StateFile : IDisposable
 
     public void Dispose()
     {
-        _timer.Dispose();
+        lock (_saving)
+        {
+            _isDisposed = true;
+            _timer.Dispose();
+        }
+
         SaveIfChanged();
     }
 
@@ -53,10 +64,15 @@ internal sealed class StateFile : IDisposable
             try
             {
                 Save();
+                _problem = null;
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                // The disk is full, or somebody has the file open: the next change tries again.
+                // The disk is full, or somebody has the file open: that may pass.
+                _problem = exception.Message;
+                _hasChanged = 1;
+                if (!_isDisposed)
+                    _timer.Change(Patience, Timeout.InfiniteTimeSpan);
             }
         }
     }

@@ -57,6 +57,11 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
     [ValidateRange(0, 600_000)]
     public int ReadLagMilliseconds { get; set; }
 
+    /// <summary>How many seconds the emulator's clock is ahead of this machine's, from -86,400 to 86,400: more than 900 either way and every signature is expired.</summary>
+    [Parameter]
+    [ValidateRange(-86_400, 86_400)]
+    public int ClockSkewSeconds { get; set; }
+
     /// <summary>What goes wrong on purpose, such as @{ Kind = 'DropAfterEffect'; Action = 'UnassignIpv6Addresses'; Count = 1 }.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -82,6 +87,7 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
         OmitRetryAfter = OmitRetryAfter,
         TransitionTime = TimeSpan.FromMilliseconds(TransitionMilliseconds),
         ReadLag = TimeSpan.FromMilliseconds(ReadLagMilliseconds),
+        ClockSkew = TimeSpan.FromSeconds(ClockSkewSeconds),
         Faults = Fault,
         StatePath = StatePath is null ? null : GetUnresolvedProviderPathFromPSPath(StatePath),
     };
@@ -116,7 +122,18 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
         try
         {
             WriteInformation(
-                $"Serving {emulator.Endpoint} for AccessKey {EniEmulator.AccessKeyId} with secret {EniEmulator.AccessKeySecret}, region {emulator.RegionId}. Ctrl+C ends.",
+                $"""
+                Serving {emulator.Endpoint} until Ctrl+C.
+                  AccessKey id      {EniEmulator.AccessKeyId}
+                  AccessKey secret  {EniEmulator.AccessKeySecret}
+                  Region            {emulator.RegionId}
+                  An ENI to try     eni-bp1web01b
+                From another PowerShell:
+                  $key = [pscredential]::new('{EniEmulator.AccessKeyId}', (ConvertTo-SecureString '{EniEmulator.AccessKeySecret}' -AsPlainText -Force))
+                  Get-EniIpv6Address eni-bp1web01b -Endpoint {emulator.Endpoint} -RegionId {emulator.RegionId} -Credential $key
+                What was asked so far:
+                  curl {emulator.Endpoint}.emulator/requests
+                """,
                 ["PSHOST"]);
             StopToken.WaitHandle.WaitOne();
         }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EniTools.Errors;
+using EniTools.Output;
 using EniTools.Session;
 
 namespace EniTools.Commands;
@@ -23,7 +24,14 @@ public sealed class StopEniEmulatorCommand : PSCmdlet
         foreach (var emulator in chosen)
         {
             if (ShouldProcess(emulator.ToString(), "Stop the ECS emulator"))
-                session.Stop(emulator);
+                Stop(session, emulator);
         }
+    }
+
+    private void Stop(EniSession session, EmulatorInstance emulator)
+    {
+        session.Stop(emulator);
+        if (emulator.SaveProblem is { } problem)
+            WriteWarning($"The latest changes to the world of {emulator} were not saved: {problem}");
     }
 }

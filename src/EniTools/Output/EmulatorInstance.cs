@@ -39,6 +39,9 @@ public sealed class EmulatorInstance
     /// <summary>How many calls of one operation are let through from now on: MaxCallsPerSecond, MaxCallsPerMinute, OmitRetryAfter.</summary>
     public FlowControl FlowControl => Emulator.FlowControl;
 
+    /// <summary>Why the file of -StatePath could not be written the last time; null when it was.</summary>
+    public string? SaveProblem => Emulator.SaveProblem;
+
     internal EniEmulator Emulator { get; }
 
     /// <summary>The endpoint.</summary>

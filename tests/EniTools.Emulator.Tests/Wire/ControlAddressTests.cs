@@ -64,6 +64,30 @@ public sealed class ControlAddressTests : IDisposable
     public async Task A_fault_that_cannot_be_read_is_refused(string fault) =>
         Assert.Equal(400, (await Control(HttpMethod.Post, $"faults?{fault}")).Status);
 
+    [Theory]
+    [InlineData("Status=7")]
+    [InlineData("Count=0")]
+    [InlineData("Probability=2")]
+    [InlineData("Probability=NaN")]
+    public async Task A_fault_that_cannot_happen_is_refused(string fault) =>
+        Assert.Equal(400, (await Control(HttpMethod.Post, $"faults?{fault}")).Status);
+
+    [Theory]
+    [InlineData("Origin", "http://example.com")]
+    [InlineData("Origin", "null")]
+    [InlineData("Host", "example.com")]
+    public async Task A_page_in_a_browser_cannot_drive_it(string header, string value)
+    {
+        var before = _emulator.State();
+        await _client.CallAsync("UnassignIpv6Addresses", Unassign);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_emulator.Endpoint, "/.emulator/reset"));
+        request.Headers.TryAddWithoutValidation(header, value);
+
+        Assert.InRange((await _client.SendAsync(request)).Status, 400, 404);
+
+        Assert.NotEqual(before, _emulator.State());
+    }
+
     [Fact]
     public async Task The_state_is_JSON() =>
         Assert.Equal(JsonValueKind.Array, (await Control(HttpMethod.Get, "state")).Json.GetProperty("Regions").ValueKind);

@@ -25,6 +25,34 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(hasEffect ? 7 : 8, _emulator.ItemsOf("eni-bp1web01b").Count);
     }
 
+    [Theory]
+    [InlineData(FaultKind.HangBeforeEffect, 8)]
+    [InlineData(FaultKind.HangAfterEffect, 7)]
+    public async Task An_answer_may_never_come(FaultKind kind, int left)
+    {
+        _emulator.Faults.Add(new Fault { Kind = kind, Count = 1 });
+
+        var call = _client.CallAsync("UnassignIpv6Addresses", Unassign);
+        while (_emulator.Requests.Count == 0)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+
+        Assert.Equal(left, _emulator.ItemsOf("eni-bp1web01b").Count);
+        Assert.False(call.IsCompleted);
+        _emulator.Dispose();
+        await Assert.ThrowsAsync<HttpRequestException>(() => call);
+    }
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(-16)]
+    public async Task A_clock_that_is_off_makes_good_signatures_expired(int minutes)
+    {
+        using var emulator = EniEmulator.Start(new EniEmulatorOptions { ClockSkew = TimeSpan.FromMinutes(minutes) });
+        using var client = new TestClient(emulator);
+
+        Assert.Equal("InvalidTimeStamp.Expired", (await client.CallAsync("DescribeRegions", "")).Code);
+    }
+
     [Fact]
     public async Task A_page_of_a_proxy_or_garbled_text_comes_instead_of_the_answer()
     {

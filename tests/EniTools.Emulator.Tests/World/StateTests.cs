@@ -45,6 +45,24 @@ public sealed class StateTests : IDisposable
         Assert.Equal(emulator.WorldText(), after.WorldText());
     }
 
+    [Fact]
+    public async Task A_file_that_cannot_be_written_is_told_of_until_it_can()
+    {
+        using var emulator = EniEmulator.Start(Options);
+        using var client = new TestClient(emulator);
+        // In the way of the file that is written first.
+        Directory.CreateDirectory(Path + ".new");
+        await client.CallAsync("StopInstance", "InstanceId=i-bp1web01");
+        while (emulator.SaveProblem is null)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+
+        Directory.Delete(Path + ".new");
+        while (emulator.SaveProblem is not null)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+
+        Assert.Equal(emulator.State(), await File.ReadAllTextAsync(Path, TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData("not JSON")]
     [InlineData("{\"Regions\":[{}]}")]
