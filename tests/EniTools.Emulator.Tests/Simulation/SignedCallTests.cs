@@ -1,0 +1,60 @@
+using EniTools.Api.Credentials;
+using EniTools.Api.Errors;
+using EniTools.Api.Operations;
+using EniTools.Api.Pacing;
+using EniTools.Emulator.World;
+
+namespace EniTools.Emulator.Tests.Simulation;
+
+/// <summary>The same with all that lies between: real clients and signatures, the service from its gateway to its world.</summary>
+public sealed class SignedCallTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData(10, null, 1)]
+    [InlineData(10, null, 2)]
+    [InlineData(null, 400, 4)]
+    public void Signed_calls_keep_to_the_quota_too(int? perSecond, int? perMinute, int clients)
+    {
+        var duration = TimeSpan.FromMinutes(5);
+        var time = new VirtualTime();
+        var random = new Random(1);
+        var service = new EcsService(
+            new EniEmulatorOptions { Clock = time, MaxCallsPerSecond = perSecond, MaxCallsPerMinute = perMinute }, DefaultWorld.Fill);
+        var transport = new InMemoryTransport(service, time, () => TimeSpan.FromMilliseconds(40 + random.Next(20)));
+        var key = new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret);
+        for (var i = 0; i < clients; i++)
+        {
+            var client = new EcsClient(new Uri("http://127.0.0.1"), key, transport) { Clock = time };
+            var pace = new CallPace(time);
+            for (var lane = 0; lane < 4; lane++)
+                _ = LaneAsync(client, pace);
+        }
+
+        time.PassUntil(duration);
+
+        var (accepted, refused) = (transport.Answers[""], transport.Answers["Throttling.User"]);
+        var used = accepted / (duration.TotalSeconds * (perSecond ?? perMinute!.Value / 60.0));
+        output.WriteLine($"used {used:P1}, refused {(double)refused / (accepted + refused):P1}");
+        Assert.Equal(2, transport.Answers.Count);
+        // The beginning, when the quota is not known yet, counts too.
+        Assert.InRange(used, 0.9, 1);
+        Assert.InRange((double)refused / (accepted + refused), 0, 0.04);
+
+        async Task LaneAsync(EcsClient client, CallPace pace)
+        {
+            while (time.Elapsed < duration)
+            {
+                var call = await pace.WaitAsync(CancellationToken.None);
+                try
+                {
+                    await client.DescribeNetworkInterfacesAsync("cn-hangzhou", ["eni-bp1spare01"], null, CancellationToken.None);
+                    call.Succeeded();
+                }
+                catch (ServiceException refusal) when (refusal.Kind == ErrorKind.Throttled)
+                {
+                    call.Refused(refusal.RetryAfter);
+                }
+            }
+        }
+    }
+}
