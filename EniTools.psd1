@@ -12,6 +12,7 @@
     DotNetFrameworkVersion = '4.7.2'
 
     CmdletsToExport        = @(
+        'Add-EniIpv6Address'
         'Clear-EniContext'
         'Get-EniContext'
         'Get-EniEmulator'

@@ -13,9 +13,6 @@ namespace EniTools.Api.Changes;
 /// </remarks>
 internal abstract class BatchChange
 {
-    // The wait between two looks for a change that is not shown yet.
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
-
     private readonly Dictionary<Ipv6Target, int> _attempts = [];
     private readonly HashSet<Ipv6Target> _withoutOutcome;
 
@@ -54,7 +51,8 @@ internal abstract class BatchChange
         try
         {
             await SettleAsync(Batch.Targets).ConfigureAwait(false);
-            await WaitUntilShownAsync().ConfigureAwait(false);
+            if (_notShownYet.Count > 0)
+                await WaitUntilShownAsync().ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -241,17 +239,8 @@ internal abstract class BatchChange
         return (done, [.. targets.Except(done)]);
     }
 
-    private async Task WaitUntilShownAsync()
-    {
-        var end = Engine.Clock.UtcNow + Engine.WaitUntilShown;
-        while (_notShownYet.Count > 0 && Engine.Clock.UtcNow < end)
-        {
-            var look = await LookAsync().ConfigureAwait(false);
-            if (look.Found is null || _notShownYet.All(held => IsDone(held.Target.Item, look.Found)))
-                return;
-            await Engine.Clock.DelayAsync(LookInterval, Engine.Stopping).ConfigureAwait(false);
-        }
-    }
+    private Task WaitUntilShownAsync() => Engine.WaitUntilShownAsync(
+        Batch.RegionId, Batch.NetworkInterfaceId, found => _notShownYet.All(held => IsDone(held.Target.Item, found)));
 
     private void ReportDone(Ipv6Target target, string requestId)
     {

@@ -1,4 +1,5 @@
 using EniTools.Api.Errors;
+using EniTools.Api.Model;
 using EniTools.Api.Operations;
 using EniTools.Api.Pacing;
 
@@ -13,6 +14,9 @@ public sealed class ChangeEngine
 {
     // Enough that slots are filled while some ENIs wait for a retry or a look.
     private const int UnfinishedBatchesPerSlot = 4;
+
+    // The wait between two looks for a change that is not shown yet.
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
     private readonly Lanes _lanes;
     private readonly CallSlots _slots;
@@ -78,7 +82,16 @@ public sealed class ChangeEngine
     internal Action<ChangeOutcome> Report { get; }
 
     /// <summary>Takes the targets of a batch off their ENI, with one outcome for each.</summary>
-    public void Remove(TargetBatch batch) => Begin(new BatchRemoval(this, batch));
+    public void Remove(TargetBatch batch) => Begin(batch.RegionId, batch.NetworkInterfaceId, new BatchRemoval(this, batch).RunAsync);
+
+    /// <summary>Puts the targets of a batch on their ENI, with one outcome for each.</summary>
+    public void Assign(TargetBatch batch) => Begin(batch.RegionId, batch.NetworkInterfaceId, new BatchAssignment(this, batch).RunAsync);
+
+    /// <summary>Puts a number of addresses or prefixes on an ENI that the service chooses, with one outcome for each that it gives.</summary>
+    /// <param name="request">The ENI and the number.</param>
+    /// <param name="fallShort">Told once when fewer were given than asked for, and why; called on any thread.</param>
+    public void Assign(CountRequest request, Action<CountShortfall> fallShort) =>
+        Begin(request.RegionId, request.NetworkInterfaceId, new CountAssignment(this, request, fallShort).RunAsync);
 
     /// <summary>Completes when another batch may be added; so input is pulled no faster than it is worked off.</summary>
     public Task WhenRoomAsync() => _lanes.WhenRoomAsync();
@@ -121,7 +134,20 @@ public sealed class ChangeEngine
         }
     }
 
-    private void Begin(BatchChange change) => _lanes.Add($"{change.Batch.RegionId}/{change.Batch.NetworkInterfaceId}", change.RunAsync);
+    /// <summary>Waits until a look shows an ENI as it is to be, the ENI is not shown at all, or <see cref="WaitUntilShown"/> has passed.</summary>
+    internal async Task WaitUntilShownAsync(string regionId, string networkInterfaceId, Func<NetworkInterface, bool> isShown)
+    {
+        var end = Clock.UtcNow + WaitUntilShown;
+        while (Clock.UtcNow < end)
+        {
+            var look = await LookAsync(regionId, networkInterfaceId).ConfigureAwait(false);
+            if (look.Found is null || isShown(look.Found))
+                return;
+            await Clock.DelayAsync(LookInterval, Stopping).ConfigureAwait(false);
+        }
+    }
+
+    private void Begin(string regionId, string networkInterfaceId, Func<Task> change) => _lanes.Add($"{regionId}/{networkInterfaceId}", change);
 
     private void Retried(Retry retry)
     {

@@ -53,6 +53,9 @@ public sealed class ServiceException : ApiException
     // Each attempt has a nonce of its own, so the service saw this very request before: a proxy or the platform sent it twice.
     private const string NonceUsedCode = "SignatureNonceUsed";
 
+    // An earlier request with the same token is under way, and nobody knows yet how it ends.
+    private const string TokenUnderWayCode = "LastTokenProcessing";
+
     private ServiceException(int httpStatus, string code, string message, string? requestId, TimeSpan? retryAfter, ErrorMeaning meaning)
         : base($"{code}: {message} (HTTP {httpStatus}, request id {requestId ?? "unknown"})", null, meaning.Kind, code, meaning.Remedy)
     {
@@ -67,7 +70,7 @@ public sealed class ServiceException : ApiException
 
     /// <summary>A refusal changes nothing; a service that broke down half-way may have, and so may the first of two equal requests.</summary>
     public override bool MayHaveTakenEffect =>
-        Code == NonceUsedCode || ErrorCatalog.MeaningOf(Code, HttpStatus ?? 0).Kind == ErrorKind.ServiceFault;
+        Code is NonceUsedCode or TokenUnderWayCode || ErrorCatalog.MeaningOf(Code, HttpStatus ?? 0).Kind == ErrorKind.ServiceFault;
 
     // A hint to wait means flow control, whatever the code: so the vendor's own clients read it.
     private static ErrorMeaning MeaningOf(int httpStatus, string code, TimeSpan? retryAfter) =>

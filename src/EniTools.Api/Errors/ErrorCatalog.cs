@@ -6,7 +6,7 @@ namespace EniTools.Api.Errors;
 public readonly record struct ErrorMeaning(ErrorKind Kind, string Remedy);
 
 /// <summary>
-/// The error codes of the service as data: UnassignIpv6Addresses and its ENI family, and the codes that every operation shares.
+/// The error codes of the service as data: UnassignIpv6Addresses, AssignIpv6Addresses and their ENI family, and the codes that every operation shares.
 /// </summary>
 /// <remarks>
 /// Sources: the error tables of the ECS operations and of "common errors". Spellings such as Forbbiden.SubUser are the service's own.
@@ -17,9 +17,11 @@ public static class ErrorCatalog
     private const string FixParameter = "Correct the parameter that the message names.";
     private const string NewToken = "Use a new ClientToken: this one belongs to a request with other parameters.";
     private const string CheckEni = "Check the ENI id and the region: Get-EniIpv6Address -NetworkInterfaceId <id> shows what is there.";
+    private const string Taken = "Another ENI has it, or this one: Get-EniIpv6Address shows which. -IgnoreAssigned makes it no error where it is this one.";
+    private const string NoRoom = "Take something off the ENI first, or use another one: the limit is its instance type's, and 10 while it is attached to none.";
     private const string LookAgain = "Nothing is left to remove. Get-EniIpv6Address shows what the ENI has now; -IgnoreUnassigned makes this no error.";
     private const string WaitForState = "Wait until the ENI is Available or InUse (and, for a primary ENI, its instance Running or Stopped), then try again.";
-    private const string AskOwner = "Ask the owner of the Alibaba Cloud account for ecs:UnassignIpv6Addresses and ecs:DescribeNetworkInterfaces on the ENI.";
+    private const string AskOwner = "Ask the owner of the Alibaba Cloud account for the permission that the message names, such as ecs:UnassignIpv6Addresses, ecs:AssignIpv6Addresses or ecs:DescribeNetworkInterfaces, on the ENI.";
     private const string CheckKey = "Check the AccessKey id and secret in use: Get-EniContext shows the id.";
     private const string SlowDown = "The account's flow control refused the call. Run again later, or with fewer clients at a time.";
     private const string TryLater = "The service failed for now. Try again later; if it stays, report the request id to Alibaba Cloud.";
@@ -51,6 +53,12 @@ public static class ErrorCatalog
 
         // What is there, and in which state.
         ["InvalidIp.IpUnassigned"] = new(ErrorKind.NotAssigned, LookAgain),
+        ["InvalidIp.IpAssigned"] = new(ErrorKind.AlreadyAssigned, Taken),
+        ["InvalidPrivateIpAddress.Duplicated"] = new(ErrorKind.AlreadyAssigned, Taken),
+        ["MaxEniIpv6IpsCountExceeded"] = new(ErrorKind.LimitReached, NoRoom),
+        ["InvalidOperation.Ipv6CountExceeded"] = new(ErrorKind.LimitReached, NoRoom),
+        ["InvalidOperation.Ipv4CountExceeded"] = new(ErrorKind.LimitReached, NoRoom),
+        ["SecurityGroupInstanceLimitExceed"] = new(ErrorKind.LimitReached, "The ENI's security group holds as many addresses as it can: take some out, or use another group."),
         ["InvalidEniId.NotFound"] = new(ErrorKind.NotFound, CheckEni),
         ["InvalidEcsId.NotFound"] = new(ErrorKind.NotFound, "Check the instance id and the region."),
         ["InvalidInstanceId.NotFound"] = new(ErrorKind.NotFound, "Check the instance id and the region."),
@@ -59,7 +67,9 @@ public static class ErrorCatalog
         ["InvalidOperation.InvalidEcsState"] = new(ErrorKind.WrongState, WaitForState),
         ["InvalidOperation.InvalidEniType"] = new(ErrorKind.NotSupported, "Leave this ENI out: its type does not allow the operation."),
         ["InvalidOperation.EniServiceManaged"] = new(ErrorKind.NotSupported, "Leave this ENI out: a cloud service owns it and manages its addresses."),
-        ["InvalidOperation.RegionNotSupportIpPrefix"] = new(ErrorKind.NotSupported, "This region has no IP prefixes: remove addresses only."),
+        ["InvalidOperation.RegionNotSupportIpPrefix"] = new(ErrorKind.NotSupported, "This region has no IP prefixes: use addresses only."),
+        ["InvalidOperation.Ipv6NotSupport"] = new(ErrorKind.NotSupported, "Use an ENI of an instance whose type has IPv6."),
+        ["InvalidVSwitch.Ipv6NotTurnOn"] = new(ErrorKind.NotSupported, "Turn IPv6 on for the vSwitch of the ENI, or use an ENI of another one."),
         ["Forbidden.RegionId"] = new(ErrorKind.NotSupported, "The service is not offered in this region: use another -RegionId."),
         ["InvalidUserType.NotSupported"] = new(ErrorKind.NotSupported, "Use an account of a type that may do this."),
 

@@ -15,6 +15,12 @@ public enum ErrorKind
     /// <summary>The address or prefix is not on the ENI: there is nothing to take off.</summary>
     NotAssigned,
 
+    /// <summary>The address or prefix is taken: by this ENI or by another one.</summary>
+    AlreadyAssigned,
+
+    /// <summary>The ENI, the vSwitch or the security group has no room for more.</summary>
+    LimitReached,
+
     /// <summary>The ENI or its instance is in a state in which this cannot be done now.</summary>
     WrongState,
 

@@ -97,7 +97,40 @@ internal static class EniError
     public static ErrorRecord CallFailed(ApiException failure, object? target) => Record(
         new EniServiceException(failure.Message, failure), failure.Code, CategoryOf(failure), target, failure.Remedy);
 
-    public static ErrorRecord NotRemoved(ChangeOutcome outcome)
+    public static ErrorRecord NotRemoved(ChangeOutcome outcome) => NotChanged(outcome, "removed", "still");
+
+    public static ErrorRecord NotAssigned(ChangeOutcome outcome) => NotChanged(outcome, "assigned", "now");
+
+    public static ErrorRecord NotAssigned(CountShortfall shortfall)
+    {
+        var missing = shortfall.Missing;
+        var failure = shortfall.Failure;
+        var pipeable = new EniIpv6CountTarget
+        {
+            RegionId = missing.RegionId,
+            NetworkInterfaceId = missing.NetworkInterfaceId,
+            Ipv6AddressCount = missing.AsPrefixes ? null : missing.Count,
+            Ipv6PrefixCount = missing.AsPrefixes ? missing.Count : null,
+        };
+        return shortfall.Status == ChangeStatus.Unknown
+            ? Unknown(
+                $"It is not known whether {missing} were assigned: they were asked for {Times(shortfall.Attempts)}, last at {shortfall.LastSent:u}. {failure.Message}",
+                failure,
+                pipeable,
+                $"Run Get-EniIpv6Address -NetworkInterfaceId {missing.NetworkInterfaceId} -RegionId {missing.RegionId} to see what is there before asking again.")
+            : Record(new EniServiceException($"{missing} were not assigned. {failure.Message}", failure), failure.Code, CategoryOf(failure), pipeable, failure.Remedy);
+    }
+
+    public static ErrorRecord CountAndNames(object input) => Input(
+        "InvalidParameter.Conflict",
+        "A count and addresses or prefixes are given together: with a count, the service chooses them.",
+        "Give either a count, or the addresses and prefixes.",
+        input);
+
+    public static ErrorRecord BadCount(string parameter, string text, object input) => Input(
+        "InvalidParameter", $"{parameter} is '{text}', and a count is a whole number from 1 on.", "Give a number, or leave it out.", input);
+
+    private static ErrorRecord NotChanged(ChangeOutcome outcome, string done, string stillOrNow)
     {
         var target = outcome.Target;
         var failure = outcome.Failure!;
@@ -109,19 +142,16 @@ internal static class EniError
             Ipv6Prefix = target.Item.PrefixText(),
         };
         return outcome.Status == ChangeStatus.Unknown
-            ? Record(
-                new EniServiceException($"It is not known whether {target} was removed: it was sent {Times(outcome.Attempts)}, last at {outcome.LastSent:u}. {failure.Message}", failure),
-                "OutcomeUnknown",
-                CategoryOf(failure),
+            ? Unknown(
+                $"It is not known whether {target} was {done}: it was sent {Times(outcome.Attempts)}, last at {outcome.LastSent:u}. {failure.Message}",
+                failure,
                 pipeable,
-                $"Run Get-EniIpv6Address -NetworkInterfaceId {target.NetworkInterfaceId} -RegionId {target.RegionId} to see whether it is still there.")
-            : Record(
-                new EniServiceException($"{target} was not removed. {failure.Message}", failure),
-                failure.Code,
-                CategoryOf(failure),
-                pipeable,
-                failure.Remedy);
+                $"Run Get-EniIpv6Address -NetworkInterfaceId {target.NetworkInterfaceId} -RegionId {target.RegionId} to see whether it is {stillOrNow} there.")
+            : Record(new EniServiceException($"{target} was not {done}. {failure.Message}", failure), failure.Code, CategoryOf(failure), pipeable, failure.Remedy);
     }
+
+    private static ErrorRecord Unknown(string message, ApiException failure, object target, string remedy) =>
+        Record(new EniServiceException(message, failure), "OutcomeUnknown", CategoryOf(failure), target, remedy);
 
     private static string Times(int attempts) => attempts == 1 ? "once" : $"{attempts} times";
 
@@ -138,7 +168,8 @@ internal static class EniError
         ErrorKind.WrongState or ErrorKind.NotSupported => ErrorCategory.InvalidOperation,
         ErrorKind.AccessDenied => ErrorCategory.PermissionDenied,
         ErrorKind.Authentication or ErrorKind.ExpiredToken or ErrorKind.ClockSkew => ErrorCategory.AuthenticationError,
-        ErrorKind.Throttled => ErrorCategory.LimitsExceeded,
+        ErrorKind.AlreadyAssigned => ErrorCategory.ResourceExists,
+        ErrorKind.Throttled or ErrorKind.LimitReached => ErrorCategory.LimitsExceeded,
         ErrorKind.Conflict => ErrorCategory.ResourceBusy,
         ErrorKind.ServiceFault => ErrorCategory.ResourceUnavailable,
         ErrorKind.NoAnswer when failure.Code == NoAnswerException.TimedOutCode => ErrorCategory.OperationTimeout,

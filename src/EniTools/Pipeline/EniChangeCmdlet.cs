@@ -10,7 +10,7 @@ namespace EniTools.Pipeline;
 public abstract class EniChangeCmdlet : EniTargetCmdlet
 {
     private readonly TargetBatcher _batcher = new();
-    private readonly ConcurrentQueue<ChangeOutcome> _unwritten = new();
+    private readonly ConcurrentQueue<Outcome> _unwritten = new();
     private readonly CancellationTokenSource _sendNoMore = new();
     private readonly List<ErrorRecord> _lastErrors = [];
     private ChangeEngine? _engine;
@@ -122,6 +122,30 @@ public abstract class EniChangeCmdlet : EniTargetCmdlet
             Send(ready);
     }
 
+    /// <summary>Hands work to the engine, when it is confirmed and there is room.</summary>
+    /// <param name="what">What is changed, as a prompt shows it.</param>
+    /// <param name="isPrefixes">Whether it is about prefixes; otherwise about addresses.</param>
+    /// <param name="targets">How many outcomes it has.</param>
+    /// <param name="begin">Hands it over.</param>
+    private protected void Send(string what, bool isPrefixes, int targets, Action<ChangeEngine> begin)
+    {
+        if (!MayChange(what, isPrefixes) || _engine is null)
+            return;
+        Await(_engine.WhenRoomAsync());
+        _progress!.Targets += targets;
+        begin(_engine);
+    }
+
+    /// <summary>Leaves an outcome to be written. Callable from any thread.</summary>
+    /// <param name="text">The outcome in a line, for the case that the pipeline takes nothing more.</param>
+    /// <param name="targets">How many targets it is about.</param>
+    /// <param name="write">Writes it as a result; or gives the error to write.</param>
+    private protected void Report(string text, int targets, Func<ErrorRecord?> write)
+    {
+        _unwritten.Enqueue(new Outcome(text, targets, write));
+        Queue.Post(WriteNext);
+    }
+
     /// <inheritdoc/>
     private protected override void Refuse(ErrorRecord error)
     {
@@ -153,38 +177,28 @@ public abstract class EniChangeCmdlet : EniTargetCmdlet
             TellHost();
     }
 
-    private void Send(TargetBatch batch)
-    {
-        if (!MayChange(batch) || _engine is null)
-            return;
-        Await(_engine.WhenRoomAsync());
-        _progress!.Targets += batch.Targets.Count;
-        Begin(_engine, batch);
-    }
+    private void Send(TargetBatch batch) =>
+        Send(batch.ToString(), batch.Targets[0].Item.IsPrefix, batch.Targets.Count, engine => Begin(engine, batch));
 
-    private bool MayChange(TargetBatch batch)
+    private bool MayChange(string what, bool isPrefixes)
     {
         // -Force answers the question that would be asked; what-if, and a -Confirm that was given, go before it.
         if (Force && !IsWhatIf && !MyInvocation.BoundParameters.ContainsKey("Confirm"))
             return true;
-        return ShouldProcess(batch.ToString(), batch.Targets[0].Item.IsPrefix ? $"{Verb} IPv6 prefixes" : $"{Verb} IPv6 addresses");
+        return ShouldProcess(what, isPrefixes ? $"{Verb} IPv6 prefixes" : $"{Verb} IPv6 addresses");
     }
 
-    private void Reported(ChangeOutcome outcome)
-    {
-        _unwritten.Enqueue(outcome);
-        Queue.Post(WriteNext);
-    }
+    private void Reported(ChangeOutcome outcome) => Report($"{outcome.Target}: {outcome.Status}", 1, () => Write(outcome));
 
     private void WriteNext()
     {
         if (!_unwritten.TryDequeue(out var outcome))
             return;
-        var error = Write(outcome);
+        var error = outcome.Write();
         if (error is null)
-            _progress!.Succeeded++;
+            _progress!.Succeeded += outcome.Targets;
         else
-            _progress!.Failed++;
+            _progress!.Failed += outcome.Targets;
         if (_progress.Next(_engine!) is { } record)
             WriteProgress(record);
         if (error is not null)
@@ -194,7 +208,7 @@ public abstract class EniChangeCmdlet : EniTargetCmdlet
     // A stopped pipeline takes nothing more; the person or the log at the host can still be told.
     private void TellHost()
     {
-        var lines = _unwritten.Select(outcome => $"{outcome.Target}: {outcome.Status}").Concat(_lastErrors.Select(error => error.ToString()));
+        var lines = _unwritten.Select(outcome => outcome.Text).Concat(_lastErrors.Select(error => error.ToString()));
         try
         {
             Host?.UI?.WriteWarningLine("The pipeline ended before this could be written: " + string.Join("; ", lines));
@@ -212,4 +226,6 @@ public abstract class EniChangeCmdlet : EniTargetCmdlet
     private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var bound)
         ? ((SwitchParameter)bound).IsPresent
         : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
+    private sealed record Outcome(string Text, int Targets, Func<ErrorRecord?> Write);
 }

@@ -51,6 +51,8 @@ public abstract class EniTargetCmdlet : EniServiceCmdlet
         var piped = InputObject?.BaseObject is string or IPAddress ? InputObject.BaseObject.ToString() : null;
         var addresses = Given(piped is null ? Ipv6Address : [piped, .. Given(Ipv6Address)]);
         var prefixes = Given(Ipv6Prefix);
+        if (TakeUnnamed(isNamed: addresses.Count + prefixes.Count > 0))
+            return;
         if (addresses.Count + prefixes.Count == 0 && !IsEmptyInterface)
             Refuse(EniError.NothingGiven(InputObject));
 
@@ -60,16 +62,26 @@ public abstract class EniTargetCmdlet : EniServiceCmdlet
             Read(prefix, asPrefix: true);
     }
 
+    /// <summary>Takes a record that is about an ENI without naming addresses or prefixes.</summary>
+    /// <param name="isNamed">Whether the record names some all the same.</param>
+    /// <returns>False when the record is to be read for what it names.</returns>
+    private protected virtual bool TakeUnnamed(bool isNamed) => false;
+
     /// <summary>Takes a target that was read.</summary>
     private protected abstract void Take(Ipv6Target target);
 
     /// <summary>Writes the error of an input that is no target.</summary>
     private protected virtual void Refuse(ErrorRecord error) => WriteError(error);
 
+    /// <summary>The ENI of the current record; null when there is none.</summary>
+    private protected string? InterfaceInForce => string.IsNullOrWhiteSpace(NetworkInterfaceId) ? null : NetworkInterfaceId!.Trim();
+
+    /// <summary>Whether a parameter was given on the command line, not by the record.</summary>
+    private protected bool IsOnCommandLine(string parameter) => _onCommandLine.Contains(parameter);
+
     private void Read(string text, bool asPrefix)
     {
-        var networkInterfaceId = string.IsNullOrWhiteSpace(NetworkInterfaceId) ? null : NetworkInterfaceId!.Trim();
-        if (TargetReader.TryRead(text, asPrefix, networkInterfaceId, RegionInForce, out var target, out var error))
+        if (TargetReader.TryRead(text, asPrefix, InterfaceInForce, RegionInForce, out var target, out var error))
             Take(target!);
         else
             Refuse(error!);

@@ -29,14 +29,21 @@ internal static class TargetReader
             Ipv6Prefix = isPrefix ? text : null,
         };
 
-        error = ReadItem(text, isPrefix, input, out var item);
-        if (error is null && !ResourceId.IsNetworkInterfaceId(networkInterfaceId))
-            error = EniError.BadNetworkInterfaceId(networkInterfaceId, input);
-        if (error is null && !ResourceId.IsRegionId(regionId))
-            error = EniError.BadRegion(regionId, input);
+        error = ReadItem(text, isPrefix, input, out var item) ?? CheckPlace(networkInterfaceId, regionId, input);
         if (error is null)
             target = new Ipv6Target(regionId!, networkInterfaceId!, item);
         return error is null;
+    }
+
+    /// <summary>Says what is wrong with an ENI and its region; null when nothing is.</summary>
+    /// <param name="networkInterfaceId">The ENI as given.</param>
+    /// <param name="regionId">The region in force.</param>
+    /// <param name="input">What the error is about.</param>
+    public static ErrorRecord? CheckPlace(string? networkInterfaceId, string? regionId, object input)
+    {
+        if (!ResourceId.IsNetworkInterfaceId(networkInterfaceId))
+            return EniError.BadNetworkInterfaceId(networkInterfaceId, input);
+        return ResourceId.IsRegionId(regionId) ? null : EniError.BadRegion(regionId, input);
     }
 
     private static ErrorRecord? ReadItem(string text, bool isPrefix, EniIpv6Target input, out Ipv6Item item)

@@ -84,8 +84,22 @@ public sealed class ErrorCatalogTests
         { 400, "InvalidParams.EniId" },
     };
 
+    /// <summary>What the AssignIpv6Addresses page has beyond these.</summary>
+    public static TheoryData<int, string> PageOfAssign => new()
+    {
+        { 403, "MaxEniIpv6IpsCountExceeded" },
+        { 403, "InvalidIp.IpAssigned" },
+        { 403, "InvalidOperation.Ipv4CountExceeded" },
+        { 403, "InvalidOperation.Ipv6CountExceeded" },
+        { 403, "InvalidOperation.Ipv6NotSupport" },
+        { 403, "InvalidVSwitch.Ipv6NotTurnOn" },
+        { 403, "SecurityGroupInstanceLimitExceed" },
+        { 400, "InvalidPrivateIpAddress.Duplicated" },
+    };
+
     [Theory]
     [MemberData(nameof(SharedCodes))]
+    [MemberData(nameof(PageOfAssign))]
     public void A_shared_code_has_a_meaning_and_a_remedy_and_is_never_sent_again(int status, string code) =>
         A_code_of_the_page_has_a_meaning_and_a_remedy_and_is_never_sent_again(status, code);
 

@@ -1,12 +1,6 @@
-using System.Collections.Concurrent;
 using CsCheck;
 using EniTools.Api.Changes;
-using EniTools.Api.Credentials;
 using EniTools.Api.Model;
-using EniTools.Api.Operations;
-using EniTools.Api.Pacing;
-using EniTools.Api.Transport;
-using EniTools.Emulator;
 using EniTools.Emulator.Faults;
 
 namespace EniTools.Tests.Changes;
@@ -34,21 +28,19 @@ public sealed class RemovalTruthTests
     public void Every_target_has_one_outcome_and_the_world_agrees_with_it() =>
         Gen.Select(Target.List[1, 60], Fault.List[0, 4], Gen.Int[0, 2]).Sample((targets, faults, readLag) =>
         {
-            var clock = new ImpatientClock();
-            using var emulator = EniEmulator.Start(new() { Clock = clock, ReadLag = TimeSpan.FromSeconds(readLag) });
-            using var transport = new HttpTransport("tests");
-            faults.ForEach(emulator.Faults.Add);
-            var before = ItemsOf(emulator);
+            using var trial = new EngineTrial(new() { ReadLag = TimeSpan.FromSeconds(readLag) });
+            faults.ForEach(trial.Emulator.Faults.Add);
+            var before = trial.ItemsOf(Enis);
 
-            var outcomes = Run(emulator, transport, clock, targets);
+            var outcomes = trial.Run(targets, (engine, batch) => engine.Remove(batch));
 
-            var after = ItemsOf(emulator);
+            var after = trial.ItemsOf(Enis);
             Assert.Equal(targets.ToHashSet(), outcomes.Select(outcome => outcome.Target).ToHashSet());
             Assert.Equal(targets.Distinct().Count(), outcomes.Count);
             foreach (var outcome in outcomes)
             {
-                var was = before.Contains(Name(outcome.Target));
-                var isStill = after.Contains(Name(outcome.Target));
+                var was = before.Contains(EngineTrial.Name(outcome.Target));
+                var isStill = after.Contains(EngineTrial.Name(outcome.Target));
                 var isTrue = outcome.Status switch
                 {
                     // Confirmed by looking says that it is gone, and cannot say that it was there.
@@ -60,44 +52,6 @@ public sealed class RemovalTruthTests
                 Assert.True(isTrue, $"{outcome.Target}: {outcome.Status}, was {was}, is {isStill}, {outcome.Failure?.Message}");
             }
 
-            Assert.Equal(before.Except(targets.Select(Name)).Order(), after.Except(targets.Select(Name)).Order());
+            Assert.Equal(before.Except(targets.Select(EngineTrial.Name)).Order(), after.Except(targets.Select(EngineTrial.Name)).Order());
         }, iter: 60, threads: 1);
-
-    private static List<ChangeOutcome> Run(EniEmulator emulator, HttpTransport transport, ImpatientClock clock, IEnumerable<Ipv6Target> targets)
-    {
-        var outcomes = new ConcurrentQueue<ChangeOutcome>();
-        var client = new EcsClient(emulator.Endpoint, new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), transport) { Clock = clock };
-        var engine = new ChangeEngine(_ => client, outcomes.Enqueue) { Clock = clock };
-        var batcher = new TargetBatcher();
-        foreach (var target in targets)
-        {
-            batcher.TryAdd(target, out var ready);
-            if (ready is not null)
-                engine.Remove(ready);
-        }
-
-        while (batcher.TryTakeRest(out var rest))
-            engine.Remove(rest);
-        engine.WhenSettledAsync().GetAwaiter().GetResult();
-        return [.. outcomes];
-    }
-
-    private static HashSet<string> ItemsOf(EniEmulator emulator) =>
-        [.. Enis.Where(eni => eni != "eni-bp1nosuch").SelectMany(eni => emulator.ItemsOf(eni).Select(item => $"{item} on {eni}"))];
-
-    private static string Name(Ipv6Target target) => $"{target.Item} on {target.NetworkInterfaceId}";
-
-    // Time passes as asked, and nobody waits for it. Client and service have the same.
-    private sealed class ImpatientClock : IClock
-    {
-        private long _ticks = DateTimeOffset.UtcNow.Ticks;
-
-        public DateTimeOffset UtcNow => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
-
-        public Task DelayAsync(TimeSpan duration, CancellationToken cancellationToken)
-        {
-            Interlocked.Add(ref _ticks, duration.Ticks);
-            return Task.CompletedTask;
-        }
-    }
 }

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Net;
+using EniTools.Api.Changes;
+using EniTools.Errors;
+using EniTools.Output;
+using EniTools.Pipeline;
+
+namespace EniTools.Commands;
+
+/// <summary>Puts IPv6 addresses and prefixes on ENIs: those that are named, such as what Remove-EniIpv6Address took off, or a number of new ones.</summary>
+[Cmdlet(VerbsCommon.Add, "EniIpv6Address", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(EniIpv6Addition))]
+public sealed class AddEniIpv6AddressCommand : EniChangeCmdlet
+{
+    private readonly HashSet<(string? RegionId, string? NetworkInterfaceId)> _counted = [];
+
+    /// <summary>How many new addresses each ENI gets, from 1 on; the service chooses which. Given on the command line, it is for each ENI once, however many objects in the pipeline name it. As a property of an object, it is a request of its own.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString]
+    public string? Ipv6AddressCount { get; set; }
+
+    /// <summary>How many new prefixes each ENI gets, in the same way.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString]
+    public string? Ipv6PrefixCount { get; set; }
+
+    /// <summary>Makes "is already on this ENI" a result with that status, for scripts that are run again. An address that another ENI has stays an error.</summary>
+    [Parameter]
+    public SwitchParameter IgnoreAssigned { get; set; }
+
+    private protected override string Verb => "Add";
+
+    private bool IsCountOnCommandLine => IsOnCommandLine(nameof(Ipv6AddressCount)) || IsOnCommandLine(nameof(Ipv6PrefixCount));
+
+    private protected override void Begin(ChangeEngine engine, TargetBatch batch) => engine.Assign(batch);
+
+    private protected override ErrorRecord? Write(ChangeOutcome outcome)
+    {
+        var isResult = outcome.Status == ChangeStatus.Assigned || (outcome.Status == ChangeStatus.AlreadyAssigned && IgnoreAssigned);
+        if (!isResult)
+            return EniError.NotAssigned(outcome);
+        WriteObject(new EniIpv6Addition(outcome));
+        return null;
+    }
+
+    private protected override bool TakeUnnamed(bool isNamed)
+    {
+        if (string.IsNullOrWhiteSpace(Ipv6AddressCount) && string.IsNullOrWhiteSpace(Ipv6PrefixCount))
+            return false;
+
+        var badAddressCount = ReadCount(nameof(Ipv6AddressCount), Ipv6AddressCount, out var addresses);
+        var badPrefixCount = ReadCount(nameof(Ipv6PrefixCount), Ipv6PrefixCount, out var prefixes);
+        var input = new EniIpv6CountTarget
+        {
+            RegionId = RegionInForce,
+            NetworkInterfaceId = InterfaceInForce,
+            Ipv6AddressCount = addresses,
+            Ipv6PrefixCount = prefixes,
+        };
+        var problem = isNamed && !AreNamesBesideTheCount ? EniError.CountAndNames((object?)InputObject ?? input) : null;
+        problem ??= badAddressCount ?? badPrefixCount ?? TargetReader.CheckPlace(InterfaceInForce, RegionInForce, input);
+        if (problem is not null)
+            Refuse(problem);
+        else if (IsCountOnCommandLine && !_counted.Add((RegionInForce, InterfaceInForce)))
+            WriteVerbose($"{InterfaceInForce} in {RegionInForce} was given before and is taken once.");
+        else
+            Ask(addresses, prefixes);
+        return true;
+    }
+
+    // With a count on the command line, an object in the pipeline says which ENI; what it has on it is not what is asked for.
+    private bool AreNamesBesideTheCount => IsCountOnCommandLine
+        && InputObject?.BaseObject is not (null or string or IPAddress)
+        && !IsOnCommandLine(nameof(Ipv6Address)) && !IsOnCommandLine(nameof(Ipv6Prefix));
+
+    private ErrorRecord? ReadCount(string parameter, string? text, out int? count)
+    {
+        count = null;
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        if (!int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) || number < 1)
+            return EniError.BadCount(parameter, text!, (object?)InputObject ?? text!);
+        count = number;
+        return null;
+    }
+
+    private void Ask(int? addresses, int? prefixes)
+    {
+        if (addresses is { } ofAddresses)
+            Ask(new CountRequest(RegionInForce!, InterfaceInForce!, ofAddresses, AsPrefixes: false));
+        if (prefixes is { } ofPrefixes)
+            Ask(new CountRequest(RegionInForce!, InterfaceInForce!, ofPrefixes, AsPrefixes: true));
+    }
+
+    private void Ask(CountRequest request) => Send(
+        request.ToString(), request.AsPrefixes, request.Count, engine => engine.Assign(request, FellShort));
+
+    private void FellShort(CountShortfall shortfall) => Report(
+        $"{shortfall.Missing}: {shortfall.Status}", shortfall.Missing.Count, () => EniError.NotAssigned(shortfall));
+}

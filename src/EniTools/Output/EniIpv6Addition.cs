@@ -1,0 +1,51 @@
+using EniTools.Api.Changes;
+
+namespace EniTools.Output;
+
+/// <summary>An address or prefix that is on its ENI, and how that is known.</summary>
+public sealed class EniIpv6Addition
+{
+    internal EniIpv6Addition(ChangeOutcome outcome)
+    {
+        var item = outcome.Target.Item;
+        RegionId = outcome.Target.RegionId;
+        NetworkInterfaceId = outcome.Target.NetworkInterfaceId;
+        Ipv6Address = item.AddressText();
+        Ipv6Prefix = item.PrefixText();
+        Status = outcome.Status;
+        RequestId = outcome.RequestId;
+        Attempts = outcome.Attempts;
+        Time = outcome.Time;
+        ConfirmedByLooking = outcome.ConfirmedByLooking;
+    }
+
+    /// <summary>The region of the ENI.</summary>
+    public string RegionId { get; }
+
+    /// <summary>The ENI.</summary>
+    public string NetworkInterfaceId { get; }
+
+    /// <summary>The address; null for a prefix.</summary>
+    public string? Ipv6Address { get; }
+
+    /// <summary>The prefix; null for an address.</summary>
+    public string? Ipv6Prefix { get; }
+
+    /// <summary>Assigned; or AlreadyAssigned, with -IgnoreAssigned, when it was there before.</summary>
+    public ChangeStatus Status { get; }
+
+    /// <summary>The request that assigned it, for the service's audit log; null when its answer was lost.</summary>
+    public string? RequestId { get; }
+
+    /// <summary>How many times it was sent.</summary>
+    public int Attempts { get; }
+
+    /// <summary>When it was known, in UTC.</summary>
+    public DateTimeOffset Time { get; }
+
+    /// <summary>Whether a call's answer was lost and the service, asked afterwards, showed that the address is there.</summary>
+    public bool ConfirmedByLooking { get; }
+
+    /// <summary>The address or prefix, the ENI and the status.</summary>
+    public override string ToString() => $"{Ipv6Address ?? Ipv6Prefix} on {NetworkInterfaceId}: {Status}";
+}
