@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Management.Automation;
 using EniTools.Tests.Hosting;
 
 namespace EniTools.Tests.Shell;
@@ -15,7 +16,8 @@ public sealed class ShellTests
         var run = await ShellProcess.RunAsync("-Command", "$module = Get-Module EniTools; $module.ModuleBase; $module.ExportedCmdlets.Count");
 
         Assert.EndsWith(Path.Combine("modules", "EniTools"), run.Lines[0], StringComparison.Ordinal);
-        Assert.Equal("8", run.Lines[1]);
+        var cmdlets = typeof(Commands.RemoveEniIpv6AddressCommand).Assembly.GetExportedTypes().Count(type => type.IsDefined(typeof(CmdletAttribute), inherit: false));
+        Assert.Equal($"{cmdlets}", run.Lines[1]);
     }
 
     [Fact]
