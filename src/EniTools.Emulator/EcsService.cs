@@ -49,6 +49,9 @@ internal sealed class EcsService
         }
     }
 
+    /// <summary>The whole world as it is now.</summary>
+    public IReadOnlyList<RegionCopy> Copy() => Look(world => world.Copy());
+
     /// <summary>Answers a request; the code is null for a success.</summary>
     public (OutgoingAnswer Answer, string? Code) Answer(IncomingRequest request, Signature signature, Fault? fault, string requestId)
     {

@@ -40,7 +40,7 @@ public sealed class EniEmulator : IDisposable
             Faults.Add(fault);
         StartedAt = options.Clock.UtcNow;
         _control = new ControlAddress(this);
-        _stateFile = options.StatePath is { } path ? new StateFile(path, () => _service!.Look(WorldDocument.Write)) : null;
+        _stateFile = options.StatePath is { } path ? new StateFile(path, text => WorldDocument.Write(_service!.Copy(), text)) : null;
         _service = NewService(_stateFile is { Exists: true } saved ? saved.Load : Fill);
         _server = HttpServer.Start(options.Port, options.Clock, AnswerAsync);
     }
@@ -74,6 +74,7 @@ public sealed class EniEmulator : IDisposable
     /// <param name="options">How; null for the defaults.</param>
     /// <exception cref="HttpListenerException">The port is taken or not allowed.</exception>
     /// <exception cref="FormatException">The state file does not hold a world.</exception>
+    /// <exception cref="StateNotWritableException">The state file could not be written.</exception>
     /// <exception cref="IOException">The state file cannot be read.</exception>
     public static EniEmulator Start(EniEmulatorOptions? options = null) => new(options ?? new EniEmulatorOptions());
 
@@ -87,7 +88,7 @@ public sealed class EniEmulator : IDisposable
     });
 
     /// <summary>The whole world as a JSON document, as a state file holds it.</summary>
-    public string State() => _service.Look(WorldDocument.Write);
+    public string State() => WorldDocument.Text(_service.Copy());
 
     /// <summary>Begins again with the default world and limits; requests, faults and temporary keys are forgotten.</summary>
     public void Reset()

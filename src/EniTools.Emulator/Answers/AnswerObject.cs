@@ -29,6 +29,9 @@ internal sealed class AnswerObject
     /// <summary>Adds a list as it is.</summary>
     public AnswerObject AddItems(string name, IEnumerable<object> values) => AddValue(name, values.ToList());
 
+    /// <summary>Adds a long list: its items are made when they are written, each on a line of its own. What they are made of must not change meanwhile.</summary>
+    public AnswerObject AddLines(string name, IEnumerable<AnswerObject> values) => AddValue(name, values);
+
     private AnswerObject AddValue(string name, object value)
     {
         _members.Add(new(name, value));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace EniTools.Emulator.Answers;
 
@@ -11,35 +10,46 @@ internal static class JsonAnswer
 
     public static string Write(AnswerObject answer)
     {
-        var text = new StringBuilder();
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
         Write(text, answer);
         return text.ToString();
     }
 
-    private static void Write(StringBuilder text, object value)
+    public static void Write(TextWriter text, AnswerObject answer)
+    {
+        text.Write('{');
+        var isFirst = true;
+        foreach (var member in answer.Members)
+        {
+            if (!isFirst)
+                text.Write(',');
+            isFirst = false;
+            WriteString(text, member.Key);
+            text.Write(':');
+            WriteValue(text, member.Value);
+        }
+
+        text.Write('}');
+    }
+
+    private static void WriteValue(TextWriter text, object value)
     {
         switch (value)
         {
             case AnswerObject members:
-                text.Append('{');
-                Join(text, members.Members, member =>
-                {
-                    WriteString(text, member.Key);
-                    text.Append(':');
-                    Write(text, member.Value);
-                });
-                text.Append('}');
+                Write(text, members);
                 break;
             case List<object> items:
-                text.Append('[');
-                Join(text, items, item => Write(text, item));
-                text.Append(']');
+                WriteList(text, items, "");
+                break;
+            case IEnumerable<AnswerObject> lines:
+                WriteList(text, lines, "\n");
                 break;
             case bool truth:
-                text.Append(truth ? "true" : "false");
+                text.Write(truth ? "true" : "false");
                 break;
             case int number:
-                text.Append(number.ToString(CultureInfo.InvariantCulture));
+                text.Write(number.ToString(CultureInfo.InvariantCulture));
                 break;
             default:
                 WriteString(text, (string)value);
@@ -47,29 +57,43 @@ internal static class JsonAnswer
         }
     }
 
-    private static void Join<T>(StringBuilder text, IReadOnlyList<T> items, Action<T> write)
+    private static void WriteList(TextWriter text, IEnumerable<object> items, string before)
     {
-        for (var i = 0; i < items.Count; i++)
+        text.Write('[');
+        var isFirst = true;
+        foreach (var item in items)
         {
-            if (i > 0)
-                text.Append(',');
-            write(items[i]);
+            if (!isFirst)
+                text.Write(',');
+            isFirst = false;
+            text.Write(before);
+            WriteValue(text, item);
         }
+
+        text.Write(']');
     }
 
-    private static void WriteString(StringBuilder text, string value)
+    private static void WriteString(TextWriter text, string value)
     {
-        text.Append('"');
-        foreach (var c in value)
+        text.Write('"');
+        // Most texts have nothing to escape.
+        if (value.All(c => c is >= ' ' and not ('"' or '\\') && !char.IsSurrogate(c)))
         {
-            if (c is '"' or '\\')
-                text.Append('\\').Append(c);
-            else if (c < ' ' || char.IsSurrogate(c))
-                text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
-            else
-                text.Append(c);
+            text.Write(value);
+        }
+        else
+        {
+            foreach (var c in value)
+            {
+                if (c is '"' or '\\')
+                    text.Write("\\" + c);
+                else if (c < ' ' || char.IsSurrogate(c))
+                    text.Write("\\u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture));
+                else
+                    text.Write(c);
+            }
         }
 
-        text.Append('"');
+        text.Write('"');
     }
 }

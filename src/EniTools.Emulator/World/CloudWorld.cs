@@ -20,6 +20,13 @@ internal sealed class CloudWorld(int seed = 0)
     /// <summary>How long lists go on showing the addresses of an ENI as they were before a change.</summary>
     public TimeSpan ReadLag { get; init; }
 
+    /// <summary>All that there is, as it is now: for a save, which takes longer than requests should wait.</summary>
+    public IReadOnlyList<RegionCopy> Copy() => [.. Regions.Select(region => new RegionCopy(
+        region,
+        [.. region.VSwitches],
+        [.. region.Instances.Select(instance => instance.Copy())],
+        [.. region.InOrder.OfType<NetworkInterface>().Select(networkInterface => networkInterface.Copy())]))];
+
     public Region Add(Region region)
     {
         _regions.Add(region.Id, region);

@@ -24,4 +24,7 @@ internal sealed class Instance
 
     /// <summary>How many IPv6 addresses and prefixes each of its ENIs can have, which its type decides.</summary>
     public int MaxIpv6PerInterface { get; init; } = 30;
+
+    /// <summary>It as it is now.</summary>
+    public Instance Copy() => (Instance)MemberwiseClone();
 }

@@ -43,18 +43,25 @@ internal sealed class NetworkInterface
     /// <summary>Whether a cloud service owns it.</summary>
     public bool ServiceManaged { get; init; }
 
-    /// <summary>Its addresses and prefixes, in the order they were assigned.</summary>
-    public List<Ipv6Item> Items { get; init; } = [];
+    /// <summary>Its addresses and prefixes, in the order they were assigned. The list never changes: a change puts another in its place.</summary>
+    public IReadOnlyList<Ipv6Item> Items
+    {
+        get => _items;
+        init => _items = value;
+    }
+
+    private IReadOnlyList<Ipv6Item> _items = [];
 
     // What it had until when, the latest last.
-    private readonly List<(DateTimeOffset Until, Ipv6Item[] Items)> _past = [];
+    private readonly List<(DateTimeOffset Until, IReadOnlyList<Ipv6Item> Items)> _past = [];
 
-    /// <summary>Keeps what it has for those who are shown it late. Called before a change.</summary>
-    public void Remember(DateTimeOffset now)
+    /// <summary>Gives it other addresses and prefixes, and keeps those it had for readers who are shown a change late.</summary>
+    public void Change(IReadOnlyList<Ipv6Item> items, DateTimeOffset now)
     {
         if (_past.Count == MaxPast)
             _past.RemoveAt(0);
-        _past.Add((now, [.. Items]));
+        _past.Add((now, _items));
+        _items = items;
     }
 
     /// <summary>What it had at a time.</summary>
@@ -66,4 +73,7 @@ internal sealed class NetworkInterface
 
     /// <summary>Its place in the order of pages.</summary>
     public int Place { get; set; }
+
+    /// <summary>It as it is now.</summary>
+    public NetworkInterface Copy() => (NetworkInterface)MemberwiseClone();
 }

@@ -60,21 +60,15 @@ internal sealed class Region(string id, bool supportsPrefixes)
 
     public void Assign(NetworkInterface networkInterface, IReadOnlyList<Ipv6Item> items, DateTimeOffset now)
     {
-        networkInterface.Remember(now);
+        networkInterface.Change([.. networkInterface.Items, .. items], now);
         foreach (var item in items)
-        {
             _owners.Add(item, networkInterface);
-            networkInterface.Items.Add(item);
-        }
     }
 
     public void Unassign(NetworkInterface networkInterface, IReadOnlyList<Ipv6Item> items, DateTimeOffset now)
     {
-        networkInterface.Remember(now);
+        networkInterface.Change([.. networkInterface.Items.Where(item => !items.Contains(item))], now);
         foreach (var item in items)
-        {
             _owners.Remove(item);
-            networkInterface.Items.Remove(item);
-        }
     }
 }

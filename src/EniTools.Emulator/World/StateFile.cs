@@ -9,7 +9,8 @@ internal sealed class StateFile : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly string _path;
-    private readonly Func<string> _write;
+    private readonly string _beside;
+    private readonly Action<TextWriter> _write;
     private readonly object _saving = new();
     private readonly Timer _timer;
     private int _hasChanged;
@@ -17,11 +18,14 @@ internal sealed class StateFile : IDisposable
     private volatile string? _problem;
 
     /// <param name="path">The file.</param>
-    /// <param name="write">Gives the document of the world as it is.</param>
-    public StateFile(string path, Func<string> write)
+    /// <param name="write">Writes the document of the world as it is.</param>
+    /// <exception cref="StateNotWritableException">The file could not be written later.</exception>
+    public StateFile(string path, Action<TextWriter> write)
     {
         _path = Path.GetFullPath(path);
+        _beside = _path + ".new";
         _write = write;
+        CheckWritable();
         _timer = new Timer(_ => SaveIfChanged());
     }
 
@@ -80,11 +84,36 @@ internal sealed class StateFile : IDisposable
     // Beside the file and then in its place: whoever reads it finds the old world or the new one.
     private void Save()
     {
-        var beside = _path + ".new";
-        File.WriteAllText(beside, _write(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        using (var file = File.Create(_beside))
+        {
+            using var text = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 64 * 1024, leaveOpen: true);
+            _write(text);
+            text.Flush();
+            // To the disk before it takes the place of what is there.
+            file.Flush(flushToDisk: true);
+        }
+
         if (Exists)
-            File.Replace(beside, _path, null);
+            File.Replace(_beside, _path, null);
         else
-            File.Move(beside, _path);
+            File.Move(_beside, _path);
+    }
+
+    // Before anybody relies on it, and without a trace.
+    private void CheckWritable()
+    {
+        try
+        {
+            if (Directory.Exists(_path))
+                throw new IOException("It is a folder.");
+            if (Exists)
+                File.Open(_path, FileMode.Open, FileAccess.ReadWrite).Dispose();
+            File.Create(_beside).Dispose();
+            File.Delete(_beside);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StateNotWritableException($"The state file '{_path}' cannot be written: {exception.Message}", exception);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.Serialization.Json;
 using System.Text;
 using System.Xml;
@@ -10,8 +11,15 @@ namespace EniTools.Emulator.World;
 /// <summary>A world as a JSON document that people can read and write.</summary>
 internal static class WorldDocument
 {
-    public static string Write(CloudWorld world) =>
-        JsonAnswer.Write(new AnswerObject().AddItems("Regions", world.Regions.Select(Describe)));
+    public static string Text(IReadOnlyList<RegionCopy> regions)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        Write(regions, text);
+        return text.ToString();
+    }
+
+    public static void Write(IReadOnlyList<RegionCopy> regions, TextWriter text) =>
+        JsonAnswer.Write(text, new AnswerObject().AddLines("Regions", regions.Select(Describe)));
 
     /// <exception cref="FormatException">The document does not describe a world; the message says where.</exception>
     public static void Read(CloudWorld world, Stream json)
@@ -68,29 +76,29 @@ internal static class WorldDocument
                 MacAddress = Text(item, "MacAddress"),
                 CreationTime = Text(item, "CreationTime"),
                 ServiceManaged = Flag(item, "ServiceManaged"),
-                Items = [.. Items(item, "Items").Select(text => ReadItem(text.Value))],
+                Items = Items(item, "Items").Select(text => ReadItem(text.Value)).ToArray(),
             });
         }
     }
 
-    private static AnswerObject Describe(Region region) => new AnswerObject()
-        .Add("RegionId", region.Id)
-        .Add("SupportsPrefixes", region.SupportsPrefixes)
-        .Add("IsRestricted", region.IsRestricted)
-        .AddItems("VSwitches", region.VSwitches.Select(vSwitch => new AnswerObject()
+    private static AnswerObject Describe(RegionCopy region) => new AnswerObject()
+        .Add("RegionId", region.Region.Id)
+        .Add("SupportsPrefixes", region.Region.SupportsPrefixes)
+        .Add("IsRestricted", region.Region.IsRestricted)
+        .AddLines("VSwitches", region.VSwitches.Select(vSwitch => new AnswerObject()
             .Add("VSwitchId", vSwitch.Id)
             .Add("VpcId", vSwitch.VpcId)
             .Add("ZoneId", vSwitch.ZoneId)
             .Add("Ipv6Block", vSwitch.Ipv6Block?.ToString() ?? "")
             .Add("PrefixBlock", vSwitch.PrefixBlock?.ToString() ?? "")))
-        .AddItems("Instances", region.Instances.Select(instance => new AnswerObject()
+        .AddLines("Instances", region.Instances.Select(instance => new AnswerObject()
             .Add("InstanceId", instance.Id)
             .Add("Status", instance.Status)
             .Add("VpcId", instance.VpcId)
             .Add("ZoneId", instance.ZoneId)
             .Add("MaxNetworkInterfaces", instance.MaxNetworkInterfaces)
             .Add("MaxIpv6PerInterface", instance.MaxIpv6PerInterface)))
-        .AddItems("NetworkInterfaces", region.InOrder.OfType<NetworkInterface>().Select(networkInterface => new AnswerObject()
+        .AddLines("NetworkInterfaces", region.NetworkInterfaces.Select(networkInterface => new AnswerObject()
             .Add("NetworkInterfaceId", networkInterface.Id)
             .Add("NetworkInterfaceName", networkInterface.Name)
             .Add("Status", networkInterface.Status)

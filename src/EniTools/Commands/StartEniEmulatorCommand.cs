@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Net;
 using EniTools.Emulator;
 using EniTools.Emulator.Faults;
+using EniTools.Emulator.World;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Pipeline;
@@ -109,6 +110,10 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
         catch (HttpListenerException exception)
         {
             ThrowTerminatingError(EniError.EmulatorDidNotStart(Port, exception));
+        }
+        catch (StateNotWritableException exception)
+        {
+            ThrowTerminatingError(EniError.StateNotWritable(StatePath!, exception));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
         {

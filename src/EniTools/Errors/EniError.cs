@@ -87,6 +87,13 @@ internal static class EniError
         path,
         "Correct or delete the file, or use another -StatePath.");
 
+    public static ErrorRecord StateNotWritable(string path, Exception exception) => Record(
+        exception,
+        "StateNotWritable",
+        ErrorCategory.WriteError,
+        path,
+        "Name a file in a folder that exists and can be written with -StatePath.");
+
     public static ErrorRecord NoEmulatorAt(Uri endpoint) => Record(
         new ItemNotFoundException($"This session runs no emulator at {endpoint}."),
         "EmulatorNotFound",

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using EniTools.Emulator.World;
+
 namespace EniTools.Emulator.Tests.World;
 
 /// <summary>A world in a file: found again as it was, and never half of it.</summary>
@@ -61,6 +64,40 @@ public sealed class StateTests : IDisposable
             await Task.Delay(20, TestContext.Current.CancellationToken);
 
         Assert.Equal(emulator.State(), await File.ReadAllTextAsync(Path, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Requests_are_answered_while_a_save_is_under_way()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no file here that waits for its reader.");
+        using var emulator = EniEmulator.Start(new EniEmulatorOptions { StatePath = Path, NetworkInterfaceCount = 1000 });
+        using var client = new TestClient(emulator);
+        // A pipe takes a little of the document, and the rest when somebody reads it.
+        using (var mkfifo = Process.Start("mkfifo", Path + ".new"))
+            await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await client.CallAsync("StopInstance", "InstanceId=i-bp1web01");
+        using var reader = Process.Start(new ProcessStartInfo("cat", Path + ".new") { RedirectStandardOutput = true })!;
+        var saved = new char[10];
+        await reader.StandardOutput.ReadBlockAsync(saved, TestContext.Current.CancellationToken);
+
+        var answer = await client.CallAsync("UnassignIpv6Addresses", "RegionId=cn-hangzhou&NetworkInterfaceId=eni-bp1web01b&Ipv6Address.1=2001:db8:1234:1a00::2:1");
+
+        Assert.Equal(200, answer.Status);
+        // The save under way holds the world as it was before that call.
+        Assert.Contains("2001:db8:1234:1a00::2:1\"", new string(saved) + await reader.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nosuchfolder/world.json")]
+    [InlineData(".")]
+    public void A_file_that_cannot_be_written_is_refused_at_the_start(string path)
+    {
+        var options = new EniEmulatorOptions { StatePath = System.IO.Path.Combine(_folder.FullName, path) };
+
+        var exception = Assert.Throws<StateNotWritableException>(() => EniEmulator.Start(options));
+
+        Assert.Contains(_folder.FullName, exception.Message, StringComparison.Ordinal);
+        Assert.Empty(_folder.EnumerateFileSystemInfos());
     }
 
     [Theory]

@@ -45,6 +45,7 @@ public sealed class EmulatorCmdletTests : IDisposable
             _session.Run("Stop-EniEmulator").ShouldSucceed();
             File.WriteAllText(path, "no world");
             Assert.Equal(["StateNotReadable"], _session.Run("Start-EniEmulator -StatePath $path").ErrorIds);
+            Assert.Equal(["StateNotWritable"], _session.Run("Start-EniEmulator -StatePath $path/nosuchfolder/world.json").ErrorIds);
         }
         finally
         {

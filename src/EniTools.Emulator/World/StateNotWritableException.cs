@@ -1,0 +1,22 @@
+namespace EniTools.Emulator.World;
+
+/// <summary>The file that is to keep a world cannot be written.</summary>
+public sealed class StateNotWritableException : IOException
+{
+    /// <inheritdoc/>
+    public StateNotWritableException()
+    {
+    }
+
+    /// <inheritdoc/>
+    public StateNotWritableException(string message)
+        : base(message)
+    {
+    }
+
+    /// <inheritdoc/>
+    public StateNotWritableException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
