@@ -17,6 +17,7 @@
         'Get-EniContext'
         'Get-EniEmulator'
         'Get-EniIpv6Address'
+        'Get-EniIpv6RemovalPlan'
         'Remove-EniIpv6Address'
         'Set-EniContext'
         'Start-EniEmulator'

@@ -12,16 +12,29 @@ $assigned | Out-Host
 '== What would happen if all of it were removed: nothing is sent.'
 $assigned | Remove-EniIpv6Address -WhatIf
 
-'== All of it is removed, and one address more that is on none of them.'
-'== The service refuses that one with InvalidIp.IpUnassigned, which is the one error of this script. The rest goes.'
+'== The same as objects, with one address more that is on none of them. The service is asked, and nothing is changed.'
 $stray = [pscustomobject]@{ NetworkInterfaceId = 'eni-bp1web01b'; Ipv6Address = '2001:db8:1234:1a00::dead' }
-@($stray) + $assigned | Remove-EniIpv6Address -Force -ErrorVariable refused | Out-Host
+$plan = @($stray) + $assigned | Get-EniIpv6RemovalPlan
+$plan | Where-Object WouldRemove -EQ $false | Out-Host
+
+'== All of it is removed, and the one address more is tried.'
+'== The service refuses that one with InvalidIp.IpUnassigned, which is the one error of this script. The rest goes.'
+@($stray) + $assigned | Remove-EniIpv6Address -Force -ErrorVariable refused -OutVariable removed | Out-Host
 "== Refused: $($refused.Count), with the code $($refused.Exception.Code)."
 
-'== What they have now, and what was asked of the service.'
+'== What they have now.'
 $left = @($enis | Get-EniIpv6Address)
 "Left: $($left.Count)"
+
+'== What was removed is put back. A retry would not assign anything twice.'
+$removed | Add-EniIpv6Address | Out-Host
+$back = @($enis | Get-EniIpv6Address)
+"Back: $($back.Count)"
+
+'== What was asked of the service.'
 (Get-EniEmulator).Requests | ForEach-Object { "$($_.Status) $($_.Action) $($_.Code)" }
 
 # Nothing a script does may depend on somebody reading it: the exit code says the same.
-if ($left.Count -ne 0 -or $refused.Count -ne 1) { exit 1 }
+$planned = @($plan | Where-Object WouldRemove).Count
+$isRight = $planned -eq $removed.Count -and $left.Count -eq 0 -and $refused.Count -eq 1 -and $back.Count -eq $assigned.Count
+if (-not $isRight) { exit 1 }

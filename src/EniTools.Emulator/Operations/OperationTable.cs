@@ -15,6 +15,7 @@ internal sealed class OperationTable
         new AttachNetworkInterface(),
         new CreateNetworkInterface(),
         new DeleteNetworkInterface(),
+        new DescribeInstanceStatus(),
         new DescribeNetworkInterfaceAttribute(),
         new DescribeNetworkInterfaces(),
         new DescribeRegions(),

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using EniTools.Api.Changes;
 using EniTools.Api.Errors;
 using EniTools.Api.Model;
+using EniTools.Api.Planning;
 using EniTools.Output;
 
 namespace EniTools.Errors;
@@ -141,13 +142,7 @@ internal static class EniError
     {
         var target = outcome.Target;
         var failure = outcome.Failure!;
-        var pipeable = new EniIpv6Target
-        {
-            RegionId = target.RegionId,
-            NetworkInterfaceId = target.NetworkInterfaceId,
-            Ipv6Address = target.Item.AddressText(),
-            Ipv6Prefix = target.Item.PrefixText(),
-        };
+        var pipeable = Pipeable(target);
         return outcome.Status == ChangeStatus.Unknown
             ? Unknown(
                 $"It is not known whether {target} was {done}: it was sent {Times(outcome.Attempts)}, last at {outcome.LastSent:u}. {failure.Message}",
@@ -156,6 +151,25 @@ internal static class EniError
                 $"Run Get-EniIpv6Address -NetworkInterfaceId {target.NetworkInterfaceId} -RegionId {target.RegionId} to see whether it is {stillOrNow} there.")
             : Record(new EniServiceException($"{target} was not {done}. {failure.Message}", failure), failure.Code, CategoryOf(failure), pipeable, failure.Remedy);
     }
+
+    public static ErrorRecord NotPlanned(PlannedTarget planned)
+    {
+        var failure = planned.Failure!;
+        return Record(
+            new EniServiceException($"It could not be found out what would become of {planned.Target}. {failure.Message}", failure),
+            failure.Code,
+            CategoryOf(failure),
+            Pipeable(planned.Target),
+            failure.Remedy);
+    }
+
+    private static EniIpv6Target Pipeable(Ipv6Target target) => new()
+    {
+        RegionId = target.RegionId,
+        NetworkInterfaceId = target.NetworkInterfaceId,
+        Ipv6Address = target.Item.AddressText(),
+        Ipv6Prefix = target.Item.PrefixText(),
+    };
 
     private static ErrorRecord Unknown(string message, ApiException failure, object target, string remedy) =>
         Record(new EniServiceException(message, failure), "OutcomeUnknown", CategoryOf(failure), target, remedy);

@@ -1,0 +1,117 @@
+using EniTools.Api.Changes;
+using EniTools.Api.Errors;
+using EniTools.Api.Model;
+using EniTools.Api.Operations;
+using EniTools.Api.Pacing;
+
+namespace EniTools.Api.Planning;
+
+/// <summary>Asks the service what a removal would do, and changes nothing.</summary>
+public sealed class RemovalPlanner
+{
+    private readonly Func<string, EcsClient> _clientOf;
+
+    /// <summary>Makes a planner.</summary>
+    /// <param name="clientOf">Gives the client for a region.</param>
+    public RemovalPlanner(Func<string, EcsClient> clientOf) => _clientOf = clientOf;
+
+    /// <summary>How often and how long a call is tried again.</summary>
+    public RetryPolicy RetryPolicy { get; init; } = new();
+
+    /// <summary>Where time comes from.</summary>
+    public IClock Clock { get; init; } = SystemClock.Instance;
+
+    /// <summary>Told of each retry; called on any thread.</summary>
+    public Action<Retry>? OnRetry { get; init; }
+
+    /// <summary>Judges the targets of some calls.</summary>
+    /// <param name="calls">Calls for one region and at most 100 ENIs, as <see cref="PlanBatcher"/> gives them.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <returns>One for each target, in the order of the calls.</returns>
+    public async Task<IReadOnlyList<PlannedTarget>> PlanAsync(IReadOnlyList<PlannedCall> calls, CancellationToken cancellationToken)
+    {
+        var regionId = calls[0].Batch.RegionId;
+        Dictionary<string, NetworkInterface> interfaces;
+        try
+        {
+            interfaces = await LookAsync(regionId, [.. calls.Select(call => call.Batch.NetworkInterfaceId).Distinct()], cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException failure)
+        {
+            return [.. calls.SelectMany(call => call.Batch.Targets.Select(target => new PlannedTarget(target, call.Number, null, failure)))];
+        }
+
+        var instances = new Instances(this, regionId);
+        await instances.LookAsync(interfaces.Values.Where(RemovalRules.DependsOnInstance), cancellationToken).ConfigureAwait(false);
+        return [.. calls.SelectMany(call => call.Batch.Targets.Select(target => Judge(target, call.Number, interfaces, instances)))];
+    }
+
+    private static PlannedTarget Judge(Ipv6Target target, int call, Dictionary<string, NetworkInterface> interfaces, Instances instances)
+    {
+        interfaces.TryGetValue(target.NetworkInterfaceId, out var found);
+        if (found is null || !RemovalRules.DependsOnInstance(found))
+            return new PlannedTarget(target, call, RemovalRules.Judge(target.RegionId, found, default, target.Item), null);
+        return instances.FailureFor(found) is { } failure
+            ? new PlannedTarget(target, call, null, failure)
+            : new PlannedTarget(target, call, RemovalRules.Judge(target.RegionId, found, instances.SightOf(found), target.Item), null);
+    }
+
+    private async Task<Dictionary<string, NetworkInterface>> LookAsync(string regionId, List<string> ids, CancellationToken cancellationToken)
+    {
+        var page = await RunAsync(
+            () => _clientOf(regionId).DescribeNetworkInterfacesAsync(regionId, ids, null, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return page.NetworkInterfaces.GroupBy(found => found.NetworkInterfaceId).ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
+    }
+
+    private Task<T> RunAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken) =>
+        new RetryLoop(RetryPolicy, Clock, OnRetry).RunAsync(call, cancellationToken);
+
+    /// <summary>The instances of primary ENIs, as far as the key may see them.</summary>
+    private sealed class Instances(RemovalPlanner planner, string regionId)
+    {
+        private readonly Dictionary<string, string> _statuses = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, ApiException> _failures = new(StringComparer.Ordinal);
+
+        public async Task LookAsync(IEnumerable<NetworkInterface> interfaces, CancellationToken cancellationToken)
+        {
+            var ids = interfaces.Select(networkInterface => networkInterface.InstanceId).Distinct().ToList();
+            for (var first = 0; first < ids.Count; first += DescribeInstanceStatus.MaxIds)
+                await LookAsync(ids.GetRange(first, Math.Min(DescribeInstanceStatus.MaxIds, ids.Count - first)), cancellationToken).ConfigureAwait(false);
+        }
+
+        /// <summary>Why nothing can be said about an ENI; null when something can.</summary>
+        public ApiException? FailureFor(NetworkInterface networkInterface) =>
+            _failures.TryGetValue(networkInterface.InstanceId, out var failure) && failure.Kind != ErrorKind.AccessDenied ? failure : null;
+
+        public InstanceSight SightOf(NetworkInterface networkInterface)
+        {
+            if (_statuses.TryGetValue(networkInterface.InstanceId, out var status))
+                return new InstanceSight(status);
+            return new InstanceSight(null, _failures.ContainsKey(networkInterface.InstanceId)
+                ? $"the key lacks the permission ecs:{DescribeInstanceStatus.Action}."
+                : $"{DescribeInstanceStatus.Action} does not show it.");
+        }
+
+        private async Task LookAsync(List<string> ids, CancellationToken cancellationToken)
+        {
+            try
+            {
+                var statuses = await planner.RunAsync(
+                    () => planner._clientOf(regionId).DescribeInstanceStatusAsync(regionId, ids, cancellationToken), cancellationToken).ConfigureAwait(false);
+                foreach (var status in statuses)
+                    _statuses[status.Key] = status.Value;
+            }
+            catch (ApiException failure)
+            {
+                ids.ForEach(id => _failures[id] = failure);
+            }
+        }
+    }
+}
+
+/// <summary>What a removal would do with one target.</summary>
+/// <param name="Target">The target.</param>
+/// <param name="Call">The number of the call that it would be in.</param>
+/// <param name="Verdict">What would become of it; null when that could not be found out.</param>
+/// <param name="Failure">Why it could not be found out.</param>
+public sealed record PlannedTarget(Ipv6Target Target, int Call, RemovalVerdict? Verdict, ApiException? Failure);

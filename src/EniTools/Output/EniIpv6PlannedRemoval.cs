@@ -1,0 +1,46 @@
+using EniTools.Api.Planning;
+
+namespace EniTools.Output;
+
+/// <summary>What Remove-EniIpv6Address would do with an address or prefix, made to be piped on to it.</summary>
+public sealed class EniIpv6PlannedRemoval
+{
+    internal EniIpv6PlannedRemoval(PlannedTarget planned, RemovalVerdict verdict)
+    {
+        RegionId = planned.Target.RegionId;
+        NetworkInterfaceId = planned.Target.NetworkInterfaceId;
+        Ipv6Address = planned.Target.Item.AddressText();
+        Ipv6Prefix = planned.Target.Item.PrefixText();
+        WouldRemove = verdict.WouldRemove;
+        Call = planned.Call;
+        Code = verdict.Code;
+        Reason = verdict.Reason;
+    }
+
+    /// <summary>The region of the ENI.</summary>
+    public string RegionId { get; }
+
+    /// <summary>The ENI.</summary>
+    public string NetworkInterfaceId { get; }
+
+    /// <summary>The address; null for a prefix.</summary>
+    public string? Ipv6Address { get; }
+
+    /// <summary>The prefix; null for an address.</summary>
+    public string? Ipv6Prefix { get; }
+
+    /// <summary>Whether it would be taken off.</summary>
+    public bool WouldRemove { get; }
+
+    /// <summary>Which call it would be sent in, from 1 on. A call that the service refuses for some of its targets is sent again without them.</summary>
+    public int Call { get; }
+
+    /// <summary>The code with which the service would refuse it; null when it would not.</summary>
+    public string? Code { get; }
+
+    /// <summary>Why, in a sentence.</summary>
+    public string Reason { get; }
+
+    /// <summary>The address or prefix, the ENI, and what would become of it.</summary>
+    public override string ToString() => $"{Ipv6Address ?? Ipv6Prefix} on {NetworkInterfaceId}: {(WouldRemove ? "would be removed" : Code)}";
+}
