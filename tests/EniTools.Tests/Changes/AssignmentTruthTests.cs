@@ -23,7 +23,7 @@ public sealed class AssignmentTruthTests
     private static readonly Gen<CountRequest> Request = Gen.Select(Gen.Int[0, Enis.Length - 1], Gen.Int[1, 23], Gen.Bool).Select((eni, count, asPrefixes) =>
         new CountRequest("cn-hangzhou", Enis[eni], count, asPrefixes));
 
-    private static readonly Gen<Fault> Fault = Gen.Select(Gen.Enum<FaultKind>(), Gen.Int[1, 6], Gen.Bool, Gen.Int[0, 2]).Select((kind, count, isAssign, code) => new Fault
+    private static readonly Gen<Fault> Fault = Gen.Select(EngineTrial.FaultKinds, Gen.Int[1, 6], Gen.Bool, Gen.Int[0, 2]).Select((kind, count, isAssign, code) => new Fault
     {
         Kind = kind,
         Count = count,

@@ -1,16 +1,22 @@
 using System.Collections.Concurrent;
+using CsCheck;
 using EniTools.Api.Changes;
 using EniTools.Api.Credentials;
 using EniTools.Api.Operations;
 using EniTools.Api.Pacing;
 using EniTools.Api.Transport;
 using EniTools.Emulator;
+using EniTools.Emulator.Faults;
 
 namespace EniTools.Tests.Changes;
 
 /// <summary>The engine and an emulator over a real socket, in a time that nobody waits for.</summary>
 internal sealed class EngineTrial : IDisposable
 {
+    /// <summary>What goes wrong. A hang is to the engine what a drop is, and takes the client's whole timeout of real time.</summary>
+    public static readonly Gen<FaultKind> FaultKinds =
+        Gen.Enum<FaultKind>().Where(kind => kind is not (FaultKind.HangBeforeEffect or FaultKind.HangAfterEffect));
+
     private readonly HttpTransport _transport = new("tests");
     private readonly ImpatientClock _clock = new();
 

@@ -15,7 +15,7 @@ public sealed class RemovalTruthTests
             ? new Ipv6Item(Ipv6Prefix.Parse($"2001:db8:1234:1a01:{(number * 16) + (item % 4):x}::/80"))
             : new Ipv6Item(Ipv6Address.Parse($"2001:db8:1234:1a00::{(kind == 1 ? number : eni + 2):x}:{item:x}"))));
 
-    private static readonly Gen<Fault> Fault = Gen.Select(Gen.Enum<FaultKind>(), Gen.Int[1, 4], Gen.Bool, Gen.Bool).Select((kind, count, isUnassign, isThrottled) => new Fault
+    private static readonly Gen<Fault> Fault = Gen.Select(EngineTrial.FaultKinds, Gen.Int[1, 4], Gen.Bool, Gen.Bool).Select((kind, count, isUnassign, isThrottled) => new Fault
     {
         Kind = kind,
         Count = count,
