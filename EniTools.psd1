@@ -14,10 +14,12 @@
     CmdletsToExport        = @(
         'Add-EniIpv6Address'
         'Clear-EniContext'
+        'Get-Eni'
         'Get-EniContext'
         'Get-EniEmulator'
         'Get-EniIpv6Address'
         'Get-EniIpv6RemovalPlan'
+        'Get-EniRegion'
         'Remove-EniIpv6Address'
         'Set-EniContext'
         'Start-EniEmulator'

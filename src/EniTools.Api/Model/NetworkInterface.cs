@@ -3,6 +3,8 @@ namespace EniTools.Api.Model;
 /// <summary>An elastic network interface, as DescribeNetworkInterfaces shows it.</summary>
 public sealed record NetworkInterface
 {
+    private static readonly Dictionary<string, string> NoTags = [];
+
     /// <summary>The ENI id, such as eni-bp125p95hhdhn3ot.</summary>
     public required string NetworkInterfaceId { get; init; }
 
@@ -18,6 +20,9 @@ public sealed record NetworkInterface
     /// <summary>The name its owner gave it; empty when none.</summary>
     public string NetworkInterfaceName { get; init; } = "";
 
+    /// <summary>What its owner wrote about it; empty when nothing.</summary>
+    public string Description { get; init; } = "";
+
     /// <summary>The instance that the ENI is attached to; empty when none.</summary>
     public string InstanceId { get; init; } = "";
 
@@ -29,6 +34,27 @@ public sealed record NetworkInterface
 
     /// <summary>The zone of the ENI.</summary>
     public string ZoneId { get; init; } = "";
+
+    /// <summary>The resource group of the ENI; empty when the service names none.</summary>
+    public string ResourceGroupId { get; init; } = "";
+
+    /// <summary>The security groups of the ENI.</summary>
+    public IReadOnlyList<string> SecurityGroupIds { get; init; } = [];
+
+    /// <summary>The hardware address.</summary>
+    public string MacAddress { get; init; } = "";
+
+    /// <summary>When the ENI was created, in UTC, as the service writes it.</summary>
+    public string CreationTime { get; init; } = "";
+
+    /// <summary>The primary private IPv4 address.</summary>
+    public string PrivateIpAddress { get; init; } = "";
+
+    /// <summary>All private IPv4 addresses, the primary one among them.</summary>
+    public IReadOnlyList<string> PrivateIpAddresses { get; init; } = [];
+
+    /// <summary>The labels that the owner gave the ENI, by key.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = NoTags;
 
     /// <summary>Whether a cloud service owns the ENI; its addresses cannot be changed by the account.</summary>
     public bool ServiceManaged { get; init; }

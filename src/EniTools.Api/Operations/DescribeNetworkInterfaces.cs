@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using EniTools.Api.Errors;
 using EniTools.Api.Model;
@@ -10,8 +11,14 @@ public static class DescribeNetworkInterfaces
     /// <summary>The operation's name.</summary>
     public const string Action = "DescribeNetworkInterfaces";
 
-    /// <summary>How many ENI ids one call takes.</summary>
+    /// <summary>How many ENI ids one call takes, and how many addresses.</summary>
     public const int MaxIds = 100;
+
+    /// <summary>How many tags one call takes.</summary>
+    public const int MaxTags = 20;
+
+    /// <summary>How many ENIs the service shows at most when it is asked for tags or a resource group.</summary>
+    public const int MaxShownByLabel = 1000;
 
     /// <summary>The largest page that the service gives.</summary>
     public const int MaxPageSize = 500;
@@ -23,14 +30,43 @@ public static class DescribeNetworkInterfaces
     /// <param name="nextToken">The token of the page before; null for the first.</param>
     /// <param name="cancellationToken">Gives the attempt up.</param>
     /// <exception cref="ApiException">The call did not succeed; the subclass says how far it got.</exception>
+    public static Task<NetworkInterfacePage> DescribeNetworkInterfacesAsync(
+        this EcsClient client, string regionId, IReadOnlyCollection<string> networkInterfaceIds, string? nextToken, CancellationToken cancellationToken) =>
+        client.DescribeNetworkInterfacesAsync(regionId, new NetworkInterfaceFilter { NetworkInterfaceIds = networkInterfaceIds }, nextToken, cancellationToken);
+
+    /// <summary>Asks for one page.</summary>
+    /// <param name="client">The client to call with.</param>
+    /// <param name="regionId">The region to look in.</param>
+    /// <param name="filter">Which ENIs to show.</param>
+    /// <param name="nextToken">The token of the page before; null for the first.</param>
+    /// <param name="cancellationToken">Gives the attempt up.</param>
+    /// <exception cref="ApiException">The call did not succeed; the subclass says how far it got.</exception>
     public static async Task<NetworkInterfacePage> DescribeNetworkInterfacesAsync(
-        this EcsClient client, string regionId, IReadOnlyCollection<string> networkInterfaceIds, string? nextToken, CancellationToken cancellationToken)
+        this EcsClient client, string regionId, NetworkInterfaceFilter filter, string? nextToken, CancellationToken cancellationToken)
     {
         var call = new ApiCall(Action, EcsClient.Version)
             .With("RegionId", regionId)
             .With("MaxResults", MaxPageSize)
             .With("NextToken", nextToken)
-            .WithEach("NetworkInterfaceId", networkInterfaceIds);
+            .With("InstanceId", filter.InstanceId)
+            .With("VpcId", filter.VpcId)
+            .With("VSwitchId", filter.VSwitchId)
+            .With("SecurityGroupId", filter.SecurityGroupId)
+            .With("ResourceGroupId", filter.ResourceGroupId)
+            .With("NetworkInterfaceName", filter.NetworkInterfaceName)
+            .With("Status", filter.Status)
+            .With("Type", filter.Type)
+            .With("ServiceManaged", filter.ServiceManaged switch { true => "true", false => "false", null => null })
+            .WithEach("NetworkInterfaceId", filter.NetworkInterfaceIds)
+            .WithEach("PrivateIpAddress", filter.PrivateIpAddresses)
+            .WithEach("Ipv6Address", filter.Ipv6Addresses.Select(address => address.ToString()));
+        var number = 0;
+        foreach (var tag in filter.Tags)
+        {
+            var name = "Tag." + (++number).ToString(CultureInfo.InvariantCulture);
+            call.With(name + ".Key", tag.Key).With(name + ".Value", tag.Value);
+        }
+
         var answer = await client.CallAsync(call, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -50,14 +86,30 @@ public static class DescribeNetworkInterfaces
         Status = item.Text("Status") ?? "",
         Type = item.Text("Type") ?? "",
         NetworkInterfaceName = item.Text("NetworkInterfaceName") ?? "",
+        Description = item.Text("Description") ?? "",
         InstanceId = item.Text("InstanceId") ?? "",
         VpcId = item.Text("VpcId") ?? "",
         VSwitchId = item.Text("VSwitchId") ?? "",
         ZoneId = item.Text("ZoneId") ?? "",
+        ResourceGroupId = item.Text("ResourceGroupId") ?? "",
+        SecurityGroupIds = item.Items("SecurityGroupIds", "SecurityGroupId").Select(group => group.Value).ToList(),
+        MacAddress = item.Text("MacAddress") ?? "",
+        CreationTime = item.Text("CreationTime") ?? "",
+        PrivateIpAddress = item.Text("PrivateIpAddress") ?? "",
+        PrivateIpAddresses = item.Items("PrivateIpSets", "PrivateIpSet").Select(set => set.Text("PrivateIpAddress")).OfType<string>().ToList(),
+        Tags = ReadTags(item),
         ServiceManaged = item.Text("ServiceManaged") == "true",
         Ipv6Addresses = item.Items("Ipv6Sets", "Ipv6Set").Select(set => set.Text("Ipv6Address")).OfType<string>().Select(Ipv6Address.Parse).ToList(),
         Ipv6Prefixes = item.Items("Ipv6PrefixSets", "Ipv6PrefixSet").Select(set => set.Text("Ipv6Prefix")).OfType<string>().Select(Ipv6Prefix.Parse).ToList(),
     };
+
+    private static Dictionary<string, string> ReadTags(XElement item)
+    {
+        var tags = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var tag in item.Items("Tags", "Tag"))
+            tags[tag.Text("TagKey") ?? ""] = tag.Text("TagValue") ?? "";
+        return tags;
+    }
 }
 
 /// <summary>One page of ENIs.</summary>

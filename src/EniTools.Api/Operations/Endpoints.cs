@@ -6,6 +6,9 @@ namespace EniTools.Api.Operations;
 /// <summary>Where the ECS API answers.</summary>
 public static class Endpoints
 {
+    /// <summary>The endpoint that belongs to no region: it knows which regions there are.</summary>
+    public static Uri Central { get; } = new("https://ecs.aliyuncs.com");
+
     /// <summary>The endpoint of a region: https://ecs.REGION.aliyuncs.com, as the vendor's endpoint page lists it.</summary>
     /// <exception cref="ArgumentException">The text does not have the form of a region id.</exception>
     public static Uri OfRegion(string regionId) => ResourceId.IsRegionId(regionId)

@@ -24,6 +24,8 @@ internal sealed class CreateNetworkInterface : Operation
         if (type is not (NetworkInterface.Secondary or NetworkInterface.Trunk))
             throw ApiFault.InvalidParameter("InstanceType");
 
+        var tags = RequestedTags.Read(request);
+        CheckNew(tags);
         var wanted = NewItems.Read(request);
         var vSwitch = region.FindVSwitch(vSwitchId)
             ?? throw new ApiFault(404, "InvalidVSwitchId.NotFound", $"The specified VSwitchId \"{vSwitchId}\" is not found.");
@@ -37,16 +39,28 @@ internal sealed class CreateNetworkInterface : Operation
         {
             Id = id,
             Name = request.Text("NetworkInterfaceName"),
+            Description = request.Text("Description"),
             Status = NetworkInterface.Available,
             Type = type,
             VSwitchId = vSwitchId,
-            SecurityGroupId = group.Length > 0 ? group : groups[0],
+            SecurityGroupIds = group.Length > 0 ? [group] : groups,
             PrivateIpAddress = request.Text("PrimaryIpAddress") is { Length: > 0 } address ? address : PrivateAddress(region.InOrder.Count),
+            SecondaryPrivateIpAddresses = request.List("PrivateIpAddress"),
+            ResourceGroupId = request.Text("ResourceGroupId"),
+            Tags = tags,
             MacAddress = world.Ids.NewMacAddress(),
             CreationTime = world.Now.UtcDateTime.ToString(RequestSigner.TimeFormat, System.Globalization.CultureInfo.InvariantCulture),
             Items = [.. items],
         });
         return NetworkInterfaceAnswer.Of(world, region, region.FindNetworkInterface(id)!);
+    }
+
+    private static void CheckNew(IReadOnlyList<Tag> tags)
+    {
+        if (tags.Any(tag => tag.Key.StartsWith("aliyun", StringComparison.OrdinalIgnoreCase) || tag.Key.StartsWith("acs:", StringComparison.OrdinalIgnoreCase)))
+            throw new ApiFault(400, "InvalidTagKey.Malformed", "The specified Tag.n.Key is not valid.");
+        if (tags.Select(tag => tag.Key).Distinct().Count() < tags.Count)
+            throw new ApiFault(400, "Duplicate.TagKey", "The Tag.N.Key contain duplicate key.");
     }
 
     // Private addresses are no subject here: any that is not used will do.

@@ -14,12 +14,17 @@ internal sealed class DescribeNetworkInterfaces : Operation
     private const int MaxPageSize = 100;
     private const int MaxListed = 100;
 
+    // With a tag or a resource group, the service shows no more than so many.
+    private const int MaxByLabel = 1000;
+
     public override string Action => "DescribeNetworkInterfaces";
 
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
         var region = RegionOf(world, request);
         var fits = FilterOf(region, request);
+        if (RequestedTags.Read(request).Count > 0 || request.Text("ResourceGroupId").Length > 0)
+            fits = FirstOnly(region, fits);
         var candidates = CandidatesOf(region, request);
         var token = request.Text("NextToken");
         return token.Length == 0 && (request.Number("PageNumber") ?? request.Number("PageSize")) is not null
@@ -77,21 +82,32 @@ internal sealed class DescribeNetworkInterfaces : Operation
     {
         var addresses = ListOf(request, "Ipv6Address").Select(RequestedItems.ReadAddress).ToList();
         var privateAddresses = ListOf(request, "PrivateIpAddress");
+        var tags = RequestedTags.Read(request);
         return networkInterface => networkInterface is not null
             && Equal("Status", networkInterface.Status)
             && Equal("Type", networkInterface.Type)
             && Equal("InstanceId", networkInterface.InstanceId)
             && Equal("VSwitchId", networkInterface.VSwitchId)
             && Equal("VpcId", region.FindVSwitch(networkInterface.VSwitchId)!.VpcId)
-            && Equal("SecurityGroupId", networkInterface.SecurityGroupId)
+            && (request.Text("SecurityGroupId") is var group && (group.Length == 0
+                || (networkInterface.Type == NetworkInterface.Secondary && networkInterface.SecurityGroupIds.Contains(group))))
+            && Equal("ResourceGroupId", networkInterface.ResourceGroupId)
             && Equal("PrimaryIpAddress", networkInterface.PrivateIpAddress)
             && Equal("NetworkInterfaceName", networkInterface.Name)
             && Equal("ServiceManaged", networkInterface.ServiceManaged ? "true" : "false")
             && (addresses.Count == 0 || addresses.Exists(networkInterface.Items.Contains))
-            && (privateAddresses.Count == 0 || privateAddresses.Contains(networkInterface.PrivateIpAddress));
+            && (privateAddresses.Count == 0 || privateAddresses.Contains(networkInterface.PrivateIpAddress)
+                || privateAddresses.Any(networkInterface.SecondaryPrivateIpAddresses.Contains))
+            && tags.All(wanted => networkInterface.Tags.Any(tag => tag.Key == wanted.Key && (wanted.Value.Length == 0 || tag.Value == wanted.Value)));
 
         bool Equal(string parameter, string value) =>
             request.Text(parameter) is var wanted && (wanted.Length == 0 || wanted == value);
+    }
+
+    private static Func<NetworkInterface?, bool> FirstOnly(Region region, Func<NetworkInterface?, bool> fits)
+    {
+        var last = region.InOrder.Where(fits).Skip(MaxByLabel - 1).FirstOrDefault();
+        return last is null ? fits : networkInterface => fits(networkInterface) && networkInterface!.Place <= last.Place;
     }
 
     private static IReadOnlyList<string> ListOf(ApiRequest request, string name)

@@ -1,3 +1,4 @@
+using EniTools.Api.Model;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.World;
@@ -9,10 +10,20 @@ internal sealed class DescribeRegions : Operation
 {
     public override string Action => "DescribeRegions";
 
-    public override AnswerObject Execute(CloudWorld world, ApiRequest request) => new AnswerObject()
-        .AddList("Regions", "Region", world.Regions.Where(region => !region.IsRestricted).Select(region => new AnswerObject()
+    public override AnswerObject Execute(CloudWorld world, ApiRequest request)
+    {
+        CheckOneOf(request, "AcceptLanguage", "zh-CN", "en-US", "ja", "de", "fr");
+        CheckOneOf(request, "ResourceType", "instance", "disk", "reservedinstance", "scu");
+        return new AnswerObject().AddList("Regions", "Region", world.Regions.Where(region => !region.IsRestricted).Select(region => new AnswerObject()
             .Add("RegionId", region.Id)
             .Add("RegionEndpoint", $"ecs.{region.Id}.aliyuncs.com")
-            .Add("LocalName", region.Id)
+            .Add("LocalName", KnownRegions.NameOf(region.Id))
             .Add("Status", "available")));
+    }
+
+    private static void CheckOneOf(ApiRequest request, string name, params string[] values)
+    {
+        if (request.Text(name) is { Length: > 0 } value && !values.Contains(value))
+            throw new ApiFault(404, $"Invalid{name}.NotFound", $"The specified {name} is not found.");
+    }
 }

@@ -13,7 +13,7 @@ internal static class NetworkInterfaceAnswer
         var answer = new AnswerObject()
             .Add("NetworkInterfaceId", networkInterface.Id)
             .Add("NetworkInterfaceName", networkInterface.Name)
-            .Add("Description", "")
+            .Add("Description", networkInterface.Description)
             .Add("Status", networkInterface.Status)
             .Add("Type", networkInterface.Type)
             .Add("MacAddress", networkInterface.MacAddress)
@@ -21,18 +21,18 @@ internal static class NetworkInterfaceAnswer
             .Add("VpcId", vSwitch.VpcId)
             .Add("VSwitchId", vSwitch.Id)
             .Add("InstanceId", networkInterface.InstanceId)
+            .Add("ResourceGroupId", networkInterface.ResourceGroupId)
             .Add("CreationTime", networkInterface.CreationTime)
             .Add("PrivateIpAddress", networkInterface.PrivateIpAddress)
             .AddList("PrivateIpSets", "PrivateIpSet",
             [
-                new AnswerObject()
-                    .Add("PrivateIpAddress", networkInterface.PrivateIpAddress)
-                    .Add("Primary", true)
-                    .Add("AssociatedPublicIp", new AnswerObject()),
+                PrivateIp(networkInterface.PrivateIpAddress, isPrimary: true),
+                .. networkInterface.SecondaryPrivateIpAddresses.Select(address => PrivateIp(address, isPrimary: false)),
             ])
             .AddList("Ipv6Sets", "Ipv6Set", items.Where(item => !item.IsPrefix).Select(item => new AnswerObject().Add("Ipv6Address", item.ToString())))
             .AddList("Ipv6PrefixSets", "Ipv6PrefixSet", items.Where(item => item.IsPrefix).Select(item => new AnswerObject().Add("Ipv6Prefix", item.ToString())))
-            .AddList("SecurityGroupIds", "SecurityGroupId", [networkInterface.SecurityGroupId])
+            .AddList("SecurityGroupIds", "SecurityGroupId", networkInterface.SecurityGroupIds)
+            .AddList("Tags", "Tag", networkInterface.Tags.Select(tag => new AnswerObject().Add("TagKey", tag.Key).Add("TagValue", tag.Value)))
             .Add("AssociatedPublicIp", new AnswerObject())
             .Add("DeleteOnRelease", true)
             .Add("ServiceManaged", networkInterface.ServiceManaged);
@@ -40,4 +40,9 @@ internal static class NetworkInterfaceAnswer
             answer.Add("Attachment", new AnswerObject().Add("InstanceId", networkInterface.InstanceId));
         return answer;
     }
+
+    private static AnswerObject PrivateIp(string address, bool isPrimary) => new AnswerObject()
+        .Add("PrivateIpAddress", address)
+        .Add("Primary", isPrimary)
+        .Add("AssociatedPublicIp", new AnswerObject());
 }

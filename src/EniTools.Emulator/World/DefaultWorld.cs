@@ -98,8 +98,11 @@ internal static class DefaultWorld
                 InstanceId = instanceId,
                 ServiceManaged = serviceManaged,
                 VSwitchId = _vSwitch.Id,
-                SecurityGroupId = $"sg-{_idPrefix}main",
+                SecurityGroupIds = instanceId.Length > 0 ? [$"sg-{_idPrefix}main", $"sg-{_idPrefix}{TierOf(id)}"] : [$"sg-{_idPrefix}main"],
                 PrivateIpAddress = $"192.168.0.{number.ToString(CultureInfo.InvariantCulture)}",
+                SecondaryPrivateIpAddresses = prefixes > 0 ? [$"192.168.1.{number.ToString(CultureInfo.InvariantCulture)}"] : [],
+                ResourceGroupId = instanceId.Length > 0 ? $"rg-{_idPrefix}{TierOf(id)}" : "",
+                Tags = instanceId.Length > 0 ? [new Tag("env", "prod"), new Tag("tier", TierOf(id))] : [new Tag("env", "test")],
                 MacAddress = $"00:16:3e:00:00:{number:x2}",
                 CreationTime = CreationTime,
                 Items =
@@ -109,5 +112,8 @@ internal static class DefaultWorld
                 ],
             });
         }
+
+        // The letters that its id begins with: web, db.
+        private static string TierOf(string id) => new([.. id.TakeWhile(char.IsLetter)]);
     }
 }

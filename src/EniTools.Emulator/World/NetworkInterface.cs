@@ -23,6 +23,8 @@ internal sealed class NetworkInterface
 
     public string Name { get; init; } = "";
 
+    public string Description { get; init; } = "";
+
     public required string Status { get; set; }
 
     public string Type { get; init; } = Secondary;
@@ -32,9 +34,18 @@ internal sealed class NetworkInterface
 
     public required string VSwitchId { get; init; }
 
-    public required string SecurityGroupId { get; init; }
+    public required IReadOnlyList<string> SecurityGroupIds { get; init; }
 
+    /// <summary>The primary private IPv4 address.</summary>
     public required string PrivateIpAddress { get; init; }
+
+    /// <summary>The private IPv4 addresses beside the primary one.</summary>
+    public IReadOnlyList<string> SecondaryPrivateIpAddresses { get; init; } = [];
+
+    /// <summary>The resource group; empty for the default one, which no filter can name.</summary>
+    public string ResourceGroupId { get; init; } = "";
+
+    public IReadOnlyList<Tag> Tags { get; init; } = [];
 
     public required string MacAddress { get; init; }
 

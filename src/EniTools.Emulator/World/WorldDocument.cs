@@ -67,16 +67,20 @@ internal static class WorldDocument
             {
                 Id = Required(item, "NetworkInterfaceId"),
                 Name = Text(item, "NetworkInterfaceName"),
+                Description = Text(item, "Description"),
                 Status = Required(item, "Status"),
                 Type = Required(item, "Type"),
                 InstanceId = Text(item, "InstanceId"),
                 VSwitchId = vSwitchId,
-                SecurityGroupId = Text(item, "SecurityGroupId"),
+                SecurityGroupIds = [.. Texts(item, "SecurityGroupIds")],
                 PrivateIpAddress = Text(item, "PrivateIpAddress"),
+                SecondaryPrivateIpAddresses = [.. Texts(item, "SecondaryPrivateIpAddresses")],
+                ResourceGroupId = Text(item, "ResourceGroupId"),
+                Tags = [.. Items(item, "Tags").Select(tag => new Tag(Required(tag, "Key"), Text(tag, "Value")))],
                 MacAddress = Text(item, "MacAddress"),
                 CreationTime = Text(item, "CreationTime"),
                 ServiceManaged = Flag(item, "ServiceManaged"),
-                Items = Items(item, "Items").Select(text => ReadItem(text.Value)).ToArray(),
+                Items = Texts(item, "Items").Select(ReadItem).ToArray(),
             });
         }
     }
@@ -101,12 +105,16 @@ internal static class WorldDocument
         .AddLines("NetworkInterfaces", region.NetworkInterfaces.Select(networkInterface => new AnswerObject()
             .Add("NetworkInterfaceId", networkInterface.Id)
             .Add("NetworkInterfaceName", networkInterface.Name)
+            .Add("Description", networkInterface.Description)
             .Add("Status", networkInterface.Status)
             .Add("Type", networkInterface.Type)
             .Add("InstanceId", networkInterface.InstanceId)
             .Add("VSwitchId", networkInterface.VSwitchId)
-            .Add("SecurityGroupId", networkInterface.SecurityGroupId)
+            .AddItems("SecurityGroupIds", networkInterface.SecurityGroupIds)
             .Add("PrivateIpAddress", networkInterface.PrivateIpAddress)
+            .AddItems("SecondaryPrivateIpAddresses", networkInterface.SecondaryPrivateIpAddresses)
+            .Add("ResourceGroupId", networkInterface.ResourceGroupId)
+            .AddItems("Tags", networkInterface.Tags.Select(tag => new AnswerObject().Add("Key", tag.Key).Add("Value", tag.Value)))
             .Add("MacAddress", networkInterface.MacAddress)
             .Add("CreationTime", networkInterface.CreationTime)
             .Add("ServiceManaged", networkInterface.ServiceManaged)
@@ -116,6 +124,8 @@ internal static class WorldDocument
         text.IndexOf('/') >= 0 ? new Ipv6Item(Ipv6Prefix.Parse(text)) : new Ipv6Item(Ipv6Address.Parse(text));
 
     private static IEnumerable<XElement> Items(XElement parent, string name) => parent.Element(name)?.Elements() ?? [];
+
+    private static IEnumerable<string> Texts(XElement parent, string name) => Items(parent, name).Select(item => item.Value);
 
     private static string Text(XElement parent, string name) => parent.Element(name)?.Value ?? "";
 

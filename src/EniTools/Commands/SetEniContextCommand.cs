@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using EniTools.Api.Model;
 using EniTools.Api.Operations;
+using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Session;
@@ -16,6 +17,7 @@ public sealed class SetEniContextCommand : PSCmdlet
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Region")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EniCompleter))]
     public string? RegionId { get; set; }
 
     /// <summary>The AccessKey: its id as the user name, its secret as the password.</summary>

@@ -53,10 +53,10 @@ internal static class EniError
         "Pipe text, or objects with an Ipv6Address or Ipv6Prefix property.",
         input);
 
-    public static ErrorRecord BadAddress(string text, string problem, EniIpv6Target target) => Input(
+    public static ErrorRecord BadAddress(string text, string problem, object target) => Input(
         "InvalidIp.Address", $"'{text}' {problem}.", "Write an IPv6 address such as 2001:db8::1, or a prefix such as 2001:db8:0:0:1::/80.", target);
 
-    public static ErrorRecord BadPrefix(string text, Ipv6PrefixFault fault, string problem, EniIpv6Target target)
+    public static ErrorRecord BadPrefix(string text, Ipv6PrefixFault fault, string problem, object target)
     {
         var code = fault switch
         {
@@ -66,6 +66,16 @@ internal static class EniError
         };
         return Input(code, $"'{text}' {problem}.", ErrorCatalog.MeaningOf(code, 0).Remedy, target);
     }
+
+    public static ErrorRecord BadPrivateIpAddress(string text) => Input(
+        "InvalidIp.Address", $"'{text}' is not an IPv4 address.", "Write the four numbers with dots between them, such as 192.168.0.1.", text);
+
+    public static ErrorRecord RegionNotFound(string regionId) => Record(
+        new ItemNotFoundException($"The account has no region '{regionId}'."),
+        "InvalidRegionId.NotFound",
+        ErrorCategory.ObjectNotFound,
+        regionId,
+        "Get-EniRegion without -RegionId shows those that it has.");
 
     public static ErrorRecord NotFound(string networkInterfaceId, string regionId, string? requestId) => Record(
         new ItemNotFoundException($"There is no ENI '{networkInterfaceId}' in {regionId} (request id {requestId})."),

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using EniTools.Api.Operations;
 using EniTools.Api.Pacing;
+using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Session;
 
@@ -13,7 +14,8 @@ public abstract class EniServiceCmdlet : EniCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Region")]
     [AllowNull, AllowEmptyString]
-    public string? RegionId { get; set; }
+    [ArgumentCompleter(typeof(EniCompleter))]
+    public virtual string? RegionId { get; set; }
 
     /// <summary>The AccessKey: its id as the user name, its secret as the password.</summary>
     [Parameter]

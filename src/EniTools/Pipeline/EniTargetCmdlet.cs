@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Net;
 using EniTools.Api.Changes;
+using EniTools.Completion;
 using EniTools.Errors;
 
 namespace EniTools.Pipeline;
@@ -27,6 +28,7 @@ public abstract class EniTargetCmdlet : EniServiceCmdlet
     /// <summary>The ENI that they are about.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("EniId")]
+    [ArgumentCompleter(typeof(EniCompleter))]
     [AllowNull, AllowEmptyString]
     public string? NetworkInterfaceId { get; set; }
 

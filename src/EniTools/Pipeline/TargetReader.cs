@@ -46,7 +46,9 @@ internal static class TargetReader
         return ResourceId.IsRegionId(regionId) ? null : EniError.BadRegion(regionId, input);
     }
 
-    private static ErrorRecord? ReadItem(string text, bool isPrefix, EniIpv6Target input, out Ipv6Item item)
+    /// <summary>Reads an address or prefix alone.</summary>
+    /// <returns>What is wrong; null when there is an item.</returns>
+    public static ErrorRecord? ReadItem(string text, bool isPrefix, object input, out Ipv6Item item)
     {
         item = default;
         if (isPrefix)

@@ -30,14 +30,18 @@ internal sealed class Connection
     public Action<Uri, TimeSpan>? OnClockCorrected { get; init; }
 
     /// <summary>The client for a region: at the endpoint that was asked for, or at the region's own.</summary>
-    public EcsClient ClientOf(string regionId) =>
-        new(_endpoint ?? Endpoints.OfRegion(regionId), _keys, Transport) 
-        {
-            Timeout = _timeout,
-            Clocks = Clocks,
-            OnClockCorrected = OnClockCorrected,
-            PaceOf = (keyId, endpoint, action) => CallPaces.Of(keyId, endpoint, action, SystemClock.Instance),
-        };
+    public EcsClient ClientOf(string regionId) => ClientAt(_endpoint ?? Endpoints.OfRegion(regionId));
+
+    /// <summary>The client for what belongs to no region.</summary>
+    public EcsClient CentralClient() => ClientAt(_endpoint ?? Endpoints.Central);
+
+    private EcsClient ClientAt(Uri endpoint) => new(endpoint, _keys, Transport)
+    {
+        Timeout = _timeout,
+        Clocks = Clocks,
+        OnClockCorrected = OnClockCorrected,
+        PaceOf = (keyId, at, action) => CallPaces.Of(keyId, at, action, SystemClock.Instance),
+    };
 
     private static string VersionOf(Assembly assembly) =>
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";

@@ -1,5 +1,6 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using EniTools.Completion;
 using EniTools.Output;
 
 namespace EniTools.Session;
@@ -16,6 +17,9 @@ internal sealed class EniSession
 
     /// <summary>The defaults that Set-EniContext gave.</summary>
     public SessionDefaults Defaults { get; set; } = SessionDefaults.None;
+
+    /// <summary>What the cmdlets of this session have shown, to be offered again.</summary>
+    public SeenValues Seen { get; } = new();
 
     /// <summary>The emulators that run, oldest first.</summary>
     public IReadOnlyList<EmulatorInstance> Emulators

@@ -1,0 +1,84 @@
+using EniTools.Api.Errors;
+using EniTools.Api.Model;
+using EniTools.Api.Operations;
+using EniTools.Api.Pacing;
+
+namespace EniTools.Api.Finding;
+
+/// <summary>Finds ENIs a page at a time, for whoever asks for the next page only when he wants it. It holds one page.</summary>
+public sealed class NetworkInterfaceSearch
+{
+    private readonly EcsClient _client;
+    private readonly string _regionId;
+    private readonly NetworkInterfaceQuery _query;
+    private readonly Func<RetryLoop> _newRetryLoop;
+    private readonly Queue<NetworkInterfaceFilter> _filters;
+    private readonly HashSet<string> _missing;
+
+    // Only where two filters may show the same ENI; otherwise null, and memory is flat.
+    private readonly HashSet<string>? _shown;
+    private string? _nextToken;
+    private int _count;
+
+    /// <summary>Makes a search; nothing is asked yet.</summary>
+    /// <param name="client">The client to call with.</param>
+    /// <param name="regionId">The region to look in.</param>
+    /// <param name="query">What is looked for.</param>
+    /// <param name="newRetryLoop">How one call is tried again.</param>
+    public NetworkInterfaceSearch(EcsClient client, string regionId, NetworkInterfaceQuery query, Func<RetryLoop> newRetryLoop)
+    {
+        _client = client;
+        _regionId = regionId;
+        _query = query;
+        _newRetryLoop = newRetryLoop;
+        _filters = new Queue<NetworkInterfaceFilter>(query.Filters());
+        _missing = new HashSet<string>(query.NetworkInterfaceIds, StringComparer.Ordinal);
+        if (_filters.Count > 1 || IsByLabel(_filters.Peek()))
+            _shown = new HashSet<string>(StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether there may be another page.</summary>
+    public bool HasMore => _filters.Count > 0;
+
+    /// <summary>The ids asked for that the service has not shown. All pages have to be read first.</summary>
+    public IReadOnlyCollection<string> Missing => _missing;
+
+    /// <summary>The latest request id.</summary>
+    public string? RequestId { get; private set; }
+
+    /// <summary>Asks for the next page. One at a time.</summary>
+    /// <returns>The ENIs on it that fit, which may be none.</returns>
+    /// <exception cref="ApiException">The call did not succeed; the subclass says how far it got.</exception>
+    public async Task<IReadOnlyList<NetworkInterface>> ReadNextAsync(CancellationToken cancellationToken)
+    {
+        var filter = _filters.Peek();
+        var page = await _newRetryLoop().RunAsync(
+            () => _client.DescribeNetworkInterfacesAsync(_regionId, filter, _nextToken, cancellationToken), cancellationToken).ConfigureAwait(false);
+        RequestId = page.RequestId;
+        _nextToken = page.NextToken;
+        _count += page.NetworkInterfaces.Count;
+
+        var fitting = new List<NetworkInterface>(page.NetworkInterfaces.Count);
+        foreach (var found in page.NetworkInterfaces)
+        {
+            _missing.Remove(found.NetworkInterfaceId);
+            if (_query.Fits(found, filter) && _shown?.Add(found.NetworkInterfaceId) != false)
+                fitting.Add(found);
+        }
+
+        if (_nextToken is null)
+            EndOf(filter);
+        return fitting;
+    }
+
+    private void EndOf(NetworkInterfaceFilter filter)
+    {
+        _filters.Dequeue();
+        // The service stops there, also when there are more: the rest is found by looking at all.
+        if (IsByLabel(filter) && _count >= DescribeNetworkInterfaces.MaxShownByLabel)
+            _filters.Enqueue(NetworkInterfaceQuery.WithoutLabels(filter));
+        _count = 0;
+    }
+
+    private static bool IsByLabel(NetworkInterfaceFilter filter) => filter.Tags.Count > 0 || filter.ResourceGroupId is not null;
+}

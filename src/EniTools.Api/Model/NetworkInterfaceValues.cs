@@ -1,0 +1,11 @@
+namespace EniTools.Api.Model;
+
+/// <summary>The values that the service documents for members of an ENI. It may add others.</summary>
+public static class NetworkInterfaceValues
+{
+    /// <summary>What Status can be.</summary>
+    public static IReadOnlyCollection<string> Statuses { get; } = ["Available", "Attaching", "InUse", "Detaching", "Deleting"];
+
+    /// <summary>What Type can be.</summary>
+    public static IReadOnlyCollection<string> Types { get; } = ["Primary", "Secondary", "Trunk", "Member"];
+}

@@ -1,0 +1,62 @@
+using System.Management.Automation;
+using EniTools.Api.Errors;
+using EniTools.Api.Operations;
+using EniTools.Api.Pacing;
+using EniTools.Completion;
+using EniTools.Errors;
+using EniTools.Output;
+using EniTools.Pipeline;
+using EniTools.Session;
+
+namespace EniTools.Commands;
+
+/// <summary>Shows the regions that the account can use. It needs a credential and no region; from then on, the session completes -RegionId with what it showed.</summary>
+[Cmdlet(VerbsCommon.Get, "EniRegion")]
+[OutputType(typeof(EniRegion))]
+public sealed class GetEniRegionCommand : EniServiceCmdlet
+{
+    /// <summary>The regions to show, with wildcards. The default is all; the session's region does not count here.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Region")]
+    [AllowNull, AllowEmptyString]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(EniCompleter))]
+    public override string? RegionId { get; set; }
+
+    /// <summary>The language of the names: en-US, the default, zh-CN, ja, de or fr.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EniCompleter))]
+    public string AcceptLanguage { get; set; } = "en-US";
+
+    private IReadOnlyList<EniRegion> _regions = [];
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        var client = Connect().CentralClient();
+        try
+        {
+            var regions = Await(Begun(new RetryLoop(new RetryPolicy(), SystemClock.Instance, WriteRetry)
+                .RunAsync(() => client.DescribeRegionsAsync(AcceptLanguage, StopToken), StopToken)));
+            EniSession.Current.Seen.SetRegions(regions);
+            _regions = [.. regions.Select(region => new EniRegion(region))];
+        }
+        catch (ApiException failure)
+        {
+            // Without the list there is nothing that could be shown of any input.
+            ThrowTerminatingError(EniError.CallFailed(failure, null));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var wanted = string.IsNullOrWhiteSpace(RegionId) ? "*" : RegionId!.Trim();
+        var pattern = new WildcardPattern(wanted, WildcardOptions.IgnoreCase);
+        var fitting = _regions.Where(region => pattern.IsMatch(region.RegionId)).ToList();
+        if (fitting.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(wanted))
+            WriteError(EniError.RegionNotFound(wanted));
+        WriteObject(fitting, enumerateCollection: true);
+    }
+}

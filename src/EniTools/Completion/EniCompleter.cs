@@ -1,0 +1,71 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using EniTools.Api.Errors;
+using EniTools.Api.Model;
+using EniTools.Api.Operations;
+using EniTools.Session;
+
+namespace EniTools.Completion;
+
+/// <summary>Completes the values of parameters by their name: from what is known, then from what the session has seen, and last from the service.</summary>
+/// <remarks>It never shows an error, and never keeps the prompt waiting longer than <see cref="Deadline"/>.</remarks>
+public sealed class EniCompleter : IArgumentCompleter
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1.5);
+
+    private static readonly Dictionary<string, IReadOnlyCollection<KeyValuePair<string, string>>> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["RegionId"] = [.. KnownRegions.Names],
+        ["Status"] = [.. NetworkInterfaceValues.Statuses.Select(value => new KeyValuePair<string, string>(value, "status of an ENI"))],
+        ["Type"] = [.. NetworkInterfaceValues.Types.Select(value => new KeyValuePair<string, string>(value, "type of an ENI"))],
+        ["AcceptLanguage"] = [new("en-US", "English"), new("zh-CN", "Chinese"), new("ja", "Japanese"), new("de", "German"), new("fr", "French")],
+    };
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var session = EniSession.Current;
+        var word = (wordToComplete ?? "").Trim('\'', '"');
+        var found = Fitting(session.Seen.Of(parameterName), word);
+        // The regions that the account has go in place of those that are known; other seen values stand beside them.
+        if (Known.TryGetValue(parameterName, out var known) && (session.Seen.Of(parameterName).Count == 0 || parameterName != "RegionId"))
+            found = [.. Fitting(known, word).Concat(found).GroupBy(value => value.Key).Select(same => same.First())];
+        if (found.Count == 0 && known is null && TryAsk(session, fakeBoundParameters?["RegionId"] as string))
+            found = Fitting(session.Seen.Of(parameterName), word);
+        return found.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => new CompletionResult(
+            Quoted(value.Key), value.Key, CompletionResultType.ParameterValue, value.Value.Length > 0 ? value.Value : value.Key));
+    }
+
+    private static List<KeyValuePair<string, string>> Fitting(IEnumerable<KeyValuePair<string, string>> values, string word) =>
+        [.. values.Where(value => value.Key.StartsWith(word, StringComparison.OrdinalIgnoreCase))];
+
+    // One page is enough to choose from. Whatever goes wrong, there is just nothing to offer.
+    private static bool TryAsk(EniSession session, string? givenRegionId)
+    {
+        var defaults = session.Defaults;
+        var regionId = givenRegionId ?? defaults.RegionId;
+        if (defaults.Credential is null || !ResourceId.IsRegionId(regionId))
+            return false;
+        try
+        {
+            using var limit = new CancellationTokenSource(Deadline);
+            var client = new Connection(defaults.Credential, defaults.Endpoint, Deadline).ClientOf(regionId!);
+            var page = Task.Run(() => client.DescribeNetworkInterfacesAsync(regionId!, [], null, limit.Token), limit.Token);
+            if (!page.Wait(Deadline))
+                return false;
+            foreach (var networkInterface in page.Result.NetworkInterfaces)
+                session.Seen.Add(networkInterface);
+            return true;
+        }
+        catch (Exception exception) when (exception is AggregateException or ApiException or ArgumentException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static string Quoted(string value) => value.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.')
+        ? value
+        : "'" + value.Replace("'", "''") + "'";
+}

@@ -1,0 +1,30 @@
+using EniTools.Api.Model;
+
+namespace EniTools.Output;
+
+/// <summary>A region that the account can use.</summary>
+public sealed class EniRegion
+{
+    internal EniRegion(EcsRegion region)
+    {
+        RegionId = region.RegionId;
+        LocalName = region.LocalName;
+        RegionEndpoint = region.RegionEndpoint;
+        Status = region.Status;
+    }
+
+    /// <summary>The region id, such as cn-hangzhou.</summary>
+    public string RegionId { get; }
+
+    /// <summary>Its name in the language asked for.</summary>
+    public string LocalName { get; }
+
+    /// <summary>The host where its API answers.</summary>
+    public string RegionEndpoint { get; }
+
+    /// <summary>available or soldOut; empty when the service does not say.</summary>
+    public string Status { get; }
+
+    /// <summary>The region id.</summary>
+    public override string ToString() => RegionId;
+}

@@ -1,0 +1,268 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Net;
+using System.Net.Sockets;
+using EniTools.Api.Errors;
+using EniTools.Api.Finding;
+using EniTools.Api.Model;
+using EniTools.Api.Operations;
+using EniTools.Api.Pacing;
+using EniTools.Completion;
+using EniTools.Errors;
+using EniTools.Session;
+
+namespace EniTools.Pipeline;
+
+/// <summary>A cmdlet that shows what there is on ENIs: by ids or by filters, page by page, until the pipeline has enough.</summary>
+public abstract class EniFindCmdlet : EniServiceCmdlet
+{
+    private readonly Dictionary<string, List<string>> _asked = new(StringComparer.Ordinal);
+    private NetworkInterfaceQuery? _query;
+    private Connection? _connection;
+
+    /// <summary>The ENIs to look at. Many ids from the pipeline become few calls. Without it, all ENIs of the region.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("EniId")]
+    [AllowNull, AllowEmptyString, AllowEmptyCollection]
+    [ArgumentCompleter(typeof(EniCompleter))]
+    public string[]? NetworkInterfaceId { get; set; }
+
+    /// <summary>Only ENIs that have one of these addresses. A text with a slash is a prefix. The service finds the owner of an address at once; for a prefix, all ENIs are looked through.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Ipv6Address { get; set; }
+
+    /// <summary>Only ENIs that have one of these prefixes, or of the addresses given with -Ipv6Address. All ENIs are looked through.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Ipv6Prefix { get; set; }
+
+    /// <summary>Only ENIs that are attached to this instance.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EniCompleter))]
+    public string? InstanceId { get; set; }
+
+    /// <summary>Only ENIs in this VPC.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EniCompleter))]
+    public string? VpcId { get; set; }
+
+    /// <summary>Only ENIs in this vSwitch.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EniCompleter))]
+    public string? VSwitchId { get; set; }
+
+    /// <summary>Only ENIs in this security group. The service can filter secondary ENIs only: with -Type Secondary it does, otherwise all ENIs are looked through.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EniCompleter))]
+    public string? SecurityGroupId { get; set; }
+
+    /// <summary>Only ENIs in this resource group.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EniCompleter))]
+    public string? ResourceGroupId { get; set; }
+
+    /// <summary>Only ENIs that have one of these private IPv4 addresses, as primary or secondary one.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? PrivateIpAddress { get; set; }
+
+    /// <summary>Only ENIs with this name. With a wildcard, case does not matter and the names are compared here; without one, the service compares, case included.</summary>
+    [Parameter]
+    [Alias("Name")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(EniCompleter))]
+    public string? NetworkInterfaceName { get; set; }
+
+    /// <summary>Only ENIs in one of these statuses: Available, Attaching, InUse, Detaching, Deleting.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EniCompleter))]
+    public string[]? Status { get; set; }
+
+    /// <summary>Only ENIs of one of these types: Primary, Secondary, Trunk, Member.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EniCompleter))]
+    public string[]? Type { get; set; }
+
+    /// <summary>Only ENIs that a cloud service owns; with -ServiceManaged:$false, only those that none owns.</summary>
+    [Parameter]
+    public SwitchParameter ServiceManaged { get; set; }
+
+    /// <summary>Only ENIs that have all of these tags, such as @{ env = 'prod'; team = $null }. $null fits any value.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable? Tag { get; set; }
+
+    /// <summary>The addresses and prefixes that were asked for; empty when all are to be shown.</summary>
+    private protected IReadOnlyCollection<Ipv6Item> ItemsAsked => _query!.Items;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _query = ReadQuery();
+        _connection = Connect();
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        // Filters were given, and none of them can be understood: nothing fits.
+        if (_query is null)
+            return;
+        var regionId = RegionInForce;
+        if (!ResourceId.IsRegionId(regionId))
+        {
+            WriteError(EniError.BadRegion(regionId, (object?)NetworkInterfaceId ?? regionId));
+            return;
+        }
+
+        if (!MyInvocation.BoundParameters.ContainsKey(nameof(NetworkInterfaceId)) && !MyInvocation.ExpectingInput)
+        {
+            Show(regionId!, []);
+            return;
+        }
+
+        foreach (var id in NetworkInterfaceId ?? [])
+            Ask(regionId!, id?.Trim() ?? "");
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach (var rest in _asked)
+            Show(rest.Key, rest.Value);
+    }
+
+    /// <summary>Writes what the cmdlet has to show of an ENI.</summary>
+    private protected abstract void Write(NetworkInterface networkInterface);
+
+    private void Ask(string regionId, string networkInterfaceId)
+    {
+        if (!ResourceId.IsNetworkInterfaceId(networkInterfaceId))
+        {
+            WriteError(EniError.BadNetworkInterfaceId(networkInterfaceId, networkInterfaceId));
+            return;
+        }
+
+        if (!_asked.TryGetValue(regionId, out var ids))
+            _asked.Add(regionId, ids = []);
+        if (!ids.Contains(networkInterfaceId))
+            ids.Add(networkInterfaceId);
+        if (ids.Count < DescribeNetworkInterfaces.MaxIds)
+            return;
+        _asked.Remove(regionId);
+        Show(regionId, ids);
+    }
+
+    private void Show(string regionId, IReadOnlyCollection<string> networkInterfaceIds)
+    {
+        var search = new NetworkInterfaceSearch(
+            _connection!.ClientOf(regionId),
+            regionId,
+            _query! with { NetworkInterfaceIds = networkInterfaceIds },
+            () => new RetryLoop(new RetryPolicy(), SystemClock.Instance, WriteRetry));
+        try
+        {
+            for (var page = AskFor(search); page is not null;)
+                page = ShowPage(search, Await(page));
+        }
+        catch (ApiException failure)
+        {
+            WriteFailure(regionId, networkInterfaceIds, failure);
+            return;
+        }
+
+        foreach (var networkInterfaceId in search.Missing)
+            WriteError(EniError.NotFound(networkInterfaceId, regionId, search.RequestId));
+    }
+
+    // The next page is asked for while the pipeline has this one, and not before the pipeline has taken an object: it may want no more.
+    private Task<IReadOnlyList<NetworkInterface>>? ShowPage(NetworkInterfaceSearch search, IReadOnlyList<NetworkInterface> page)
+    {
+        Task<IReadOnlyList<NetworkInterface>>? next = null;
+        for (var i = 0; i < page.Count; i++)
+        {
+            EniSession.Current.Seen.Add(page[i]);
+            Write(page[i]);
+            if (i == 0)
+                next = AskFor(search);
+        }
+
+        return page.Count > 0 ? next : AskFor(search);
+    }
+
+    private Task<IReadOnlyList<NetworkInterface>>? AskFor(NetworkInterfaceSearch search) =>
+        search.HasMore ? Begun(search.ReadNextAsync(StopToken)) : null;
+
+    private void WriteFailure(string regionId, IReadOnlyCollection<string> networkInterfaceIds, ApiException failure)
+    {
+        if (networkInterfaceIds.Count == 0)
+            WriteError(EniError.CallFailed(failure, regionId));
+        foreach (var networkInterfaceId in networkInterfaceIds)
+            WriteError(EniError.CallFailed(failure, networkInterfaceId));
+    }
+
+    private NetworkInterfaceQuery? ReadQuery()
+    {
+        var items = ReadItems();
+        var privateAddresses = ReadPrivateAddresses();
+        if ((items.Count == 0 && (Ipv6Address ?? Ipv6Prefix) is not null) || (privateAddresses.Count == 0 && PrivateIpAddress is not null))
+            return null;
+
+        var hasWildcard = WildcardPattern.ContainsWildcardCharacters(NetworkInterfaceName ?? "");
+        return new NetworkInterfaceQuery
+        {
+            Items = items,
+            PrivateIpAddresses = privateAddresses,
+            InstanceId = InstanceId,
+            VpcId = VpcId,
+            VSwitchId = VSwitchId,
+            SecurityGroupId = SecurityGroupId,
+            ResourceGroupId = ResourceGroupId,
+            NetworkInterfaceName = hasWildcard || NetworkInterfaceName is null ? null : WildcardPattern.Unescape(NetworkInterfaceName),
+            NameFits = hasWildcard ? new WildcardPattern(NetworkInterfaceName, WildcardOptions.IgnoreCase).IsMatch : null,
+            Statuses = Status ?? [],
+            Types = Type ?? [],
+            ServiceManaged = MyInvocation.BoundParameters.ContainsKey(nameof(ServiceManaged)) ? ServiceManaged.IsPresent : null,
+            Tags = [.. (Tag ?? []).Cast<DictionaryEntry>().Select(tag => new KeyValuePair<string, string?>(tag.Key.ToString(), tag.Value?.ToString()))],
+        };
+    }
+
+    // A text that is no address is an error of its own, and the others go on.
+    private HashSet<Ipv6Item> ReadItems()
+    {
+        var items = new HashSet<Ipv6Item>();
+        foreach (var text in (Ipv6Address ?? []).Select(text => (Text: text.Trim(), IsPrefix: text.IndexOf('/') >= 0))
+            .Concat((Ipv6Prefix ?? []).Select(text => (Text: text.Trim(), IsPrefix: true))))
+        {
+            if (TargetReader.ReadItem(text.Text, text.IsPrefix, text.Text, out var item) is { } error)
+                WriteError(error);
+            else
+                items.Add(item);
+        }
+
+        return items;
+    }
+
+    private HashSet<string> ReadPrivateAddresses()
+    {
+        var addresses = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var text in PrivateIpAddress ?? [])
+        {
+            if (IPAddress.TryParse(text.Trim(), out var address) && address.AddressFamily == AddressFamily.InterNetwork && address.ToString() == text.Trim())
+                addresses.Add(text.Trim());
+            else
+                WriteError(EniError.BadPrivateIpAddress(text));
+        }
+
+        return addresses;
+    }
+}
