@@ -28,7 +28,7 @@ internal static class ManyInterfaces
                 Name = "bulk",
                 Status = NetworkInterface.Available,
                 VSwitchId = vSwitch.Id,
-                SecurityGroupId = "sg-bulk",
+                SecurityGroupIds = ["sg-bulk"],
                 PrivateIpAddress = $"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}",
                 MacAddress = $"00:16:3f:{number >> 16 & 255:x2}:{number >> 8 & 255:x2}:{number & 255:x2}",
                 CreationTime = DefaultWorld.CreationTime,
