@@ -19,6 +19,7 @@
         'Get-EniEmulator'
         'Get-EniIpv6Address'
         'Get-EniIpv6RemovalPlan'
+        'Get-EniRamPolicy'
         'Get-EniRegion'
         'Remove-EniIpv6Address'
         'Set-EniContext'

@@ -1,3 +1,5 @@
+using EniTools.Api.Permissions;
+
 namespace EniTools.Api.Errors;
 
 /// <summary>A call that did not succeed. The subclasses say how far it got.</summary>
@@ -45,8 +47,9 @@ public sealed class ServiceException : ApiException
     /// <param name="message">The service's message, with nothing secret in it.</param>
     /// <param name="requestId">The request id.</param>
     /// <param name="retryAfter">The wait that the service asks for.</param>
-    public ServiceException(int httpStatus, string code, string message, string? requestId, TimeSpan? retryAfter = null)
-        : this(httpStatus, code, message, requestId, retryAfter, MeaningOf(httpStatus, code, retryAfter))
+    /// <param name="denial">What the call needs permission for; it counts when the code says that permission is missing.</param>
+    public ServiceException(int httpStatus, string code, string message, string? requestId, TimeSpan? retryAfter = null, AccessDenial? denial = null)
+        : this(httpStatus, code, message, requestId, retryAfter, MeaningOf(httpStatus, code, retryAfter), denial)
     {
     }
 
@@ -56,21 +59,27 @@ public sealed class ServiceException : ApiException
     // An earlier request with the same token is under way, and nobody knows yet how it ends.
     private const string TokenUnderWayCode = "LastTokenProcessing";
 
-    private ServiceException(int httpStatus, string code, string message, string? requestId, TimeSpan? retryAfter, ErrorMeaning meaning)
-        : base($"{code}: {message} (HTTP {httpStatus}, request id {requestId ?? "unknown"})", null, meaning.Kind, code, meaning.Remedy)
+    private ServiceException(int httpStatus, string code, string message, string? requestId, TimeSpan? retryAfter, ErrorMeaning meaning, AccessDenial? denial)
+        : base($"{code}: {message} (HTTP {httpStatus}, request id {requestId ?? "unknown"})", null, meaning.Kind, code, IsMissingPermission(meaning) && denial is not null ? denial.Remedy : meaning.Remedy)
     {
         HttpStatus = httpStatus;
         RequestId = requestId;
         RetryAfter = retryAfter;
         ServiceMessage = message;
+        Denial = IsMissingPermission(meaning) ? denial : null;
     }
 
     /// <summary>The service's message alone.</summary>
     public string ServiceMessage { get; }
 
+    /// <summary>What the caller may not do; null when permission is not what is missing, or the operation is not known.</summary>
+    public AccessDenial? Denial { get; }
+
     /// <summary>A refusal changes nothing; a service that broke down half-way may have, and so may the first of two equal requests.</summary>
     public override bool MayHaveTakenEffect =>
         Code is NonceUsedCode or TokenUnderWayCode || ErrorCatalog.MeaningOf(Code, HttpStatus ?? 0).Kind == ErrorKind.ServiceFault;
+
+    private static bool IsMissingPermission(ErrorMeaning meaning) => ReferenceEquals(meaning.Remedy, ErrorCatalog.AskOwner);
 
     // A hint to wait means flow control, whatever the code: so the vendor's own clients read it.
     private static ErrorMeaning MeaningOf(int httpStatus, string code, TimeSpan? retryAfter) =>

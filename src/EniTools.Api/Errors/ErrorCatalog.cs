@@ -21,7 +21,7 @@ public static class ErrorCatalog
     private const string NoRoom = "Take something off the ENI first, or use another one: the limit is its instance type's, and 10 while it is attached to none.";
     private const string LookAgain = "Nothing is left to remove. Get-EniIpv6Address shows what the ENI has now; -IgnoreUnassigned makes this no error.";
     private const string WaitForState = "Wait until the ENI is Available or InUse (and, for a primary ENI, its instance Running or Stopped), then try again.";
-    private const string AskOwner = "Ask the owner of the Alibaba Cloud account for the permission that the message names, such as ecs:UnassignIpv6Addresses, ecs:AssignIpv6Addresses or ecs:DescribeNetworkInterfaces, on the ENI.";
+    internal const string AskOwner = "Ask the owner of the Alibaba Cloud account for the permission that the message names, such as ecs:UnassignIpv6Addresses, ecs:AssignIpv6Addresses or ecs:DescribeNetworkInterfaces, on the ENI.";
     private const string CheckKey = "Check the AccessKey id and secret in use: Get-EniContext shows the id.";
     private const string SlowDown = "The account's flow control refused the call. Run again later, or with fewer clients at a time.";
     private const string TryLater = "The service failed for now. Try again later; if it stays, report the request id to Alibaba Cloud.";

@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using EniTools.Api.Errors;
+using EniTools.Api.Permissions;
 using EniTools.Api.Transport;
 
 namespace EniTools.Api.Operations;
@@ -22,11 +23,12 @@ internal static class ApiAnswer
 
     /// <summary>Reads an answer in JSON.</summary>
     /// <param name="answer">What came back.</param>
+    /// <param name="call">What was asked.</param>
     /// <param name="hide">Takes the secrets that the request held out of a message.</param>
     /// <returns>The answer as a tree: an element for each member, with its list items below it.</returns>
     /// <exception cref="ServiceException">The answer is an error of the service.</exception>
     /// <exception cref="InvalidAnswerException">The answer is not one of the API.</exception>
-    public static XElement Read(HttpAnswer answer, Func<string, string> hide)
+    public static XElement Read(HttpAnswer answer, ApiCall call, Func<string, string> hide)
     {
         // Over-limit calls may be answered with a bare redirect.
         if (answer.Status == 302)
@@ -48,7 +50,21 @@ internal static class ApiAnswer
         if (code is null)
             throw new InvalidAnswerException(answer.Status, "is an error without a code", requestId);
 
-        throw new ServiceException(answer.Status, code, hide(Redact(root.Text("Message") ?? "no message")), requestId, answer.RetryAfter);
+        throw new ServiceException(answer.Status, code, hide(Redact(root.Text("Message") ?? "no message")), requestId, answer.RetryAfter, DenialOf(call, root.Element("AccessDeniedDetail")));
+    }
+
+    // What would be missing if permission is what is missing; the code decides that.
+    private static AccessDenial? DenialOf(ApiCall call, XElement? detail)
+    {
+        if (!RamAction.OfOperations.TryGetValue(call.Action, out var permission))
+            return null;
+        return new AccessDenial(
+            detail?.Text("AuthAction") ?? permission.Name,
+            permission.ResourceOf(Parameter("RegionId"), null, Parameter("NetworkInterfaceId")),
+            detail?.Text("PolicyType"),
+            detail?.Text("NoPermissionType"));
+
+        string? Parameter(string name) => call.Parameters.FirstOrDefault(parameter => parameter.Key == name).Value;
     }
 
     /// <summary>A member's text; null when it is absent, null or empty.</summary>

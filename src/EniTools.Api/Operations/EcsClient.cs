@@ -88,7 +88,7 @@ public sealed class EcsClient
             var answer = await _transport.SendAsync(request, Timeout, cancellationToken).ConfigureAwait(false);
             try
             {
-                return ApiAnswer.Read(answer, key.RemoveFrom);
+                return ApiAnswer.Read(answer, call, key.RemoveFrom);
             }
             catch (ServiceException refusal) when (mayRenew && IsOfAnEndedKey(refusal, key) && _keys.Refuse(key))
             {

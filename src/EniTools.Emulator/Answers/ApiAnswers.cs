@@ -20,6 +20,8 @@ internal static class ApiAnswers
             .Add("Code", refusal.Code)
             .Add("Message", refusal.Message)
             .Add("Recommend", $"https://api.aliyun.com/troubleshoot?q={refusal.Code}&product=Ecs&requestId={requestId}");
+        if (refusal.AccessDeniedDetail is { } detail)
+            members.Add("AccessDeniedDetail", detail);
         return Write(refusal.Status, "Error", members, requestId, asXml) with { RetryAfter = refusal.RetryAfter };
     }
 

@@ -1,3 +1,5 @@
+using EniTools.Emulator.Answers;
+
 namespace EniTools.Emulator.Gateway;
 
 /// <summary>A refusal with the service's own status, code and message. It changes nothing.</summary>
@@ -15,6 +17,9 @@ internal sealed class ApiFault : Exception
     public string Code { get; }
 
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Of a refusal for want of permission: what was missing, and for whom.</summary>
+    public AnswerObject? AccessDeniedDetail { get; init; }
 
     public static ApiFault MissingParameter(string name) => new(
         400, "MissingParameter", $"The input parameter \"{name}\" that is mandatory for processing this request is not supplied.");

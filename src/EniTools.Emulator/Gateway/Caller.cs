@@ -1,4 +1,5 @@
 using EniTools.Emulator.Accounts;
+using EniTools.Emulator.Answers;
 
 namespace EniTools.Emulator.Gateway;
 
@@ -28,7 +29,7 @@ internal sealed class Caller(AcceptedKey key)
         if (!account.SupportsRam)
             throw new ApiFault(403, "Forbedden.NotSupportRAM", "RAM users do not have the permission to perform this operation.");
         if (!Key.Permissions.Any(statement => statement.AllowsAction(permission)))
-            throw new ApiFault(403, "Forbidden.RAM", "User not authorized to operate on the specified resource, or this API doesn't support RAM.");
+            throw new ApiFault(403, "Forbidden.RAM", "User not authorized to operate on the specified resource, or this API doesn't support RAM.") { AccessDeniedDetail = Detail(permission) };
     }
 
     /// <summary>Checks whether the operation is allowed on an ENI.</summary>
@@ -37,8 +38,16 @@ internal sealed class Caller(AcceptedKey key)
     {
         var resource = $"acs:ecs:{regionId}:{Key.Account.Id}:eni/{networkInterfaceId}";
         if (Key.Permissions is { } statements && permission is not null && !statements.Any(statement => statement.Allows(permission, resource)))
-            throw new ApiFault(403, "Forbbiden.SubUser", "The specified RAM user has no access to the resource.");
+            throw new ApiFault(403, "Forbbiden.SubUser", "The specified RAM user has no access to the resource.") { AccessDeniedDetail = Detail(permission) };
     }
+
+    private AnswerObject Detail(string permission) => new AnswerObject()
+        .Add("AuthAction", permission)
+        .Add("AuthPrincipalDisplayName", Key.UserName ?? "")
+        .Add("AuthPrincipalOwnerId", Key.Account.Id)
+        .Add("AuthPrincipalType", Key.SecurityToken is null ? "SubUser" : "AssumedRoleUser")
+        .Add("NoPermissionType", "ImplicitDeny")
+        .Add("PolicyType", "AccountLevelIdentityBasedPolicy");
 
     private static bool IsRead(string permission) => permission.Contains(":Describe") || permission.StartsWith("sts:", StringComparison.Ordinal);
 }

@@ -4,6 +4,7 @@ using System.Management.Automation.Language;
 using EniTools.Api.Errors;
 using EniTools.Api.Model;
 using EniTools.Api.Operations;
+using EniTools.Permissions;
 using EniTools.Session;
 
 namespace EniTools.Completion;
@@ -19,6 +20,7 @@ public sealed class EniCompleter : IArgumentCompleter
         ["RegionId"] = [.. KnownRegions.Names],
         ["Status"] = [.. NetworkInterfaceValues.Statuses.Select(value => new KeyValuePair<string, string>(value, "status of an ENI"))],
         ["Type"] = [.. NetworkInterfaceValues.Types.Select(value => new KeyValuePair<string, string>(value, "type of an ENI"))],
+        ["CommandName"] = [.. CmdletOperations.All.Select(cmdlet => new KeyValuePair<string, string>(cmdlet.Key, string.Join(", ", cmdlet.Value)))],
         ["AcceptLanguage"] = [new("en-US", "English"), new("zh-CN", "Chinese"), new("ja", "Japanese"), new("de", "German"), new("fr", "French")],
     };
 

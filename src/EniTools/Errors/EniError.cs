@@ -70,6 +70,9 @@ internal static class EniError
     public static ErrorRecord BadPrivateIpAddress(string text) => Input(
         "InvalidIp.Address", $"'{text}' is not an IPv4 address.", "Write the four numbers with dots between them, such as 192.168.0.1.", text);
 
+    public static ErrorRecord NoSuchCmdlet(string name, IEnumerable<string> known) => Input(
+        "CmdletNotFound", $"'{name}' is no cmdlet of EniTools that calls the service.", $"Give one of {string.Join(", ", known)}.", name);
+
     public static ErrorRecord RegionNotFound(string regionId) => Record(
         new ItemNotFoundException($"The account has no region '{regionId}'."),
         "InvalidRegionId.NotFound",

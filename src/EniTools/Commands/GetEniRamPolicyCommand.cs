@@ -1,0 +1,82 @@
+using System.Management.Automation;
+using EniTools.Api.Model;
+using EniTools.Completion;
+using EniTools.Errors;
+using EniTools.Permissions;
+
+namespace EniTools.Commands;
+
+/// <summary>Writes the RAM policy that allows chosen cmdlets, on chosen ENIs, and nothing else: JSON text to paste into the RAM console. It makes no call.</summary>
+[Cmdlet(VerbsCommon.Get, "EniRamPolicy")]
+[OutputType(typeof(string))]
+public sealed class GetEniRamPolicyCommand : PSCmdlet
+{
+    private RamPolicy? _policy;
+    private bool _isAllowed;
+
+    /// <summary>The cmdlets to allow. The default is all that call the service.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EniCompleter))]
+    public string[] CommandName { get; set; } = [.. CmdletOperations.All.Keys];
+
+    /// <summary>The ENIs that may be changed. The default is any. Looking is allowed at all ENIs: the service has no list of some.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("EniId")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EniCompleter))]
+    public string[]? NetworkInterfaceId { get; set; }
+
+    /// <summary>The regions of those ENIs. The default is any.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Region")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EniCompleter))]
+    public string[]? RegionId { get; set; }
+
+    /// <summary>The number of the Alibaba Cloud account that has them. The default is any: a policy counts in its own account only.</summary>
+    [Parameter]
+    [ValidatePattern("^[0-9]{1,32}$")]
+    public string? AccountId { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        foreach (var unknown in CommandName.Where(name => !CmdletOperations.All.ContainsKey(name)))
+            ThrowTerminatingError(EniError.NoSuchCmdlet(unknown, CmdletOperations.All.Keys));
+        _policy = new RamPolicy(CommandName.SelectMany(name => CmdletOperations.All[name]));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var regionId in (IReadOnlyList<string?>?)RegionId ?? [null])
+        {
+            if (regionId is not null && !ResourceId.IsRegionId(regionId))
+            {
+                WriteError(EniError.BadRegion(regionId, regionId));
+                continue;
+            }
+
+            foreach (var networkInterfaceId in (IReadOnlyList<string?>?)NetworkInterfaceId ?? [null])
+            {
+                if (networkInterfaceId is not null && !ResourceId.IsNetworkInterfaceId(networkInterfaceId))
+                {
+                    WriteError(EniError.BadNetworkInterfaceId(networkInterfaceId, networkInterfaceId));
+                    continue;
+                }
+
+                _policy!.Allow(regionId, AccountId, networkInterfaceId);
+                _isAllowed = true;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        // Where each input was an error, a policy would not be the one that was asked for.
+        if (_isAllowed)
+            WriteObject(_policy!.ToString());
+    }
+}
