@@ -11,6 +11,7 @@ internal static class CmdletOperations
         ["Add-EniIpv6Address"] = [AssignIpv6Addresses.Action, DescribeNetworkInterfaces.Action],
         ["Get-Eni"] = [DescribeNetworkInterfaces.Action],
         ["Get-EniIpv6Address"] = [DescribeNetworkInterfaces.Action],
+        ["Get-EniIpv6RemovalPlan"] = [DescribeNetworkInterfaces.Action, DescribeInstanceStatus.Action],
         ["Get-EniRegion"] = [DescribeRegions.Action],
         // It looks at the ENI when an answer is lost, and to tell which address of a refused call is not there.
         ["Remove-EniIpv6Address"] = [UnassignIpv6Addresses.Action, DescribeNetworkInterfaces.Action],
