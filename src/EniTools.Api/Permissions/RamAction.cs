@@ -9,6 +9,7 @@ public sealed record RamAction(string Name, bool IsPerInterface)
     private static readonly Dictionary<string, RamAction> ByOperation = new(StringComparer.Ordinal)
     {
         ["AssignIpv6Addresses"] = new("ecs:AssignIpv6Addresses", true),
+        ["DescribeInstanceStatus"] = new("ecs:DescribeInstanceStatus", false),
         ["DescribeNetworkInterfaces"] = new("ecs:DescribeNetworkInterfaces", false),
         ["DescribeRegions"] = new("ecs:DescribeRegions", false),
         ["UnassignIpv6Addresses"] = new("ecs:UnassignIpv6Addresses", true),

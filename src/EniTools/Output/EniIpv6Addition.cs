@@ -12,7 +12,7 @@ public sealed class EniIpv6Addition
         NetworkInterfaceId = outcome.Target.NetworkInterfaceId;
         Ipv6Address = item.AddressText();
         Ipv6Prefix = item.PrefixText();
-        Status = outcome.Status;
+        Status = outcome.Status.ToString();
         RequestId = outcome.RequestId;
         Attempts = outcome.Attempts;
         Time = outcome.Time;
@@ -32,7 +32,7 @@ public sealed class EniIpv6Addition
     public string? Ipv6Prefix { get; }
 
     /// <summary>Assigned; or AlreadyAssigned, with -IgnoreAssigned, when it was there before.</summary>
-    public ChangeStatus Status { get; }
+    public string Status { get; }
 
     /// <summary>The request that assigned it, for the service's audit log; null when its answer was lost.</summary>
     public string? RequestId { get; }
