@@ -33,7 +33,11 @@
 
     PrivateData            = @{
         PSData = @{
-            Tags = @('AlibabaCloud', 'Aliyun', 'ECS', 'ENI', 'IPv6', 'Network', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            Tags         = @('AlibabaCloud', 'Aliyun', 'ECS', 'ENI', 'IPv6', 'Network', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://github.com/EniTools/EniTools/blob/main/LICENSE'
+            ProjectUri   = 'https://github.com/EniTools/EniTools'
+            IconUri      = 'https://raw.githubusercontent.com/EniTools/EniTools/main/docs/icon.png'
+            ReleaseNotes = 'https://github.com/EniTools/EniTools/blob/main/CHANGELOG.md'
         }
     }
 }

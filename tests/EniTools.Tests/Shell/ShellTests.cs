@@ -144,7 +144,7 @@ public sealed class ShellTests
         using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
             await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(1, (await ShellProcess.FinishAsync(process)).ExitCode);
+        Assert.Equal(1, (await ChildProcess.FinishAsync(process)).ExitCode);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class ShellTests
         Assert.Contains("Build,Test,Package", run.Errors, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> Removals(ShellOutput run) =>
+    private static IEnumerable<string> Removals(ProcessOutput run) =>
         run.Lines.SelectMany(line => line.Split(": ")).Where(part => part.StartsWith("removed ", StringComparison.Ordinal));
 
     private sealed class ScriptFile : IDisposable

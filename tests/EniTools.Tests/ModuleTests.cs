@@ -4,18 +4,20 @@ using EniTools.Tests.Hosting;
 namespace EniTools.Tests;
 
 /// <summary>What a user gets who copies the module folder.</summary>
-public sealed class PackageTests
+public sealed class ModuleTests
 {
+    /// <summary>All that is shipped.</summary>
+    internal static readonly IReadOnlyList<string> Files =
+        ["EniTools.Api.dll", "EniTools.Emulator.dll", "EniTools.Format.ps1xml", "EniTools.dll", "EniTools.psd1", "LICENSE"];
+
     [Fact]
     public void The_module_folder_holds_exactly_these_files()
     {
-        var files = Directory.EnumerateFileSystemEntries(BuiltModule.Folder, "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(BuiltModule.Folder, path))
+        var files = Directory.EnumerateFiles(BuiltModule.Folder, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(BuiltModule.Folder, path).Replace('\\', '/'))
             .Order(StringComparer.Ordinal);
 
-        Assert.Equal(
-            ["EniTools.Api.dll", "EniTools.Emulator.dll", "EniTools.Format.ps1xml", "EniTools.dll", "EniTools.psd1", "LICENSE"],
-            files);
+        Assert.Equal(Files, files);
     }
 
     [Fact]

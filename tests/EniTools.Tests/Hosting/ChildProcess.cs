@@ -1,0 +1,60 @@
+using System.Diagnostics;
+
+namespace EniTools.Tests.Hosting;
+
+/// <summary>A .NET program as a process of its own, with nothing of this process in it.</summary>
+internal static class ChildProcess
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>Starts dotnet.</summary>
+    /// <param name="arguments">Its command line.</param>
+    /// <param name="environment">Variables to set; null takes one away.</param>
+    public static Process Start(IEnumerable<string> arguments, IEnumerable<(string Name, string? Value)>? environment = null)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        start.Environment.Remove("COLUMNS");
+        foreach (var (name, value) in environment ?? [])
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    public static async Task<ProcessOutput> FinishAsync(Process process)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+        var errors = process.StandardError.ReadToEndAsync(patience.Token);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+            return new ProcessOutput(process.ExitCode, await output, await errors);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+}
+
+/// <summary>What a process left behind.</summary>
+internal sealed record ProcessOutput(int ExitCode, string Output, string Errors)
+{
+    public IReadOnlyList<string> Lines => Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Asserts that it ended well and wrote no error.</summary>
+    public ProcessOutput ShouldSucceed()
+    {
+        Assert.True(ExitCode == 0 && Errors.Length == 0, $"Exit code {ExitCode}\n{Output}\n{Errors}");
+        return this;
+    }
+}

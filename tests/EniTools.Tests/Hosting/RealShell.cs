@@ -1,0 +1,61 @@
+using System.IO.Compression;
+
+namespace EniTools.Tests.Hosting;
+
+/// <summary>PowerShell as users have it, with a home and a module path of its own that hold EniTools from its package and nothing else.</summary>
+internal sealed class RealShell : IDisposable
+{
+    private readonly ScratchFolder _home = new();
+
+    private RealShell()
+    {
+    }
+
+    /// <summary>The package as the build made it.</summary>
+    public static string PackageFile { get; } = BuiltModule.Metadata("PackageFile");
+
+    /// <summary>The only folder of modules besides PowerShell's own.</summary>
+    public string ModulePath => _home.Combine("modules");
+
+    /// <summary>A shell in whose module path nothing is installed.</summary>
+    public static RealShell Empty()
+    {
+        var shell = new RealShell();
+        Directory.CreateDirectory(shell.ModulePath);
+        return shell;
+    }
+
+    /// <summary>A shell in whose module path the package is unpacked, as an installation does it.</summary>
+    public static RealShell WithPackage()
+    {
+        var shell = Empty();
+        ZipFile.ExtractToDirectory(PackageFile, Path.Combine(shell.ModulePath, "EniTools"));
+        return shell;
+    }
+
+    /// <summary>Runs a script file.</summary>
+    public Task<ProcessOutput> RunFileAsync(string path, params IEnumerable<string> arguments) => RunAsync(["-File", path, .. arguments]);
+
+    /// <summary>Runs a text.</summary>
+    public Task<ProcessOutput> RunAsync(string script)
+    {
+        var path = _home.Combine($"{Guid.NewGuid():N}.ps1");
+        File.WriteAllText(path, script);
+        return RunFileAsync(path);
+    }
+
+    public void Dispose() => _home.Dispose();
+
+    private async Task<ProcessOutput> RunAsync(IEnumerable<string> arguments)
+    {
+        var assembly = Path.Combine(BuiltModule.Metadata("PowerShellFolder"), OperatingSystem.IsWindows() ? "win" : "unix", "pwsh.dll");
+        using var process = ChildProcess.Start(
+            [assembly, "-NoLogo", "-NoProfile", "-NonInteractive", .. arguments],
+            [
+                ("HOME", _home.Path), ("LOCALAPPDATA", _home.Path), ("XDG_CACHE_HOME", null), ("XDG_CONFIG_HOME", null), ("XDG_DATA_HOME", null),
+                ("PSModulePath", ModulePath), ("NO_COLOR", "1"), ("POWERSHELL_TELEMETRY_OPTOUT", "1"), ("POWERSHELL_UPDATECHECK", "Off"),
+            ]);
+        process.StandardInput.Close();
+        return await ChildProcess.FinishAsync(process);
+    }
+}
