@@ -1,19 +1,29 @@
 <#
 .SYNOPSIS
-Builds, tests or packages EniTools: a front over dotnet.
+Builds, tests, packages or publishes EniTools: a front over dotnet.
+.DESCRIPTION
+Where no PowerShell is installed, 'dotnet tool restore' and then 'dotnet pwsh ./build.ps1' run it in the one that the project pins.
 .EXAMPLE
 ./build.ps1 -Task Build -Configuration Release
 .EXAMPLE
-./build.ps1 -Task Build, Test
+./build.ps1 -Task Test
+.EXAMPLE
+./build.ps1 -Task Publish -Repository PSGallery -ApiKey $key
 #>
 [CmdletBinding()]
 param(
-    # What to do, in this order.
-    [ValidateSet('Build', 'Test', 'Package')]
+    # What to do, in this order. Publish tests first.
+    [ValidateSet('Build', 'Test', 'Package', 'Publish')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Debug'
+    [string] $Configuration = 'Debug',
+
+    # Publish: the registered repository that gets the package.
+    [string] $Repository,
+
+    # Publish: the repository's key, where it wants one.
+    [string] $ApiKey
 )
 
 Set-StrictMode -Version 3
@@ -24,22 +34,59 @@ function Invoke-DotNet {
     if ($LASTEXITCODE -ne 0) { throw "dotnet $args ended with exit code $LASTEXITCODE." }
 }
 
-$root = $PSScriptRoot
-$solution = [System.IO.Path]::Combine($root, 'EniTools.sln')
-$module = [System.IO.Path]::Combine($root, 'artifacts', 'module', $Configuration.ToLowerInvariant(), 'EniTools')
+function Join-Root {
+    [System.IO.Path]::Combine(@($PSScriptRoot) + $args)
+}
+
+# Restored by the build with everything else, so that nothing has to be installed.
+function Get-Pester {
+    $packages = ((& dotnet nuget locals global-packages --list) -split ' ', 2)[1].Trim()
+    $pester = [System.IO.Path]::Combine($packages, 'pester', '6.2.0', 'tools', 'Pester.psd1')
+    if (-not [System.IO.File]::Exists($pester)) { throw "There is no Pester at '$pester': 'dotnet restore' brings it." }
+    $pester
+}
+
+function Get-PackageFile {
+    $found = [System.IO.Directory]::GetFiles((Join-Root artifacts package $Configuration.ToLowerInvariant()), '*.nupkg')
+    if ($found.Length -ne 1) { throw "There should be one package of one version, and there are $($found.Length). Delete the others: $found" }
+    $found[0]
+}
+
+function Invoke-Test {
+    Invoke-DotNet test --solution (Join-Root EniTools.sln) --configuration $Configuration
+
+    # The same suite once more in the PowerShell that this script runs in. The Shell has no cmdlets for that.
+    if (-not (Get-Command Get-ChildItem -ErrorAction Ignore)) { throw 'The Pester suite needs PowerShell, and this is the Shell.' }
+    $shell = (Get-Process -Id $PID).Path
+    $suite = Join-Root tests Pester Invoke-Suite.ps1
+    $arguments = @('-NoProfile', '-NonInteractive', '-File', $suite, '-Package', (Get-PackageFile), '-Pester', (Get-Pester))
+    # PowerShell as a dotnet tool is a library that dotnet runs.
+    if ([System.IO.Path]::GetFileNameWithoutExtension($shell) -eq 'dotnet') { $arguments = @([System.IO.Path]::Combine($PSHOME, 'pwsh.dll')) + $arguments }
+    & $shell @arguments
+    if ($LASTEXITCODE -ne 0) { throw "Pester ended with exit code $LASTEXITCODE." }
+}
 
 foreach ($name in $Task) {
     switch ($name) {
         'Build' {
-            Invoke-DotNet build $solution --configuration $Configuration
-            "The module is in $module"
+            Invoke-DotNet build (Join-Root EniTools.sln) --configuration $Configuration
+            "The module is in $(Join-Root artifacts module $Configuration.ToLowerInvariant() EniTools)"
         }
         'Test' {
-            Invoke-DotNet test --solution $solution --configuration $Configuration
+            Invoke-Test
         }
         'Package' {
-            Invoke-DotNet pack ([System.IO.Path]::Combine($root, 'src', 'EniTools')) --configuration $Configuration
-            "The package is in $([System.IO.Path]::Combine($root, 'artifacts', 'package', $Configuration.ToLowerInvariant()))"
+            Invoke-DotNet build (Join-Root src EniTools) --configuration $Configuration
+            "The package is $(Get-PackageFile)"
+        }
+        'Publish' {
+            if (-not $Repository) { throw 'Publish needs -Repository: the name of one that Get-PSResourceRepository shows.' }
+            if (-not (Get-Command Publish-PSResource -ErrorAction Ignore)) { throw 'Publish needs the module Microsoft.PowerShell.PSResourceGet: it comes with PowerShell 7.4 and later.' }
+            $Configuration = 'Release'
+            Invoke-Test
+            $key = if ($ApiKey) { @{ ApiKey = $ApiKey } } else { @{} }
+            Publish-PSResource -NupkgPath (Get-PackageFile) -Repository $Repository @key
+            "Published $(Get-PackageFile) to $Repository"
         }
     }
 }

@@ -153,7 +153,7 @@ public sealed class ShellTests
         var run = await ShellProcess.RunAsync("-File", Path.Combine(BuiltModule.RepositoryRoot, "build.ps1"), "-Task", "Bogus");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("Build,Test,Package", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("Build,Test,Package,Publish", run.Errors, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Removals(ProcessOutput run) =>

@@ -1,0 +1,48 @@
+Describe 'The emulator' {
+    BeforeAll {
+        Set-StrictMode -Version 3
+        Import-Module EniTools
+    }
+
+    AfterEach {
+        Stop-EniEmulator
+        Clear-EniContext
+    }
+
+    It 'serves the session that is set to it' {
+        Start-EniEmulator | Set-EniContext
+        @(Get-EniIpv6Address eni-bp1web02a).Count | Should -Be 2
+        (Get-EniEmulator).Requests[-1].Action | Should -Be 'DescribeNetworkInterfaces'
+    }
+
+    It 'is one of several, each stopped by its endpoint or from the pipeline' {
+        $first, $second = (Start-EniEmulator), (Start-EniEmulator)
+        Stop-EniEmulator $first.Endpoint
+        (Get-EniEmulator).Endpoint | Should -Be $second.Endpoint
+        $second | Stop-EniEmulator
+        Get-EniEmulator | Should -BeNullOrEmpty
+    }
+
+    It 'keeps its world in a file' {
+        $path = Join-Path $TestDrive 'world.json'
+        Start-EniEmulator -StatePath $path | Set-EniContext
+        Get-EniIpv6Address eni-bp1web02a | Remove-EniIpv6Address -Force | Should -HaveCount 2
+        Stop-EniEmulator
+
+        Start-EniEmulator -StatePath $path | Set-EniContext
+        Get-EniIpv6Address eni-bp1web02a | Should -BeNullOrEmpty
+    }
+
+    It 'does wrong on purpose what it is told' {
+        Start-EniEmulator -Fault @{ Kind = 'Refuse'; Code = 'ServiceUnavailable'; Status = 503; Count = 1 } | Set-EniContext
+        @(Get-EniIpv6Address eni-bp1web02a).Count | Should -Be 2
+        (Get-EniEmulator).Requests.Status | Should -Be 503, 200
+    }
+
+    It 'starts and stops nothing with -WhatIf' {
+        Start-EniEmulator -WhatIf | Should -BeNullOrEmpty
+        $emulator = Start-EniEmulator
+        Stop-EniEmulator -WhatIf
+        (Get-EniEmulator).Endpoint | Should -Be $emulator.Endpoint
+    }
+}

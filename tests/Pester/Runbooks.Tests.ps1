@@ -1,0 +1,82 @@
+Describe 'Scripts that nobody watches' {
+    BeforeDiscovery {
+        $hasThreadJob = [bool] (Get-Command Start-ThreadJob -ErrorAction SilentlyContinue)
+        $hasParallel = $PSVersionTable.PSVersion.Major -ge 7
+    }
+
+    BeforeAll {
+        Set-StrictMode -Version 3
+        Import-Module EniTools
+    }
+
+    BeforeEach {
+        $emulator = Start-EniEmulator
+        $emulator | Set-EniContext
+        $connection = @{ RegionId = $emulator.RegionId; Endpoint = $emulator.Endpoint; Credential = $emulator.Credential }
+    }
+
+    AfterEach {
+        Stop-EniEmulator
+        Clear-EniContext
+    }
+
+    It 'stop at the first error with ErrorActionPreference Stop, and can catch it' {
+        $caught = try {
+            $ErrorActionPreference = 'Stop'
+            Remove-EniIpv6Address 2001:db8:1234:1a00::dead eni-bp1web02a -Force
+        }
+        catch { $_ }
+        $caught.FullyQualifiedErrorId | Should -Be 'InvalidIp.IpUnassigned,EniTools.Commands.RemoveEniIpv6AddressCommand'
+        $caught.Exception.RequestId | Should -Not -BeNullOrEmpty
+        $caught.TargetObject.NetworkInterfaceId | Should -Be 'eni-bp1web02a'
+    }
+
+    It 'can be run again: what is gone is no error' {
+        $runbook = { param($list) $ErrorActionPreference = 'Stop'; $list | Remove-EniIpv6Address -Force -IgnoreUnassigned }
+        $list = Get-EniIpv6Address eni-bp1web02a
+        (& $runbook $list).Status | Should -Be 'Removed', 'Removed'
+        (& $runbook $list).Status | Should -Be 'NotAssigned', 'NotAssigned'
+    }
+
+    It 'work in a background job' {
+        $job = Start-Job -ArgumentList $connection { param($connection) @(Get-EniIpv6Address eni-bp1web02a @connection | Remove-EniIpv6Address -Force @connection).Count }
+        $job | Receive-Job -Wait -AutoRemoveJob | Should -Be 2
+    }
+
+    It 'work in a thread job, whose session is its own' -Skip:(-not $hasThreadJob) {
+        $job = Start-ThreadJob -ArgumentList $connection {
+            param($connection)
+            (Get-EniContext).RegionId
+            Set-EniContext @connection
+            @(Get-EniIpv6Address eni-bp1web02a).Count
+        }
+        $job | Receive-Job -Wait -AutoRemoveJob | Should -Be 2
+        Get-EniContext | Select-Object -ExpandProperty RegionId | Should -Be $connection.RegionId
+    }
+
+    It 'work in parallel branches' -Skip:(-not $hasParallel) {
+        $removed = 'eni-bp1web01b', 'eni-bp1web02a', 'eni-bp1web02b' | ForEach-Object -Parallel {
+            $connection = $using:connection
+            Get-EniIpv6Address $_ @connection | Remove-EniIpv6Address -Force @connection
+        }
+        @($removed).Count | Should -Be 35
+    }
+
+    It 'leave a transcript that tells what happened and no secret' {
+        $path = Join-Path $TestDrive 'transcript.txt'
+        $null = Start-Transcript $path
+        try {
+            Set-EniContext @connection -Verbose
+            Get-EniContext | Out-Host
+            Get-EniEmulator | Format-List | Out-Host
+            Get-EniIpv6Address eni-bp1web02a | Remove-EniIpv6Address -Force -Verbose | Out-Host
+            Remove-EniIpv6Address 2001:db8:1234:1a00::dead eni-bp1web02a -Force -ErrorAction SilentlyContinue
+        }
+        finally {
+            $null = Stop-Transcript
+        }
+        $text = Get-Content $path -Raw
+        $text | Should -Match 'eni-bp1web02a'
+        $text | Should -Not -Match ([regex]::Escape($emulator.Credential.GetNetworkCredential().Password))
+    }
+}
