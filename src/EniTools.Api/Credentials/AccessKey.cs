@@ -4,7 +4,7 @@ namespace EniTools.Api.Credentials;
 
 /// <summary>An AccessKey pair, with the security token that makes it a temporary one.</summary>
 /// <remarks>The secret and the token appear in no text that this type makes.</remarks>
-public sealed class AccessKey : IAccessKeySource
+public sealed class AccessKey : IAccessKeySource, IEquatable<AccessKey>
 {
     /// <summary>Makes a key.</summary>
     /// <param name="id">The AccessKey id.</param>
@@ -45,6 +45,15 @@ public sealed class AccessKey : IAccessKeySource
 
     /// <summary>Cuts an AccessKey id short: enough to recognise it by.</summary>
     public static string Shorten(string id) => id.Length <= 8 ? id : id.Substring(0, 4) + "..." + id.Substring(id.Length - 4);
+
+    /// <summary>Whether it is the same key, with the same secret and token.</summary>
+    public bool Equals(AccessKey? other) => other is not null && Id == other.Id && Secret == other.Secret && SecurityToken == other.SecurityToken;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as AccessKey);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Id);
 
     /// <summary>The short id.</summary>
     public override string ToString() => ShortId;

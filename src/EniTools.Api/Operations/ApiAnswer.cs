@@ -1,6 +1,3 @@
-using System.Runtime.Serialization.Json;
-using System.Text;
-using System.Xml;
 using System.Xml.Linq;
 using EniTools.Api.Errors;
 using EniTools.Api.Permissions;
@@ -11,16 +8,6 @@ namespace EniTools.Api.Operations;
 /// <summary>Reads what came back: the members of a successful answer, or an exception that says what it is instead.</summary>
 internal static class ApiAnswer
 {
-    // The answers nest six deep. The reader's time grows with the square of the depth, so what nests without end must end.
-    private static readonly XmlDictionaryReaderQuotas Quotas = new()
-    {
-        MaxDepth = 64,
-        MaxArrayLength = int.MaxValue,
-        MaxBytesPerRead = int.MaxValue,
-        MaxNameTableCharCount = int.MaxValue,
-        MaxStringContentLength = int.MaxValue,
-    };
-
     /// <summary>Reads an answer in JSON.</summary>
     /// <param name="answer">What came back.</param>
     /// <param name="call">What was asked.</param>
@@ -83,18 +70,11 @@ internal static class ApiAnswer
         if (answer.Body.Length == 0)
             throw new InvalidAnswerException(answer.Status, "has no body", answer.RequestId);
 
-        try
-        {
-            using var reader = JsonReaderWriterFactory.CreateJsonReader(answer.Body, 0, answer.Body.Length, Encoding.UTF8, Quotas, null);
-            var root = XElement.Load(reader);
-            if (root.Attribute("type")?.Value != "object")
-                throw new InvalidAnswerException(answer.Status, "is JSON, but not an object", answer.RequestId);
+        if (JsonObject.TryParse(answer.Body, out var root, out var failure))
             return root;
-        }
-        catch (Exception exception) when (exception is XmlException or FormatException or ArgumentException or InvalidOperationException)
-        {
-            throw new InvalidAnswerException(answer.Status, $"is not JSON{Described(answer)}", answer.RequestId, exception);
-        }
+        throw failure is null
+            ? new InvalidAnswerException(answer.Status, "is JSON, but not an object", answer.RequestId)
+            : new InvalidAnswerException(answer.Status, $"is not JSON{Described(answer)}", answer.RequestId, failure);
     }
 
     private static string Described(HttpAnswer answer) => answer.ContentType.Length == 0 ? "" : $" but {answer.ContentType}";

@@ -9,11 +9,39 @@ public static class Endpoints
     /// <summary>The endpoint that belongs to no region: it knows which regions there are.</summary>
     public static Uri Central { get; } = new("https://ecs.aliyuncs.com");
 
-    /// <summary>The endpoint of a region: https://ecs.REGION.aliyuncs.com, as the vendor's endpoint page lists it.</summary>
+    // The regions that the vendor's SDK (7.11.6) sends elsewhere than the rule says.
+    private static readonly Dictionary<string, string> Exceptions = new[]
+    {
+        ("ecs-cn-hangzhou", "cn-hangzhou cn-shanghai-finance-1 cn-shenzhen-finance-1 cn-fujian cn-beijing-nu16-b01 cn-haidian-cm12-c01 "
+            + "cn-hangzhou-bj-b01 cn-hangzhou-internal-prod-1 cn-hangzhou-internal-test-1 cn-hangzhou-internal-test-2 cn-hangzhou-internal-test-3 "
+            + "cn-hangzhou-test-306 cn-shanghai-et15-b01 cn-shanghai-et2-b01 cn-shanghai-internal-test-1 cn-shenzhen-st4-d01 cn-shenzhen-su18-b01 cn-zhangbei-na61-b01"),
+        ("ecs", "ap-northeast-2-pop cn-beijing-finance-pop cn-beijing-gov-1 cn-hangzhou-finance cn-hongkong-finance-pop cn-north-2-gov-1 "
+            + "cn-shanghai-inner cn-shenzhen-inner cn-wuhan cn-yushanfang cn-zhangbei rus-west-1-pop"),
+        ("ecs.cn-qingdao-nebula", "cn-edge-1 cn-huhehaote-nebula-1 cn-zhengzhou-nebula-1"),
+        ("ecs.cn-zhangjiakou", "cn-zhangjiakou-na62-a01"),
+        ("ecs.cn-shenzhen-cloudstone", "eu-west-1-oxs"),
+    }.SelectMany(entry => entry.Item2.Split(' ').Select(region => (Region: region, Host: entry.Item1))).ToDictionary(entry => entry.Region, entry => entry.Host);
+
+    /// <summary>The endpoint of a region, as the vendor's SDK finds it: a list, and for what is not in it https://ecs.REGION.aliyuncs.com.</summary>
+    /// <param name="regionId">The region.</param>
+    /// <param name="inVpc">Whether the endpoint inside the VPC is meant, https://ecs-vpc.REGION.aliyuncs.com.</param>
     /// <exception cref="ArgumentException">The text does not have the form of a region id.</exception>
-    public static Uri OfRegion(string regionId) => ResourceId.IsRegionId(regionId)
-        ? new Uri($"https://ecs.{regionId}.aliyuncs.com")
-        : throw new ArgumentException($"'{regionId}' is not a region id.", nameof(regionId));
+    public static Uri OfRegion(string regionId, bool inVpc = false)
+    {
+        if (!ResourceId.IsRegionId(regionId))
+            throw new ArgumentException($"'{regionId}' is not a region id.", nameof(regionId));
+        var host = inVpc ? $"ecs-vpc.{regionId}" : Exceptions.TryGetValue(regionId, out var exception) ? exception : $"ecs.{regionId}";
+        return new Uri($"https://{host}.aliyuncs.com");
+    }
+
+    /// <summary>The endpoint of STS: the central one, or that of a region.</summary>
+    internal static bool TryFindSts(string? regionId, bool inVpc, [NotNullWhen(true)] out Uri? endpoint, [NotNullWhen(false)] out string? problem)
+    {
+        var isRegion = regionId is null || ResourceId.IsRegionId(regionId);
+        problem = isRegion ? null : $"'{regionId}' is not a region id.";
+        endpoint = !isRegion ? null : new Uri(regionId is null ? "https://sts.aliyuncs.com" : $"https://sts{(inVpc ? "-vpc" : "")}.{regionId}.aliyuncs.com");
+        return isRegion;
+    }
 
     /// <summary>Reads an endpoint that a user wrote, or says which rule it breaks.</summary>
     /// <param name="text">A host, host and port, or URL. Without a scheme it is https.</param>

@@ -46,12 +46,18 @@ public sealed class HttpTransport : ITransport, IDisposable
         using var message = new HttpRequestMessage(HttpMethod.Post, request.Uri) { Content = new ByteArrayContent([]) };
         foreach (var header in request.Headers)
             message.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        return await SendAsync(message, useProxy: !request.Uri.IsLoopback, timeout, cancellationToken).ConfigureAwait(false);
+    }
 
+    /// <summary>Sends any request, as what gives out keys wants it: none of them is a signed call.</summary>
+    internal async Task<HttpAnswer> SendAsync(HttpRequestMessage message, bool useProxy, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var uri = message.RequestUri!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
         try
         {
-            var client = request.Uri.IsLoopback ? _loopbackClient : _client;
+            var client = useProxy ? _client : _loopbackClient;
             using var response = await client.SendAsync(message, HttpCompletionOption.ResponseContentRead, limit.Token).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
             return new HttpAnswer(
@@ -66,7 +72,7 @@ public sealed class HttpTransport : ITransport, IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw NoAnswerException.TimedOut(request.Uri, timeout);
+            throw NoAnswerException.TimedOut(uri, timeout);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException && cancellationToken.IsCancellationRequested)
         {
@@ -76,8 +82,8 @@ public sealed class HttpTransport : ITransport, IDisposable
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             throw FailedToConnect(exception)
-                ? NoAnswerException.ConnectionFailed(request.Uri, exception)
-                : NoAnswerException.ConnectionLost(request.Uri, exception);
+                ? NoAnswerException.ConnectionFailed(uri, exception)
+                : NoAnswerException.ConnectionLost(uri, exception);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Security;
 using EniTools.Api.Model;
 using EniTools.Api.Operations;
 using EniTools.Completion;
@@ -25,6 +26,17 @@ public sealed class SetEniContextCommand : PSCmdlet
     [ValidateNotNull]
     [Credential]
     public PSCredential? Credential { get; set; }
+
+    /// <summary>The security token that belongs to a temporary AccessKey given as -Credential.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SecureString? SecurityToken { get; set; }
+
+    /// <summary>A profile of the vendor's command line tool, from ~/.aliyun/config.json, or a section of the credentials file. It takes the place of a credential set before.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string? ProfileName { get; set; }
 
     /// <summary>Where to call: a host or URL. Plain http is taken for this machine only.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -54,12 +66,17 @@ public sealed class SetEniContextCommand : PSCmdlet
             defaults = defaults with { Endpoint = endpoint };
         }
 
+        if (SecurityToken is not null && Credential is null)
+            ThrowTerminatingError(EniError.TokenWithoutCredential());
+        // The one that was set last counts: a profile brings its own credential.
+        if (ProfileName is not null)
+            defaults = defaults with { ProfileName = ProfileName, Credential = null, SecurityToken = null };
         if (Credential is not null)
-            defaults = defaults with { Credential = Credential };
+            defaults = defaults with { Credential = Credential, SecurityToken = SecurityToken };
 
         if (ShouldProcess("this session", "Set the EniTools context"))
             session.Defaults = defaults;
         if (PassThru)
-            WriteObject(new EniContext(session.Defaults));
+            WriteObject(EniContext.Of(new SettingsInForce(SessionDefaults.None, session)));
     }
 }

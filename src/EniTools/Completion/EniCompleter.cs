@@ -48,12 +48,13 @@ public sealed class EniCompleter : IArgumentCompleter
     {
         var defaults = session.Defaults;
         var regionId = givenRegionId ?? defaults.RegionId;
-        if (defaults.Credential is null || !ResourceId.IsRegionId(regionId))
-            return false;
         try
         {
+            // A profile could start a program or a sign-in, which is too much for a key press.
+            if (defaults.Key() is not { } key || !ResourceId.IsRegionId(regionId))
+                return false;
             using var limit = new CancellationTokenSource(Deadline);
-            var client = new Connection(defaults.Credential, defaults.Endpoint, Deadline).ClientOf(regionId!);
+            var client = new Connection(key, defaults.Endpoint, usesVpc: false, Deadline).ClientOf(regionId!);
             var page = Task.Run(() => client.DescribeNetworkInterfacesAsync(regionId!, [], null, limit.Token), limit.Token);
             if (!page.Wait(Deadline))
                 return false;

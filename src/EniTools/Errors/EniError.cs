@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EniTools.Api.Changes;
+using EniTools.Api.Credentials;
 using EniTools.Api.Errors;
 using EniTools.Api.Model;
 using EniTools.Api.Planning;
@@ -12,8 +13,8 @@ namespace EniTools.Errors;
 /// </summary>
 internal static class EniError
 {
-    public static ErrorRecord NoCredential() => Record(
-        new InvalidOperationException("There is no credential to sign with: neither -Credential nor Set-EniContext gave one."),
+    public static ErrorRecord NoCredential(string whereWasLooked) => Record(
+        new InvalidOperationException($"There is no credential to sign with. -Credential, -ProfileName and Set-EniContext: none given. {whereWasLooked}"),
         "NoCredential",
         ErrorCategory.AuthenticationError,
         null,
@@ -25,6 +26,27 @@ internal static class EniError
         ErrorCategory.AuthenticationError,
         null,
         "Give the AccessKey id as the user name and its secret as the password, without anything around them.");
+
+    public static ErrorRecord TokenWithoutCredential() => Record(
+        new ArgumentException("-SecurityToken is given without -Credential, and belongs to the AccessKey of one."),
+        "BadCredential",
+        ErrorCategory.InvalidArgument,
+        null,
+        "Give both: the temporary AccessKey as -Credential, and its token as -SecurityToken.");
+
+    public static ErrorRecord ProfileNotUsable(KeyLookup lookup) => Record(
+        new InvalidOperationException($"The profile gives no credential. {lookup}"),
+        "ProfileNotUsable",
+        ErrorCategory.AuthenticationError,
+        null,
+        "Correct the profile with the vendor's command line tool, or use another -ProfileName or a -Credential.");
+
+    public static ErrorRecord BadEndpointSetting(FormatException problem) => Record(
+        new ArgumentException($"{problem.Message} It comes from a variable or a profile.", problem),
+        "BadEndpoint",
+        ErrorCategory.InvalidArgument,
+        null,
+        "Correct ALIBABA_CLOUD_ENDPOINT, ALIBABA_CLOUD_STS_ENDPOINT or the profile, or give -Endpoint.");
 
     public static ErrorRecord BadEndpoint(string endpoint, string problem) => Record(
         new ArgumentException($"The endpoint '{endpoint}' {problem}."),

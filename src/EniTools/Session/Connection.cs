@@ -1,5 +1,6 @@
-using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using EniTools.Api.Credentials;
 using EniTools.Api.Operations;
 using EniTools.Api.Pacing;
@@ -8,41 +9,46 @@ using EniTools.Api.Transport;
 namespace EniTools.Session;
 
 /// <summary>How the calls of one cmdlet reach the service: the key, the endpoint and the limit in force.</summary>
-internal sealed class Connection
+internal sealed class Connection(IAccessKeySource keys, Uri? endpoint, bool usesVpc, TimeSpan timeout)
 {
     // One pool for the process: connections outlive a cmdlet, so that the next one need not open them again.
-    private static readonly HttpTransport Transport = new($"EniTools/{VersionOf(typeof(Connection).Assembly)}");
+    public static readonly HttpTransport Transport = new(UserAgent());
 
     private static readonly ServiceClocks Clocks = new();
-
-    private readonly IAccessKeySource _keys;
-    private readonly Uri? _endpoint;
-    private readonly TimeSpan _timeout;
-
-    public Connection(PSCredential credential, Uri? endpoint, TimeSpan timeout)
-    {
-        _keys = new AccessKey(credential.UserName, credential.GetNetworkCredential().Password);
-        _endpoint = endpoint;
-        _timeout = timeout;
-    }
 
     /// <summary>Told when an endpoint refused this machine's time, and how far its own is ahead.</summary>
     public Action<Uri, TimeSpan>? OnClockCorrected { get; init; }
 
-    /// <summary>The client for a region: at the endpoint that was asked for, or at the region's own.</summary>
-    public EcsClient ClientOf(string regionId) => ClientAt(_endpoint ?? Endpoints.OfRegion(regionId));
+    /// <summary>Where the calls for a region go: to the endpoint that was asked for, or to the region's own.</summary>
+    public static Uri EndpointOf(string regionId, Uri? endpoint, bool usesVpc) => endpoint ?? Endpoints.OfRegion(regionId, usesVpc);
+
+    /// <summary>The key in force.</summary>
+    public Task<AccessKey> KeyAsync(CancellationToken cancellationToken) => keys.GetAsync(cancellationToken);
+
+    /// <summary>The client for a region.</summary>
+    public EcsClient ClientOf(string regionId) => ClientAt(EndpointOf(regionId, endpoint, usesVpc));
 
     /// <summary>The client for what belongs to no region.</summary>
-    public EcsClient CentralClient() => ClientAt(_endpoint ?? Endpoints.Central);
+    public EcsClient CentralClient() => ClientAt(endpoint ?? Endpoints.Central);
 
-    private EcsClient ClientAt(Uri endpoint) => new(endpoint, _keys, Transport)
+    /// <summary>The client for an endpoint, such as that of STS.</summary>
+    public EcsClient ClientAt(Uri address) => new(address, keys, Transport)
     {
-        Timeout = _timeout,
+        Timeout = timeout,
         Clocks = Clocks,
         OnClockCorrected = OnClockCorrected,
         PaceOf = (keyId, at, action) => CallPaces.Of(keyId, at, action, SystemClock.Instance),
     };
 
-    private static string VersionOf(Assembly assembly) =>
-        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+    // In the form of the vendor's clients, which also add the variable.
+    private static string UserAgent()
+    {
+        var system = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "windows" : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "darwin" : "linux";
+        var added = Environment.GetEnvironmentVariable(Variables.UserAgent) ?? "";
+        var text = $"AlibabaCloud ({system}; {RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}) PowerShell/{Runspace.DefaultRunspace?.Version} EniTools/{Version} {added}";
+        return new string([.. text.Where(c => c is >= ' ' and <= '~')]).Trim();
+    }
+
+    private static string Version =>
+        typeof(Connection).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using EniTools.Api.Credentials;
 using EniTools.Completion;
 using EniTools.Output;
 
@@ -13,7 +14,16 @@ internal sealed class EniSession
     private readonly List<EmulatorInstance> _emulators = [];
 
     /// <summary>The session of the runspace that the calling thread works for.</summary>
-    public static EniSession Current => Sessions.GetValue(Runspace.DefaultRunspace, Open);
+    public static EniSession Current => Of(Runspace.DefaultRunspace);
+
+    /// <summary>The session of a runspace.</summary>
+    public static EniSession Of(Runspace runspace) => Sessions.GetValue(runspace, Open);
+
+    /// <summary>Where what is not given is looked for.</summary>
+    public HostEnvironment Host { get; set; } = HostEnvironment.OfThisProcess(Connection.Transport);
+
+    /// <summary>The temporary keys that its commands share.</summary>
+    public KeyCache Keys { get; } = new();
 
     /// <summary>The defaults that Set-EniContext gave.</summary>
     public SessionDefaults Defaults { get; set; } = SessionDefaults.None;

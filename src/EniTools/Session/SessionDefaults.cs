@@ -1,8 +1,11 @@
 using System.Management.Automation;
+using System.Net;
+using System.Security;
+using EniTools.Api.Credentials;
 
 namespace EniTools.Session;
 
-/// <summary>What the cmdlets of a session use when a parameter is not given.</summary>
+/// <summary>The values that a person gave: to a cmdlet as parameters, or to the session with Set-EniContext.</summary>
 internal sealed record SessionDefaults
 {
     public static readonly SessionDefaults None = new();
@@ -11,5 +14,16 @@ internal sealed record SessionDefaults
 
     public Uri? Endpoint { get; init; }
 
+    public string? ProfileName { get; init; }
+
     public PSCredential? Credential { get; init; }
+
+    /// <summary>The security token that belongs to the credential; null for a lasting key.</summary>
+    public SecureString? SecurityToken { get; init; }
+
+    /// <summary>The credential as a key; null when there is none.</summary>
+    /// <exception cref="ArgumentException">The credential is not an AccessKey.</exception>
+    public AccessKey? Key() => Credential is null
+        ? null
+        : new AccessKey(Credential.UserName, Credential.GetNetworkCredential().Password, SecurityToken is null ? null : new NetworkCredential("", SecurityToken).Password);
 }

@@ -66,6 +66,16 @@ public sealed class EndpointTests
         });
 
     [Theory]
+    [InlineData("cn-hangzhou", false, "https://ecs-cn-hangzhou.aliyuncs.com/")]
+    [InlineData("cn-beijing", false, "https://ecs.cn-beijing.aliyuncs.com/")]
+    [InlineData("cn-wuhan", false, "https://ecs.aliyuncs.com/")]
+    [InlineData("eu-west-1-oxs", false, "https://ecs.cn-shenzhen-cloudstone.aliyuncs.com/")]
+    [InlineData("a-region-to-come", false, "https://ecs.a-region-to-come.aliyuncs.com/")]
+    [InlineData("cn-hangzhou", true, "https://ecs-vpc.cn-hangzhou.aliyuncs.com/")]
+    public void A_region_is_found_as_the_vendors_SDK_finds_it(string regionId, bool inVpc, string endpoint) =>
+        Assert.Equal(endpoint, Endpoints.OfRegion(regionId, inVpc).ToString());
+
+    [Theory]
     [InlineData("cn-hangzhou.evil.example/")]
     [InlineData("CN-HANGZHOU")]
     [InlineData("-cn")]
@@ -78,7 +88,7 @@ public sealed class EndpointTests
         Gen.OneOf(Gen.String, Gen.String[Gen.Char["a1-./@:"], 0, 70]).Sample(regionId =>
         {
             if (ResourceId.IsRegionId(regionId))
-                Assert.Equal($"https://ecs.{regionId}.aliyuncs.com/", Endpoints.OfRegion(regionId).ToString());
+                Assert.EndsWith(".aliyuncs.com", Endpoints.OfRegion(regionId).Host, StringComparison.Ordinal);
             else
                 Assert.Throws<ArgumentException>(() => Endpoints.OfRegion(regionId));
         });

@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Security;
+using EniTools.Api.Credentials;
 using EniTools.Emulator;
+using EniTools.Session;
 
 namespace EniTools.Tests.Hosting;
 
@@ -19,10 +21,16 @@ internal sealed class PowerShellSession : IDisposable
         state.ImportPSModule([BuiltModule.Manifest]);
         _runspace = RunspaceFactory.CreateRunspace(host, state);
         _runspace.Open();
+        // Nothing of the machine that the tests run on may decide what they say.
+        EniSession.Of(_runspace).Host = new HostEnvironment(_ => null, BuiltModule.Folder, Connection.Transport);
     }
 
     /// <summary>The host, with the answers it gives to prompts.</summary>
     public ScriptedHost Host { get; }
+
+    /// <summary>Lets the session see variables and a home folder.</summary>
+    public void UseHost(IReadOnlyDictionary<string, string> variables, string? homeFolder = null) => EniSession.Of(_runspace).Host =
+        new HostEnvironment(name => variables.TryGetValue(name, out var value) ? value : null, homeFolder ?? BuiltModule.Folder, Connection.Transport);
 
     /// <summary>The emulator that the session's context points to.</summary>
     public EniEmulator Emulator => _emulator ?? throw new InvalidOperationException("This session has no emulator.");

@@ -1,0 +1,113 @@
+using EniTools.Api.Credentials.Profiles;
+using EniTools.Api.Credentials.Sources;
+
+namespace EniTools.Api.Credentials;
+
+/// <summary>Looks for a source of keys in the places that the vendor's own tools look in. Looking reads files and variables, and asks nobody.</summary>
+public sealed class CredentialChain
+{
+    private readonly HostEnvironment _host;
+    private readonly KeyCache _cache;
+    private readonly CliConfig _config;
+    private readonly Uri? _ecsEndpoint;
+    private readonly CliProfileKeys _profiles;
+    private readonly IniFile _sections;
+
+    /// <summary>Makes a chain.</summary>
+    /// <param name="host">What is looked in.</param>
+    /// <param name="cache">The temporary keys that are shared.</param>
+    /// <param name="config">The profiles.</param>
+    /// <param name="ecsEndpoint">The ECS endpoint in force; null for the region's own.</param>
+    public CredentialChain(HostEnvironment host, KeyCache cache, CliConfig config, Uri? ecsEndpoint)
+    {
+        _host = host;
+        _cache = cache;
+        _config = config;
+        _ecsEndpoint = ecsEndpoint;
+        _profiles = new CliProfileKeys(host, cache, config, ecsEndpoint);
+        _sections = new IniFile(host, cache, ecsEndpoint);
+    }
+
+    /// <summary>A profile that was asked for by its name: that one or none.</summary>
+    public KeyLookup Named(string profile)
+    {
+        var found = _profiles.Of(profile);
+        if (found.IsFound || _config.Find(profile) is not null)
+            return found;
+        var section = _sections.Section(profile);
+        return section.IsFound ? section : KeyLookup.Nothing(found.Origin, $"{found.Reason} {section}");
+    }
+
+    /// <summary>The first place that has a key. When none has, the reason names each place and why.</summary>
+    public KeyLookup Find()
+    {
+        var reasons = new List<string>();
+        foreach (var place in new Func<KeyLookup>[] { Variable, OidcVariables, Profile, Section, Metadata, CredentialsUri })
+        {
+            var lookup = place();
+            if (lookup.IsFound)
+                return lookup;
+            reasons.Add(lookup.ToString());
+        }
+
+        return KeyLookup.Nothing("credential", string.Join(" ", reasons));
+    }
+
+    private KeyLookup Variable()
+    {
+        KeyLookup? half = null;
+        foreach (var (id, secret, token) in Variables.Keys)
+        {
+            var (idValue, secretValue) = (_host.Variable(id), _host.Variable(secret));
+            if (idValue is not null && secretValue is not null)
+                return KeyLookup.Fixed(idValue, secretValue, _host.Variable(token), $"variables {id} and {secret}");
+            if (idValue is not null || secretValue is not null)
+                half ??= KeyLookup.Nothing($"variable {(idValue is null ? secret : id)}", $"{(idValue is null ? id : secret)} is not set beside it.");
+        }
+
+        return half ?? KeyLookup.Nothing($"variable {Variables.Keys[0].Id}", "not set.");
+    }
+
+    private KeyLookup OidcVariables()
+    {
+        const string Origin = "variables " + Variables.RoleArn + ", " + Variables.OidcProviderArn + " and " + Variables.OidcTokenFile;
+        if (_host.Variable(Variables.RoleArn) is not { } role
+            || _host.Variable(Variables.OidcProviderArn) is not { } provider
+            || _host.Variable(Variables.OidcTokenFile) is not { } file)
+        {
+            return KeyLookup.Nothing(Origin, "not all set.");
+        }
+
+        var session = new RoleSession(role, _host.Variable(Variables.RoleSessionName) ?? RoleSession.DefaultName, null);
+        return StsEndpoint.TryFind(_host, region: null, _ecsEndpoint, out var sts, out var problem)
+            ? KeyLookup.Found(_cache.SourceOf(new OidcRole(_host, sts, provider, file, session), _host.Clock), Origin)
+            : KeyLookup.Nothing(Origin, problem);
+    }
+
+    private KeyLookup Profile()
+    {
+        if (Variables.ProfilesDisabled.FirstOrDefault(_host.IsOn) is { } switchedOff)
+            return KeyLookup.Nothing(_config.File, $"{switchedOff} says not to read it.");
+        return ProfileName is { } name ? _profiles.Of(name) : KeyLookup.Nothing(_config.File, (_config.Problem ?? "it names no current profile") + ".");
+    }
+
+    private KeyLookup Section() => _sections.Section(VariableValue(Variables.Profile) ?? "default");
+
+    private KeyLookup Metadata()
+    {
+        const string Origin = "ECS metadata service";
+        if (_host.Variable(Variables.EcsMetadata) is not { } role)
+            return KeyLookup.Nothing(Origin, $"not asked, because no {Variables.EcsMetadata} names a RAM role.");
+        return _host.IsOn(Variables.EcsMetadataDisabled)
+            ? KeyLookup.Nothing(Origin, $"{Variables.EcsMetadataDisabled} says not to ask it.")
+            : KeyLookup.Found(_cache.SourceOf(new EcsMetadata(_host, role), _host.Clock), $"{Origin}, variable {Variables.EcsMetadata}");
+    }
+
+    private KeyLookup CredentialsUri() => _host.Variable(Variables.CredentialsUri) is { } uri
+        ? KeyLookup.Found(_cache.SourceOf(new CredentialsUri(_host, uri), _host.Clock), $"variable {Variables.CredentialsUri}")
+        : KeyLookup.Nothing($"variable {Variables.CredentialsUri}", "not set.");
+
+    private string? ProfileName => VariableValue(Variables.Profile) ?? _config.Current;
+
+    private string? VariableValue(IEnumerable<string> names) => _host.FirstSet(names) is { } name ? _host.Variable(name) : null;
+}

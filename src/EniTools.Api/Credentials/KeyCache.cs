@@ -1,0 +1,12 @@
+using System.Collections.Concurrent;
+using EniTools.Api.Pacing;
+
+namespace EniTools.Api.Credentials;
+
+/// <summary>The temporary keys of a session, so that its commands share them.</summary>
+public sealed class KeyCache
+{
+    private readonly ConcurrentDictionary<KeyFetch, RefreshedKey> _keys = new();
+
+    internal IAccessKeySource SourceOf(KeyFetch fetch, IClock clock) => _keys.GetOrAdd(fetch, new RefreshedKey(fetch, clock));
+}

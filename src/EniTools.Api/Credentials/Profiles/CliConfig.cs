@@ -1,0 +1,98 @@
+using System.Xml.Linq;
+using EniTools.Api.Operations;
+using EniTools.Api.Transport;
+
+namespace EniTools.Api.Credentials.Profiles;
+
+/// <summary>The profiles of the vendor's command line tool, from ~/.aliyun/config.json. The file is read and never written.</summary>
+public sealed class CliConfig
+{
+    private readonly List<CliProfile> _profiles = [];
+
+    private CliConfig(string file) => File = file;
+
+    /// <summary>The file.</summary>
+    public string File { get; }
+
+    /// <summary>The names of the profiles, in the file's order.</summary>
+    public IEnumerable<string> Names => _profiles.Select(profile => profile.Name);
+
+    /// <summary>The profile that the file names as the current one; null when it names none.</summary>
+    public string? Current { get; private set; }
+
+    /// <summary>Why no profile could be read; null when the file was read.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Reads the file. What is wrong with it is a <see cref="Problem"/>, never an exception.</summary>
+    public static CliConfig Read(HostEnvironment host)
+    {
+        var config = new CliConfig(Path.Combine(host.HomeFolder, ".aliyun", "config.json"));
+        if (!System.IO.File.Exists(config.File))
+        {
+            config.Problem = "the file does not exist";
+            return config;
+        }
+
+        try
+        {
+            // ReadAllText takes a byte order mark away.
+            var text = System.Text.Encoding.UTF8.GetBytes(System.IO.File.ReadAllText(config.File));
+            if (JsonObject.TryParse(text, out var root, out _))
+                config.Take(root);
+            else
+                config.Problem = "the file is not a JSON object";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            config.Problem = $"the file cannot be read: {exception.Message}";
+        }
+
+        return config;
+    }
+
+    /// <summary>The profile of a name; null when there is none.</summary>
+    public CliProfile? Find(string name) => _profiles.Find(profile => profile.Name == name);
+
+    private void Take(XElement root)
+    {
+        Current = root.Text("current");
+        foreach (var profile in root.Element("profiles")?.Elements() ?? [])
+        {
+            if (profile.Text("name") is { } name)
+                _profiles.Add(new CliProfile(name, File, profile));
+        }
+    }
+}
+
+/// <summary>One profile of the file.</summary>
+public sealed class CliProfile
+{
+    private readonly XElement _members;
+
+    internal CliProfile(string name, string file, XElement members)
+    {
+        Name = name;
+        Origin = $"profile {name} in {file}";
+        _members = members;
+    }
+
+    /// <summary>The name.</summary>
+    public string Name { get; }
+
+    /// <summary>Name and file, for messages.</summary>
+    public string Origin { get; }
+
+    /// <summary>The region; null when it names none.</summary>
+    public string? RegionId => Text("region_id");
+
+    /// <summary>The ECS endpoint; null when it names none.</summary>
+    public string? Endpoint => Text("endpoint");
+
+    /// <summary>The network of the endpoint: vpc, or null for the public one.</summary>
+    public string? EndpointType => Text("endpoint_type");
+
+    /// <summary>The origin: nothing else of a profile is shown.</summary>
+    public override string ToString() => Origin;
+
+    internal string? Text(string key) => _members.Text(key);
+}

@@ -1,0 +1,113 @@
+using EniTools.Api.Credentials.Sources;
+
+namespace EniTools.Api.Credentials.Profiles;
+
+/// <summary>The credentials file of the vendor's SDKs: a section for each profile. It is read and never written.</summary>
+internal sealed class IniFile(HostEnvironment host, KeyCache cache, Uri? ecsEndpoint)
+{
+    // The vendor's SDKs do not agree on the name.
+    private static readonly string[] Names = ["credentials", "credentials.ini"];
+
+    private IEnumerable<string> Candidates => host.Variable(Variables.CredentialsFile) is { } file
+        ? [file]
+        : Names.Select(name => Path.Combine(host.HomeFolder, ".alibabacloud", name));
+
+    public KeyLookup Section(string name)
+    {
+        var file = Candidates.FirstOrDefault(File.Exists);
+        if (file is null)
+            return KeyLookup.Nothing($"credentials file {Candidates.First()}", "the file does not exist.");
+
+        var origin = $"section {name} in {file}";
+        Dictionary<string, string>? values;
+        try
+        {
+            values = Read(file, name);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return KeyLookup.Nothing(origin, $"the file cannot be read: {exception.Message}");
+        }
+
+        if (values is null)
+            return KeyLookup.Nothing(origin, "the file has no such section.");
+        string? Text(string key) => values.TryGetValue(key, out var value) && value.Length > 0 ? value : null;
+        if (Text("enable")?.Equals("false", StringComparison.OrdinalIgnoreCase) == true)
+            return KeyLookup.Nothing(origin, "it says enable = false.");
+        return Text("type") switch
+        {
+            null or "access_key" => Key(origin, Text, withToken: false),
+            "sts" => Key(origin, Text, withToken: true),
+            "ram_role_arn" => Role(origin, Text),
+            "ecs_ram_role" => host.IsOn(Variables.EcsMetadataDisabled)
+                ? KeyLookup.Nothing(origin, $"it asks for the metadata service, which {Variables.EcsMetadataDisabled} forbids.")
+                : Fetched(origin, new EcsMetadata(host, Text("role_name"))),
+            "oidc_role_arn" => Oidc(origin, Text),
+            var type => KeyLookup.Nothing(origin, $"its type {type} is not usable here. Use access_key, sts, ram_role_arn, ecs_ram_role or oidc_role_arn."),
+        };
+    }
+
+    private static KeyLookup Key(string origin, Func<string, string?> text, bool withToken)
+    {
+        foreach (var key in withToken ? new[] { "access_key_id", "access_key_secret", "security_token" } : ["access_key_id", "access_key_secret"])
+        {
+            if (text(key) is null)
+                return KeyLookup.Nothing(origin, $"it has no {key}.");
+        }
+
+        return KeyLookup.Fixed(text("access_key_id")!, text("access_key_secret")!, withToken ? text("security_token") : null, origin);
+    }
+
+    private KeyLookup Role(string origin, Func<string, string?> text)
+    {
+        var caller = Key(origin, text, withToken: false);
+        if (!caller.IsFound)
+            return caller;
+        if (text("role_arn") is null)
+            return KeyLookup.Nothing(origin, "it has no role_arn.");
+        return StsEndpoint.TryFind(host, text("sts_region"), ecsEndpoint, out var sts, out var problem)
+            ? Fetched(origin, new AssumedRole(host, sts, caller.Keys, Session(text)))
+            : KeyLookup.Nothing(origin, problem);
+    }
+
+    private KeyLookup Oidc(string origin, Func<string, string?> text)
+    {
+        foreach (var key in new[] { "oidc_provider_arn", "oidc_token_file_path", "role_arn" })
+        {
+            if (text(key) is null)
+                return KeyLookup.Nothing(origin, $"it has no {key}.");
+        }
+
+        return StsEndpoint.TryFind(host, text("sts_region"), ecsEndpoint, out var sts, out var problem)
+            ? Fetched(origin, new OidcRole(host, sts, text("oidc_provider_arn")!, text("oidc_token_file_path")!, Session(text)))
+            : KeyLookup.Nothing(origin, problem);
+    }
+
+    private KeyLookup Fetched(string origin, KeyFetch fetch) => KeyLookup.Found(cache.SourceOf(fetch, host.Clock), origin);
+
+    private static RoleSession Session(Func<string, string?> text) =>
+        new(text("role_arn")!, text("role_session_name") ?? RoleSession.DefaultName, null, text("external_id"), text("policy"));
+
+    private static Dictionary<string, string>? Read(string file, string section)
+    {
+        Dictionary<string, string>? values = null;
+        var isIn = false;
+        foreach (var line in File.ReadLines(file).Select(line => line.Trim()))
+        {
+            if (line.Length == 0 || line[0] is '#' or ';')
+                continue;
+            if (line[0] == '[' && line[line.Length - 1] == ']')
+            {
+                isIn = line.Substring(1, line.Length - 2).Trim() == section;
+                if (isIn)
+                    values ??= new Dictionary<string, string>(StringComparer.Ordinal);
+            }
+            else if (isIn && line.IndexOf('=') is > 0 and var equals)
+            {
+                values![line.Substring(0, equals).Trim()] = line.Substring(equals + 1).Trim();
+            }
+        }
+
+        return values;
+    }
+}

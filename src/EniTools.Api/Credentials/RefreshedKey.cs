@@ -1,0 +1,100 @@
+using EniTools.Api.Errors;
+using EniTools.Api.Pacing;
+
+namespace EniTools.Api.Credentials;
+
+/// <summary>A temporary key that is fetched anew ahead of its end: once, by one caller, while the others wait.</summary>
+internal sealed class RefreshedKey : IAccessKeySource, IDisposable
+{
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
+
+    private readonly KeyFetch _fetch;
+    private readonly IClock _clock;
+    private readonly SemaphoreSlim _turn = new(1);
+    private volatile Fetched? _current;
+    private volatile Failed? _failure;
+
+    public RefreshedKey(KeyFetch fetch, IClock clock)
+    {
+        _fetch = fetch;
+        _clock = clock;
+    }
+
+    public string Provider => _fetch.Provider;
+
+    public async Task<AccessKey> GetAsync(CancellationToken cancellationToken)
+    {
+        if (FreshKey() is { } fresh)
+            return fresh;
+
+        var seen = _failure;
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // Another caller may have been quicker, or have failed for all who waited.
+            if (FreshKey() is { } fetchedMeanwhile)
+                return fetchedMeanwhile;
+            if (_failure is { } failed && !ReferenceEquals(failed, seen))
+                throw new CredentialException(failed.Reason);
+            return await FetchAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public bool Refuse(AccessKey key)
+    {
+        // A late refusal of an older key must not cost the newer one.
+        if (_current is { } current && ReferenceEquals(current.Key, key))
+            _current = null;
+        return true;
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private AccessKey? FreshKey() => _current is { } current && _clock.UtcNow < current.FetchAgainAt ? current.Key : null;
+
+    private async Task<AccessKey> FetchAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var fetched = await _fetch.FetchAsync(cancellationToken).ConfigureAwait(false);
+            _current = new Fetched(fetched.Key, fetched.Expiration, FetchAgain(fetched.Expiration));
+            return fetched.Key;
+        }
+        catch (ApiException) when (_current is { } old && (old.Expiration is null || _clock.UtcNow < old.Expiration))
+        {
+            // The old key is good until it truly ends; the source is left alone for a while.
+            _current = old with { FetchAgainAt = Earlier(old.Expiration, _clock.UtcNow + AfterFailure) };
+            return old.Key;
+        }
+        catch (ApiException failure)
+        {
+            _failure = new Failed(failure);
+            throw new CredentialException(failure);
+        }
+    }
+
+    // A key that lives shorter than twice the margin is used for half of its life, and a clock that is off fetches no key for each call.
+    private DateTimeOffset FetchAgain(DateTimeOffset? expiration)
+    {
+        if (expiration is not { } end)
+            return DateTimeOffset.MaxValue;
+        var now = _clock.UtcNow;
+        var half = now + TimeSpan.FromTicks((end - now).Ticks / 2);
+        return Later(Later(end - _fetch.Margin, half), now + AfterFailure);
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one < other ? one.Value : other;
+
+    private sealed record Fetched(AccessKey Key, DateTimeOffset? Expiration, DateTimeOffset FetchAgainAt);
+
+    private sealed class Failed(ApiException reason)
+    {
+        public ApiException Reason { get; } = reason;
+    }
+}

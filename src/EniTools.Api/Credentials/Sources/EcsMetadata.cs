@@ -1,0 +1,57 @@
+using System.Text;
+using EniTools.Api.Errors;
+using EniTools.Api.Transport;
+
+namespace EniTools.Api.Credentials.Sources;
+
+/// <summary>The key of the RAM role of the ECS instance that this runs on, from its metadata service.</summary>
+internal sealed record EcsMetadata(HostEnvironment Host, string? RoleName) : KeyFetch
+{
+    /// <summary>Set to true, it forbids the older mode without a token.</summary>
+    public const string OlderModeDisabled = "ALIBABA_CLOUD_IMDSV1_DISABLED";
+
+    private const string Roles = "/latest/meta-data/ram/security-credentials/";
+    private const string TokenSeconds = "21600";
+
+    // Away from Alibaba Cloud the address swallows what is sent.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    public override string Provider => "ecs_ram_role";
+
+    public override async Task<TemporaryKey> FetchAsync(CancellationToken cancellationToken)
+    {
+        var token = await TokenAsync(cancellationToken).ConfigureAwait(false);
+        var role = RoleName ?? await RoleAsync(token, cancellationToken).ConfigureAwait(false);
+        var answer = await SendAsync(HttpMethod.Get, Roles + Uri.EscapeDataString(role), token, cancellationToken).ConfigureAwait(false);
+        return TemporaryKey.Read(answer, $"the metadata service (role {role})");
+    }
+
+    private async Task<string?> TokenAsync(CancellationToken cancellationToken)
+    {
+        var answer = await SendAsync(HttpMethod.Put, "/latest/api/token", null, cancellationToken).ConfigureAwait(false);
+        if (answer.Status == 200)
+            return Encoding.UTF8.GetString(answer.Body).Trim();
+        return Host.IsOn(OlderModeDisabled)
+            ? throw new CredentialException($"The metadata service gave no token (HTTP {answer.Status}), and {OlderModeDisabled} forbids the mode without.", "Use an instance whose metadata service has the hardened mode.")
+            : null;
+    }
+
+    private async Task<string> RoleAsync(string? token, CancellationToken cancellationToken)
+    {
+        var answer = await SendAsync(HttpMethod.Get, Roles, token, cancellationToken).ConfigureAwait(false);
+        var role = Encoding.UTF8.GetString(answer.Body).Trim();
+        return answer.Status == 200 && role.Length > 0
+            ? role
+            : throw new CredentialException($"The metadata service names no RAM role (HTTP {answer.Status}).", "Attach a RAM role to the instance.");
+    }
+
+    private async Task<HttpAnswer> SendAsync(HttpMethod method, string path, string? token, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(method, new Uri(Host.MetadataAddress, path));
+        if (token is not null)
+            message.Headers.TryAddWithoutValidation("X-aliyun-ecs-metadata-token", token);
+        else if (method == HttpMethod.Put)
+            message.Headers.TryAddWithoutValidation("X-aliyun-ecs-metadata-token-ttl-seconds", TokenSeconds);
+        return await Host.Http.SendAsync(message, useProxy: false, Limit, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,139 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using EniTools.Api.Errors;
+using EniTools.Api.Operations;
+using EniTools.Api.Transport;
+
+namespace EniTools.Api.Credentials.Sources;
+
+/// <summary>A key that a program writes to its standard output. No shell reads the command, and nothing that the program writes is ever shown.</summary>
+internal sealed record ExternalProcess(string Command) : KeyFetch
+{
+    private const string Remedy = "Run the process_command of the profile by hand and correct it: it must write the JSON of an AK or StsToken profile.";
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    public override string Provider => "external";
+
+    public override TimeSpan Margin => TimeSpan.FromMinutes(3);
+
+    public override async Task<TemporaryKey> FetchAsync(CancellationToken cancellationToken)
+    {
+        var words = Words(Command);
+        if (words.Count == 0)
+            throw new CredentialException("The profile's process_command is empty.", Remedy);
+
+        var output = await RunAsync(words, cancellationToken).ConfigureAwait(false);
+        if (!JsonObject.TryParse(Encoding.UTF8.GetBytes(output), out var members, out _))
+            throw Failure("did not write a JSON object");
+        if (members.Text("mode") is not { } mode || !(mode.Equals("AK", StringComparison.OrdinalIgnoreCase) || mode.Equals("StsToken", StringComparison.OrdinalIgnoreCase)))
+            throw Failure("wrote a mode that is neither AK nor StsToken");
+        if (members.Text("access_key_id") is not { } id || members.Text("access_key_secret") is not { } secret)
+            throw Failure("wrote no access_key_id and access_key_secret");
+        return TemporaryKey.Of(id, secret, members.Text("sts_token"), members.Text("expiration"), "the external process");
+    }
+
+    /// <summary>Splits a command at white space outside of single or double quotes.</summary>
+    internal static IReadOnlyList<string> Words(string command)
+    {
+        var words = new List<string>();
+        StringBuilder? word = null;
+        char? quote = null;
+        foreach (var c in command)
+        {
+            if (c == quote)
+            {
+                quote = null;
+            }
+            else if (quote is null && c is '"' or '\'')
+            {
+                quote = c;
+                word ??= new StringBuilder();
+            }
+            else if (quote is null && char.IsWhiteSpace(c))
+            {
+                if (word is not null)
+                    words.Add(word.ToString());
+                word = null;
+            }
+            else
+            {
+                (word ??= new StringBuilder()).Append(c);
+            }
+        }
+
+        if (word is not null)
+            words.Add(word.ToString());
+        return words;
+    }
+
+    private static async Task<string> RunAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
+    {
+        using var process = new Process
+        {
+            StartInfo = new ProcessStartInfo(words[0], string.Join(" ", words.Skip(1).Select(Quoted)))
+            {
+                UseShellExecute = false,
+                CreateNoWindow = true,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+        };
+        try
+        {
+            process.Start();
+        }
+        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)
+        {
+            throw Failure("could not be started");
+        }
+
+        process.StandardInput.Close();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Limit);
+        var stop = Task.Delay(System.Threading.Timeout.Infinite, limit.Token);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var both = Task.WhenAll(output, process.StandardError.ReadToEndAsync());
+        if (await Task.WhenAny(both, stop).ConfigureAwait(false) == stop || !process.WaitForExit((int)Limit.TotalMilliseconds))
+        {
+            Kill(process);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Failure($"took longer than {Limit.TotalSeconds} s");
+        }
+
+        await both.ConfigureAwait(false);
+        return process.ExitCode == 0 ? await output.ConfigureAwait(false) : throw Failure($"ended with exit code {process.ExitCode}");
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
+        {
+            // It ended by itself meanwhile.
+        }
+    }
+
+    // As the runtime of every platform splits it again: quotes escaped, and the backslashes before them.
+    private static string Quoted(string word)
+    {
+        var text = new StringBuilder("\"");
+        var backslashes = 0;
+        foreach (var c in word)
+        {
+            if (c == '"')
+                text.Append('\\', backslashes + 1);
+            backslashes = c == '\\' ? backslashes + 1 : 0;
+            text.Append(c);
+        }
+
+        return text.Append('\\', backslashes).Append('"').ToString();
+    }
+
+    private static CredentialException Failure(string what) => new($"The external process {what}.", Remedy);
+}

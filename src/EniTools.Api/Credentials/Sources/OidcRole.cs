@@ -1,0 +1,27 @@
+using EniTools.Api.Errors;
+using EniTools.Api.Operations;
+
+namespace EniTools.Api.Credentials.Sources;
+
+/// <summary>The key of a RAM role, given out by STS for the token of an identity provider, which a file holds and its owner renews.</summary>
+internal sealed record OidcRole(HostEnvironment Host, Uri Sts, string ProviderArn, string TokenFile, RoleSession Session) : KeyFetch
+{
+    public override string Provider => "oidc_role_arn";
+
+    public override Task<TemporaryKey> FetchAsync(CancellationToken cancellationToken)
+    {
+        string token;
+        try
+        {
+            token = File.ReadAllText(TokenFile).Trim();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new CredentialException($"The OIDC token cannot be read: {exception.Message}", "Check the path of the token file.");
+        }
+
+        return token.Length == 0
+            ? throw new CredentialException($"The OIDC token file '{TokenFile}' is empty.", "Have its owner write a token.")
+            : AssumeRoleWithOidc.CallAsync(Host, Sts, ProviderArn, token, Session, cancellationToken);
+    }
+}

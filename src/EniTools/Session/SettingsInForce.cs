@@ -1,0 +1,90 @@
+using EniTools.Api.Credentials;
+using EniTools.Api.Credentials.Profiles;
+using EniTools.Api.Operations;
+
+namespace EniTools.Session;
+
+/// <summary>What is in force, value by value: a parameter goes before the session's context, that before a variable, and that before a profile.</summary>
+internal sealed class SettingsInForce
+{
+    private const string Parameter = "parameter";
+    private const string Context = "session";
+
+    private readonly SessionDefaults _given;
+    private readonly EniSession _session;
+    private readonly SessionDefaults _defaults;
+    private readonly Lazy<CliConfig> _config;
+    private readonly Lazy<Setting<string>?> _profileName;
+    private readonly Lazy<Setting<string>?> _region;
+
+    public SettingsInForce(SessionDefaults given, EniSession session)
+    {
+        _given = given;
+        _session = session;
+        _defaults = session.Defaults;
+        // Read only when nothing before it gives a value.
+        _config = new(() => CliConfig.Read(session.Host));
+        _profileName = new(FindProfileName);
+        _region = new(() => Given(_given.RegionId, _defaults.RegionId) ?? FromVariable(Variables.Region) ?? FromProfile(profile => profile.RegionId));
+    }
+
+    public Setting<string>? ProfileName => _profileName.Value;
+
+    public Setting<string>? RegionId => _region.Value;
+
+    /// <summary>Whether a region's endpoint inside the VPC is meant.</summary>
+    public bool UsesVpc =>
+        _session.Host.IsOn(Variables.VpcEndpoint)
+        || (FromVariable([Variables.EndpointType]) ?? FromProfile(profile => profile.EndpointType))?.Value.Equals("vpc", StringComparison.OrdinalIgnoreCase) == true;
+
+    public CliProfile? Profile => ProfileName is { } name ? _config.Value.Find(name.Value) : null;
+
+    /// <summary>The endpoint that was asked for; null for the region's own.</summary>
+    /// <exception cref="FormatException">A variable or a profile holds what is not an endpoint.</exception>
+    public Setting<Uri>? FindEndpoint()
+    {
+        if (Given(_given.Endpoint, _defaults.Endpoint) is { } given)
+            return given;
+        if ((FromVariable([Variables.Endpoint]) ?? FromProfile(profile => profile.Endpoint)) is not { } text)
+            return null;
+        return new Setting<Uri>(Endpoints.Parse(text.Value), text.Origin);
+    }
+
+    /// <summary>Where keys come from. Nobody is asked for one yet.</summary>
+    /// <exception cref="ArgumentException">The credential that was given is not an AccessKey.</exception>
+    public KeyLookup FindKeys(Uri? endpoint)
+    {
+        if (_given.Key() is { } parameter)
+            return KeyLookup.Found(parameter, Parameter);
+        var chain = new CredentialChain(_session.Host, _session.Keys, _config.Value, endpoint);
+        if (_given.ProfileName is { } named)
+            return chain.Named(named);
+        if (_defaults.Key() is { } context)
+            return KeyLookup.Found(context, Context);
+        return _defaults.ProfileName is { } profile ? chain.Named(profile) : chain.Find();
+    }
+
+    /// <summary>Whether a profile was asked for by name, so that nothing else may take its place.</summary>
+    public bool NamesProfile => _given.ProfileName is not null || _defaults is { ProfileName: not null, Credential: null };
+
+    private Setting<string>? FindProfileName()
+    {
+        if ((Given(_given.ProfileName, _defaults.ProfileName) ?? FromVariable(Variables.Profile)) is { } name)
+            return name;
+        var isOff = Variables.ProfilesDisabled.Any(_session.Host.IsOn);
+        return !isOff && _config.Value.Current is { } current ? new Setting<string>(current, $"current in {_config.Value.File}") : null;
+    }
+
+    private static Setting<T>? Given<T>(T? parameter, T? context)
+        where T : class =>
+        parameter is not null ? new Setting<T>(parameter, Parameter) : context is not null ? new Setting<T>(context, Context) : null;
+
+    private Setting<string>? FromVariable(IReadOnlyList<string> names) =>
+        _session.Host.FirstSet(names) is { } name ? new Setting<string>(_session.Host.Variable(name)!, $"variable {name}") : null;
+
+    private Setting<string>? FromProfile(Func<CliProfile, string?> member) =>
+        Profile is { } profile && member(profile) is { } value ? new Setting<string>(value, profile.Origin) : null;
+}
+
+/// <summary>A value and where it came from.</summary>
+internal sealed record Setting<T>(T Value, string Origin);

@@ -1,0 +1,210 @@
+using System.Text;
+using EniTools.Api.Credentials;
+using EniTools.Api.Credentials.Profiles;
+using EniTools.Api.Errors;
+using EniTools.Api.Operations;
+using EniTools.Api.Transport;
+using EniTools.Emulator;
+
+namespace EniTools.Api.Tests.Credentials;
+
+/// <summary>What is set, what wins, and what is said when nothing does. No test looks at the machine's own home folder or variables.</summary>
+public sealed class CredentialChainTests : IDisposable
+{
+    private const string Secret = "TheSecretThatMustNotShow";
+
+    private const string Profiles = $$"""
+        { "current": "ak", "profiles": [
+          { "name": "ak", "mode": "AK", "access_key_id": "profile", "access_key_secret": "{{Secret}}" },
+          { "name": "sts", "mode": "StsToken", "access_key_id": "ststoken", "access_key_secret": "{{Secret}}", "sts_token": "{{Secret}}" },
+          { "name": "half", "mode": "AK", "access_key_id": "half" },
+          { "name": "strayed", "mode": "AK", "access_key_id": "id", "access_key_secret": "{{Secret}} x" },
+          { "name": "one", "mode": "ChainableRamRoleArn", "source_profile": "two", "ram_role_arn": "r" },
+          { "name": "two", "mode": "ChainableRamRoleArn", "source_profile": "one", "ram_role_arn": "r" },
+          { "name": "bearer", "mode": "BearerToken", "bearer_token": "{{Secret}}" },
+          { "name": "anonymous", "mode": "Anonymous" },
+          { "name": "rsa", "mode": "RsaKeyPair", "private_key": "{{Secret}}" },
+          { "name": "sso", "mode": "CloudSSO", "access_key_id": "sso", "access_key_secret": "{{Secret}}", "sts_token": "t", "sts_expiration": 1 },
+          { "name": "oauth", "mode": "OAuth", "access_key_id": "oauth", "access_key_secret": "{{Secret}}", "sts_token": "t", "sts_expiration": 99999999999 },
+          { "name": "role", "mode": "RamRoleArn", "access_key_id": "EniEmulatorOneInterfaceKeyId", "access_key_secret": "{{EniEmulator.AccessKeySecret}}", "ram_role_arn": "acs:ram::1000000000000001:role/admin", "ram_session_name": "alice" },
+          { "name": "root", "mode": "RamRoleArn", "access_key_id": "EniEmulatorAccessKeyId", "access_key_secret": "{{EniEmulator.AccessKeySecret}}", "ram_role_arn": "acs:ram::1000000000000001:role/admin" },
+          { "name": "process", "mode": "External", "process_command": "printf '{\"mode\":\"AK\",\"access_key_id\":\"process\",\"access_key_secret\":\"{{Secret}}\"}'" },
+          { "name": "noisy", "mode": "External", "process_command": "printf '{{Secret}}'" },
+          { "name": "absent", "mode": "External", "process_command": "no-such-program-here {{Secret}}" }
+        ] }
+        """;
+
+    private const string Ini = $"""
+        # comment
+        [default]
+        type = access_key
+        access_key_id = ini
+        access_key_secret = {Secret}
+        [off]
+        enable = false
+        [odd]
+        type = rsa_key_pair
+        """;
+
+    private readonly string _home = Directory.CreateTempSubdirectory("enitools").FullName;
+    private readonly HttpTransport _http = new("test");
+
+    [Theory]
+    [InlineData("ALIBABA_CLOUD_ACCESS_KEY_ID=env ALIBABA_CLOUD_ACCESS_KEY_SECRET=s", "env")]
+    [InlineData("ALIBABACLOUD_ACCESS_KEY_ID=env ALIBABACLOUD_ACCESS_KEY_SECRET=s", "env")]
+    [InlineData("ALICLOUD_ACCESS_KEY=env ALICLOUD_SECRET_KEY=s", "env")]
+    [InlineData("ACCESS_KEY_ID=env ACCESS_KEY_SECRET=s", "env")]
+    [InlineData("ALIBABA_CLOUD_ACCESS_KEY_ID=env ALICLOUD_ACCESS_KEY_SECRET=s", "profile")]
+    [InlineData("", "profile")]
+    [InlineData("ALIBABA_CLOUD_PROFILE=sts", "ststoken")]
+    [InlineData("ALIBABA_CLOUD_PROFILE=oauth", "oauth")]
+    [InlineData("ALIBABACLOUD_PROFILE=sts ALIBABA_CLOUD_PROFILE=ak", "ststoken")]
+    [InlineData("ALIBABA_CLOUD_CLI_PROFILE_DISABLED=true", "ini")]
+    [InlineData("ALIBABA_CLOUD_IGNORE_PROFILE=TRUE", "ini")]
+    public async Task The_first_place_in_the_order_wins(string variables, string id)
+    {
+        WriteFiles();
+
+        var lookup = Chain(variables).Find();
+
+        Assert.True(lookup.IsFound, lookup.Reason);
+        Assert.Equal(id, (await lookup.Keys.GetAsync(TestContext.Current.CancellationToken)).Id);
+    }
+
+    [Fact]
+    public void Without_any_each_place_is_named_with_why_it_gave_none()
+    {
+        var reason = Chain("ALIBABA_CLOUD_ACCESS_KEY_ID=env").Find().Reason!;
+
+        Assert.Contains("ALIBABA_CLOUD_ACCESS_KEY_SECRET is not set beside it", reason, StringComparison.Ordinal);
+        Assert.Contains("ALIBABA_CLOUD_OIDC_TOKEN_FILE: not all set", reason, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(_home, ".aliyun", "config.json") + ": the file does not exist", reason, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(_home, ".alibabacloud", "credentials") + ": the file does not exist", reason, StringComparison.Ordinal);
+        Assert.Contains("ECS metadata service: not asked", reason, StringComparison.Ordinal);
+        Assert.Contains("ALIBABA_CLOUD_CREDENTIALS_URI: not set", reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("missing", "no such profile")]
+    [InlineData("half", "no access_key_secret")]
+    [InlineData("strayed", "copy it again")]
+    [InlineData("one", "comes back to itself: one > two > one")]
+    [InlineData("bearer", "BearerToken is not usable")]
+    [InlineData("anonymous", "Anonymous is not usable")]
+    [InlineData("rsa", "RsaKeyPair is not usable")]
+    [InlineData("sso", "aliyun configure --mode CloudSSO --profile sso")]
+    [InlineData("off", "no such profile")]
+    public void A_profile_that_was_asked_for_is_the_only_place_and_says_why_it_gives_none(string profile, string reason)
+    {
+        WriteFiles();
+
+        var lookup = Chain("ALIBABA_CLOUD_ACCESS_KEY_ID=env ALIBABA_CLOUD_ACCESS_KEY_SECRET=s").Named(profile);
+
+        Assert.False(lookup.IsFound);
+        Assert.Contains(reason, lookup.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, lookup.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_role_is_assumed_at_the_emulator_and_its_key_signs()
+    {
+        WriteFiles();
+        using var emulator = EniEmulator.Start();
+
+        var lookup = Chain("", emulator.Endpoint).Named("role");
+        var caller = await new EcsClient(emulator.Endpoint, lookup.Keys!, _http).GetCallerIdentityAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("AssumedRoleUser", caller.IdentityType);
+        Assert.EndsWith("/admin/alice", caller.Arn, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_role_that_is_refused_is_a_failure_before_the_call_and_shows_no_secret()
+    {
+        WriteFiles();
+        using var emulator = EniEmulator.Start();
+        var client = new EcsClient(emulator.Endpoint, Chain("", emulator.Endpoint).Named("root").Keys!, _http);
+
+        var failure = await Assert.ThrowsAsync<CredentialException>(() => client.GetCallerIdentityAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal("NoPermission", failure.Code);
+        Assert.False(failure.MayHaveTakenEffect);
+        Assert.DoesNotContain(EniEmulator.AccessKeySecret, failure.ToString(), StringComparison.Ordinal);
+        Assert.Equal(["AssumeRole"], emulator.Requests.Select(request => request.Action));
+    }
+
+    [Fact]
+    public async Task A_process_gives_a_key_and_what_else_it_writes_is_not_shown()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "printf is not there.");
+        WriteFiles();
+
+        Assert.Equal("process", (await Chain("").Named("process").Keys!.GetAsync(TestContext.Current.CancellationToken)).Id);
+        foreach (var profile in new[] { "noisy", "absent" })
+        {
+            var failure = await Assert.ThrowsAsync<CredentialException>(() => Chain("").Named(profile).Keys!.GetAsync(TestContext.Current.CancellationToken));
+            Assert.DoesNotContain(Secret, failure.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Contains("ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS", Chain("ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS=1").Named("process").Reason!, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_metadata_service_gives_a_key_with_a_token_and_in_the_older_mode_without(bool hasTokens)
+    {
+        using var server = new KeyServer(hasTokens);
+
+        var lookup = Chain("ALIBABA_CLOUD_ECS_METADATA=reader", metadata: server.Address).Find();
+
+        Assert.Equal("STS.fromserver", (await lookup.Keys!.GetAsync(TestContext.Current.CancellationToken)).Id);
+        Assert.Equal(["PUT /latest/api/token", "GET /latest/meta-data/ram/security-credentials/reader"], server.Asked);
+    }
+
+    [Fact]
+    public async Task The_older_mode_can_be_forbidden_and_the_service_is_not_asked_unbidden()
+    {
+        using var server = new KeyServer(hasTokens: false);
+
+        Assert.False(Chain("", metadata: server.Address).Find().IsFound);
+        Assert.False(Chain("ALIBABA_CLOUD_ECS_METADATA=reader ALIBABA_CLOUD_ECS_METADATA_DISABLED=true", metadata: server.Address).Find().IsFound);
+        Assert.Empty(server.Asked);
+        var lookup = Chain("ALIBABA_CLOUD_ECS_METADATA=reader ALIBABA_CLOUD_IMDSV1_DISABLED=true", metadata: server.Address).Find();
+        await Assert.ThrowsAsync<CredentialException>(() => lookup.Keys!.GetAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_credentials_URI_gives_a_key_and_plain_http_leaves_this_machine_never()
+    {
+        using var server = new KeyServer(hasTokens: false);
+
+        var good = Chain($"ALIBABA_CLOUD_CREDENTIALS_URI={server.Address}latest/meta-data/ram/security-credentials/x").Find();
+        var bad = Chain("ALIBABA_CLOUD_CREDENTIALS_URI=http://example.com/").Find();
+
+        Assert.Equal("STS.fromserver", (await good.Keys!.GetAsync(TestContext.Current.CancellationToken)).Id);
+        await Assert.ThrowsAsync<CredentialException>(() => bad.Keys!.GetAsync(TestContext.Current.CancellationToken));
+    }
+
+    public void Dispose()
+    {
+        Directory.Delete(_home, recursive: true);
+        _http.Dispose();
+    }
+
+    private CredentialChain Chain(string variables, Uri? endpoint = null, Uri? metadata = null)
+    {
+        var values = variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        var host = new HostEnvironment(values.GetValueOrDefault, _home, _http) { MetadataAddress = metadata ?? new Uri("http://127.0.0.1:1") };
+        return new CredentialChain(host, new KeyCache(), CliConfig.Read(host), endpoint);
+    }
+
+    private void WriteFiles()
+    {
+        Directory.CreateDirectory(Path.Combine(_home, ".aliyun"));
+        Directory.CreateDirectory(Path.Combine(_home, ".alibabacloud"));
+        // Some editors write a byte order mark.
+        File.WriteAllText(Path.Combine(_home, ".aliyun", "config.json"), Profiles, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        File.WriteAllText(Path.Combine(_home, ".alibabacloud", "credentials"), Ini);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace EniTools.Api.Tests.Credentials;
+
+/// <summary>A metadata service and credentials URI on loopback, with or without the hardened mode.</summary>
+internal sealed class KeyServer : IDisposable
+{
+    private const string Key = """{"Code":"Success","AccessKeyId":"STS.fromserver","AccessKeySecret":"s","SecurityToken":"t","Expiration":"2999-01-02T09:04:05Z"}""";
+
+    private readonly HttpListener _listener = new();
+    private readonly ConcurrentQueue<string> _asked = new();
+    private readonly bool _hasTokens;
+
+    public KeyServer(bool hasTokens)
+    {
+        _hasTokens = hasTokens;
+        using (var probe = new TcpListener(IPAddress.Loopback, 0))
+        {
+            probe.Start();
+            Address = new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");
+        }
+
+        _listener.Prefixes.Add(Address.ToString());
+        _listener.Start();
+        _ = ServeAsync();
+    }
+
+    public Uri Address { get; }
+
+    public IEnumerable<string> Asked => _asked;
+
+    public void Dispose() => _listener.Close();
+
+    private async Task ServeAsync()
+    {
+        while (_listener.IsListening)
+        {
+            HttpListenerContext context;
+            try
+            {
+                context = await _listener.GetContextAsync();
+            }
+            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+
+            var request = context.Request;
+            _asked.Enqueue($"{request.HttpMethod} {request.Url!.AbsolutePath}");
+            var (status, body) = request.HttpMethod == "PUT"
+                ? _hasTokens && request.Headers["X-aliyun-ecs-metadata-token-ttl-seconds"] == "21600" ? (200, "good") : (404, "")
+                : !_hasTokens || request.Headers["X-aliyun-ecs-metadata-token"] == "good" ? (200, Key) : (403, "");
+            context.Response.StatusCode = status;
+            context.Response.Close(Encoding.UTF8.GetBytes(body), willBlock: true);
+        }
+    }
+}
