@@ -55,12 +55,15 @@ public sealed class RamPolicyTests
     }
 
     [Fact]
-    public void Each_cmdlet_that_calls_the_service_is_in_the_table()
+    public void Each_cmdlet_that_needs_a_permission_is_in_the_table()
     {
+        // Who one is, everybody may ask.
+        const string NeedsNone = "Get-EniContext";
         var cmdlets = typeof(EniServiceCmdlet).Assembly.GetExportedTypes()
             .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(EniServiceCmdlet)))
             .Select(type => type.GetCustomAttributes(typeof(CmdletAttribute), false).OfType<CmdletAttribute>().Single())
-            .Select(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}");
+            .Select(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}")
+            .Where(cmdlet => cmdlet != NeedsNone);
 
         using var session = PowerShellSession.Bare();
         foreach (var cmdlet in cmdlets)
