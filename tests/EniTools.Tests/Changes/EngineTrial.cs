@@ -20,10 +20,12 @@ internal sealed class EngineTrial : IDisposable
     private readonly HttpTransport _transport = new("tests");
     private readonly ImpatientClock _clock = new();
 
-    public EngineTrial(EniEmulatorOptions options)
+    private int _clientsGiven;
+
+    public EngineTrial(EniEmulatorOptions options, TimeSpan? timeout = null)
     {
         Emulator = EniEmulator.Start(new EniEmulatorOptions { Clock = _clock, ReadLag = options.ReadLag, StatePath = options.StatePath });
-        Client = new EcsClient(Emulator.Endpoint, new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), _transport) { Clock = _clock };
+        Client = new EcsClient(Emulator.Endpoint, new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), _transport) { Clock = _clock, Timeout = timeout ?? TimeSpan.FromSeconds(30) };
     }
 
     public EniEmulator Emulator { get; }
@@ -32,13 +34,16 @@ internal sealed class EngineTrial : IDisposable
 
     public IClock Clock => _clock;
 
+    /// <summary>Which call, counted from 1, finds nobody listening; zero, the default, for none.</summary>
+    public int RefusedConnection { get; init; }
+
     public static string Name(Ipv6Target target) => $"{target.Item} on {target.NetworkInterfaceId}";
 
     /// <summary>Gives targets to the engine in batches, and what else is asked for, and waits for all outcomes.</summary>
     public List<ChangeOutcome> Run(IEnumerable<Ipv6Target> targets, Action<ChangeEngine, TargetBatch> begin, Action<ChangeEngine>? more = null)
     {
         var outcomes = new ConcurrentQueue<ChangeOutcome>();
-        var engine = new ChangeEngine(_ => Client, outcomes.Enqueue) { Clock = _clock };
+        var engine = new ChangeEngine(_ => NextClient(), outcomes.Enqueue) { Clock = _clock };
         var batcher = new TargetBatcher();
         foreach (var target in targets)
         {
@@ -57,6 +62,10 @@ internal sealed class EngineTrial : IDisposable
     /// <summary>What some ENIs have; those that do not exist have nothing.</summary>
     public HashSet<string> ItemsOf(IEnumerable<string> networkInterfaceIds) =>
         [.. networkInterfaceIds.Where(Exists).SelectMany(eni => Emulator.ItemsOf(eni).Select(item => $"{item} on {eni}"))];
+
+    private EcsClient NextClient() => Interlocked.Increment(ref _clientsGiven) == RefusedConnection
+        ? new EcsClient(new Uri("http://127.0.0.1:1"), new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), _transport) { Clock = _clock }
+        : Client;
 
     public void Dispose()
     {
