@@ -8,9 +8,9 @@ public sealed class RetryLoop
     private readonly RetryPolicy _policy;
     private readonly IClock _clock;
     private readonly Action<Retry>? _onRetry;
-    private readonly DateTimeOffset _began;
+    private DateTimeOffset? _began;
 
-    /// <summary>Begins the time budget.</summary>
+    /// <summary>Makes a loop. Its time budget begins with the first attempt: waiting for a turn uses nothing of it.</summary>
     /// <param name="policy">The limits.</param>
     /// <param name="clock">The clock to wait with.</param>
     /// <param name="onRetry">Told of each retry before its wait; called on any thread.</param>
@@ -19,7 +19,6 @@ public sealed class RetryLoop
         _policy = policy;
         _clock = clock;
         _onRetry = onRetry;
-        _began = clock.UtcNow;
     }
 
     /// <summary>How many attempts were made.</summary>
@@ -30,6 +29,7 @@ public sealed class RetryLoop
     public Task<T> AttemptAsync<T>(Func<Task<T>> attempt, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        _began ??= _clock.UtcNow;
         Attempts++;
         return attempt();
     }
@@ -38,7 +38,7 @@ public sealed class RetryLoop
     /// <returns>False when it is not to be tried again.</returns>
     public async Task<bool> WaitAsync(ApiException failure, CancellationToken cancellationToken)
     {
-        if (_policy.NextDelay(failure, Attempts, _clock.UtcNow - _began) is not { } delay)
+        if (_policy.NextDelay(failure, Attempts, _clock.UtcNow - (_began ?? _clock.UtcNow)) is not { } delay)
             return false;
         _onRetry?.Invoke(new Retry(failure, Attempts, delay));
         await _clock.DelayAsync(delay, cancellationToken).ConfigureAwait(false);

@@ -37,6 +37,18 @@ public sealed class RetryLoopTests
         });
 
     [Fact]
+    public async Task Waiting_for_the_first_turn_uses_nothing_of_the_time()
+    {
+        var clock = new VirtualClock();
+        var loop = new RetryLoop(new RetryPolicy { Budget = TimeSpan.FromSeconds(60) }, clock, null);
+        clock.Pass(TimeSpan.FromHours(1));
+
+        await loop.RunAsync(() => loop.Attempts < 3 ? throw Throttled : Task.FromResult("done"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(3, loop.Attempts);
+    }
+
+    [Fact]
     public async Task A_success_ends_the_loop()
     {
         var loop = new RetryLoop(new RetryPolicy(), new VirtualClock(), null);

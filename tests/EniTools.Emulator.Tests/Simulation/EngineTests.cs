@@ -1,0 +1,85 @@
+using EniTools.Api.Changes;
+using EniTools.Api.Credentials;
+using EniTools.Api.Operations;
+using EniTools.Api.Pacing;
+using EniTools.Emulator.World;
+
+namespace EniTools.Emulator.Tests.Simulation;
+
+/// <summary>The whole way in virtual time: machines that share a quota take addresses off many ENIs, each with an engine and a pace of its own.</summary>
+public sealed class EngineTests(ITestOutputHelper output)
+{
+    private const int AddressesEach = 10;
+
+    [Theory]
+    [InlineData(400, 1, 50)]
+    [InlineData(400, 4, 50)]
+    [InlineData(400, 1, 2000)]
+    [InlineData(1200, 4, 200)]
+    public void A_removal_takes_as_long_as_the_quota_makes_it_and_every_address_has_its_outcome(int perMinute, int machines, int latency)
+    {
+        // Ten minutes' worth of calls.
+        var networkInterfaces = perMinute * 10;
+        var time = new VirtualTime();
+        var random = new Random(1);
+        var service = new EcsService(new EniEmulatorOptions { Clock = time, MaxCallsPerMinute = perMinute }, world =>
+        {
+            DefaultWorld.Fill(world);
+            ManyInterfaces.AddTo(world.Find(EniEmulator.DefaultRegionId)!, networkInterfaces, AddressesEach);
+        });
+        var transport = new InMemoryTransport(service, time, () => TimeSpan.FromMilliseconds(latency * (0.8 + (0.4 * random.NextDouble()))));
+        var outcomes = new List<ChangeOutcome>();
+        var perMachine = service.Look(world => Targets(world).Chunk(networkInterfaces / machines * AddressesEach).ToList());
+        var engines = perMachine.ConvertAll(targets => (Engine: NewEngine(transport, time, outcomes.Add), Input: new Queue<TargetBatch>(Batches(targets))));
+        while (outcomes.Count < networkInterfaces * AddressesEach && time.Elapsed < TimeSpan.FromHours(1))
+        {
+            foreach (var (engine, input) in engines)
+            {
+                while (input.Count > 0 && engine.WhenRoomAsync().IsCompleted)
+                    engine.Remove(input.Dequeue());
+            }
+
+            time.PassUntil(time.Elapsed + TimeSpan.FromMilliseconds(100));
+        }
+
+        var refused = transport.Answers.GetValueOrDefault("Throttling.User");
+        var calls = transport.Answers.Values.Sum();
+        output.WriteLine($"{perMinute}/min, {machines} machines, {latency} ms: {time.Elapsed.TotalMinutes:0.00} minutes for ten minutes' worth, {(double)refused / calls:P1} refused");
+        Assert.All(outcomes, outcome => Assert.Equal(ChangeStatus.Removed, outcome.Status));
+        Assert.Equal(networkInterfaces * AddressesEach, outcomes.Select(outcome => outcome.Target).Distinct().Count());
+        Assert.Empty(service.Look(Targets));
+        // The quota of the first minute can be used at once, so that ten minutes' worth takes nine at least. The beginning, when
+        // nobody knows the quota, and the end, when the machines are not done at the same moment, count too.
+        Assert.InRange(time.Elapsed.TotalMinutes, 9, 11.5);
+        Assert.InRange((double)refused / calls, 0, 0.04);
+    }
+
+    private static ChangeEngine NewEngine(InMemoryTransport transport, VirtualTime time, Action<ChangeOutcome> report)
+    {
+        var paces = new Dictionary<string, CallPace>();
+        var client = new EcsClient(new Uri("http://127.0.0.1"), new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), transport)
+        {
+            Clock = time,
+            PaceOf = (_, _, action) => paces.TryGetValue(action, out var pace) ? pace : paces[action] = new CallPace(time),
+        };
+        return new ChangeEngine(_ => client, report) { Clock = time };
+    }
+
+    private static IEnumerable<TargetBatch> Batches(IEnumerable<Ipv6Target> targets)
+    {
+        var batcher = new TargetBatcher();
+        foreach (var target in targets)
+        {
+            batcher.TryAdd(target, out var ready);
+            if (ready is not null)
+                yield return ready;
+        }
+    }
+
+    private static List<Ipv6Target> Targets(CloudWorld world) =>
+    [
+        .. world.Find(EniEmulator.DefaultRegionId)!.NetworkInterfaces
+            .Where(networkInterface => networkInterface.Name == "bulk")
+            .SelectMany(networkInterface => networkInterface.Items.Select(item => new Ipv6Target(EniEmulator.DefaultRegionId, networkInterface.Id, item))),
+    ];
+}
