@@ -87,12 +87,13 @@ internal sealed class ShellSession : IDisposable
         // The engine's own formatting shows output and errors in the order in which they come.
         shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
         shell.AddCommand("Out-Default");
-        _runspace.SessionStateProxy.SetVariable(Succeeded, false);
+        // It stays so when 'return' or 'break' ends the text, which is no failure.
+        _runspace.SessionStateProxy.SetVariable(Succeeded, true);
         _running = shell;
         try
         {
             shell.Invoke();
-            return _runspace.SessionStateProxy.GetVariable(Succeeded) is true;
+            return shell.InvocationStateInfo.State == PSInvocationState.Completed && _runspace.SessionStateProxy.GetVariable(Succeeded) is true;
         }
         catch (ParseException exception)
         {
@@ -112,13 +113,19 @@ internal sealed class ShellSession : IDisposable
         }
     }
 
-    // Written as an error of a command, it takes the same way to the screen as every other one.
+    // Shown as it is and not written again: a preference of the script would stop that, and the record would lose where it came from.
     private void ShowError(ErrorRecord error)
     {
         using var shell = PowerShell.Create(_runspace);
-        shell.AddScript("[CmdletBinding()] param($record) $PSCmdlet.WriteError($record)").AddArgument(error);
-        shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
-        shell.AddCommand("Out-Default").Invoke();
+        Host.UserInterface.WritesErrors = true;
+        try
+        {
+            shell.AddCommand("Out-Default").Invoke(new[] { error });
+        }
+        finally
+        {
+            Host.UserInterface.WritesErrors = false;
+        }
     }
 
     private void Interrupt(PosixSignalContext context)

@@ -18,9 +18,18 @@ internal sealed class ShellUserInterface(bool nonInteractive) : PSHostUserInterf
 
     private static bool IsColorUnwanted => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
+    /// <summary>Whether everything that is written is about an error.</summary>
+    public bool WritesErrors { get; set; }
+
     public override void Write(string value)
     {
         _progress.Clear();
+        if (WritesErrors)
+        {
+            Console.Error.Write(GetOutputString(value, !_plainErrors));
+            return;
+        }
+
         Console.Out.Write(GetOutputString(value, SupportsVirtualTerminal));
     }
 

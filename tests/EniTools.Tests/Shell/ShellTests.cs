@@ -36,6 +36,10 @@ public sealed class ShellTests
     [InlineData("'fine'", 0)]
     [InlineData("nosuchcommand; 'fine'", 0)]
     [InlineData("'fine'; nosuchcommand", 1)]
+    [InlineData("'fine'; return 4", 0)]
+    [InlineData("'fine'; break", 0)]
+    [InlineData("$false", 0)]
+    [InlineData("1/0", 1)]
     [InlineData("throw 'bad'", 1)]
     [InlineData("if (", 1)]
     [InlineData("exit 7", 7)]
@@ -48,8 +52,13 @@ public sealed class ShellTests
     [Theory]
     [InlineData("nosuchcommand", 0)]
     [InlineData("nosuchcommand; 'fine'", 0)]
+    [InlineData("'fine'; break; 'not reached'", 0)]
     [InlineData("throw 'bad'", 1)]
+    [InlineData("if (", 1)]
     [InlineData("exit 7", 7)]
+    [InlineData("& { exit 4 }; 'not reached'", 4)]
+    [InlineData("try { exit 9 } finally { 'last' }", 9)]
+    [InlineData("exit -1", 255)]
     [InlineData("dotnet nosuchcommand; exit 0", 0)]
     [InlineData("dotnet nosuchcommand; exit $LASTEXITCODE", 1)]
     public async Task The_exit_code_of_a_script_is_its_own(string script, int exitCode)
@@ -57,6 +66,22 @@ public sealed class ShellTests
         using var file = new ScriptFile(script);
 
         Assert.Equal(exitCode, (await ShellProcess.RunAsync("-File", file.Path)).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("-Command", "Write-Bad: boom")]
+    [InlineData("-File", "Write-Bad:")]
+    public async Task An_error_that_stops_a_script_is_shown_once_and_names_its_command(string option, string shown)
+    {
+        const string Script = "function Write-Bad { [CmdletBinding()] param() $PSCmdlet.WriteError([Management.Automation.ErrorRecord]::new([Exception]::new('boom'), 'Id', 'NotSpecified', $null)) }; $ErrorActionPreference = 'Stop'; 'before'; Write-Bad; 'after'";
+        using var file = new ScriptFile(Script);
+
+        var run = await ShellProcess.RunAsync(option, option == "-File" ? file.Path : Script);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(["before"], run.Lines);
+        Assert.StartsWith(shown, run.Errors, StringComparison.Ordinal);
+        Assert.Equal(1, run.Errors.Split("boom").Length - 1);
     }
 
     [Fact]
@@ -89,6 +114,7 @@ public sealed class ShellTests
     [InlineData("N\nyes\n", "removed b")]
     [InlineData("A\n", "removed a,removed b")]
     [InlineData("L\n", "")]
+    [InlineData("\nn\n", "removed a")]
     [InlineData("?\nbogus\nY\nL\n", "removed a")]
     public async Task A_question_is_answered_from_the_input(string answers, string removed)
     {
