@@ -1,3 +1,4 @@
+using System.Globalization;
 using EniTools.Emulator;
 
 namespace EniTools.Benchmarks;
@@ -13,15 +14,13 @@ internal sealed class EmulatorProcess : IDisposable
 
     public Uri Endpoint => new(_process.FirstLine);
 
-    public static EmulatorProcess Start(string state) => new(ChildProcess.Start(Command, state));
+    public static EmulatorProcess Start(int networkInterfaces) =>
+        new(ChildProcess.Start(Command, networkInterfaces.ToString(CultureInfo.InvariantCulture)));
 
-    /// <summary>The process itself: serves a copy of the world until it is ended.</summary>
-    public static void Serve(string state)
+    /// <summary>The process itself: serves until it is ended.</summary>
+    public static void Serve(int networkInterfaces)
     {
-        var own = state + Environment.ProcessId;
-        File.Copy(state, own);
-        using var emulator = EniEmulator.Start(new() { StatePath = own });
-        File.Delete(own);
+        using var emulator = EniEmulator.Start(new() { NetworkInterfaceCount = networkInterfaces, AddressesPerInterface = BenchmarkWorld.AddressesEach });
         Console.WriteLine(emulator.Endpoint);
         Thread.Sleep(Timeout.Infinite);
     }

@@ -1,6 +1,7 @@
 using EniTools.Api.Changes;
 using EniTools.Api.Credentials;
 using EniTools.Api.Operations;
+using EniTools.Api.Pacing;
 using EniTools.Api.Signing;
 using EniTools.Api.Transport;
 using EniTools.Emulator;
@@ -18,48 +19,39 @@ internal static class RemovalSpeed
 
     private const int Concurrency = 16;
     private const int Rounds = 5;
-    private static readonly BenchmarkWorld WarmUp = new(200, 10);
-    private static readonly BenchmarkWorld World = new(1200, 10);
+    private const int WarmUp = 1000;
+    private const int NetworkInterfaces = 1000;
     private static readonly AccessKey Key = new(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret);
 
     public static void Run()
     {
-        var state = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.json");
-        World.Save(state);
-        try
+        var floor = new List<Cost>();
+        var engine = new List<Cost>();
+        var sdk = new List<Cost>();
+        // In turn, so that whatever else the machine does meets all.
+        for (var round = 0; round < Rounds; round++)
         {
-            var floor = new List<Cost>();
-            var engine = new List<Cost>();
-            var sdk = new List<Cost>();
-            // In turn, so that whatever else the machine does meets all.
-            for (var round = 0; round < Rounds; round++)
-            {
-                floor.Add(Play(state, endpoint => ChildProcess.Start(Floor, endpoint.ToString())));
-                engine.Add(Play(state, endpoint => ChildProcess.Start(Engine, endpoint.ToString())));
-                if (VendorSdk.IsThere)
-                    sdk.Add(Play(state, endpoint => VendorSdk.Remove(endpoint, WarmUp, World, Concurrency)));
-            }
+            floor.Add(Play(endpoint => ChildProcess.Start(Floor, endpoint.ToString())));
+            engine.Add(Play(endpoint => ChildProcess.Start(Engine, endpoint.ToString())));
+            if (VendorSdk.IsThere)
+                sdk.Add(Play(endpoint => VendorSdk.Remove(endpoint, WarmUp, NetworkInterfaces, Concurrency)));
+        }
 
-            Console.WriteLine($"Removal of {(World.NetworkInterfaces - WarmUp.NetworkInterfaces) * World.AddressesEach} addresses on {World.NetworkInterfaces - WarmUp.NetworkInterfaces} ENIs, {Concurrency} calls at a time, medians of {Rounds} processes:");
-            Show("bare HttpClient, signed beforehand", Cost.Median(floor), Cost.Median(floor));
-            Show("EniTools", Cost.Median(engine), Cost.Median(floor));
-            if (sdk.Count > 0)
-                Show("vendor's SDK for Node.js", Cost.Median(sdk), Cost.Median(floor));
-            else
-                Console.WriteLine("  The vendor's SDK for Node.js was not measured: Node.js with npm is not here.");
-        }
-        finally
-        {
-            File.Delete(state);
-        }
+        Console.WriteLine($"Removal of {NetworkInterfaces * BenchmarkWorld.AddressesEach:N0} addresses on {NetworkInterfaces:N0} ENIs, {Concurrency} calls at a time, medians of {Rounds} processes:");
+        Show("bare HttpClient, signed beforehand", Cost.Median(floor), Cost.Median(floor));
+        Show("EniTools", Cost.Median(engine), Cost.Median(floor));
+        if (sdk.Count > 0)
+            Show("vendor's SDK for Node.js", Cost.Median(sdk), Cost.Median(floor));
+        else
+            Console.WriteLine("  The vendor's SDK for Node.js was not measured: Node.js with npm is not here.");
     }
 
     /// <summary>The floor's process.</summary>
     public static async Task PlayFloorAsync(Uri endpoint)
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = Concurrency });
-        await SendAllAsync(client, Signed(endpoint, 0, WarmUp.NetworkInterfaces));
-        var requests = Signed(endpoint, WarmUp.NetworkInterfaces, World.NetworkInterfaces - WarmUp.NetworkInterfaces);
+        await SendAllAsync(client, Signed(endpoint, 1, WarmUp));
+        var requests = Signed(endpoint, WarmUp + 1, NetworkInterfaces);
         await Cost.WriteAsync(() => SendAllAsync(client, requests));
     }
 
@@ -67,14 +59,14 @@ internal static class RemovalSpeed
     public static async Task PlayEngineAsync(Uri endpoint)
     {
         using var transport = new HttpTransport("benchmarks");
-        var client = new EcsClient(endpoint, Key, transport);
-        await RemoveAsync(client, 0, WarmUp.NetworkInterfaces);
-        await Cost.WriteAsync(() => RemoveAsync(client, WarmUp.NetworkInterfaces, World.NetworkInterfaces - WarmUp.NetworkInterfaces));
+        var client = new EcsClient(endpoint, Key, transport) { PaceOf = (id, at, action) => CallPaces.Of(id, at, action, SystemClock.Instance) };
+        await RemoveAsync(client, 1, WarmUp);
+        await Cost.WriteAsync(() => RemoveAsync(client, WarmUp + 1, NetworkInterfaces));
     }
 
-    private static Cost Play(string state, Func<Uri, ChildProcess> start)
+    private static Cost Play(Func<Uri, ChildProcess> start)
     {
-        using var emulator = EmulatorProcess.Start(state);
+        using var emulator = EmulatorProcess.Start(WarmUp + NetworkInterfaces);
         using var contestant = start(emulator.Endpoint);
         return Cost.Read(contestant.FirstLine);
     }
@@ -87,7 +79,7 @@ internal static class RemovalSpeed
             outcome => Interlocked.Add(ref removed, outcome.Status == ChangeStatus.Removed ? 1 : throw new InvalidOperationException(outcome.ToString())),
             Concurrency);
         var batcher = new TargetBatcher();
-        foreach (var target in World.Targets(from, count))
+        foreach (var target in BenchmarkWorld.Targets(from, count))
         {
             batcher.TryAdd(target, out var ready);
             if (ready is null)
@@ -97,7 +89,7 @@ internal static class RemovalSpeed
         }
 
         await engine.WhenSettledAsync();
-        if (removed != count * World.AddressesEach)
+        if (removed != count * BenchmarkWorld.AddressesEach)
             throw new InvalidOperationException($"{removed} were removed.");
     }
 
@@ -107,7 +99,7 @@ internal static class RemovalSpeed
             new ApiCall(UnassignIpv6Addresses.Action, EcsClient.Version)
                 .With("RegionId", EniEmulator.DefaultRegionId)
                 .With("NetworkInterfaceId", BenchmarkWorld.IdOf(networkInterface))
-                .WithEach("Ipv6Address", Enumerable.Range(1, World.AddressesEach).Select(address => BenchmarkWorld.AddressOf(networkInterface, address).ToString())),
+                .WithEach("Ipv6Address", Enumerable.Range(1, BenchmarkWorld.AddressesEach).Select(address => BenchmarkWorld.AddressOf(networkInterface, address).ToString())),
             endpoint, Key, DateTimeOffset.UtcNow, Guid.NewGuid().ToString("N"))),
     ];
 
@@ -130,7 +122,7 @@ internal static class RemovalSpeed
 
     private static void Show(string name, Cost cost, Cost floor)
     {
-        var addresses = (World.NetworkInterfaces - WarmUp.NetworkInterfaces) * World.AddressesEach;
+        var addresses = NetworkInterfaces * BenchmarkWorld.AddressesEach;
         Console.WriteLine(
             $"  {name,-36} wall {cost.WallSeconds,6:0.000} s (x {cost.WallSeconds / floor.WallSeconds:0.00}), CPU {cost.CpuSeconds,6:0.000} s (x {cost.CpuSeconds / floor.CpuSeconds:0.00}), "
             + $"peak {cost.PeakMegabytes,4:0} MB, allocated {(cost.AllocatedKilobytes > 0 ? $"{cost.AllocatedKilobytes / addresses:0.00} KB an address" : "unknown")}");

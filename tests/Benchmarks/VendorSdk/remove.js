@@ -6,17 +6,17 @@ const [warmUp, networkInterfaces, addressesEach, concurrency] = numbers.map(Numb
 const regionId = 'cn-hangzhou';
 const client = new ecs.default(new Config({ accessKeyId, accessKeySecret, endpoint, protocol: 'http', regionId }));
 
-// Addresses are 2001:db8::, then the ENI's number, then the address's.
-const addressOf = (eni, n) => `2001:db8::${eni > 0xffff ? (eni >>> 16).toString(16) + ':' : ''}${(eni & 0xffff).toString(16)}:${n.toString(16)}`;
+// The emulator's own: behind the block, the ENI's number, then the address's.
+const addressOf = (eni, n) => `2001:db8:1234:1aa0::${eni > 0xffff ? (eni >>> 16).toString(16) + ':' : ''}${(eni & 0xffff).toString(16)}:${n.toString(16)}`;
 
 async function remove(from, to) {
   let next = from;
   await Promise.all(Array.from({ length: concurrency }, async () => {
-    while (next < to) {
+    while (next <= to) {
       const eni = next++;
       await client.unassignIpv6Addresses(new ecs.UnassignIpv6AddressesRequest({
         regionId,
-        networkInterfaceId: `eni-bench${String(eni).padStart(6, '0')}`,
+        networkInterfaceId: `eni-bulk${String(eni).padStart(6, '0')}`,
         ipv6Address: Array.from({ length: addressesEach }, (_, i) => addressOf(eni, i + 1)),
       }));
     }
@@ -24,10 +24,10 @@ async function remove(from, to) {
 }
 
 async function main() {
-  await remove(0, warmUp);
+  await remove(1, warmUp);
   const cpu = process.cpuUsage();
   const began = process.hrtime.bigint();
-  await remove(warmUp, networkInterfaces);
+  await remove(warmUp + 1, warmUp + networkInterfaces);
   const wall = Number(process.hrtime.bigint() - began) / 1e9;
   const { user, system } = process.cpuUsage(cpu);
   console.log(`${wall} ${(user + system) / 1e6} ${process.resourceUsage().maxRSS / 1024} 0`);
