@@ -1,17 +1,20 @@
 using EniTools.Api.Changes;
+using EniTools.Api.Model;
 
 namespace EniTools.Output;
 
-/// <summary>An address or prefix that is on its ENI, and how that is known.</summary>
-public sealed class EniIpv6Addition
+/// <summary>An address or prefix that is on its ENI, and how that is known. Sorts by region, ENI and numeric address.</summary>
+public sealed class EniIpv6Addition : IComparable, IAssigned
 {
+    private readonly Ipv6Item _item;
+
     internal EniIpv6Addition(ChangeOutcome outcome)
     {
-        var item = outcome.Target.Item;
+        _item = outcome.Target.Item;
         RegionId = outcome.Target.RegionId;
         NetworkInterfaceId = outcome.Target.NetworkInterfaceId;
-        Ipv6Address = item.AddressText();
-        Ipv6Prefix = item.PrefixText();
+        Ipv6Address = _item.AddressText();
+        Ipv6Prefix = _item.PrefixText();
         Status = outcome.Status.ToString();
         RequestId = outcome.RequestId;
         Attempts = outcome.Attempts;
@@ -45,6 +48,11 @@ public sealed class EniIpv6Addition
 
     /// <summary>Whether a call's answer was lost and the service, asked afterwards, showed that the address is there.</summary>
     public bool ConfirmedByLooking { get; }
+
+    Ipv6Item IAssigned.Item => _item;
+
+    /// <inheritdoc/>
+    public int CompareTo(object? obj) => AssignedOrder.Compare(this, obj);
 
     /// <summary>The address or prefix, the ENI and the status.</summary>
     public override string ToString() => $"{Ipv6Address ?? Ipv6Prefix} on {NetworkInterfaceId}: {Status}";

@@ -2,11 +2,14 @@ using EniTools.Api.Model;
 
 namespace EniTools.Output;
 
-/// <summary>An address or prefix that is assigned to an ENI, made to be piped on.</summary>
-public sealed class EniIpv6Assignment
+/// <summary>An address or prefix that is assigned to an ENI, made to be piped on. Sorts by region, ENI and numeric address.</summary>
+public sealed class EniIpv6Assignment : IComparable, IAssigned
 {
+    private readonly Ipv6Item _item;
+
     internal EniIpv6Assignment(NetworkInterface networkInterface, Ipv6Item item)
     {
+        _item = item;
         RegionId = networkInterface.RegionId;
         NetworkInterfaceId = networkInterface.NetworkInterfaceId;
         Ipv6Address = item.AddressText();
@@ -44,6 +47,11 @@ public sealed class EniIpv6Assignment
 
     /// <summary>Whether a cloud service owns the ENI, so that the account cannot change it.</summary>
     public bool ServiceManaged { get; }
+
+    Ipv6Item IAssigned.Item => _item;
+
+    /// <inheritdoc/>
+    public int CompareTo(object? obj) => AssignedOrder.Compare(this, obj);
 
     /// <summary>The address or prefix and the ENI.</summary>
     public override string ToString() => $"{Ipv6Address ?? Ipv6Prefix} on {NetworkInterfaceId}";

@@ -1,16 +1,20 @@
+using EniTools.Api.Model;
 using EniTools.Api.Planning;
 
 namespace EniTools.Output;
 
-/// <summary>What Remove-EniIpv6Address would do with an address or prefix, made to be piped on to it.</summary>
-public sealed class EniIpv6PlannedRemoval
+/// <summary>What Remove-EniIpv6Address would do with an address or prefix, made to be piped on to it. Sorts by region, ENI and numeric address.</summary>
+public sealed class EniIpv6PlannedRemoval : IComparable, IAssigned
 {
+    private readonly Ipv6Item _item;
+
     internal EniIpv6PlannedRemoval(PlannedTarget planned, RemovalVerdict verdict)
     {
+        _item = planned.Target.Item;
         RegionId = planned.Target.RegionId;
         NetworkInterfaceId = planned.Target.NetworkInterfaceId;
-        Ipv6Address = planned.Target.Item.AddressText();
-        Ipv6Prefix = planned.Target.Item.PrefixText();
+        Ipv6Address = _item.AddressText();
+        Ipv6Prefix = _item.PrefixText();
         WouldRemove = verdict.WouldRemove;
         Call = planned.Call;
         Code = verdict.Code;
@@ -40,6 +44,11 @@ public sealed class EniIpv6PlannedRemoval
 
     /// <summary>Why, in a sentence.</summary>
     public string Reason { get; }
+
+    Ipv6Item IAssigned.Item => _item;
+
+    /// <inheritdoc/>
+    public int CompareTo(object? obj) => AssignedOrder.Compare(this, obj);
 
     /// <summary>The address or prefix, the ENI, and what would become of it.</summary>
     public override string ToString() => $"{Ipv6Address ?? Ipv6Prefix} on {NetworkInterfaceId}: {(WouldRemove ? "would be removed" : Code)}";

@@ -1,0 +1,134 @@
+using EniTools.Tests.Hosting;
+
+namespace EniTools.Tests.Package;
+
+/// <summary>What output objects look like in PowerShell itself, where nobody chose a view for them.</summary>
+public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<ViewTests.Rendering>
+{
+    // What each type is made by, and what a reader needs whole at 80 columns.
+    private static readonly Dictionary<string, (string Script, string[] Needed)> Types = new()
+    {
+        ["EniIpv6Assignment"] = (
+            "Get-EniIpv6Address eni-bp1web02b, eni-bp1service01",
+            ["NetworkInterfaceId: eni-bp1web02b, i-bp1web02, web-02 data", "Address or prefix", "Type", "Status", "Managed", "2001:db8:1234:1a00::4:10", "by service"]),
+        ["Eni"] = (
+            "Get-Eni",
+            ["Region and VPC: cn-hangzhou, vpc-bp1main", "NetworkInterfaceId", "Status", "Addresses", "Prefixes", "Name", "eni-bp1detach01", "Detaching"]),
+        ["EniIpv6PlannedRemoval"] = (
+            "Get-EniIpv6Address eni-bp1web01a, eni-bp1service01 | Get-EniIpv6RemovalPlan",
+            ["NetworkInterfaceId: eni-bp1service01", "Call", "Address or prefix", "2001:db8:1234:1a00::1:1", "is removed", "InvalidOperation.EniServiceManaged"]),
+        ["EniIpv6Removal"] = (
+            "($script:removed = Get-EniIpv6Address eni-bp1web01b | Remove-EniIpv6Address -Force); $null = $removed | Add-EniIpv6Address",
+            ["NetworkInterfaceId", "Address or prefix", "Status", "eni-bp1web01b", "2001:db8:1234:1a01:21::/80", "Removed"]),
+        ["EniIpv6Addition"] = (
+            "$removed | Add-EniIpv6Address -IgnoreAssigned",
+            ["NetworkInterfaceId", "Address or prefix", "Status", "eni-bp1web01b", "AlreadyAssigned"]),
+        ["EniIpv6Target"] = (
+            "Remove-EniIpv6Address 2001:db8:1234:1a00:ffff:ffff:ffff:dead eni-bp125p95hhdhn3ot1x2y -Force -ErrorVariable failed -ErrorAction SilentlyContinue; $failed.TargetObject",
+            ["NetworkInterfaceId", "Address or prefix", "RegionId", "eni-bp125p95hhdhn3ot1x2y", "2001:db8:1234:1a00:ffff:ffff:ffff:dead", "cn-hangzhou"]),
+        ["EniIpv6CountTarget"] = (
+            "Add-EniIpv6Address -NetworkInterfaceId eni-bp125p95hhdhn3ot1x2y -Ipv6AddressCount 2 -ErrorVariable failed -ErrorAction SilentlyContinue; $failed.TargetObject",
+            ["NetworkInterfaceId", "Addresses", "Prefixes", "RegionId", "eni-bp125p95hhdhn3ot1x2y", "cn-hangzhou"]),
+        ["EniRegion"] = ("Get-EniRegion", ["RegionId", "LocalName", "Status", "cn-hangzhou", "China (Hangzhou)", "available"]),
+        ["EniContext"] = (
+            "Get-EniContext -Verify",
+            ["Region      : cn-hangzhou (session)", "Endpoint    : http://127.0.0.1:", "AccessKeyId : EniE...eyId", "Credential  : session", "Account     : 1000000000000001"]),
+        ["EmulatorInstance"] = ("$emulator", ["Endpoint", "RegionId", "AccessKeyId", "Requests", "http://127.0.0.1:", "EniEmulatorAccessKeyId"]),
+        ["RequestRecord"] = ("$emulator.Requests[-1]", ["Action", "Status", "Code", "RequestId"]),
+    };
+
+    public static TheoryData<string> Names => [.. Types.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void At_80_columns_no_line_is_longer_and_nothing_needed_is_cut(string type)
+    {
+        var lines = rendering.Section($"{type} 80");
+
+        Assert.NotEmpty(lines);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+        Assert.All(Types[type].Needed, needed => Assert.Contains(lines, line => line.Contains(needed, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("EniIpv6Removal")]
+    [InlineData("EniIpv6Addition")]
+    public void At_120_columns_a_result_has_its_whole_request_id(string type)
+    {
+        var lines = rendering.Section($"{type} 120");
+
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 120));
+        var rows = lines.Where(line => line.StartsWith("eni-", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(rows);
+        Assert.All(rows, row => Assert.True(Guid.TryParse(row.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1], out _), row));
+    }
+
+    [Fact]
+    public void A_list_shows_the_rest() =>
+        Assert.Equal(
+            ["RegionId", "NetworkInterfaceId", "Ipv6Address", "Ipv6Prefix", "Status", "RequestId", "Attempts", "Time", "ConfirmedByLooking"],
+            rendering.Section("list").Select(line => line.Split(':')[0].Trim()));
+
+    [Theory]
+    [InlineData("assignments")]
+    [InlineData("plan")]
+    [InlineData("removals")]
+    [InlineData("additions")]
+    public void Sorting_goes_by_region_ENI_and_the_number_that_an_address_is(string kind) =>
+        Assert.Equal(
+            [
+                "cn-beijing eni-2zedb01b 2001:db8:2345:2b00::2:9",
+                "cn-beijing eni-2zedb01b 2001:db8:2345:2b00::2:a",
+                "cn-hangzhou eni-bp1web01b 2001:db8:1234:1a00::2:5",
+                "cn-hangzhou eni-bp1web01b 2001:db8:1234:1a01:21::/80",
+                "cn-hangzhou eni-bp1web02b 2001:db8:1234:1a00::4:9",
+                "cn-hangzhou eni-bp1web02b 2001:db8:1234:1a00::4:10",
+            ],
+            rendering.Section($"sorted {kind}"));
+
+    /// <summary>All of it in one process, as one costs a second.</summary>
+    public sealed class Rendering : IAsyncLifetime
+    {
+        private const string Sorting = """
+            $some = @(
+                Get-EniIpv6Address eni-bp1web02b | Where-Object Ipv6Address -Match '::4:(9|10)$'
+                Get-EniIpv6Address eni-bp1web01b | Where-Object { $_.Ipv6Address -match '::2:5$' -or $_.Ipv6Prefix -match ':21::' }
+                Get-EniIpv6Address eni-2zedb01b -RegionId cn-beijing | Where-Object Ipv6Address -Match ':(9|a)$'
+            )
+            [array]::Reverse($some)
+            $plan = $some | Get-EniIpv6RemovalPlan
+            $removals = $some | Remove-EniIpv6Address -Force
+            $additions = $removals | Add-EniIpv6Address
+            foreach ($kind in @{ assignments = $some; plan = $plan; removals = $removals; additions = $additions }.GetEnumerator()) {
+                "## sorted $($kind.Key)"
+                $kind.Value | Sort-Object | ForEach-Object { "$($_.RegionId) $($_.NetworkInterfaceId) $($_.Ipv6Address)$($_.Ipv6Prefix)" }
+            }
+            """;
+
+        private readonly Dictionary<string, List<string>> _sections = [];
+
+        /// <summary>The lines under a headline, those without text left out.</summary>
+        public IReadOnlyList<string> Section(string headline) => _sections[headline];
+
+        public async ValueTask InitializeAsync()
+        {
+            var rendered = Types.SelectMany(type => new[] { 80, 120 }.Select(width => $"'## {type.Key} {width}'; & {{ {type.Value.Script} }} | Out-String -Width {width}"));
+            using var shell = RealShell.WithPackage();
+            var run = await shell.RunAsync($"""
+                ($emulator = Start-EniEmulator) | Set-EniContext
+                {string.Join(Environment.NewLine, rendered)}
+                '## list'; $removed[0] | Format-List | Out-String -Width 80
+                {Sorting}
+                """);
+            foreach (var line in run.ShouldSucceed().Lines.Select(line => line.TrimEnd('\r')))
+            {
+                if (line.StartsWith("## ", StringComparison.Ordinal))
+                    _sections[line[3..]] = [];
+                else if (line.Trim().Length > 0)
+                    _sections[_sections.Keys.Last()].Add(line);
+            }
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
