@@ -19,5 +19,6 @@ switch (args)
         PipelineMemory.Run();
         await EmulatorThroughput.RunAsync();
         EmulatorStart.Run();
+        await LargeWorld.RunAsync();
         break;
 }
