@@ -8,7 +8,12 @@ public sealed class ModuleTests
 {
     /// <summary>All that is shipped.</summary>
     internal static readonly IReadOnlyList<string> Files =
-        ["EniTools.Api.dll", "EniTools.Emulator.dll", "EniTools.Format.ps1xml", "EniTools.dll", "EniTools.psd1", "LICENSE"];
+    [
+        "EniTools.Api.dll", "EniTools.Emulator.dll", "EniTools.Format.ps1xml", "EniTools.dll", "EniTools.psd1", "LICENSE",
+        "en-US/EniTools.dll-Help.xml",
+        "en-US/about_EniTools.help.txt", "en-US/about_EniTools_Credentials.help.txt", "en-US/about_EniTools_Emulator.help.txt",
+        "en-US/about_EniTools_Errors.help.txt", "en-US/about_EniTools_Runbooks.help.txt",
+    ];
 
     [Fact]
     public void The_module_folder_holds_exactly_these_files()

@@ -9,6 +9,36 @@ using EniTools.Pipeline;
 namespace EniTools.Commands;
 
 /// <summary>Puts IPv6 addresses and prefixes on ENIs: those that are named, such as what Remove-EniIpv6Address took off, or a number of new ones.</summary>
+/// <remarks>
+/// <para>The service assigns up to 10 addresses or prefixes to one ENI in a call: named ones, or a number of its own choice. This cmdlet takes any number for any ENIs and puts them in as few calls as possible. Each address is one result or one error.</para>
+/// <para>All attempts at a call carry the same client token, and the service repeats its first answer to it: a retry never assigns twice.</para>
+/// </remarks>
+/// <note>Named addresses must be of the IPv6 block of the ENI's vSwitch. How many an ENI can have depends on its instance type; it is 10 while it is attached to none.</note>
+/// <note>The network settings inside the instance stay as they are.</note>
+/// <example>
+/// <para>Take a removal back</para>
+/// <code>
+/// $removed = Get-EniIpv6Address eni-bp1web02a | Remove-EniIpv6Address -Force
+/// $removed | Add-EniIpv6Address
+/// </code>
+/// </example>
+/// <example>
+/// <para>Put a new address on an ENI</para>
+/// <code>
+/// Add-EniIpv6Address -NetworkInterfaceId eni-bp1empty01 -Ipv6AddressCount 1
+/// </code>
+/// <para>The result says which address the service chose.</para>
+/// </example>
+/// <example>
+/// <para>Give each ENI of an instance two new addresses</para>
+/// <code>
+/// Get-Eni -InstanceId i-bp1web01 -Type Secondary -ServiceManaged:$false | Add-EniIpv6Address -Ipv6AddressCount 2 -WhatIf
+/// </code>
+/// <para>Without -WhatIf it is done.</para>
+/// </example>
+/// <seealso>Remove-EniIpv6Address</seealso>
+/// <seealso>Get-EniIpv6Address</seealso>
+/// <seealso>about_EniTools_Errors</seealso>
 [Cmdlet(VerbsCommon.Add, "EniIpv6Address", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(EniIpv6Addition))]
 public sealed class AddEniIpv6AddressCommand : EniChangeCmdlet

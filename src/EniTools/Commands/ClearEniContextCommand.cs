@@ -4,6 +4,17 @@ using EniTools.Session;
 namespace EniTools.Commands;
 
 /// <summary>Forgets the defaults of this session.</summary>
+/// <remarks>
+/// <para>Region, endpoint, profile and credential of Set-EniContext are forgotten. Variables and profiles of the environment count again.</para>
+/// </remarks>
+/// <example>
+/// <para>Forget the defaults</para>
+/// <code>
+/// Clear-EniContext
+/// </code>
+/// </example>
+/// <seealso>Set-EniContext</seealso>
+/// <seealso>Get-EniContext</seealso>
 [Cmdlet(VerbsCommon.Clear, "EniContext", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 public sealed class ClearEniContextCommand : PSCmdlet
 {

@@ -10,6 +10,25 @@ using EniTools.Session;
 namespace EniTools.Commands;
 
 /// <summary>Shows which region, endpoint and credential are in force, and where each came from, without any secret. It asks nobody, unless -Verify is given.</summary>
+/// <remarks>
+/// <para>Each value comes from a parameter, the session, an environment variable or a profile, in this order; the context names the place. about_EniTools_Credentials says more.</para>
+/// </remarks>
+/// <note>With -Verify it calls STS, which needs no permission.</note>
+/// <example>
+/// <para>See what is in force</para>
+/// <code>
+/// Get-EniContext
+/// </code>
+/// </example>
+/// <example>
+/// <para>Ask whose credential it is</para>
+/// <code>
+/// Get-EniContext -Verify | Select-Object AccountId, IdentityType, Arn
+/// </code>
+/// </example>
+/// <seealso>Set-EniContext</seealso>
+/// <seealso>Clear-EniContext</seealso>
+/// <seealso>about_EniTools_Credentials</seealso>
 [Cmdlet(VerbsCommon.Get, "EniContext")]
 [OutputType(typeof(EniContext))]
 public sealed class GetEniContextCommand : EniServiceCmdlet

@@ -8,6 +8,25 @@ using EniTools.Pipeline;
 namespace EniTools.Commands;
 
 /// <summary>Says what Remove-EniIpv6Address would do with the same input, one object for each address or prefix. It asks the service and changes nothing.</summary>
+/// <remarks>
+/// <para>It looks at the ENIs, and for primary ENIs at their instances, and applies the rules of the service. Each object says whether the address would be removed, in which call, and if not, with which code the service would refuse it and why. It can be looked at, kept as CSV or JSON, and piped to Remove-EniIpv6Address.</para>
+/// <para>Unlike Remove-EniIpv6Address -WhatIf, which makes no call, it asks the service.</para>
+/// </remarks>
+/// <note>It is true for the moment at which it looks. It does not know who may change the ENI: Get-EniRamPolicy says what permission is needed.</note>
+/// <example>
+/// <para>See what would become of all addresses of an instance</para>
+/// <code>
+/// Get-EniIpv6Address -InstanceId i-bp1web01 | Get-EniIpv6RemovalPlan
+/// </code>
+/// </example>
+/// <example>
+/// <para>Remove only what the service would not refuse</para>
+/// <code>
+/// $plan = Get-EniIpv6Address -InstanceId i-bp1web02 | Get-EniIpv6RemovalPlan
+/// $plan | Where-Object WouldRemove | Remove-EniIpv6Address -Force
+/// </code>
+/// </example>
+/// <seealso>Remove-EniIpv6Address</seealso>
 [Cmdlet(VerbsCommon.Get, "EniIpv6RemovalPlan")]
 [OutputType(typeof(EniIpv6PlannedRemoval))]
 public sealed class GetEniIpv6RemovalPlanCommand : EniTargetCmdlet

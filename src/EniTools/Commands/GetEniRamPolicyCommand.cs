@@ -7,6 +7,29 @@ using EniTools.Permissions;
 namespace EniTools.Commands;
 
 /// <summary>Writes the RAM policy that allows chosen cmdlets, on chosen ENIs, and nothing else: JSON text to paste into the RAM console. It makes no call.</summary>
+/// <remarks>
+/// <para>Without parameters, the policy allows all cmdlets that call the service, on all ENIs. With a list of ENIs, changes are allowed on these only.</para>
+/// </remarks>
+/// <note>RAM cannot limit the listing of ENIs to some of them.</note>
+/// <example>
+/// <para>Allow removals from one ENI</para>
+/// <code>
+/// Get-EniRamPolicy Remove-EniIpv6Address -NetworkInterfaceId eni-bp1web01b -RegionId cn-hangzhou
+/// </code>
+/// </example>
+/// <example>
+/// <para>Allow a look only</para>
+/// <code>
+/// Get-EniRamPolicy Get-Eni, Get-EniIpv6Address, Get-EniIpv6RemovalPlan
+/// </code>
+/// </example>
+/// <example>
+/// <para>Allow changes on the ENIs of an instance</para>
+/// <code>
+/// Get-Eni -InstanceId i-bp1web01 | Get-EniRamPolicy Remove-EniIpv6Address, Add-EniIpv6Address
+/// </code>
+/// </example>
+/// <seealso>about_EniTools_Credentials</seealso>
 [Cmdlet(VerbsCommon.Get, "EniRamPolicy")]
 [OutputType(typeof(string))]
 public sealed class GetEniRamPolicyCommand : PSCmdlet

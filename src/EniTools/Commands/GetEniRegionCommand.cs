@@ -11,6 +11,19 @@ using EniTools.Session;
 namespace EniTools.Commands;
 
 /// <summary>Shows the regions that the account can use. It needs a credential and no region; from then on, the session completes -RegionId with what it showed.</summary>
+/// <example>
+/// <para>Show the regions</para>
+/// <code>
+/// Get-EniRegion
+/// </code>
+/// </example>
+/// <example>
+/// <para>Show the addresses of all regions in China that can be used</para>
+/// <code>
+/// Get-EniRegion cn-* | Where-Object RegionId -NotLike '*-finance*' | Get-EniIpv6Address | Select-Object -First 5
+/// </code>
+/// </example>
+/// <seealso>Get-Eni</seealso>
 [Cmdlet(VerbsCommon.Get, "EniRegion")]
 [OutputType(typeof(EniRegion))]
 public sealed class GetEniRegionCommand : EniServiceCmdlet

@@ -10,6 +10,26 @@ using EniTools.Session;
 namespace EniTools.Commands;
 
 /// <summary>Sets defaults for the cmdlets of this session. What is not given stays as it is.</summary>
+/// <remarks>
+/// <para>The defaults count in this session (runspace) only: a job and each run of ForEach-Object -Parallel has a session of its own. Nothing is written to a file.</para>
+/// </remarks>
+/// <example>
+/// <para>Use a region and an AccessKey</para>
+/// <code>
+/// $key = [pscredential]::new('EniEmulatorAccessKeyId', (ConvertTo-SecureString 'EniEmulatorAccessKeySecret' -AsPlainText -Force))
+/// Set-EniContext cn-hangzhou -Credential $key
+/// </code>
+/// <para>For a real account, Get-Credential asks for both and no secret stands in a script.</para>
+/// </example>
+/// <example>
+/// <para>Work with an emulator</para>
+/// <code>
+/// Start-EniEmulator | Set-EniContext -PassThru
+/// </code>
+/// </example>
+/// <seealso>Get-EniContext</seealso>
+/// <seealso>Clear-EniContext</seealso>
+/// <seealso>about_EniTools_Credentials</seealso>
 [Cmdlet(VerbsCommon.Set, "EniContext", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(EniContext))]
 public sealed class SetEniContextCommand : PSCmdlet

@@ -11,6 +11,35 @@ using EniTools.Session;
 namespace EniTools.Commands;
 
 /// <summary>Starts an emulator of the ECS endpoint on this machine, in this process.</summary>
+/// <remarks>
+/// <para>It is a real HTTP server on loopback that checks signatures and has the rules, states and error codes of the service. It begins with the same ENIs every time, keeps them in memory, and ends with the session. Its output is what Set-EniContext takes. Any client can use it, in any language.</para>
+/// </remarks>
+/// <note>It answers on this machine only. Its AccessKey is fixed and opens nothing but emulators.</note>
+/// <example>
+/// <para>Try the module without an account</para>
+/// <code>
+/// Start-EniEmulator | Set-EniContext
+/// Get-EniIpv6Address eni-bp1web01b
+/// </code>
+/// </example>
+/// <example>
+/// <para>Lose the answer of a call on purpose</para>
+/// <code>
+/// Start-EniEmulator -Fault @{ Kind = 'DropAfterEffect'; Action = 'UnassignIpv6Addresses'; Count = 1 } | Set-EniContext
+/// Remove-EniIpv6Address 2001:db8:1234:1a00::2:1 eni-bp1web01b -Force | Select-Object Status, ConfirmedByLooking
+/// </code>
+/// <para>The address is removed, and known to be so by a look.</para>
+/// </example>
+/// <example>
+/// <para>Try a flow control</para>
+/// <code>
+/// Start-EniEmulator -MaxCallsPerSecond 5 -NetworkInterfaceCount 20
+/// </code>
+/// </example>
+/// <seealso>Stop-EniEmulator</seealso>
+/// <seealso>Get-EniEmulator</seealso>
+/// <seealso>Set-EniContext</seealso>
+/// <seealso>about_EniTools_Emulator</seealso>
 [Cmdlet(VerbsLifecycle.Start, "EniEmulator", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(EmulatorInstance))]
 public sealed class StartEniEmulatorCommand : EniCmdlet

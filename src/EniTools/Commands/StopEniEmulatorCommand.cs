@@ -6,6 +6,24 @@ using EniTools.Session;
 namespace EniTools.Commands;
 
 /// <summary>Stops emulators that this session started: the one at an endpoint, or all.</summary>
+/// <remarks>
+/// <para>Removing the module and closing the session stop them too.</para>
+/// </remarks>
+/// <example>
+/// <para>Stop all</para>
+/// <code>
+/// Stop-EniEmulator
+/// </code>
+/// </example>
+/// <example>
+/// <para>Stop one</para>
+/// <code>
+/// $emulator = Start-EniEmulator
+/// $emulator | Stop-EniEmulator
+/// </code>
+/// </example>
+/// <seealso>Start-EniEmulator</seealso>
+/// <seealso>Get-EniEmulator</seealso>
 [Cmdlet(VerbsLifecycle.Stop, "EniEmulator", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 public sealed class StopEniEmulatorCommand : PSCmdlet
 {

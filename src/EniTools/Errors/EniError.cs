@@ -15,42 +15,42 @@ internal static class EniError
 {
     public static ErrorRecord NoCredential(string whereWasLooked) => Record(
         new InvalidOperationException($"There is no credential to sign with. -Credential, -ProfileName and Set-EniContext: none given. {whereWasLooked}"),
-        "NoCredential",
+        ErrorId.NoCredential,
         ErrorCategory.AuthenticationError,
         null,
         "Use Set-EniContext -Credential with the AccessKey id as the user name and its secret as the password, or Start-EniEmulator | Set-EniContext to try without an account.");
 
     public static ErrorRecord BadCredential(ArgumentException problem) => Record(
         new InvalidOperationException($"The credential is not an AccessKey. {problem.Message}"),
-        "BadCredential",
+        ErrorId.BadCredential,
         ErrorCategory.AuthenticationError,
         null,
         "Give the AccessKey id as the user name and its secret as the password, without anything around them.");
 
     public static ErrorRecord TokenWithoutCredential() => Record(
         new ArgumentException("-SecurityToken is given without -Credential, and belongs to the AccessKey of one."),
-        "BadCredential",
+        ErrorId.BadCredential,
         ErrorCategory.InvalidArgument,
         null,
         "Give both: the temporary AccessKey as -Credential, and its token as -SecurityToken.");
 
     public static ErrorRecord ProfileNotUsable(KeyLookup lookup) => Record(
         new InvalidOperationException($"The profile gives no credential. {lookup}"),
-        "ProfileNotUsable",
+        ErrorId.ProfileNotUsable,
         ErrorCategory.AuthenticationError,
         null,
         "Correct the profile with the vendor's command line tool, or use another -ProfileName or a -Credential.");
 
     public static ErrorRecord BadEndpointSetting(FormatException problem) => Record(
         new ArgumentException($"{problem.Message} It comes from a variable or a profile.", problem),
-        "BadEndpoint",
+        ErrorId.BadEndpoint,
         ErrorCategory.InvalidArgument,
         null,
         "Correct ALIBABA_CLOUD_ENDPOINT, ALIBABA_CLOUD_STS_ENDPOINT or the profile, or give -Endpoint.");
 
     public static ErrorRecord BadEndpoint(string endpoint, string problem) => Record(
         new ArgumentException($"The endpoint '{endpoint}' {problem}."),
-        "BadEndpoint",
+        ErrorId.BadEndpoint,
         ErrorCategory.InvalidArgument,
         endpoint,
         "Give a host such as ecs.cn-hangzhou.aliyuncs.com, or leave -Endpoint out for the region's own.");
@@ -93,7 +93,7 @@ internal static class EniError
         "InvalidIp.Address", $"'{text}' is not an IPv4 address.", "Write the four numbers with dots between them, such as 192.168.0.1.", text);
 
     public static ErrorRecord NoSuchCmdlet(string name, IEnumerable<string> known) => Input(
-        "CmdletNotFound", $"'{name}' is no cmdlet of EniTools that calls the service.", $"Give one of {string.Join(", ", known)}.", name);
+        ErrorId.CmdletNotFound, $"'{name}' is no cmdlet of EniTools that calls the service.", $"Give one of {string.Join(", ", known)}.", name);
 
     public static ErrorRecord RegionNotFound(string regionId) => Record(
         new ItemNotFoundException($"The account has no region '{regionId}'."),
@@ -111,28 +111,28 @@ internal static class EniError
 
     public static ErrorRecord EmulatorDidNotStart(int port, Exception exception) => Record(
         new InvalidOperationException($"The emulator could not listen on port {port}: {exception.Message}.", exception),
-        "EmulatorDidNotStart",
+        ErrorId.EmulatorDidNotStart,
         ErrorCategory.ResourceUnavailable,
         port,
         "Use another -Port, or leave it out for a free one.");
 
     public static ErrorRecord StateNotReadable(string path, Exception exception) => Record(
         new InvalidDataException($"No world can be read from '{path}': {exception.Message}", exception),
-        "StateNotReadable",
+        ErrorId.StateNotReadable,
         ErrorCategory.InvalidData,
         path,
         "Correct or delete the file, or use another -StatePath.");
 
     public static ErrorRecord StateNotWritable(string path, Exception exception) => Record(
         exception,
-        "StateNotWritable",
+        ErrorId.StateNotWritable,
         ErrorCategory.WriteError,
         path,
         "Name a file in a folder that exists and can be written with -StatePath.");
 
     public static ErrorRecord NoEmulatorAt(Uri endpoint) => Record(
         new ItemNotFoundException($"This session runs no emulator at {endpoint}."),
-        "EmulatorNotFound",
+        ErrorId.EmulatorNotFound,
         ErrorCategory.ObjectNotFound,
         endpoint,
         "Get-EniEmulator shows those that run.");
@@ -207,7 +207,7 @@ internal static class EniError
     };
 
     private static ErrorRecord Unknown(string message, ApiException failure, object target, string remedy) =>
-        Record(new EniServiceException(message, failure), "OutcomeUnknown", CategoryOf(failure), target, remedy);
+        Record(new EniServiceException(message, failure), ErrorId.OutcomeUnknown, CategoryOf(failure), target, remedy);
 
     private static string Times(int attempts) => attempts == 1 ? "once" : $"{attempts} times";
 

@@ -1,0 +1,149 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Xml.Linq;
+using EniTools.Api.Permissions;
+
+namespace EniTools.Help;
+
+/// <summary>The help of the cmdlets in the format that Get-Help reads (MAML).</summary>
+internal static class CmdletTopics
+{
+    private const string NoneType = "None";
+
+    private static readonly XNamespace Root = "http://msh";
+    private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
+    private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
+    private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
+
+    public static XDocument Of(Assembly module, Comments comments)
+    {
+        var operations = OperationsOf(module);
+        var topics = module.GetExportedTypes()
+            .Select(type => (Type: type, Declaration: type.GetCustomAttribute<CmdletAttribute>()))
+            .Where(cmdlet => cmdlet.Declaration is not null)
+            .OrderBy(cmdlet => NameOf(cmdlet.Declaration!), StringComparer.Ordinal)
+            .Select(cmdlet => Topic(cmdlet.Type, cmdlet.Declaration!, comments, operations));
+        return new XDocument(new XElement(
+            Root + "helpItems",
+            new XAttribute("schema", "maml"),
+            new XAttribute(XNamespace.Xmlns + "maml", Maml),
+            new XAttribute(XNamespace.Xmlns + "command", Command),
+            new XAttribute(XNamespace.Xmlns + "dev", Dev),
+            topics));
+    }
+
+    private static XElement Topic(Type cmdlet, CmdletAttribute declaration, Comments comments, IReadOnlyDictionary<string, string[]> operations)
+    {
+        var name = NameOf(declaration);
+        var comment = comments.Of(cmdlet);
+        var parameters = CmdletParameter.Of(cmdlet, declaration, comments);
+        return new XElement(
+            Command + "command",
+            new XElement(
+                Command + "details",
+                new XElement(Command + "name", name),
+                new XElement(Command + "verb", declaration.VerbName),
+                new XElement(Command + "noun", declaration.NounName),
+                Description([Comments.Text(comment.Element("summary"))])),
+            Description([Comments.Text(comment.Element("summary")), .. Comments.Paragraphs(comment.Element("remarks"))]),
+            new XElement(Command + "syntax", new XElement(Command + "syntaxItem", new XElement(Maml + "name", name), parameters.Select(Syntax))),
+            new XElement(Command + "parameters", parameters.Select(Parameter)),
+            new XElement(Command + "inputTypes", Inputs(parameters)),
+            new XElement(Command + "returnValues", Outputs(cmdlet, comments)),
+            new XElement(Maml + "alertSet", new XElement(Maml + "alert", Notes(name, comment, operations).Select(Para))),
+            new XElement(Command + "examples", comment.Elements("example").Select(Example)),
+            new XElement(Command + "relatedLinks", Links(name, comment).Select(Link)));
+    }
+
+    private static string NameOf(CmdletAttribute declaration) => $"{declaration.VerbName}-{declaration.NounName}";
+
+    private static XElement Syntax(CmdletParameter parameter) => Element(parameter, null, parameter.Type == typeof(SwitchParameter) ? null : Value(parameter));
+
+    private static XElement Parameter(CmdletParameter parameter) => Element(
+        parameter,
+        Description([parameter.Description]),
+        Value(parameter),
+        new XElement(Dev + "type", new XElement(Maml + "name", parameter.TypeName), new XElement(Maml + "uri")),
+        new XElement(Dev + "defaultValue", parameter.Default));
+
+    private static XElement Element(CmdletParameter parameter, params object?[] more) => new(
+        Command + "parameter",
+        new XAttribute("required", parameter.Required ? "true" : "false"),
+        new XAttribute("variableLength", "true"),
+        new XAttribute("globbing", parameter.Globbing ? "true" : "false"),
+        new XAttribute("pipelineInput", parameter.PipelineInput),
+        new XAttribute("position", parameter.Position),
+        new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
+        new XElement(Maml + "name", parameter.Name),
+        more);
+
+    private static XElement Value(CmdletParameter parameter) => new(
+        Command + "parameterValue",
+        new XAttribute("required", parameter.Type == typeof(SwitchParameter) ? "false" : "true"),
+        new XAttribute("variableLength", "false"),
+        parameter.TypeName);
+
+    private static IEnumerable<XElement> Inputs(IReadOnlyList<CmdletParameter> parameters)
+    {
+        var byValue = parameters.Where(parameter => parameter.TakesPipelineObjects).ToList();
+        var byProperty = parameters.Where(parameter => parameter.TakesPipelineProperties).ToList();
+        foreach (var parameter in byValue)
+            yield return Typed("inputType", parameter.Type == typeof(PSObject) ? "System.Object" : parameter.Type.FullName!, [parameter.Description]);
+        if (byProperty.Count > 0)
+            yield return Typed("inputType", "System.Management.Automation.PSObject", [$"An object with properties such as {string.Join(", ", byProperty.Select(parameter => parameter.Name))}."]);
+        if (byValue.Count + byProperty.Count == 0)
+            yield return Typed("inputType", NoneType, ["It takes nothing from the pipeline."]);
+    }
+
+    private static IEnumerable<XElement> Outputs(Type cmdlet, Comments comments)
+    {
+        var types = cmdlet.GetCustomAttributes<OutputTypeAttribute>().SelectMany(output => output.Type).Select(output => output.Type).ToList();
+        foreach (var type in types)
+        {
+            yield return type.Assembly == cmdlet.Assembly
+                ? Typed("returnValue", type.FullName!, [Comments.Text(comments.Of(type).Element("summary")), .. Properties(type, comments)])
+                : Typed("returnValue", type.FullName!, []);
+        }
+
+        if (types.Count == 0)
+            yield return Typed("returnValue", NoneType, ["It writes no object."]);
+    }
+
+    private static IEnumerable<string> Properties(Type type, Comments comments) =>
+        type.GetProperties().Select(property => $"{property.Name}: {Comments.Text(comments.Of(property).Element("summary"))}");
+
+    private static XElement Typed(string element, string type, IEnumerable<string> description) => new(
+        Command + element,
+        new XElement(Dev + "type", new XElement(Maml + "name", type), new XElement(Maml + "uri")),
+        Description(description));
+
+    private static IEnumerable<string> Notes(string cmdlet, XElement comment, IReadOnlyDictionary<string, string[]> operations)
+    {
+        if (operations.TryGetValue(cmdlet, out var called))
+            yield return $"Permissions: {string.Join(", ", called.Select(operation => RamAction.OfOperations[operation].Name))}. Get-EniRamPolicy {cmdlet} writes the policy.";
+        foreach (var note in comment.Elements("note"))
+            yield return Comments.Text(note);
+    }
+
+    private static XElement Example(XElement example, int index)
+    {
+        var paragraphs = example.Elements("para").Select(Comments.Text).ToList();
+        return new XElement(
+            Command + "example",
+            new XElement(Maml + "title", $"-------- Example {index + 1}: {paragraphs[0].TrimEnd('.')} --------"),
+            new XElement(Dev + "code", Comments.Lines(example.Element("code")!)),
+            new XElement(Dev + "remarks", paragraphs.Skip(1).Select(Para)));
+    }
+
+    private static IEnumerable<string> Links(string cmdlet, XElement comment) =>
+        comment.Elements("seealso").Select(Comments.Text).Append("about_EniTools").Where(link => link != cmdlet);
+
+    private static XElement Link(string text) => new(Maml + "navigationLink", new XElement(Maml + "linkText", text), new XElement(Maml + "uri"));
+
+    private static XElement Description(IEnumerable<string> paragraphs) => new(Maml + "description", paragraphs.Select(Para));
+
+    private static XElement Para(string text) => new(Maml + "para", text);
+
+    private static IReadOnlyDictionary<string, string[]> OperationsOf(Assembly module) =>
+        (IReadOnlyDictionary<string, string[]>)module.GetType("EniTools.Permissions.CmdletOperations", throwOnError: true)!.GetProperty("All")!.GetValue(null)!;
+}

@@ -1,0 +1,120 @@
+using System.Reflection;
+using System.Text;
+using EniTools.Api.Errors;
+
+namespace EniTools.Help;
+
+/// <summary>about_EniTools_Errors: every error id, what it means and what to do, from the lists that the cmdlets use themselves.</summary>
+internal static class ErrorTopic
+{
+    private const int Width = 78;
+
+    private static readonly Uri AnyEndpoint = new("https://ecs.example.com");
+
+    public static string Of(Assembly module, Comments comments)
+    {
+        var text = new StringBuilder();
+        Head(text, "TOPIC");
+        Write(text, "about_EniTools_Errors");
+        Head(text, "SHORT DESCRIPTION");
+        Write(text, "Every error id of EniTools: what it means and what to do.");
+        Head(text, "LONG DESCRIPTION");
+        Write(text, "The id is the first part of an error's FullyQualifiedErrorId, before the comma. Where the service gave a code, the id is that code. Codes come in families: one that is not listed has the meaning of its longest listed beginning, so Throttling.User is explained at Throttling.");
+        Write(text, "Each error of a cmdlet that changes or plans has a TargetObject that can be piped back in, and what to do as ErrorDetails.RecommendedAction. An error of the service has its RequestId and HttpStatus in the exception.");
+        Write(text, "    $failed = $Error[0]\n    ($failed.FullyQualifiedErrorId -split ',')[0]\n    $failed.ErrorDetails.RecommendedAction\n    $failed.TargetObject");
+
+        Head(text, "ERRORS OF ENITOOLS");
+        foreach (var (id, meaning, remedy) in OwnOf(module, comments))
+            Entry(text, id, meaning, remedy);
+
+        Head(text, "ERRORS OF THE WAY TO THE SERVICE");
+        foreach (var (failure, meaning) in OfTheWay(comments))
+            Entry(text, failure.Code, meaning, failure.Remedy);
+
+        Head(text, "ERRORS OF THE SERVICE");
+        Write(text, "By what they mean for the caller. Those that are sent again become errors only when the attempts or the time for them run out.");
+        foreach (var kind in ErrorCatalog.Codes.Select(code => (Code: code, Meaning: ErrorCatalog.MeaningOf(code, 0))).GroupBy(entry => entry.Meaning.Kind).OrderBy(kind => kind.Key))
+        {
+            Write(text, $"{kind.Key}: {Summary(comments, kind.Key)} Sent again? {Summary(comments, ErrorCatalog.RetryRuleOf(kind.Key))}");
+            foreach (var (code, meaning) in kind)
+                Entry(text, code, null, meaning.Remedy);
+        }
+
+        Write(text, $"{ErrorKind.Other}: {Summary(comments, ErrorKind.Other)} {ErrorCatalog.MeaningOf("?", 0).Remedy}");
+        Head(text, "SEE ALSO");
+        Write(text, "about_EniTools_Runbooks");
+        return text.ToString();
+    }
+
+    private static IEnumerable<(string Id, string Meaning, string Remedy)> OwnOf(Assembly module, Comments comments) =>
+        module.GetType("EniTools.Errors.ErrorId", throwOnError: true)!.GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => ((string)field.GetRawConstantValue()!, Comments.Text(comments.Of(field).Element("summary")), Comments.Text(comments.Of(field).Element("remarks"))))
+            .OrderBy(entry => entry.Item1, StringComparer.Ordinal);
+
+    // Their remedies are those of real ones.
+    private static IEnumerable<(ApiException Failure, string Meaning)> OfTheWay(Comments comments)
+    {
+        var none = new IOException();
+        ApiException[] failures =
+        [
+            NoAnswerException.ConnectionFailed(AnyEndpoint, none),
+            NoAnswerException.ConnectionLost(AnyEndpoint, none),
+            NoAnswerException.GivenUp(),
+            NoAnswerException.TimedOut(AnyEndpoint, TimeSpan.Zero),
+            new InvalidAnswerException(0, "", null),
+            new CredentialException("", "The message says which place gave none and why. Get-EniContext shows where the credential comes from."),
+        ];
+        return failures.Select(failure => (failure, MeaningOf(failure, comments)));
+    }
+
+    // One class is for several codes: the comment of each says when it is that one.
+    private static string MeaningOf(ApiException failure, Comments comments)
+    {
+        const string Beginning = "The code when ";
+        var code = failure.GetType().GetFields(BindingFlags.Public | BindingFlags.Static).Single(field => field.IsLiteral && failure.Code.Equals(field.GetRawConstantValue()));
+        var text = Comments.Text(comments.Of(code).Element("summary"));
+        return text.StartsWith(Beginning, StringComparison.Ordinal)
+            ? string.Concat(text[Beginning.Length..(Beginning.Length + 1)].ToUpperInvariant(), text.AsSpan(Beginning.Length + 1))
+            : Comments.Text(comments.Of(failure.GetType()).Element("summary"));
+    }
+
+    private static string Summary<T>(Comments comments, T value)
+        where T : struct, Enum => Comments.Text(comments.Of(typeof(T).GetField(value.ToString())!).Element("summary"));
+
+    private static void Head(StringBuilder text, string head) => text.Append(head).Append('\n');
+
+    private static void Entry(StringBuilder text, string id, string? meaning, string remedy)
+    {
+        text.Append("    ").Append(id).Append('\n');
+        if (meaning is not null)
+            Wrap(text, meaning, "        ");
+        Wrap(text, remedy, "        ");
+        text.Append('\n');
+    }
+
+    private static void Write(StringBuilder text, string paragraph)
+    {
+        if (paragraph.Contains('\n', StringComparison.Ordinal))
+            text.Append("    ").Append(paragraph.Replace("\n", "\n    ", StringComparison.Ordinal)).Append('\n');
+        else
+            Wrap(text, paragraph, "    ");
+        text.Append('\n');
+    }
+
+    private static void Wrap(StringBuilder text, string paragraph, string indent)
+    {
+        var line = indent;
+        foreach (var word in paragraph.Split(' '))
+        {
+            if (line.Length + word.Length > Width && line != indent)
+            {
+                text.Append(line.TrimEnd()).Append('\n');
+                line = indent;
+            }
+
+            line += word + " ";
+        }
+
+        text.Append(line.TrimEnd()).Append('\n');
+    }
+}

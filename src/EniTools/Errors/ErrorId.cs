@@ -1,0 +1,45 @@
+namespace EniTools.Errors;
+
+/// <summary>The error ids that are EniTools' own; all others are codes of the service. The help takes each summary as the meaning and the remarks as what to do.</summary>
+internal static class ErrorId
+{
+    /// <summary>The credential has no form of an AccessKey, or a security token is given without its credential.</summary>
+    /// <remarks>Give the AccessKey id as the user name and its secret as the password, and a token together with them.</remarks>
+    public const string BadCredential = nameof(BadCredential);
+
+    /// <summary>An endpoint is not a host or URL, or is plain http to another machine.</summary>
+    /// <remarks>Give a host such as ecs.cn-hangzhou.aliyuncs.com, or none for the region's own. It may come from a variable or a profile.</remarks>
+    public const string BadEndpoint = nameof(BadEndpoint);
+
+    /// <summary>Get-EniRamPolicy was asked about a name that is no cmdlet that calls the service.</summary>
+    /// <remarks>Give one of those that the message lists.</remarks>
+    public const string CmdletNotFound = nameof(CmdletNotFound);
+
+    /// <summary>The emulator could not listen on the port.</summary>
+    /// <remarks>Use another -Port, or leave it out for a free one.</remarks>
+    public const string EmulatorDidNotStart = nameof(EmulatorDidNotStart);
+
+    /// <summary>This session runs no emulator at that endpoint.</summary>
+    /// <remarks>Get-EniEmulator shows those that run.</remarks>
+    public const string EmulatorNotFound = nameof(EmulatorNotFound);
+
+    /// <summary>No place gives a credential. The message names each one and why.</summary>
+    /// <remarks>Use Set-EniContext -Credential, or another of the ways in about_EniTools_Credentials.</remarks>
+    public const string NoCredential = nameof(NoCredential);
+
+    /// <summary>It is not known whether the service did what was asked: a call had no answer, and a look did not tell.</summary>
+    /// <remarks>Look at the ENI with Get-EniIpv6Address before you ask again, or pipe the TargetObject back in: a removal may be repeated.</remarks>
+    public const string OutcomeUnknown = nameof(OutcomeUnknown);
+
+    /// <summary>The profile that was asked for gives no credential.</summary>
+    /// <remarks>Correct it with the vendor's command line tool, or use another one.</remarks>
+    public const string ProfileNotUsable = nameof(ProfileNotUsable);
+
+    /// <summary>The file of -StatePath holds no world of an emulator.</summary>
+    /// <remarks>Correct or delete the file, or use another -StatePath.</remarks>
+    public const string StateNotReadable = nameof(StateNotReadable);
+
+    /// <summary>The file of -StatePath cannot be written.</summary>
+    /// <remarks>Name a file in a folder that exists and can be written.</remarks>
+    public const string StateNotWritable = nameof(StateNotWritable);
+}

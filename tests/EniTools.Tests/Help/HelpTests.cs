@@ -1,0 +1,144 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using EniTools.Api.Errors;
+using EniTools.Tests.Hosting;
+using EniTools.Tests.Package;
+
+namespace EniTools.Tests.Help;
+
+/// <summary>The help says all that there is, and nothing that is not.</summary>
+public sealed partial class HelpTests
+{
+    private static readonly Lazy<IReadOnlyDictionary<string, PSObject>> Topics = new(ReadTopics);
+
+    public static TheoryData<string> Cmdlets => [.. Types.Keys.Order(StringComparer.Ordinal)];
+
+    public static TheoryData<string> AboutTopics => [.. Directory.EnumerateFiles(HelpFolder, "about_*.help.txt").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    private static string HelpFolder => Path.Combine(BuiltModule.Folder, "en-US");
+
+    private static Dictionary<string, Type> Types { get; } = typeof(Pipeline.EniCmdlet).Assembly.GetExportedTypes()
+        .Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null)
+        .ToDictionary(type => $"{type.GetCustomAttribute<CmdletAttribute>()!.VerbName}-{type.GetCustomAttribute<CmdletAttribute>()!.NounName}");
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void A_cmdlet_has_a_synopsis_a_description_and_an_example_that_is_ours(string name)
+    {
+        var topic = Topics.Value[name];
+
+        Assert.NotEmpty(Text(topic, "Synopsis"));
+        Assert.NotEmpty(Texts(topic, "description"));
+        Assert.NotEmpty(Examples(topic));
+        Assert.All(Examples(topic), code => Assert.Empty(ScriptCheck.ProblemsOf(code)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void Each_parameter_is_described_as_it_is(string name)
+    {
+        var declared = Types[name].GetProperties().Where(property => property.GetCustomAttributes<ParameterAttribute>(inherit: false).Any()).ToList();
+        var described = Items(Property(Property(Topics.Value[name], "parameters"), "parameter")).ToDictionary(parameter => Text(parameter, "name"));
+        string[] common = Types[name].GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess ? ["Confirm", "WhatIf"] : [];
+
+        Assert.Equal(declared.Select(property => property.Name).Concat(common).Order(StringComparer.Ordinal), described.Keys.Order(StringComparer.Ordinal));
+        Assert.All(described.Values, parameter => Assert.NotEmpty(Texts(parameter, "description")));
+        foreach (var property in declared)
+        {
+            var attribute = property.GetCustomAttributes<ParameterAttribute>(inherit: false).Single();
+            var parameter = described[property.Name];
+            Assert.Equal(attribute.Mandatory ? "true" : "false", Text(parameter, "required"));
+            Assert.Equal(attribute.Position == int.MinValue ? "named" : $"{attribute.Position}", Text(parameter, "position"));
+            Assert.Equal(attribute.ValueFromPipeline || attribute.ValueFromPipelineByPropertyName, Text(parameter, "pipelineInput").StartsWith("True", StringComparison.Ordinal));
+            Assert.Equal(string.Join(", ", property.GetCustomAttribute<AliasAttribute>(inherit: false)?.AliasNames ?? ["none"]), Text(parameter, "aliases"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void Each_output_type_is_described(string name)
+    {
+        var described = Items(Property(Property(Topics.Value[name], "returnValues"), "returnValue")).Select(value => Text(Property(value, "type")!, "name"));
+        var declared = Types[name].GetCustomAttributes<OutputTypeAttribute>().SelectMany(output => output.Type).Select(output => output.Type.FullName).DefaultIfEmpty("None");
+
+        Assert.Equal(declared, described);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void The_full_help_can_be_read_in_the_engine(string name)
+    {
+        using var session = PowerShellSession.Bare();
+
+        var text = string.Concat(session.Run($"Get-Help {name} -Full | Out-String -Width 100").ShouldSucceed().Output);
+
+        Assert.Contains("Example 1:", text, StringComparison.Ordinal);
+        Assert.All(Types[name].GetProperties().Where(property => property.GetCustomAttributes<ParameterAttribute>(inherit: false).Any()), property => Assert.Contains($"-{property.Name} ", text, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(AboutTopics))]
+    public void An_about_topic_fits_a_window_and_names_no_cmdlet_or_parameter_that_is_not_there(string file)
+    {
+        var text = File.ReadAllText(Path.Combine(HelpFolder, file));
+
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        Assert.All(OurCommand().Matches(text).Select(match => match.Value), name => Assert.Contains(name, Types.Keys));
+    }
+
+    [Fact]
+    public void Every_error_id_is_explained()
+    {
+        var explained = ErrorId().Matches(File.ReadAllText(Path.Combine(HelpFolder, "about_EniTools_Errors.help.txt"))).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        var source = File.ReadAllText(Path.Combine(BuiltModule.RepositoryRoot, "src", "EniTools", "Errors", "EniError.cs"));
+        var ofCmdlets = CodeInQuotes().Matches(source).Select(match => match.Groups[1].Value);
+        var ofCalls = typeof(ApiException).Assembly.GetTypes().Where(typeof(ApiException).IsAssignableFrom)
+            .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!);
+        var own = typeof(Errors.ErrorId).GetFields().Select(field => (string)field.GetRawConstantValue()!);
+
+        Assert.All(ofCmdlets.Concat(ofCalls).Concat(own).Concat(ErrorCatalog.Codes), id => Assert.True(Families(id).Any(explained.Contains), id));
+    }
+
+    // An id, and what its beginnings are.
+    private static IEnumerable<string> Families(string id)
+    {
+        for (var length = id.Length; length > 0; length = id.LastIndexOf('.', length - 1))
+            yield return id[..length];
+    }
+
+    private static IReadOnlyDictionary<string, PSObject> ReadTopics()
+    {
+        using var session = PowerShellSession.Bare();
+        return Types.Keys.ToDictionary(name => name, name => session.Run($"Get-Help {name} -Full").ShouldSucceed().Output.Single());
+    }
+
+    internal static IEnumerable<string> Examples(string cmdlet) => Examples(Topics.Value[cmdlet]);
+
+    private static IEnumerable<string> Examples(PSObject topic) =>
+        Items(Property(Property(topic, "examples"), "example")).Select(example => Text(example, "code"));
+
+    private static PSObject? Property(PSObject? item, string name) => item?.Properties[name]?.Value is { } value ? PSObject.AsPSObject(value) : null;
+
+    private static string Text(PSObject item, string name) => Property(item, name)?.ToString().Trim() ?? "";
+
+    private static IEnumerable<string> Texts(PSObject item, string name) => Items(Property(item, name)).Select(paragraph => Text(paragraph, "Text")).Where(text => text.Length > 0);
+
+    private static IEnumerable<PSObject> Items(PSObject? item) => item?.BaseObject switch
+    {
+        null => [],
+        object[] list => list.Select(PSObject.AsPSObject),
+        _ => [item],
+    };
+
+    [GeneratedRegex(@"\b[A-Z][a-z]+-Eni\w+")]
+    private static partial Regex OurCommand();
+
+    [GeneratedRegex(@"^    (\S+)$", RegexOptions.Multiline)]
+    private static partial Regex ErrorId();
+
+    // An error id has no blank, and begins with a capital.
+    [GeneratedRegex(@"[(? ]""([A-Z][A-Za-z]+(?:\.[A-Za-z]+)*)""")]
+    private static partial Regex CodeInQuotes();
+}
