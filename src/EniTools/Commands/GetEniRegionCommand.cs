@@ -18,9 +18,9 @@ namespace EniTools.Commands;
 /// </code>
 /// </example>
 /// <example>
-/// <para>Show the addresses of all regions in China that can be used</para>
+/// <para>Show the addresses of the regions in China, except the closed ones</para>
 /// <code>
-/// Get-EniRegion cn-* | Where-Object RegionId -NotLike '*-finance*' | Get-EniIpv6Address | Select-Object -First 5
+/// Get-EniRegion cn-* | Where-Object RegionId -NotLike '*-finance*' | ForEach-Object { Get-EniIpv6Address -RegionId $_ }
 /// </code>
 /// </example>
 /// <seealso>Get-Eni</seealso>
