@@ -15,6 +15,9 @@ public static class Acs3Signature
     [ThreadStatic]
     private static SHA256? _sha256;
 
+    [ThreadStatic]
+    private static (string? Secret, HMACSHA256? Hmac) _keyed;
+
     // SHA-256 of nothing, which is the body of most requests.
     private const string EmptyBodyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
@@ -55,8 +58,13 @@ public static class Acs3Signature
     /// <param name="secret">The AccessKey secret.</param>
     public static string Sign(string canonicalRequest, string secret)
     {
-        using var hmac = new HMACSHA256(Encoding.UTF8.GetBytes(secret));
-        return Hex(hmac.ComputeHash(Encoding.UTF8.GetBytes(StringToSign(canonicalRequest))));
+        if (_keyed.Secret != secret)
+        {
+            _keyed.Hmac?.Dispose();
+            _keyed = (secret, new HMACSHA256(Encoding.UTF8.GetBytes(secret)));
+        }
+
+        return Hex(_keyed.Hmac!.ComputeHash(Encoding.UTF8.GetBytes(StringToSign(canonicalRequest))));
     }
 
     /// <summary>The names of the signed headers, sorted and joined by semicolons.</summary>
