@@ -85,7 +85,7 @@ internal sealed class CmdletParameter
         null => "None",
         SwitchParameter or false => "False",
         string text => text,
-        IEnumerable list => list.Cast<object>().Count() is 0 ? "None" : string.Join(", ", list.Cast<object>()),
+        IEnumerable list => string.Join(", ", list.Cast<object>()) is { Length: > 0 } items ? items : "None",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 }

@@ -21,7 +21,7 @@ namespace EniTools.Commands;
 /// <code>
 /// Get-EniIpv6Address eni-bp1web02a | Remove-EniIpv6Address -WhatIf
 /// </code>
-/// <para>Nothing is called to remove, and nothing is changed.</para>
+/// <para>It says what would be removed, in which calls, and changes nothing.</para>
 /// </example>
 /// <example>
 /// <para>Remove two addresses of one ENI</para>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -27,6 +28,7 @@ public sealed partial class ExampleTests
         {
             var encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(code));
             script.Append(
+                CultureInfo.InvariantCulture,
                 $$"""
                 Start-EniEmulator | Set-EniContext
                 $Error.Clear()

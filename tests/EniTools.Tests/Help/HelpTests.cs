@@ -10,7 +10,7 @@ namespace EniTools.Tests.Help;
 /// <summary>The help says all that there is, and nothing that is not.</summary>
 public sealed partial class HelpTests
 {
-    private static readonly Lazy<IReadOnlyDictionary<string, PSObject>> Topics = new(ReadTopics);
+    private static readonly Lazy<Dictionary<string, PSObject>> Topics = new(ReadTopics);
 
     public static TheoryData<string> Cmdlets => [.. Types.Keys.Order(StringComparer.Ordinal)];
 
@@ -99,6 +99,7 @@ public sealed partial class HelpTests
     {
         var explained = ErrorId().Matches(File.ReadAllText(Path.Combine(HelpFolder, "about_EniTools_Errors.help.txt"))).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
         var source = File.ReadAllText(Path.Combine(BuiltModule.RepositoryRoot, "src", "EniTools", "Errors", "EniError.cs"));
+        // A property's name is no id.
         var ofCmdlets = CodeInQuotes().Matches(source).Select(match => match.Groups[1].Value).Except(["Region"]);
         var ofCalls = typeof(ApiException).Assembly.GetTypes().Where(typeof(ApiException).IsAssignableFrom)
             .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
@@ -118,7 +119,7 @@ public sealed partial class HelpTests
             yield return id[..length];
     }
 
-    private static IReadOnlyDictionary<string, PSObject> ReadTopics()
+    private static Dictionary<string, PSObject> ReadTopics()
     {
         using var session = PowerShellSession.Bare();
         return Types.Keys.ToDictionary(name => name, name => session.Run($"Get-Help {name} -Full").ShouldSucceed().Output.Single());
