@@ -56,18 +56,18 @@ internal sealed class ShellUserInterface(bool nonInteractive) : PSHostUserInterf
 
     public override string ReadLine()
     {
-        if (nonInteractive)
-            throw new HostException("The Shell was started with -NonInteractive and does not ask.");
-        _progress.Clear();
-        Console.Out.Flush();
-        // The end of the input is no answer, and must never be taken for one.
-        return Console.In.ReadLine() ?? throw new HostException("The input has ended, so nothing can be asked.");
+        var line = ReadInput();
+        // Nobody typed it, so the answer and its line's end are not on the screen yet.
+        if (Console.IsInputRedirected)
+            WriteLine(line);
+        return line;
     }
 
     public override SecureString ReadLineAsSecureString()
     {
-        if (nonInteractive || Console.IsInputRedirected)
-            return ToSecureString(ReadLine());
+        CheckMayAsk();
+        if (Console.IsInputRedirected)
+            return ToSecureString(ReadInput());
         var text = new SecureString();
         for (var key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
         {
@@ -103,7 +103,7 @@ internal sealed class ShellUserInterface(bool nonInteractive) : PSHostUserInterf
         {
             foreach (var choice in menu)
                 Write($"[{choice.Key}] {choice.Label}  ");
-            Write(defaultChoice >= 0 ? $"[?] Help (default is \"{menu[defaultChoice].Key}\"): " : "[?] Help: ");
+            Write(defaultChoice >= 0 ? $"[?] Help (default is \"{menu[defaultChoice].Key}\"):" : "[?] Help:");
 
             var answer = ReadLine().Trim();
             if (answer.Length == 0 && defaultChoice >= 0)
@@ -135,8 +135,25 @@ internal sealed class ShellUserInterface(bool nonInteractive) : PSHostUserInterf
         return new PSCredential(userName, ReadLineAsSecureString());
     }
 
+    private string ReadInput()
+    {
+        CheckMayAsk();
+        _progress.Clear();
+        Console.Out.Flush();
+        // The end of the input is no answer, and must never be taken for one.
+        return Console.In.ReadLine() ?? throw new HostException("The input has ended, so nothing can be asked.");
+    }
+
+    private void CheckMayAsk()
+    {
+        if (nonInteractive)
+            throw new HostException("The Shell was started with -NonInteractive and does not ask.");
+    }
+
+    // A question that may not be asked is not shown either.
     private void WriteCaption(string caption, string message)
     {
+        CheckMayAsk();
         WriteLine("");
         if (!string.IsNullOrEmpty(caption))
             WriteLine(caption);

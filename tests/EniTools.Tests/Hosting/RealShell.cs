@@ -34,7 +34,7 @@ internal sealed class RealShell : IDisposable
     }
 
     /// <summary>Runs a script file.</summary>
-    public Task<ProcessOutput> RunFileAsync(string path, params IEnumerable<string> arguments) => RunAsync(["-File", path, .. arguments]);
+    public Task<ProcessOutput> RunFileAsync(string path, params IEnumerable<string> arguments) => RunAsync("", ["-NonInteractive", "-File", path, .. arguments]);
 
     /// <summary>Runs a text.</summary>
     public Task<ProcessOutput> RunAsync(string script)
@@ -44,18 +44,22 @@ internal sealed class RealShell : IDisposable
         return RunFileAsync(path);
     }
 
-    public void Dispose() => _home.Dispose();
-
-    private async Task<ProcessOutput> RunAsync(IEnumerable<string> arguments)
+    /// <summary>Runs PowerShell to its end.</summary>
+    /// <param name="input">What is typed; then the input ends.</param>
+    /// <param name="arguments">The command line.</param>
+    public async Task<ProcessOutput> RunAsync(string input, IEnumerable<string> arguments)
     {
         var assembly = Path.Combine(BuiltModule.Metadata("PowerShellFolder"), OperatingSystem.IsWindows() ? "win" : "unix", "pwsh.dll");
         using var process = ChildProcess.Start(
-            [assembly, "-NoLogo", "-NoProfile", "-NonInteractive", .. arguments],
+            [assembly, "-NoLogo", "-NoProfile", .. arguments],
             [
                 ("HOME", _home.Path), ("LOCALAPPDATA", _home.Path), ("XDG_CACHE_HOME", null), ("XDG_CONFIG_HOME", null), ("XDG_DATA_HOME", null),
                 ("PSModulePath", ModulePath), ("NO_COLOR", "1"), ("POWERSHELL_TELEMETRY_OPTOUT", "1"), ("POWERSHELL_UPDATECHECK", "Off"),
             ]);
+        await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         return await ChildProcess.FinishAsync(process);
     }
+
+    public void Dispose() => _home.Dispose();
 }
