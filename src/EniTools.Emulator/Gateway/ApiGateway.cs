@@ -30,6 +30,9 @@ internal sealed class ApiGateway
         if (request.Method is not ("GET" or "POST"))
             throw new ApiFault(403, "UnsupportedHTTPMethod", "This http method is not supported.");
 
+        if (request.IsTooLarge)
+            throw new ApiFault(413, "RequestEntityTooLarge", "The request body is larger than 1 MiB.");
+
         signature.CheckComplete();
         SignatureTime.Check(signature.TimeStamp, _now());
         var key = _keys.Find(signature.AccessKeyId)

@@ -9,6 +9,8 @@ internal sealed class ClientTokens
     // The service does not say how long it remembers.
     private static readonly TimeSpan Memory = TimeSpan.FromHours(24);
 
+    private const int MaxLength = 64;
+
     // These differ from attempt to attempt and say nothing about the request.
     private static readonly string[] OfTheAttempt = ["SignatureNonce", "Timestamp", "Signature", "SecurityToken"];
 
@@ -22,6 +24,8 @@ internal sealed class ClientTokens
         var token = request.Text("ClientToken");
         if (token.Length == 0)
             return execute();
+        if (token.Length > MaxLength || token.Any(c => c > '\x7f'))
+            throw ApiFault.InvalidParameter("ClientToken");
 
         while (_inOrder.Count > 0 && _inOrder.Peek().Forget <= now)
             _answers.Remove(_inOrder.Dequeue().Key);

@@ -32,6 +32,8 @@ internal sealed class RpcV1Signature : Signature
 
     public override void CheckComplete()
     {
+        if (_request.Parameter("SignatureType").Equals("BEARERTOKEN", StringComparison.OrdinalIgnoreCase))
+            throw new ApiFault(400, "UnsupportedSignatureType", "This signature type is not supported: sign with an AccessKey.");
         foreach (var name in RequiredParameters)
         {
             if (_request.Parameter(name).Length == 0)

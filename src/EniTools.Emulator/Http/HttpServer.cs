@@ -100,15 +100,11 @@ internal sealed class HttpServer : IDisposable
             // On some platforms whatever closes the connection writes an empty answer first; with a length that never comes it is a broken one.
             context.Response.ContentLength64 = MaxBodyBytes;
             var body = await ReadBodyAsync(context.Request).ConfigureAwait(false);
-            if (body is null)
-            {
-                context.Response.StatusCode = (int)HttpStatusCode.RequestEntityTooLarge;
-                context.Response.Close([], willBlock: false);
-                return;
-            }
-
             var headers = context.Request.Headers;
-            var request = new IncomingRequest(context.Request.HttpMethod, context.Request.RawUrl ?? "/", headers.GetValues, body);
+            var request = new IncomingRequest(context.Request.HttpMethod, context.Request.RawUrl ?? "/", headers.GetValues, body ?? [])
+            {
+                IsTooLarge = body is null,
+            };
             var answer = await _handle(request, _stopping.Token).ConfigureAwait(false);
             Write(context.Response, answer);
         }

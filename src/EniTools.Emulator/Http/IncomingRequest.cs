@@ -32,6 +32,9 @@ internal sealed class IncomingRequest
 
     public byte[] Body { get; }
 
+    /// <summary>Whether the body was larger than any request of the service, and was left unread.</summary>
+    public bool IsTooLarge { get; init; }
+
     /// <summary>Query and form together: the service takes a parameter from either.</summary>
     public IEnumerable<KeyValuePair<string, string>> Parameters => Query.Concat(Form);
 

@@ -11,10 +11,10 @@ internal sealed class UnassignIpv6Addresses : Operation
 
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
-        CheckParameters(request);
+        request.Caller.CheckMayUse(Permission, request.Text("RegionId"), request.Text("NetworkInterfaceId"));
         var networkInterfaceId = request.Required("NetworkInterfaceId");
         var region = RegionOf(world, request);
-        request.Caller.CheckMayUse(Permission, region.Id, networkInterfaceId);
+        CheckParameters(request);
         var items = RequestedItems.Read(request);
         if (items[0].IsPrefix && !region.SupportsPrefixes)
             throw ApiFault.RegionNotSupportIpPrefix();

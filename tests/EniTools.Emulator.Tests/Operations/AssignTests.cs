@@ -58,6 +58,15 @@ public sealed class AssignTests : IDisposable
         Assert.Equal(before, _emulator.ItemsOf("eni-bp1spare01"));
     }
 
+    [Theory]
+    [InlineData(65, 't', "InvalidParameter")]
+    [InlineData(1, 'é', "InvalidParameter")]
+    [InlineData(64, 't', null)]
+    public async Task A_client_token_is_at_most_64_ASCII_characters(int length, char character, string? code)
+    {
+        Assert.Equal(code, (await _client.CallAsync("AssignIpv6Addresses", $"{Spare}&Ipv6AddressCount=2&ClientToken={new string(character, length)}")).Code);
+    }
+
     [Fact]
     public async Task The_same_token_is_done_once_and_answered_the_same()
     {

@@ -65,6 +65,25 @@ public sealed class UnassignErrorTests
         Assert.Equal(before, emulator.WorldText());
     }
 
+    /// <summary>Requests that break two rules, and the code of the one that is checked first.</summary>
+    [Theory]
+    [InlineData("RegionId=cn-nowhere&NetworkInterfaceId=eni-nosuch", "OneInterface", "Forbbiden.SubUser")]
+    [InlineData("RegionId=cn-nowhere", "", "MissingParameter")]
+    [InlineData("RegionId=cn-nowhere&NetworkInterfaceId=eni-nosuch&InstanceId=web01", "", "InvalidRegionId.NotFound")]
+    [InlineData("RegionId=cn-hangzhou&NetworkInterfaceId=eni-nosuch", "", "MissingParameter")]
+    [InlineData($"{Eni}&{Strict}&Ipv6Address.1=x", "", "InvalidParameter.Conflict")]
+    [InlineData($"{Eni}&Ipv6Address.1=::1&Ipv6Address.2=::1&Ipv6Address.3=x", "", "InvalidIp.Address")]
+    [InlineData("RegionId=cn-hangzhou&NetworkInterfaceId=eni-nosuch&Ipv6Address.1=::1&Ipv6Address.2=::1", "", "InvalidIp.IpRepeated")]
+    [InlineData("RegionId=cn-hangzhou&NetworkInterfaceId=eni-bp1detach01&Ipv6Address.1=2001:db8::dead", "", "InvalidOperation.InvalidEniState")]
+    [InlineData("RegionId=cn-hangzhou&NetworkInterfaceId=eni-bp1web03a&Ipv6Address.1=2001:db8::dead", "", "InvalidOperation.InvalidEcsState")]
+    public async Task Of_two_broken_rules_the_first_is_named(string request, string key, string code)
+    {
+        using var emulator = EniEmulator.Start();
+        using var client = new TestClient(emulator) { AccessKeyId = key.Length == 0 ? EniEmulator.AccessKeyId : $"EniEmulator{key}KeyId" };
+
+        Assert.Equal(code, (await client.CallAsync("UnassignIpv6Addresses", request)).Code);
+    }
+
     [Theory]
     [InlineData(Address, "")]
     [InlineData(Address, "OneInterface")]

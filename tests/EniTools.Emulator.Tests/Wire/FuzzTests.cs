@@ -60,15 +60,6 @@ public sealed class FuzzTests : IDisposable
         Assert.DoesNotContain(_emulator.Requests, request => request.Code == "InternalError");
     }
 
-    [Fact]
-    public async Task A_body_that_is_too_large_is_refused()
-    {
-        using var client = new TestClient(_emulator);
-        using var request = new HttpRequestMessage(HttpMethod.Post, _emulator.Endpoint) { Content = new ByteArrayContent(new byte[2 * 1024 * 1024]) };
-
-        Assert.Equal(413, (await client.SendAsync(request)).Status);
-    }
-
     public void Dispose() => _emulator.Dispose();
 
     private void Send(byte[] bytes)

@@ -78,6 +78,32 @@ public sealed class GatewayTests : IDisposable
         Assert.Equal("MissingParameter", (await client.SendAsync(nothing)).Code);
     }
 
+    [Theory]
+    [InlineData("JSON", "{")]
+    [InlineData("XML", "<")]
+    public async Task A_body_that_is_too_large_is_refused_in_the_wanted_format(string format, string beginning)
+    {
+        using var client = new TestClient(_emulator);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_emulator.Endpoint, $"/?Format={format}")) { Content = new ByteArrayContent(new byte[2 * 1024 * 1024]) };
+
+        var answer = await client.SendAsync(request);
+
+        Assert.Equal(413, answer.Status);
+        Assert.StartsWith(beginning, answer.Body, StringComparison.Ordinal);
+        Assert.Contains("RequestEntityTooLarge", answer.Body, StringComparison.Ordinal);
+        Assert.Contains(answer.RequestId, answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bearer_token_is_known_and_not_taken()
+    {
+        using var client = new TestClient(_emulator);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_emulator.Endpoint, "/?Format=JSON&Action=DescribeRegions&SignatureType=BEARERTOKEN&BearerToken=token"));
+
+        Assert.Equal("UnsupportedSignatureType", (await client.SendAsync(request)).Code);
+        Assert.DoesNotContain(_emulator.Requests.Single().Parameters, parameter => parameter.Key == "BearerToken");
+    }
+
     [Fact]
     public async Task Answers_are_JSON_or_XML_as_the_client_accepts()
     {
