@@ -25,7 +25,7 @@ internal sealed class SettingsInForce
         // Read only when nothing before it gives a value.
         _config = new(() => CliConfig.Read(session.Host));
         _profileName = new(FindProfileName);
-        _region = new(() => Given(_given.RegionId, _defaults.RegionId) ?? FromVariable(Variables.Region) ?? FromProfile(profile => profile.RegionId));
+        _region = new(() => Given(_given.RegionId, _defaults.RegionId) ?? FromSurroundings(Variables.Region, profile => profile.RegionId));
     }
 
     public Setting<string>? ProfileName => _profileName.Value;
@@ -35,7 +35,7 @@ internal sealed class SettingsInForce
     /// <summary>Whether a region's endpoint inside the VPC is meant.</summary>
     public bool UsesVpc =>
         _session.Host.IsOn(Variables.VpcEndpoint)
-        || (FromVariable([Variables.EndpointType]) ?? FromProfile(profile => profile.EndpointType))?.Value.Equals("vpc", StringComparison.OrdinalIgnoreCase) == true;
+        || FromSurroundings([Variables.EndpointType], profile => profile.EndpointType)?.Value.Equals("vpc", StringComparison.OrdinalIgnoreCase) == true;
 
     public CliProfile? Profile => ProfileName is { } name ? _config.Value.Find(name.Value) : null;
 
@@ -45,7 +45,7 @@ internal sealed class SettingsInForce
     {
         if (Given(_given.Endpoint, _defaults.Endpoint) is { } given)
             return given;
-        if ((FromVariable([Variables.Endpoint]) ?? FromProfile(profile => profile.Endpoint)) is not { } text)
+        if (FromSurroundings([Variables.Endpoint], profile => profile.Endpoint) is not { } text)
             return null;
         return new Setting<Uri>(Endpoints.Parse(text.Value), text.Origin);
     }
@@ -78,6 +78,11 @@ internal sealed class SettingsInForce
     private static Setting<T>? Given<T>(T? parameter, T? context)
         where T : class =>
         parameter is not null ? new Setting<T>(parameter, Parameter) : context is not null ? new Setting<T>(context, Context) : null;
+
+    // A profile that was asked for by name is meant more than a variable that happens to be set.
+    private Setting<string>? FromSurroundings(IReadOnlyList<string> variables, Func<CliProfile, string?> member) => NamesProfile
+        ? FromProfile(member) ?? FromVariable(variables)
+        : FromVariable(variables) ?? FromProfile(member);
 
     private Setting<string>? FromVariable(IReadOnlyList<string> names) =>
         _session.Host.FirstSet(names) is { } name ? new Setting<string>(_session.Host.Variable(name)!, $"variable {name}") : null;

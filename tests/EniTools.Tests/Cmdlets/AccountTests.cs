@@ -36,6 +36,16 @@ public sealed class AccountTests : IDisposable
     }
 
     [Fact]
+    public void What_a_profile_says_that_is_asked_for_by_name_goes_before_variables()
+    {
+        WriteProfile();
+        Use(new() { ["ALIBABA_CLOUD_REGION_ID"] = "cn-beijing", ["ALIBABA_CLOUD_ENDPOINT"] = "https://ecs.cn-beijing.aliyuncs.com" });
+
+        Assert.Equal(["eni-bp1web01a", "eni-bp1web01a"], _session.Run("Get-EniIpv6Address eni-bp1web01a -ProfileName prod").ShouldSucceed().Values("NetworkInterfaceId"));
+        Assert.Equal(["variable ALIBABA_CLOUD_REGION_ID"], _session.Run("Get-EniContext").Values("RegionIdSource"));
+    }
+
+    [Fact]
     public void Without_a_credential_the_error_says_where_was_looked()
     {
         var result = _session.Run("Get-EniIpv6Address -RegionId cn-hangzhou");

@@ -105,6 +105,8 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
             }
             """;
 
+        private static readonly int[] Widths = [80, 120];
+
         private readonly Dictionary<string, List<string>> _sections = [];
 
         /// <summary>The lines under a headline, those without text left out.</summary>
@@ -112,7 +114,7 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
 
         public async ValueTask InitializeAsync()
         {
-            var rendered = Types.SelectMany(type => new[] { 80, 120 }.Select(width => $"'## {type.Key} {width}'; & {{ {type.Value.Script} }} | Out-String -Width {width}"));
+            var rendered = Types.SelectMany(type => Widths.Select(width => $"'## {type.Key} {width}'; & {{ {type.Value.Script} }} | Out-String -Width {width}"));
             using var shell = RealShell.WithPackage();
             var run = await shell.RunAsync($"""
                 ($emulator = Start-EniEmulator) | Set-EniContext
