@@ -20,6 +20,12 @@ public sealed class EniEmulator : IDisposable
     /// <summary>The secret of that key. It opens nothing but emulators.</summary>
     public const string AccessKeySecret = "EniEmulatorAccessKeySecret";
 
+    /// <summary>The OIDC identity provider that every emulator knows.</summary>
+    public const string OidcProviderArn = "acs:ram::1000000000000001:oidc-provider/eni-emulator";
+
+    /// <summary>The token of that provider, which AssumeRoleWithOIDC takes for any role of its account.</summary>
+    public const string OidcToken = "EniEmulatorOidcToken";
+
     /// <summary>The region that most of the default world is in.</summary>
     public const string DefaultRegionId = "cn-hangzhou";
 

@@ -1,5 +1,3 @@
-using EniTools.Api.Signing;
-
 namespace EniTools.Api.Credentials;
 
 /// <summary>An AccessKey pair, with the security token that makes it a temporary one.</summary>
@@ -64,17 +62,7 @@ public sealed class AccessKey : IAccessKeySource, IEquatable<AccessKey>
     bool IAccessKeySource.Refuse(AccessKey key) => false;
 
     /// <summary>A text without the secret and the token, for messages that repeat what was sent.</summary>
-    internal string RemoveFrom(string text)
-    {
-        foreach (var hidden in new[] { Secret, SecurityToken })
-        {
-            // As it is, as in a query, and as in a V1 string to sign.
-            for (var (form, times) = (hidden, 0); form is not null && times < 3; form = PercentEncoding.Encode(form), times++)
-                text = text.Replace(form, "***");
-        }
-
-        return text;
-    }
+    internal string RemoveFrom(string text) => HiddenText.RemoveFrom(text, Secret, SecurityToken);
 
     // They would reach the wire as another header, or not at all; a copied line break is easily overlooked.
     private static void RefuseStrayCharacters(string? part, string name, string parameter)

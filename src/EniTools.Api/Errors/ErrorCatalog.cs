@@ -92,6 +92,9 @@ public static class ErrorCatalog
         ["InvalidSecurityToken"] = new(ErrorKind.Authentication, "Get a new security token, together with its AccessKey id and secret."),
         ["MissingSecurityToken"] = new(ErrorKind.Authentication, "Give the security token that belongs to the temporary AccessKey."),
         ["InvalidSecurityToken.Expired"] = new(ErrorKind.ExpiredToken, "Get new temporary credentials and run again."),
+        ["AuthenticationFail"] = new(ErrorKind.Authentication, "Check the ARN of the identity provider, and that the role trusts it."),
+        ["AuthenticationFail.OIDCToken"] = new(ErrorKind.Authentication, "Check that the token file holds a current token of that identity provider: its owner renews it."),
+        ["EntityNotExist.Role"] = new(ErrorKind.NotFound, "Check the role's ARN: it is acs:ram::ACCOUNT:role/NAME."),
         ["InvalidTimeStamp"] = new(ErrorKind.ClockSkew, "Set this machine's clock: the service takes 15 minutes of difference."),
         ["IllegalTimestamp"] = new(ErrorKind.ClockSkew, "Set this machine's clock: the service takes 15 minutes of difference."),
 

@@ -31,6 +31,6 @@ internal static class AssumeRoleWithOidc
         };
         message.Headers.TryAddWithoutValidation("accept", "application/json");
         var answer = await host.Http.SendAsync(message, useProxy: !sts.IsLoopback, Limit, cancellationToken).ConfigureAwait(false);
-        return TemporaryKey.Read(ApiAnswer.Read(answer, call, text => text.Replace(token, "***")).Element("Credentials"), "STS");
+        return TemporaryKey.Read(ApiAnswer.Read(answer, call, text => HiddenText.RemoveFrom(text, token)).Element("Credentials"), "STS");
     }
 }

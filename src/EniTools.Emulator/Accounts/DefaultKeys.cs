@@ -26,6 +26,9 @@ internal static class DefaultKeys
     /// <summary>A key that its owner switched off.</summary>
     public const string Disabled = "EniEmulatorDisabledKeyId";
 
+    /// <summary>The identity provider that the main account trusts.</summary>
+    public static IdentityProvider IdentityProvider { get; } = new(EniEmulator.OidcProviderArn, EniEmulator.OidcToken, MainAccount);
+
     public static IEnumerable<AcceptedKey> All =>
     [
         Key(EniEmulator.AccessKeyId, MainAccount),

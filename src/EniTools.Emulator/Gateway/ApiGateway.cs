@@ -6,7 +6,7 @@ namespace EniTools.Emulator.Gateway;
 /// <summary>Decides whether a request is taken: its form, its key, its time, its signature, its nonce.</summary>
 internal sealed class ApiGateway
 {
-    private static readonly string[] Secrets = ["Signature", "SecurityToken", "BearerToken"];
+    private static readonly string[] Secrets = ["Signature", "SecurityToken", "BearerToken", "OIDCToken"];
 
     private readonly KeyRing _keys;
     private readonly Func<DateTimeOffset> _now;
@@ -33,6 +33,12 @@ internal sealed class ApiGateway
         if (request.IsTooLarge)
             throw new ApiFault(413, "RequestEntityTooLarge", "The request body is larger than 1 MiB.");
 
+        var caller = signature is NoSignature ? Caller.Nobody : CallerOf(signature);
+        return new ApiRequest(caller, signature.Action, signature.Version, request.Parameters);
+    }
+
+    private Caller CallerOf(Signature signature)
+    {
         signature.CheckComplete();
         SignatureTime.Check(signature.TimeStamp, _now());
         var key = _keys.Find(signature.AccessKeyId)
@@ -44,7 +50,7 @@ internal sealed class ApiGateway
         // Last, so that a request that is not genuine cannot use up a nonce.
         if (!_nonces.TryUse(key.Id, signature.Nonce, _now()))
             throw new ApiFault(400, "SignatureNonceUsed", "Specified signature nonce was used already.");
-        return new ApiRequest(new Caller(key), signature.Action, signature.Version, request.Parameters);
+        return new Caller(key);
     }
 
     private void CheckToken(AcceptedKey key, string token)

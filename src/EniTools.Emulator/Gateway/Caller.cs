@@ -3,9 +3,12 @@ using EniTools.Emulator.Answers;
 
 namespace EniTools.Emulator.Gateway;
 
-/// <summary>Whoever signed a request, and what they may do.</summary>
+/// <summary>Whoever sent a request, and what they may do.</summary>
 internal sealed class Caller(AcceptedKey key)
 {
+    /// <summary>Who sent a request that needs no signature: they may do nothing that is not for everybody.</summary>
+    public static Caller Nobody { get; } = new(new AcceptedKey("", "", new Account("") { Exists = false }));
+
     public AcceptedKey Key { get; } = key;
 
     /// <summary>Checks what does not depend on the resource: the account's state, and whether the operation is allowed anywhere.</summary>

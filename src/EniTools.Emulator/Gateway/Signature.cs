@@ -26,9 +26,9 @@ internal abstract class Signature
     /// <summary>Whether the answer is wanted as XML.</summary>
     public abstract bool WantsXml { get; }
 
-    /// <summary>Finds the scheme of a request: V3 has an Authorization header, anything else is V1. A header x-acs-action says nothing: V1 clients send it too.</summary>
+    /// <summary>Finds the scheme of a request: V3 has an Authorization header, few need none, anything else is V1. A header x-acs-action says nothing: V1 clients send it too.</summary>
     public static Signature Of(IncomingRequest request) =>
-        (Signature?)AcsV3Signature.TryRead(request) ?? new RpcV1Signature(request);
+        AcsV3Signature.TryRead(request) ?? (Signature?)NoSignature.TryRead(request) ?? new RpcV1Signature(request);
 
     /// <exception cref="ApiFault">A part that every request needs is missing.</exception>
     public abstract void CheckComplete();

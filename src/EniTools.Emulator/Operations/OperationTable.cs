@@ -12,6 +12,7 @@ internal sealed class OperationTable
     {
         new AssignIpv6Addresses(),
         new AssumeRole(keys),
+        new AssumeRoleWithOidc(keys),
         new AttachNetworkInterface(),
         new CreateNetworkInterface(),
         new DeleteNetworkInterface(),

@@ -5,6 +5,9 @@ namespace EniTools.Tests.Hosting;
 /// <summary>A .NET program as a process of its own, with nothing of this process in it.</summary>
 internal static class ChildProcess
 {
+    // Names and beginnings of names: nothing may sign in as the person who runs the tests.
+    private static readonly string[] AccountVariables = ["ALIBABA", "ALICLOUD", "ACCESS_KEY_", "SECURITY_TOKEN", "REGION"];
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>Starts dotnet.</summary>
@@ -22,6 +25,8 @@ internal static class ChildProcess
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment.Remove("COLUMNS");
+        foreach (var inherited in start.Environment.Keys.Where(name => AccountVariables.Any(account => name.StartsWith(account, StringComparison.OrdinalIgnoreCase))).ToList())
+            start.Environment.Remove(inherited);
         foreach (var (name, value) in environment ?? [])
             start.Environment[name] = value;
         return Process.Start(start)!;

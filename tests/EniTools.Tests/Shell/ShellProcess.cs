@@ -3,7 +3,7 @@ using EniTools.Tests.Hosting;
 
 namespace EniTools.Tests.Shell;
 
-/// <summary>The built Shell as a process of its own.</summary>
+/// <summary>The built Shell as a process of its own, with an empty home.</summary>
 internal static class ShellProcess
 {
     public static Task<ProcessOutput> RunAsync(params string[] arguments) => RunAsync("", arguments);
@@ -11,13 +11,27 @@ internal static class ShellProcess
     /// <summary>Runs the Shell to its end.</summary>
     /// <param name="input">What is typed; then the input ends.</param>
     /// <param name="arguments">The command line.</param>
-    public static async Task<ProcessOutput> RunAsync(string input, string[] arguments)
+    /// <param name="environment">Variables to set.</param>
+    public static async Task<ProcessOutput> RunAsync(string input, string[] arguments, params IEnumerable<(string Name, string? Value)> environment)
     {
-        using var process = Start(arguments);
+        using var process = Start(arguments, environment);
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         return await ChildProcess.FinishAsync(process);
     }
 
-    public static Process Start(params string[] arguments) => ChildProcess.Start([BuiltModule.Metadata("ShellAssembly"), .. arguments]);
+    public static Process Start(params string[] arguments) => Start(arguments, []);
+
+    private static Process Start(string[] arguments, IEnumerable<(string Name, string? Value)> environment)
+    {
+        var home = new ScratchFolder();
+        var process = ChildProcess.Start(
+            [BuiltModule.Metadata("ShellAssembly"), .. arguments],
+            [
+                ("HOME", home.Path), ("USERPROFILE", home.Path), ("LOCALAPPDATA", home.Path), ("XDG_CACHE_HOME", null), ("XDG_CONFIG_HOME", null), ("XDG_DATA_HOME", null),
+                .. environment,
+            ]);
+        process.Disposed += (_, _) => home.Dispose();
+        return process;
+    }
 }

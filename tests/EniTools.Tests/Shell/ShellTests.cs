@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using EniTools.Emulator;
 using EniTools.Tests.Hosting;
 
 namespace EniTools.Tests.Shell;
@@ -18,6 +19,34 @@ public sealed class ShellTests
         Assert.EndsWith(Path.Combine("modules", "EniTools"), run.Lines[0], StringComparison.Ordinal);
         var cmdlets = typeof(Commands.RemoveEniIpv6AddressCommand).Assembly.GetExportedTypes().Count(type => type.IsDefined(typeof(CmdletAttribute), inherit: false));
         Assert.Equal($"{cmdlets}", run.Lines[1]);
+    }
+
+    /// <summary>How a pod in a cluster signs in: nothing is set but what its platform sets.</summary>
+    [Fact]
+    public async Task A_token_file_and_the_variables_that_name_it_are_enough_to_sign_in()
+    {
+        using var emulator = EniEmulator.Start();
+        using var token = new ScriptFile(EniEmulator.OidcToken);
+
+        var run = await ShellProcess.RunAsync(
+            "",
+            ["-Command", $"(Get-EniIpv6Address eni-bp1web01a -RegionId cn-hangzhou -Endpoint {emulator.Endpoint}).Count; (Get-EniContext -Verify -Endpoint {emulator.Endpoint}).Arn"],
+            ("ALIBABA_CLOUD_ROLE_ARN", "acs:ram::1000000000000001:role/deployer"),
+            ("ALIBABA_CLOUD_OIDC_PROVIDER_ARN", EniEmulator.OidcProviderArn),
+            ("ALIBABA_CLOUD_OIDC_TOKEN_FILE", token.Path));
+
+        Assert.Equal(["2", "acs:ram::1000000000000001:assumed-role/deployer/enitools"], run.ShouldSucceed().Lines);
+        Assert.Equal(["AssumeRoleWithOIDC", "DescribeNetworkInterfaces", "GetCallerIdentity"], emulator.Requests.Select(request => request.Action));
+    }
+
+    [Fact]
+    public async Task The_home_and_the_account_of_who_runs_the_tests_do_not_reach_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The home folder is no variable there.");
+        var run = await ShellProcess.RunAsync("-Command", "[IO.Directory]::GetDirectories($HOME, '.ali*').Count; [Environment]::GetEnvironmentVariables().Keys -match '^(ALIBABA|ALICLOUD|ACCESS_KEY|REGION)'; $HOME");
+
+        Assert.Equal("0", run.ShouldSucceed().Lines[0]);
+        Assert.StartsWith(Path.GetTempPath(), Assert.Single(run.Lines.Skip(1)), StringComparison.Ordinal);
     }
 
     [Fact]
