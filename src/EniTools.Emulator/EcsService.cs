@@ -52,6 +52,9 @@ internal sealed class EcsService
     /// <summary>The whole world as it is now.</summary>
     public IReadOnlyList<RegionCopy> Copy() => Look(world => world.Copy());
 
+    /// <summary>How long it is until the world changes by itself; null when it does not.</summary>
+    public TimeSpan? UntilOwnChange => Look(world => world.NextEnd - world.Now);
+
     /// <summary>Answers a request; the code is null for a success.</summary>
     public (OutgoingAnswer Answer, string? Code) Answer(IncomingRequest request, Signature signature, Fault? fault, string requestId)
     {

@@ -46,8 +46,11 @@ public sealed class EniEmulator : IDisposable
             Faults.Add(fault);
         StartedAt = options.Clock.UtcNow;
         _control = new ControlAddress(this);
-        _stateFile = options.StatePath is { } path ? new StateFile(path, text => WorldDocument.Write(_service!.Copy(), text)) : null;
+        _stateFile = options.StatePath is { } path ? new StateFile(path, text => WorldDocument.Write(_service!.Copy(), text), () => _service!.UntilOwnChange) : null;
         _service = NewService(_stateFile is { Exists: true } saved ? saved.Load : Fill);
+        // What was under way in a loaded world goes on, and its file is to show it.
+        if (_service.UntilOwnChange is not null)
+            _stateFile?.Changed();
         _server = HttpServer.Start(options.Port, options.Clock, AnswerAsync);
     }
 

@@ -22,9 +22,8 @@ internal sealed class AttachNetworkInterface : Operation
         if (region.NetworkInterfaces.Count(other => other.InstanceId == instanceId) >= instance.MaxNetworkInterfaces)
             throw new ApiFault(403, "EniPerInstanceLimitExceeded", "The number of ENIs on the instance exceeds its limit.");
 
-        networkInterface.Status = NetworkInterface.Attaching;
         networkInterface.InstanceId = instanceId;
-        world.Later(() => networkInterface.Status = NetworkInterface.InUse);
+        world.Begin(region, networkInterface, NetworkInterface.Attaching);
         return new AnswerObject();
     }
 

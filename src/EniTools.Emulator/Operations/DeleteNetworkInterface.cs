@@ -16,10 +16,8 @@ internal sealed class DeleteNetworkInterface : Operation
         if (networkInterface.Status is not (NetworkInterface.Available or NetworkInterface.Deleting))
             throw ApiFault.InvalidEniState(NetworkInterface.Available, networkInterface.Status);
 
-        var isUnderWay = networkInterface.Status == NetworkInterface.Deleting;
-        networkInterface.Status = NetworkInterface.Deleting;
-        if (!isUnderWay)
-            world.Later(() => region.Delete(networkInterface));
+        if (networkInterface.TransitionEnd is null)
+            world.Begin(region, networkInterface, NetworkInterface.Deleting);
         return new AnswerObject();
     }
 }

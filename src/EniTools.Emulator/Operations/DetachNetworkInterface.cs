@@ -22,12 +22,8 @@ internal sealed class DetachNetworkInterface : Operation
         if (!instance.IsSettled)
             throw ApiFault.InvalidEcsState(instance.Status);
 
-        networkInterface.Status = NetworkInterface.Detaching;
-        world.Later(() =>
-        {
-            networkInterface.Status = NetworkInterface.Available;
-            networkInterface.InstanceId = "";
-        });
+        if (networkInterface.TransitionEnd is null)
+            world.Begin(region, networkInterface, NetworkInterface.Detaching);
         return new AnswerObject();
     }
 }

@@ -4,12 +4,12 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>StartInstance and StopInstance, as far as the rules of ENIs see them: one state, a passage, the other state.</summary>
-internal sealed class InstancePower(string action, string from, string passage, string to) : Operation
+/// <summary>StartInstance and StopInstance, as far as the rules of ENIs see them: one state, and a passage to the other.</summary>
+internal sealed class InstancePower(string action, string from, string passage) : Operation
 {
-    public static InstancePower Start => new("StartInstance", Instance.Stopped, Instance.Starting, Instance.Running);
+    public static InstancePower Start => new("StartInstance", Instance.Stopped, Instance.Starting);
 
-    public static InstancePower Stop => new("StopInstance", Instance.Running, Instance.Stopping, Instance.Stopped);
+    public static InstancePower Stop => new("StopInstance", Instance.Running, Instance.Stopping);
 
     public override string Action => action;
 
@@ -22,8 +22,7 @@ internal sealed class InstancePower(string action, string from, string passage, 
         if (instance.Status != from)
             throw new ApiFault(403, "IncorrectInstanceStatus", "The current status of the resource does not support this operation.");
 
-        instance.Status = passage;
-        world.Later(() => instance.Status = to);
+        world.Begin(instance, passage);
         return new AnswerObject();
     }
 }

@@ -12,6 +12,9 @@ internal sealed class Instance
 
     public required string Status { get; set; }
 
+    /// <summary>When the transition under way ends by itself; null when none is under way.</summary>
+    public DateTimeOffset? TransitionEnd { get; set; }
+
     /// <summary>Whether it is in none of the passages, so that its ENIs can be changed.</summary>
     public bool IsSettled => Status is Running or Stopped;
 
@@ -24,6 +27,17 @@ internal sealed class Instance
 
     /// <summary>How many IPv6 addresses and prefixes each of its ENIs can have, which its type decides.</summary>
     public int MaxIpv6PerInterface { get; init; } = 30;
+
+    public void EndTransition()
+    {
+        TransitionEnd = null;
+        Status = Status switch
+        {
+            Starting => Running,
+            Stopping => Stopped,
+            _ => Status,
+        };
+    }
 
     /// <summary>It as it is now.</summary>
     public Instance Copy() => (Instance)MemberwiseClone();

@@ -27,6 +27,9 @@ internal sealed class NetworkInterface
 
     public required string Status { get; set; }
 
+    /// <summary>When the transition under way ends by itself; null when none is under way, also where one is stuck.</summary>
+    public DateTimeOffset? TransitionEnd { get; set; }
+
     public string Type { get; init; } = Secondary;
 
     /// <summary>The instance it is attached to; empty when none.</summary>

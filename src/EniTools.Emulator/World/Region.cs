@@ -41,12 +41,30 @@ internal sealed class Region(string id, bool supportsPrefixes)
             _owners.Add(item, networkInterface);
     }
 
-    public void Delete(NetworkInterface networkInterface)
+    private void Delete(NetworkInterface networkInterface)
     {
         foreach (var item in networkInterface.Items)
             _owners.Remove(item);
         _networkInterfaces.Remove(networkInterface.Id);
         _inOrder[networkInterface.Place] = null;
+    }
+
+    public void EndTransition(NetworkInterface networkInterface)
+    {
+        networkInterface.TransitionEnd = null;
+        switch (networkInterface.Status)
+        {
+            case NetworkInterface.Attaching:
+                networkInterface.Status = NetworkInterface.InUse;
+                break;
+            case NetworkInterface.Detaching:
+                networkInterface.Status = NetworkInterface.Available;
+                networkInterface.InstanceId = "";
+                break;
+            case NetworkInterface.Deleting:
+                Delete(networkInterface);
+                break;
+        }
     }
 
     public NetworkInterface? FindNetworkInterface(string id) => _networkInterfaces.TryGetValue(id, out var found) ? found : null;

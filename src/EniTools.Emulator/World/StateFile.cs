@@ -2,31 +2,37 @@ using System.Text;
 
 namespace EniTools.Emulator.World;
 
-/// <summary>Keeps a world in a file: saved a moment after each change, whole or not at all.</summary>
+/// <summary>Keeps a world in a file: saved a moment after each change, also one that comes by itself, whole or not at all.</summary>
 internal sealed class StateFile : IDisposable
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     private readonly string _path;
     private readonly string _beside;
     private readonly Action<TextWriter> _write;
+    private readonly Func<TimeSpan?> _untilChange;
     private readonly object _saving = new();
     private readonly Timer _timer;
+    private readonly Timer _ownChange;
     private int _hasChanged;
     private bool _isDisposed;
     private volatile string? _problem;
 
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the document of the world as it is.</param>
+    /// <param name="untilChange">How long it is until the world changes by itself; null when it does not.</param>
     /// <exception cref="StateNotWritableException">The file could not be written later.</exception>
-    public StateFile(string path, Action<TextWriter> write)
+    public StateFile(string path, Action<TextWriter> write, Func<TimeSpan?> untilChange)
     {
         _path = Path.GetFullPath(path);
         _beside = _path + ".new";
         _write = write;
+        _untilChange = untilChange;
         CheckWritable();
         _timer = new Timer(_ => SaveIfChanged());
+        _ownChange = new Timer(_ => Changed());
     }
 
     /// <summary>Why the latest save failed; null when it did not.</summary>
@@ -54,6 +60,7 @@ internal sealed class StateFile : IDisposable
         {
             _isDisposed = true;
             _timer.Dispose();
+            _ownChange.Dispose();
         }
 
         SaveIfChanged();
@@ -67,8 +74,12 @@ internal sealed class StateFile : IDisposable
                 return;
             try
             {
+                // Before the save: whatever ends while it is under way is saved again.
+                var wait = _untilChange();
                 Save();
                 _problem = null;
+                if (wait is { } time && !_isDisposed)
+                    _ownChange.Change(time < LongestWait ? time : LongestWait, Timeout.InfiniteTimeSpan);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {

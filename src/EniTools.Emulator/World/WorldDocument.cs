@@ -47,15 +47,18 @@ internal static class WorldDocument
 
         foreach (var item in Items(element, "Instances"))
         {
-            region.Add(new Instance
+            var instance = new Instance
             {
                 Id = Required(item, "InstanceId"),
                 Status = Required(item, "Status"),
+                TransitionEnd = Time(item, "TransitionEnd"),
                 VpcId = Required(item, "VpcId"),
                 ZoneId = Required(item, "ZoneId"),
                 MaxNetworkInterfaces = Number(item, "MaxNetworkInterfaces"),
                 MaxIpv6PerInterface = Number(item, "MaxIpv6PerInterface"),
-            });
+            };
+            region.Add(instance);
+            world.Follow(instance);
         }
 
         foreach (var item in Items(element, "NetworkInterfaces"))
@@ -63,12 +66,13 @@ internal static class WorldDocument
             var vSwitchId = Required(item, "VSwitchId");
             if (region.FindVSwitch(vSwitchId) is null)
                 throw new FormatException($"The ENI {Required(item, "NetworkInterfaceId")} is in a vSwitch {vSwitchId} that the region {region.Id} has not.");
-            region.Add(new NetworkInterface
+            var networkInterface = new NetworkInterface
             {
                 Id = Required(item, "NetworkInterfaceId"),
                 Name = Text(item, "NetworkInterfaceName"),
                 Description = Text(item, "Description"),
                 Status = Required(item, "Status"),
+                TransitionEnd = Time(item, "TransitionEnd"),
                 Type = Required(item, "Type"),
                 InstanceId = Text(item, "InstanceId"),
                 VSwitchId = vSwitchId,
@@ -81,7 +85,9 @@ internal static class WorldDocument
                 CreationTime = Text(item, "CreationTime"),
                 ServiceManaged = Flag(item, "ServiceManaged"),
                 Items = Texts(item, "Items").Select(ReadItem).ToArray(),
-            });
+            };
+            region.Add(networkInterface);
+            world.Follow(region, networkInterface);
         }
     }
 
@@ -98,6 +104,7 @@ internal static class WorldDocument
         .AddLines("Instances", region.Instances.Select(instance => new AnswerObject()
             .Add("InstanceId", instance.Id)
             .Add("Status", instance.Status)
+            .AddTime("TransitionEnd", instance.TransitionEnd)
             .Add("VpcId", instance.VpcId)
             .Add("ZoneId", instance.ZoneId)
             .Add("MaxNetworkInterfaces", instance.MaxNetworkInterfaces)
@@ -107,6 +114,7 @@ internal static class WorldDocument
             .Add("NetworkInterfaceName", networkInterface.Name)
             .Add("Description", networkInterface.Description)
             .Add("Status", networkInterface.Status)
+            .AddTime("TransitionEnd", networkInterface.TransitionEnd)
             .Add("Type", networkInterface.Type)
             .Add("InstanceId", networkInterface.InstanceId)
             .Add("VSwitchId", networkInterface.VSwitchId)
@@ -135,6 +143,12 @@ internal static class WorldDocument
     private static bool Flag(XElement parent, string name) => Text(parent, name) == "true";
 
     private static int Number(XElement parent, string name) => XmlConvert.ToInt32(Required(parent, name));
+
+    private static AnswerObject AddTime(this AnswerObject members, string name, DateTimeOffset? time) =>
+        time is { } given ? members.Add(name, given.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)) : members;
+
+    private static DateTimeOffset? Time(XElement parent, string name) =>
+        Text(parent, name) is { Length: > 0 } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null;
 
     private static Ipv6Prefix? Block(XElement parent, string name) => Text(parent, name) is { Length: > 0 } text ? Ipv6Prefix.Parse(text) : null;
 }

@@ -51,6 +51,34 @@ public sealed class LifeOfAnEniTests : IDisposable
     }
 
     [Fact]
+    public async Task A_detachment_that_is_asked_for_again_ends_once()
+    {
+        const string named = $"{Region}&NetworkInterfaceId=eni-bp1web02b";
+        await Done("DetachNetworkInterface", $"{named}&InstanceId=i-bp1web02");
+        _clock.Pass(Transition - TimeSpan.FromSeconds(1));
+        await Done("DetachNetworkInterface", $"{named}&InstanceId=i-bp1web02");
+        _clock.Pass(TimeSpan.FromSeconds(1));
+
+        await Done("AttachNetworkInterface", $"{named}&InstanceId=i-bp1web01");
+        _clock.Pass(Transition - TimeSpan.FromSeconds(1));
+        Assert.Equal("Attaching", await StatusOf("eni-bp1web02b"));
+        _clock.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal("InUse", await StatusOf("eni-bp1web02b"));
+    }
+
+    [Fact]
+    public async Task One_that_is_stuck_comes_loose_when_it_is_asked_for_again()
+    {
+        _clock.Pass(TimeSpan.FromDays(1));
+        Assert.Equal("Detaching", await StatusOf("eni-bp1detach01"));
+
+        await Done("DetachNetworkInterface", $"{Region}&NetworkInterfaceId=eni-bp1detach01&InstanceId=i-bp1web01");
+        _clock.Pass(Transition);
+
+        Assert.Equal("Available", await StatusOf("eni-bp1detach01"));
+    }
+
+    [Fact]
     public async Task The_addresses_of_a_primary_ENI_wait_for_its_instance()
     {
         const string address = $"{Region}&NetworkInterfaceId=eni-bp1web02a&Ipv6Address.1=2001:db8:1234:1a00::3:1";

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Tests.World;
@@ -46,6 +47,44 @@ public sealed class StateTests : IDisposable
 
         using var after = EniEmulator.Start(new EniEmulatorOptions { StatePath = Path });
         Assert.Equal(emulator.WorldText(), after.WorldText());
+    }
+
+    [Fact]
+    public async Task A_transition_is_saved_when_it_ends_though_nobody_asks_for_anything()
+    {
+        using var emulator = EniEmulator.Start(new EniEmulatorOptions { StatePath = Path, TransitionTime = TimeSpan.FromMilliseconds(300) });
+        using var client = new TestClient(emulator);
+        await client.CallAsync("StopInstance", "InstanceId=i-bp1web01");
+
+        while (!File.Exists(Path) || !(await File.ReadAllTextAsync(Path, TestContext.Current.CancellationToken)).Contains("\"i-bp1web01\",\"Status\":\"Stopped\"", StringComparison.Ordinal))
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_loaded_world_goes_on_with_what_was_under_way()
+    {
+        var clock = new ManualClock();
+        var options = new EniEmulatorOptions { StatePath = Path, Clock = clock, TransitionTime = TimeSpan.FromHours(2) };
+        using (var emulator = EniEmulator.Start(options))
+        using (var client = new TestClient(emulator))
+        {
+            await client.CallAsync("StopInstance", "InstanceId=i-bp1web01");
+            await client.CallAsync("AttachNetworkInterface", "RegionId=cn-hangzhou&NetworkInterfaceId=eni-bp1spare01&InstanceId=i-bp1web02");
+            await client.CallAsync("DeleteNetworkInterface", "RegionId=cn-hangzhou&NetworkInterfaceId=eni-bp1empty01");
+        }
+
+        clock.Pass(TimeSpan.FromHours(1));
+        using var again = EniEmulator.Start(options);
+        Assert.Contains("\"i-bp1web01\",\"Status\":\"Stopping\"", again.State(), StringComparison.Ordinal);
+        Assert.Equal("Attaching", StatusOf(again, "eni-bp1spare01"));
+        Assert.Equal("Deleting", StatusOf(again, "eni-bp1empty01"));
+
+        clock.Pass(TimeSpan.FromHours(1));
+        Assert.Contains("\"i-bp1web01\",\"Status\":\"Stopped\"", again.State(), StringComparison.Ordinal);
+        Assert.Equal("InUse", StatusOf(again, "eni-bp1spare01"));
+        Assert.Null(StatusOf(again, "eni-bp1empty01"));
+        // What was stuck stays so.
+        Assert.Equal("Attaching", StatusOf(again, "eni-bp1attach01"));
     }
 
     [Fact]
@@ -112,6 +151,13 @@ public sealed class StateTests : IDisposable
 
         Assert.Equal(text, File.ReadAllText(Path));
     }
+
+    private static string? StatusOf(EniEmulator emulator, string networkInterfaceId) => JsonDocument.Parse(emulator.State()).RootElement
+        .GetProperty("Regions").EnumerateArray()
+        .SelectMany(region => region.GetProperty("NetworkInterfaces").EnumerateArray())
+        .Where(item => item.GetProperty("NetworkInterfaceId").GetString() == networkInterfaceId)
+        .Select(item => item.GetProperty("Status").GetString())
+        .SingleOrDefault();
 
     public void Dispose() => _folder.Delete(recursive: true);
 }
