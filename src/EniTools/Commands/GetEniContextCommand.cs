@@ -38,8 +38,9 @@ public sealed class GetEniContextCommand : EniServiceCmdlet
     public SwitchParameter Verify { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void ProcessRecord()
     {
+        ReadSettings();
         if (!Verify)
         {
             WriteObject(Shown());

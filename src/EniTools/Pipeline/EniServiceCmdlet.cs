@@ -53,6 +53,9 @@ public abstract class EniServiceCmdlet : EniCmdlet
     /// <summary>What is in force beside the region of a record.</summary>
     private protected SettingsInForce Settings => _settings ??= new SettingsInForce(Given(), EniSession.Current);
 
+    /// <summary>Lets what is in force take in the region of the current record.</summary>
+    private protected void ReadSettings() => _settings = new SettingsInForce(Given(), EniSession.Current);
+
     private protected Connection Connect()
     {
         try

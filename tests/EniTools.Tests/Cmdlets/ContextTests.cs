@@ -31,6 +31,17 @@ public sealed class ContextTests
         Assert.Equal([null], cleared.Values("AccessKeyId"));
     }
 
+    [Fact]
+    public void Each_region_from_the_pipeline_has_its_context()
+    {
+        using var session = PowerShellSession.Bare();
+
+        var result = session.Run("[pscustomobject]@{ RegionId = 'cn-qingdao' }, [pscustomobject]@{ RegionId = 'cn-beijing' } | Get-EniContext").ShouldSucceed();
+
+        Assert.Equal(["cn-qingdao", "cn-beijing"], result.Values("RegionId"));
+        Assert.Equal(["https://ecs.cn-qingdao.aliyuncs.com/", "https://ecs.cn-beijing.aliyuncs.com/"], result.Values("Endpoint"));
+    }
+
     [Theory]
     [InlineData("Set-EniContext -RegionId 'Hang Zhou'", "InvalidRegionId")]
     [InlineData("Set-EniContext -Endpoint http://example.com", "BadEndpoint")]
