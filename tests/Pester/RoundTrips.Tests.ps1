@@ -47,4 +47,21 @@ Describe 'Objects on their way through files and other commands' {
         $found | Group-Object NetworkInterfaceId | Sort-Object Name | Select-Object -ExpandProperty Count | Should -Be 8, 25
         ($found | Where-Object { $_.Ipv6Prefix } | Measure-Object).Count | Should -Be 3
     }
+
+    It 'are taken from JSON as the vendor''s tools would write it, null and all' {
+        $json = '[{"RegionId":"cn-hangzhou","NetworkInterfaceId":"eni-bp1web02a","Ipv6Address":"2001:0db8:1234:1a00:0:0:3:1","Ipv6Prefix":null},{"RegionId":"cn-beijing","NetworkInterfaceId":"eni-2zedb01a","Ipv6Address":"2001:db8:2345:2b00::1:1","Ipv6Prefix":""}]'
+        ($json | ConvertFrom-Json | ForEach-Object { $_ } | Remove-EniIpv6Address -Force).NetworkInterfaceId | Sort-Object | Should -Be 'eni-2zedb01a', 'eni-bp1web02a'
+    }
+
+    It 'come back as results: removed, written as JSON, read and added again' {
+        $json = Get-EniIpv6Address eni-bp1web01b | Remove-EniIpv6Address -Force | ConvertTo-Json
+        ($json | ConvertFrom-Json | ForEach-Object { $_ } | Add-EniIpv6Address).Status | Should -Be (@('Assigned') * 8)
+    }
+
+    It 'stop a removal when Select-Object -First has enough, and say what was under way' {
+        $removed = @(Get-EniIpv6Address eni-bp1web02b | Remove-EniIpv6Address -Force -ThrottleLimit 1 -WarningVariable warnings -WarningAction SilentlyContinue | Select-Object -First 2)
+        $removed.Count | Should -Be 2
+        $left = @(Get-EniIpv6Address eni-bp1web02b).Count
+        $left | Should -BeIn 0, 5, 15
+    }
 }

@@ -32,7 +32,7 @@ Describe 'Scripts that nobody watches' {
     }
 
     It 'can be run again: what is gone is no error' {
-        $runbook = { param($list) $ErrorActionPreference = 'Stop'; $list | Remove-EniIpv6Address -Force -IgnoreUnassigned }
+        $runbook = { param($list) $ErrorActionPreference = 'Stop'; $list | Remove-EniIpv6Address -Force -IgnoreUnassigned -ReadLagSec 0 }
         $list = Get-EniIpv6Address eni-bp1web02a
         (& $runbook $list).Status | Should -Be 'Removed', 'Removed'
         (& $runbook $list).Status | Should -Be 'NotAssigned', 'NotAssigned'
@@ -78,5 +78,52 @@ Describe 'Scripts that nobody watches' {
         $text = Get-Content $path -Raw
         $text | Should -Match 'eni-bp1web02a'
         $text | Should -Not -Match ([regex]::Escape($emulator.Credential.GetNetworkCredential().Password))
+    }
+
+    It 'end with an exit code that says whether all went well' {
+        $path = Join-Path $TestDrive 'runbook.ps1'
+        @'
+param($Endpoint, $Table)
+$key = [pscredential]::new('EniEmulatorAccessKeyId', (ConvertTo-SecureString 'EniEmulatorAccessKeySecret' -AsPlainText -Force))
+Import-Csv $Table | Remove-EniIpv6Address -Force -ReadLagSec 0 -ErrorVariable failed -ErrorAction SilentlyContinue -Endpoint $Endpoint -Credential $key | Out-Null
+exit [int]($failed.Count -gt 0)
+'@ | Set-Content $path
+        $table = Join-Path $TestDrive 'old.csv'
+        Get-EniIpv6Address eni-bp1web02a | Export-Csv $table -NoTypeInformation
+        $shell = (Get-Process -Id $PID).Path
+        # PowerShell as a dotnet tool is a library that dotnet runs.
+        $library = @(if ([System.IO.Path]::GetFileNameWithoutExtension($shell) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' })
+
+        & $shell @library -NoProfile -NonInteractive -ExecutionPolicy Bypass -File $path $emulator.Endpoint $table
+        $LASTEXITCODE | Should -Be 0
+        & $shell @library -NoProfile -NonInteractive -ExecutionPolicy Bypass -File $path $emulator.Endpoint $table
+        $LASTEXITCODE | Should -Be 1
+    }
+
+    It 'try again just what failed' {
+        Stop-EniEmulator
+        Start-EniEmulator -Fault @{ Kind = 'Refuse'; Action = 'UnassignIpv6Addresses'; Code = 'InvalidOperation.InvalidEniState'; Status = 403; Count = 1 } | Set-EniContext
+        $removed = @(Get-EniIpv6Address eni-bp1web02b | Remove-EniIpv6Address -Force -ErrorVariable failed -ErrorAction SilentlyContinue)
+        $removed.Count | Should -Be 15
+        @($failed.TargetObject | Remove-EniIpv6Address -Force).Count | Should -Be 10
+    }
+
+    It 'do what a person would with preferences: WhatIf, Confirm, Verbose, Warning and Error' {
+        $before = @(Get-EniIpv6Address).Count
+        & {
+            Set-StrictMode -Version Latest
+            $WhatIfPreference = $true
+            $ErrorActionPreference = 'Stop'
+            Get-EniIpv6Address eni-bp1web02a | Remove-EniIpv6Address
+        } | Should -BeNullOrEmpty
+        @(Get-EniIpv6Address).Count | Should -Be $before
+
+        & {
+            Set-StrictMode -Version Latest
+            $ConfirmPreference = 'None'
+            $VerbosePreference = 'Continue'
+            Get-EniIpv6Address eni-bp1web02a | Remove-EniIpv6Address 4>&1
+        } | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | Should -Not -BeNullOrEmpty
+        @(Get-EniIpv6Address).Count | Should -Be ($before - 2)
     }
 }

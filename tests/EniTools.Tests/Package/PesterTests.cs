@@ -26,6 +26,15 @@ public sealed class PesterTests
         Assert.True(run.ExitCode == 0, $"Exit code {run.ExitCode}\n{run.Output}\n{run.Errors}");
     }
 
+    [Fact]
+    public void The_suite_uses_each_cmdlet_with_parameters_and_in_a_pipeline_where_it_takes_one()
+    {
+        var uses = Files.SelectMany(row => ScriptCheck.UsesIn(Parser.ParseFile(Path.Combine(Folder, row.Data), out _, out _))).ToList();
+
+        Assert.All(ScriptCheck.CmdletNames, name => Assert.Contains(uses, use => use.Name == name && (use.HasParameter || !use.TakesParameters)));
+        Assert.All(ScriptCheck.CmdletNames, name => Assert.True(uses.Exists(use => use.Name == name && (use.IsPipedTo || !use.TakesPipeline)), $"Nothing is piped to {name}."));
+    }
+
     [Theory]
     [MemberData(nameof(Files))]
     public void A_file_of_the_suite_names_no_cmdlet_or_parameter_that_is_not_there(string file)

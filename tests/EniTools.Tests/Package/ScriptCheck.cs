@@ -10,6 +10,21 @@ internal static partial class ScriptCheck
 {
     private static readonly Lazy<Dictionary<string, CmdletInfo>> Cmdlets = new(Load);
 
+    public static IEnumerable<string> CmdletNames => Cmdlets.Value.Keys;
+
+    /// <summary>Where a script calls cmdlets of ours, and how.</summary>
+    public static IEnumerable<CmdletUse> UsesIn(ScriptBlockAst script) =>
+        from command in script.FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>()
+        where command.GetCommandName() is { } name && Cmdlets.Value.ContainsKey(name)
+        let cmdlet = Cmdlets.Value[command.GetCommandName()]
+        let parameters = cmdlet.Parameters.Values.Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name)).ToList()
+        select new CmdletUse(
+            cmdlet.Name,
+            HasParameter: command.CommandElements.Count > 1,
+            TakesParameters: parameters.Count > 0,
+            IsPipedTo: command.Parent is PipelineAst pipeline && pipeline.PipelineElements[0] != command,
+            TakesPipeline: parameters.Exists(parameter => parameter.ParameterSets.Values.Any(set => set.ValueFromPipeline || set.ValueFromPipelineByPropertyName)));
+
     public static IEnumerable<string> ProblemsOf(string script)
     {
         var ast = Parser.ParseInput(script, out _, out var errors);
@@ -53,3 +68,6 @@ internal static partial class ScriptCheck
     [GeneratedRegex("^[A-Za-z]+-Eni", RegexOptions.IgnoreCase)]
     private static partial Regex OurNoun();
 }
+
+/// <summary>A call of a cmdlet in a script.</summary>
+internal sealed record CmdletUse(string Name, bool HasParameter, bool TakesParameters, bool IsPipedTo, bool TakesPipeline);
