@@ -15,4 +15,8 @@ public sealed record RequestRecord(
     int Status,
     string? Code,
     string RequestId,
-    TimeSpan Duration);
+    TimeSpan Duration)
+{
+    /// <summary>The operation and what became of it.</summary>
+    public override string ToString() => Code is null ? $"{Action}: {Status}" : $"{Action}: {Status} {Code}";
+}
