@@ -21,14 +21,28 @@ internal static class WorldDocument
     public static void Write(IReadOnlyList<RegionCopy> regions, TextWriter text) =>
         JsonAnswer.Write(text, new AnswerObject().AddLines("Regions", regions.Select(Describe)));
 
+    /// <summary>Reads a document, one ENI after the other: it may be much larger than the world that it describes.</summary>
     /// <exception cref="FormatException">The document does not describe a world; the message says where.</exception>
     public static void Read(CloudWorld world, Stream json)
     {
         try
         {
             using var reader = JsonReaderWriterFactory.CreateJsonReader(json, Encoding.UTF8, XmlDictionaryReaderQuotas.Max, null);
-            foreach (var region in Items(XElement.Load(reader), "Regions"))
-                ReadRegion(world, region);
+            reader.MoveToContent();
+            foreach (var member in Children(reader))
+            {
+                if (member != "Regions")
+                {
+                    reader.Skip();
+                    continue;
+                }
+
+                foreach (var _ in Children(reader))
+                    ReadRegion(world, reader);
+            }
+
+            // Nothing may follow.
+            reader.MoveToContent();
         }
         catch (Exception exception) when (exception is XmlException or ArgumentException)
         {
@@ -36,8 +50,22 @@ internal static class WorldDocument
         }
     }
 
-    private static void ReadRegion(CloudWorld world, XElement element)
+    private static void ReadRegion(CloudWorld world, XmlReader reader)
     {
+        var element = new XElement("Regions");
+        var networkInterfaces = new List<NetworkInterface>();
+        foreach (var member in Children(reader))
+        {
+            if (member != "NetworkInterfaces")
+            {
+                element.Add(XNode.ReadFrom(reader));
+                continue;
+            }
+
+            foreach (var _ in Children(reader))
+                networkInterfaces.Add(ReadNetworkInterface((XElement)XNode.ReadFrom(reader)));
+        }
+
         var region = world.Add(new Region(Required(element, "RegionId"), Flag(element, "SupportsPrefixes")) { IsRestricted = Flag(element, "IsRestricted") });
         foreach (var item in Items(element, "VSwitches"))
         {
@@ -61,34 +89,47 @@ internal static class WorldDocument
             world.Follow(instance);
         }
 
-        foreach (var item in Items(element, "NetworkInterfaces"))
+        foreach (var networkInterface in networkInterfaces)
         {
-            var vSwitchId = Required(item, "VSwitchId");
-            if (region.FindVSwitch(vSwitchId) is null)
-                throw new FormatException($"The ENI {Required(item, "NetworkInterfaceId")} is in a vSwitch {vSwitchId} that the region {region.Id} has not.");
-            var networkInterface = new NetworkInterface
-            {
-                Id = Required(item, "NetworkInterfaceId"),
-                Name = Text(item, "NetworkInterfaceName"),
-                Description = Text(item, "Description"),
-                Status = Required(item, "Status"),
-                TransitionEnd = Time(item, "TransitionEnd"),
-                Type = Required(item, "Type"),
-                InstanceId = Text(item, "InstanceId"),
-                VSwitchId = vSwitchId,
-                SecurityGroupIds = [.. Texts(item, "SecurityGroupIds")],
-                PrivateIpAddress = Text(item, "PrivateIpAddress"),
-                SecondaryPrivateIpAddresses = [.. Texts(item, "SecondaryPrivateIpAddresses")],
-                ResourceGroupId = Text(item, "ResourceGroupId"),
-                Tags = [.. Items(item, "Tags").Select(tag => new Tag(Required(tag, "Key"), Text(tag, "Value")))],
-                MacAddress = Text(item, "MacAddress"),
-                CreationTime = Text(item, "CreationTime"),
-                ServiceManaged = Flag(item, "ServiceManaged"),
-                Items = Texts(item, "Items").Select(ReadItem).ToArray(),
-            };
+            if (region.FindVSwitch(networkInterface.VSwitchId) is null)
+                throw new FormatException($"The ENI {networkInterface.Id} is in a vSwitch {networkInterface.VSwitchId} that the region {region.Id} has not.");
             region.Add(networkInterface);
             world.Follow(region, networkInterface);
         }
+    }
+
+    private static NetworkInterface ReadNetworkInterface(XElement item)
+    {
+        item.Name = "NetworkInterfaces";
+        return new NetworkInterface
+        {
+            Id = Required(item, "NetworkInterfaceId"),
+            Name = Text(item, "NetworkInterfaceName"),
+            Description = Text(item, "Description"),
+            Status = Required(item, "Status"),
+            TransitionEnd = Time(item, "TransitionEnd"),
+            Type = Required(item, "Type"),
+            InstanceId = Text(item, "InstanceId"),
+            VSwitchId = Required(item, "VSwitchId"),
+            SecurityGroupIds = [.. Texts(item, "SecurityGroupIds")],
+            PrivateIpAddress = Text(item, "PrivateIpAddress"),
+            SecondaryPrivateIpAddresses = [.. Texts(item, "SecondaryPrivateIpAddresses")],
+            ResourceGroupId = Text(item, "ResourceGroupId"),
+            Tags = [.. Items(item, "Tags").Select(tag => new Tag(Required(tag, "Key"), Text(tag, "Value")))],
+            MacAddress = Text(item, "MacAddress"),
+            CreationTime = Text(item, "CreationTime"),
+            ServiceManaged = Flag(item, "ServiceManaged"),
+            Items = Texts(item, "Items").Select(ReadItem).ToArray(),
+        };
+    }
+
+    // The names of the members of an object, or of the items of a list, with the reader at each in turn: whoever takes one reads over it.
+    private static IEnumerable<string> Children(XmlReader reader)
+    {
+        reader.ReadStartElement();
+        while (reader.MoveToContent() == XmlNodeType.Element)
+            yield return reader.LocalName;
+        reader.ReadEndElement();
     }
 
     private static AnswerObject Describe(RegionCopy region) => new AnswerObject()
@@ -138,7 +179,7 @@ internal static class WorldDocument
     private static string Text(XElement parent, string name) => parent.Element(name)?.Value ?? "";
 
     private static string Required(XElement parent, string name) =>
-        Text(parent, name) is { Length: > 0 } text ? text : throw new FormatException($"A {parent.Parent?.Name.LocalName ?? "world"} entry has no {name}.");
+        Text(parent, name) is { Length: > 0 } text ? text : throw new FormatException($"A {(parent.Parent ?? parent).Name.LocalName} entry has no {name}.");
 
     private static bool Flag(XElement parent, string name) => Text(parent, name) == "true";
 

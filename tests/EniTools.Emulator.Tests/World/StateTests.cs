@@ -139,8 +139,27 @@ public sealed class StateTests : IDisposable
         Assert.Empty(_folder.EnumerateFileSystemInfos());
     }
 
+    [Fact]
+    public void The_members_of_a_document_come_in_any_order_and_what_is_not_known_is_passed_over()
+    {
+        File.WriteAllText(Path, """
+            { "Comment": { "By": ["hand"] }, "Regions": [ {
+              "NetworkInterfaces": [ { "Items": ["2001:db8::1", "2001:db8:0:1::/80"], "Type": "Secondary", "VSwitchId": "vsw-a", "Status": "Available", "NetworkInterfaceId": "eni-a", "More": null } ],
+              "More": [], "Instances": [],
+              "VSwitches": [ { "ZoneId": "z", "VpcId": "vpc-a", "VSwitchId": "vsw-a" } ],
+              "RegionId": "cn-a" }, { "RegionId": "cn-b" } ], "More": 1 }
+            """);
+
+        using var emulator = EniEmulator.Start(Options);
+
+        Assert.Equal(["2001:db8::1", "2001:db8:0:1::/80"], emulator.ItemsOf("eni-a"));
+    }
+
     [Theory]
     [InlineData("not JSON")]
+    [InlineData("{\"Regions\":[]} more")]
+    [InlineData("{\"Regions\":[{\"RegionId\":\"a\",\"NetworkInterfaces\":[{\"NetworkInterfaceId\":\"eni-a\"")]
+    [InlineData("{\"Regions\":\"a\"}")]
     [InlineData("{\"Regions\":[{}]}")]
     [InlineData("{\"Regions\":[{\"RegionId\":\"a\",\"NetworkInterfaces\":[{\"NetworkInterfaceId\":\"eni-a\",\"VSwitchId\":\"nosuch\"}]}]}")]
     public void A_document_that_is_no_world_is_refused_and_left_alone(string text)
