@@ -25,6 +25,8 @@ internal static class JsonObject
         (members, failure) = (null, null);
         try
         {
+            if (BreaksOff(text))
+                throw new FormatException("The text ends before its object does, or goes on after it.");
             using var reader = JsonReaderWriterFactory.CreateJsonReader(text, 0, text.Length, Encoding.UTF8, Quotas, null);
             var root = XElement.Load(reader);
             if (root.Attribute("type")?.Value == "object")
@@ -36,5 +38,31 @@ internal static class JsonObject
         }
 
         return members is not null;
+    }
+
+    // The reader takes an object that breaks off for a whole one, and two of them for one.
+    private static bool BreaksOff(byte[] text)
+    {
+        var (depth, isText, hasEnded) = (0, false, false);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = (char)text[i];
+            if (isText && c == '\\')
+                i++;
+            else if (isText)
+                isText = c != '"';
+            else if (c is ' ' or '\t' or '\r' or '\n')
+                continue;
+            else if (hasEnded)
+                return true;
+            else if (c == '"')
+                isText = true;
+            else if (c is '{' or '[')
+                depth++;
+            else if (c is '}' or ']')
+                hasEnded = --depth <= 0;
+        }
+
+        return depth != 0 || isText;
     }
 }
