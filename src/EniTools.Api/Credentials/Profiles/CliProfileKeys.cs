@@ -34,7 +34,7 @@ internal sealed class CliProfileKeys(HostEnvironment host, KeyCache cache, CliCo
                 ? Fetched(profile, new CredentialsUri(host, uri))
                 : Missing(profile, "credentials_uri")),
             "EXTERNAL" => Forbidden(profile) ?? (profile.Text("process_command") is { } command
-                ? Fetched(profile, new ExternalProcess(command))
+                ? Fetched(profile, new ExternalProcess(host, command))
                 : Missing(profile, "process_command")),
             "CLOUDSSO" => Cached(profile, mode),
             "OAUTH" => Cached(profile, mode),

@@ -8,11 +8,18 @@ using EniTools.Api.Transport;
 namespace EniTools.Api.Credentials.Sources;
 
 /// <summary>A key that a program writes to its standard output. No shell reads the command, and nothing that the program writes is ever shown.</summary>
-internal sealed record ExternalProcess(string Command) : KeyFetch
+internal sealed record ExternalProcess(HostEnvironment Host, string Command) : KeyFetch
 {
     private const string Remedy = "Run the process_command of the profile by hand and correct it: it must write the JSON of an AK or StsToken profile.";
 
+    private const int MaxOutput = 64 * 1024;
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    // Process.Kill(entireProcessTree), which .NET Framework has not: there, only the program itself is ended.
+    private static readonly Action<Process, bool>? EndWithChildren = typeof(Process).GetMethod("Kill", [typeof(bool)]) is { } kill
+        ? (Action<Process, bool>)Delegate.CreateDelegate(typeof(Action<Process, bool>), kill)
+        : null;
 
     public override string Provider => "external";
 
@@ -68,10 +75,11 @@ internal sealed record ExternalProcess(string Command) : KeyFetch
         return words;
     }
 
-    private static async Task<string> RunAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
+    private async Task<string> RunAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
     {
         using var process = new Process
         {
+            EnableRaisingEvents = true,
             StartInfo = new ProcessStartInfo(words[0], string.Join(" ", words.Skip(1).Select(Quoted)))
             {
                 UseShellExecute = false,
@@ -81,6 +89,8 @@ internal sealed record ExternalProcess(string Command) : KeyFetch
                 RedirectStandardError = true,
             },
         };
+        var ended = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.Exited += (_, _) => ended.TrySetResult(true);
         try
         {
             process.Start();
@@ -91,31 +101,47 @@ internal sealed record ExternalProcess(string Command) : KeyFetch
         }
 
         process.StandardInput.Close();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Limit);
-        var stop = Task.Delay(System.Threading.Timeout.Infinite, limit.Token);
-        var output = process.StandardOutput.ReadToEndAsync();
-        var both = Task.WhenAll(output, process.StandardError.ReadToEndAsync());
-        if (await Task.WhenAny(both, stop).ConfigureAwait(false) == stop || !process.WaitForExit((int)Limit.TotalMilliseconds))
+        var output = ReadAsync(process.StandardOutput);
+        var all = Task.WhenAll(ended.Task, output, process.StandardError.BaseStream.CopyToAsync(Stream.Null));
+        using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (await Task.WhenAny(all, Host.Clock.DelayAsync(Limit, wait.Token)).ConfigureAwait(false) != all)
         {
-            Kill(process);
+            End(process);
             cancellationToken.ThrowIfCancellationRequested();
             throw Failure($"took longer than {Limit.TotalSeconds} s");
         }
 
-        await both.ConfigureAwait(false);
+        wait.Cancel();
+        await all.ConfigureAwait(false);
         return process.ExitCode == 0 ? await output.ConfigureAwait(false) : throw Failure($"ended with exit code {process.ExitCode}");
     }
 
-    private static void Kill(Process process)
+    // What is too long for a key is read and dropped, so that a program that writes without end costs no memory.
+    private static async Task<string> ReadAsync(StreamReader output)
+    {
+        var text = new StringBuilder();
+        var part = new char[4096];
+        for (int count; (count = await output.ReadAsync(part, 0, part.Length).ConfigureAwait(false)) > 0;)
+        {
+            if (text.Length <= MaxOutput)
+                text.Append(part, 0, count);
+        }
+
+        return text.ToString();
+    }
+
+    private static void End(Process process)
     {
         try
         {
-            process.Kill();
+            if (EndWithChildren is null)
+                process.Kill();
+            else
+                EndWithChildren(process, true);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It ended by itself meanwhile.
+            // It, or a child of it, ended by itself meanwhile.
         }
     }
 
