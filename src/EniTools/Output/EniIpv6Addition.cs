@@ -1,59 +1,12 @@
 using EniTools.Api.Changes;
-using EniTools.Api.Model;
 
 namespace EniTools.Output;
 
-/// <summary>An address or prefix that is on its ENI, and how that is known. Sorts by region, ENI and numeric address.</summary>
-public sealed class EniIpv6Addition : IComparable, IAssigned
+/// <summary>An address or prefix that is on its ENI.</summary>
+public sealed class EniIpv6Addition : EniIpv6Change
 {
-    private readonly Ipv6Item _item;
-
     internal EniIpv6Addition(ChangeOutcome outcome)
+        : base(outcome)
     {
-        _item = outcome.Target.Item;
-        RegionId = outcome.Target.RegionId;
-        NetworkInterfaceId = outcome.Target.NetworkInterfaceId;
-        Ipv6Address = _item.AddressText();
-        Ipv6Prefix = _item.PrefixText();
-        Status = outcome.Status.ToString();
-        RequestId = outcome.RequestId;
-        Attempts = outcome.Attempts;
-        Time = outcome.Time;
-        ConfirmedByLooking = outcome.ConfirmedByLooking;
     }
-
-    /// <summary>The region of the ENI.</summary>
-    public string RegionId { get; }
-
-    /// <summary>The ENI.</summary>
-    public string NetworkInterfaceId { get; }
-
-    /// <summary>The address; null for a prefix.</summary>
-    public string? Ipv6Address { get; }
-
-    /// <summary>The prefix; null for an address.</summary>
-    public string? Ipv6Prefix { get; }
-
-    /// <summary>Assigned; or AlreadyAssigned, with -IgnoreAssigned, when it was there before.</summary>
-    public string Status { get; }
-
-    /// <summary>The request that assigned it, for the service's audit log; null when its answer was lost.</summary>
-    public string? RequestId { get; }
-
-    /// <summary>How many times it was sent.</summary>
-    public int Attempts { get; }
-
-    /// <summary>When it was known, in UTC.</summary>
-    public DateTimeOffset Time { get; }
-
-    /// <summary>Whether a call's answer was lost and the service, asked afterwards, showed that the address is there.</summary>
-    public bool ConfirmedByLooking { get; }
-
-    Ipv6Item IAssigned.Item => _item;
-
-    /// <inheritdoc/>
-    public int CompareTo(object? obj) => AssignedOrder.Compare(this, obj);
-
-    /// <summary>The address or prefix, the ENI and the status.</summary>
-    public override string ToString() => $"{Ipv6Address ?? Ipv6Prefix} on {NetworkInterfaceId}: {Status}";
 }
