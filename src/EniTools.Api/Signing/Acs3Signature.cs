@@ -42,12 +42,12 @@ public static class Acs3Signature
     /// <param name="bodyHash">The hash of the body.</param>
     public static string CanonicalRequest(string method, string canonicalQuery, IEnumerable<KeyValuePair<string, string>> headers, string bodyHash)
     {
-        var sorted = headers.OrderBy(header => header.Key, StringComparer.Ordinal).ToList();
-        var text = new StringBuilder();
+        var sorted = InOrder.ByName(headers);
+        var text = new StringBuilder(canonicalQuery.Length + 1024);
         text.Append(method).Append("\n/\n").Append(canonicalQuery).Append('\n');
         foreach (var header in sorted)
             text.Append(header.Key).Append(':').Append(header.Value.Trim()).Append('\n');
-        return text.Append('\n').Append(string.Join(";", sorted.Select(header => header.Key))).Append('\n').Append(bodyHash).ToString();
+        return text.Append('\n').Append(SignedHeaders(sorted)).Append('\n').Append(bodyHash).ToString();
     }
 
     /// <summary>The text that is signed: the scheme and the hash of the canonical request.</summary>
@@ -69,7 +69,7 @@ public static class Acs3Signature
 
     /// <summary>The names of the signed headers, sorted and joined by semicolons.</summary>
     public static string SignedHeaders(IEnumerable<KeyValuePair<string, string>> headers) =>
-        string.Join(";", headers.Select(header => header.Key).OrderBy(name => name, StringComparer.Ordinal));
+        string.Join(";", InOrder.ByName(headers).Select(header => header.Key));
 
     /// <summary>The value of the Authorization header.</summary>
     public static string Authorization(string accessKeyId, string signedHeaders, string signature) =>

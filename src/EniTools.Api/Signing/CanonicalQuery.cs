@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace EniTools.Api.Signing;
 
 /// <summary>The parameters of a request in the one order and spelling that signatures are made over.</summary>
@@ -5,8 +7,16 @@ public static class CanonicalQuery
 {
     /// <summary>Sorts parameters by name, ordinally, so that Ipv6Address.10 comes before Ipv6Address.2, and encodes them.</summary>
     /// <param name="parameters">Names and values, not encoded. An empty value is kept as "name=".</param>
-    public static string Of(IEnumerable<KeyValuePair<string, string>> parameters) =>
-        string.Join("&", parameters
-            .OrderBy(parameter => parameter.Key, StringComparer.Ordinal)
-            .Select(parameter => PercentEncoding.Encode(parameter.Key) + "=" + PercentEncoding.Encode(parameter.Value)));
+    public static string Of(IEnumerable<KeyValuePair<string, string>> parameters)
+    {
+        var query = new StringBuilder(512);
+        foreach (var parameter in InOrder.ByName(parameters))
+        {
+            if (query.Length > 0)
+                query.Append('&');
+            query.AppendEncoded(parameter.Key).Append('=').AppendEncoded(parameter.Value);
+        }
+
+        return query.ToString();
+    }
 }

@@ -12,22 +12,51 @@ public static class PercentEncoding
     public static string Encode(string text)
     {
         // Most names and values have nothing to encode.
-        if (text.All(c => c < 128 && IsUnreserved((byte)c)))
-            return text;
-
-        var encoded = new StringBuilder(text.Length + 16);
-        foreach (var b in Encoding.UTF8.GetBytes(text))
-        {
-            if (IsUnreserved(b))
-                encoded.Append((char)b);
-            else
-                encoded.Append('%').Append(HexDigits[b >> 4]).Append(HexDigits[b & 15]);
-        }
-
-        return encoded.ToString();
+        var length = UnreservedLength(text, 0);
+        return length == text.Length ? text : AppendEncoded(new StringBuilder(text.Length + 16), text).ToString();
     }
 
-    private static bool IsUnreserved(byte b) =>
-        b is (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'a' and <= (byte)'z') or (>= (byte)'0' and <= (byte)'9')
-            or (byte)'-' or (byte)'_' or (byte)'.' or (byte)'~';
+    /// <summary>Appends a text as <see cref="Encode"/> encodes it.</summary>
+    internal static StringBuilder AppendEncoded(this StringBuilder encoded, string text)
+    {
+        for (var i = 0; i < text.Length;)
+        {
+            var length = UnreservedLength(text, i);
+            encoded.Append(text, i, length);
+            i += length;
+            if (i == text.Length)
+                break;
+            if (text[i] < 128)
+                AppendByte(encoded, (byte)text[i++]);
+            else
+                i = AppendBeyondAscii(encoded, text, i);
+        }
+
+        return encoded;
+    }
+
+    // To the next ASCII character, so that surrogates stay together.
+    private static int AppendBeyondAscii(StringBuilder encoded, string text, int start)
+    {
+        var end = start;
+        while (end < text.Length && text[end] >= 128)
+            end++;
+        foreach (var b in Encoding.UTF8.GetBytes(text.Substring(start, end - start)))
+            AppendByte(encoded, b);
+        return end;
+    }
+
+    private static void AppendByte(StringBuilder encoded, byte b) =>
+        encoded.Append('%').Append(HexDigits[b >> 4]).Append(HexDigits[b & 15]);
+
+    private static int UnreservedLength(string text, int start)
+    {
+        var end = start;
+        while (end < text.Length && IsUnreserved(text[end]))
+            end++;
+        return end - start;
+    }
+
+    private static bool IsUnreserved(char c) =>
+        c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_' or '.' or '~';
 }

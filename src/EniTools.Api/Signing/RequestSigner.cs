@@ -21,30 +21,27 @@ public static class RequestSigner
     /// <param name="provider">The kind of source that gave the key, for the service's statistics; null leaves the header out.</param>
     public static SignedRequest Sign(ApiCall call, Uri endpoint, AccessKey key, DateTimeOffset now, string nonce, string? provider = null)
     {
-        var headers = new List<KeyValuePair<string, string>>
-        {
-            new("x-acs-action", call.Action),
-            new("x-acs-content-sha256", EmptyBodyHash),
-            new("x-acs-date", now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)),
-            new("x-acs-signature-nonce", nonce),
-            new("x-acs-version", call.Version),
-        };
-        if (key.SecurityToken is { } token)
-        {
+        // In the order in which they are signed.
+        var headers = new List<KeyValuePair<string, string>>(12) { new("host", endpoint.Authority) };
+        if (key.SecurityToken is not null)
             headers.Add(new("x-acs-accesskey-id", key.Id));
-            headers.Add(new("x-acs-security-token", token));
-        }
-
+        headers.Add(new("x-acs-action", call.Action));
+        headers.Add(new("x-acs-content-sha256", EmptyBodyHash));
         if (provider is not null)
             headers.Add(new("x-acs-credentials-provider", provider));
+        headers.Add(new("x-acs-date", now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)));
+        if (key.SecurityToken is { } token)
+            headers.Add(new("x-acs-security-token", token));
+        headers.Add(new("x-acs-signature-nonce", nonce));
+        headers.Add(new("x-acs-version", call.Version));
 
         var query = CanonicalQuery.Of(call.Parameters);
-        var signed = new List<KeyValuePair<string, string>>(headers) { new("host", endpoint.Authority) };
-        var canonical = Acs3Signature.CanonicalRequest("POST", query, signed, EmptyBodyHash);
-        var signature = Acs3Signature.Sign(canonical, key.Secret);
+        var canonical = Acs3Signature.CanonicalRequest("POST", query, headers, EmptyBodyHash);
+        var authorization = Acs3Signature.Authorization(key.Id, Acs3Signature.SignedHeaders(headers), Acs3Signature.Sign(canonical, key.Secret));
 
+        headers.RemoveAt(0);
         headers.Add(new("accept", "application/json"));
-        headers.Add(new("Authorization", Acs3Signature.Authorization(key.Id, Acs3Signature.SignedHeaders(signed), signature)));
+        headers.Add(new("Authorization", authorization));
         return new SignedRequest(new Uri(endpoint, "/?" + query), headers);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace EniTools.Emulator.Answers;
 
@@ -10,7 +11,7 @@ internal static class JsonAnswer
 
     public static string Write(AnswerObject answer)
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using var text = new StringWriter(new StringBuilder(1024), CultureInfo.InvariantCulture);
         Write(text, answer);
         return text.ToString();
     }
@@ -77,7 +78,7 @@ internal static class JsonAnswer
     {
         text.Write('"');
         // Most texts have nothing to escape.
-        if (value.All(c => c is >= ' ' and not ('"' or '\\') && !char.IsSurrogate(c)))
+        if (IsPlain(value))
         {
             text.Write(value);
         }
@@ -87,7 +88,7 @@ internal static class JsonAnswer
             {
                 if (c is '"' or '\\')
                     text.Write("\\" + c);
-                else if (c < ' ' || char.IsSurrogate(c))
+                else if (!IsPlain(c))
                     text.Write("\\u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture));
                 else
                     text.Write(c);
@@ -96,4 +97,17 @@ internal static class JsonAnswer
 
         text.Write('"');
     }
+
+    private static bool IsPlain(string value)
+    {
+        foreach (var c in value)
+        {
+            if (!IsPlain(c))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsPlain(char c) => c is >= ' ' and not ('"' or '\\') && !char.IsSurrogate(c);
 }

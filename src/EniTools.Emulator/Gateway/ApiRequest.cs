@@ -1,19 +1,17 @@
 using System.Globalization;
+using EniTools.Emulator.Http;
 
 namespace EniTools.Emulator.Gateway;
 
 /// <summary>A call whose signature was verified: who asks what.</summary>
 internal sealed class ApiRequest
 {
-    private readonly ILookup<string, string> _parameters;
-
-    public ApiRequest(Caller caller, string action, string version, IEnumerable<KeyValuePair<string, string>> parameters)
+    public ApiRequest(Caller caller, string action, string version, IReadOnlyList<KeyValuePair<string, string>> parameters)
     {
         Caller = caller;
         Action = action;
         Version = version;
-        Parameters = [.. parameters];
-        _parameters = Parameters.ToLookup(parameter => parameter.Key, parameter => parameter.Value, StringComparer.Ordinal);
+        Parameters = parameters;
     }
 
     public Caller Caller { get; }
@@ -26,11 +24,10 @@ internal sealed class ApiRequest
     public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; }
 
     /// <summary>Whether a parameter was sent, as it is or as a list.</summary>
-    public bool Has(string name) =>
-        _parameters.Contains(name) || _parameters.Any(parameter => parameter.Key.StartsWith(name + ".", StringComparison.Ordinal));
+    public bool Has(string name) => Parameters.FirstValue(name) is not null || HasItems(name);
 
     /// <summary>A parameter's value; empty when it is absent.</summary>
-    public string Text(string name) => _parameters[name].FirstOrDefault() ?? "";
+    public string Text(string name) => Parameters.FirstValue(name) ?? "";
 
     /// <summary>The value of a parameter that must be there.</summary>
     public string Required(string name) => Text(name) is { Length: > 0 } value ? value : throw ApiFault.MissingParameter(name);
@@ -46,15 +43,29 @@ internal sealed class ApiRequest
     }
 
     /// <summary>The values of Name.1, Name.2, ... in the order of their numbers. Clients leave numbers out for items that are null.</summary>
-    public IReadOnlyList<string> List(string name) =>
+    public IReadOnlyList<string> List(string name) => !HasItems(name) ? [] :
     [
-        .. _parameters
-            .Where(parameter => parameter.Key.StartsWith(name + ".", StringComparison.Ordinal))
-            .Select(parameter => (Index: IndexOf(parameter.Key, name), Value: parameter.First()))
+        .. Parameters
+            .Where(parameter => IsItem(parameter.Key, name))
+            .GroupBy(parameter => parameter.Key, (key, repeated) => (Index: IndexOf(key, name), repeated.First().Value), StringComparer.Ordinal)
             .Where(item => item.Index > 0 && item.Value.Length > 0)
             .OrderBy(item => item.Index)
             .Select(item => item.Value),
     ];
+
+    private bool HasItems(string name)
+    {
+        for (var i = 0; i < Parameters.Count; i++)
+        {
+            if (IsItem(Parameters[i].Key, name))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsItem(string key, string name) =>
+        key.Length > name.Length && key[name.Length] == '.' && key.StartsWith(name, StringComparison.Ordinal);
 
     private static int IndexOf(string key, string name) =>
         int.TryParse(key.Substring(name.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : 0;

@@ -8,6 +8,7 @@ internal sealed class IncomingRequest
     public const string FormContentType = "application/x-www-form-urlencoded";
 
     private readonly Func<string, string[]?> _headers;
+    private readonly Dictionary<string, string> _read = new(16, StringComparer.OrdinalIgnoreCase);
 
     public IncomingRequest(string method, string rawUrl, Func<string, string[]?> headers, byte[] body)
     {
@@ -20,6 +21,7 @@ internal sealed class IncomingRequest
         Form = Header("content-type").StartsWith(FormContentType, StringComparison.OrdinalIgnoreCase)
             ? Decode(System.Text.Encoding.UTF8.GetString(body))
             : [];
+        Parameters = Form.Count == 0 ? Query : [.. Query, .. Form];
     }
 
     public string Method { get; }
@@ -36,19 +38,27 @@ internal sealed class IncomingRequest
     public bool IsTooLarge { get; init; }
 
     /// <summary>Query and form together: the service takes a parameter from either.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Parameters => Query.Concat(Form);
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; }
 
     /// <summary>A header's values as both signatures see them: each trimmed, sorted, joined by commas. Empty when it is absent.</summary>
-    public string Header(string name) => _headers(name) switch
+    public string Header(string name)
     {
-        null => "",
-        [var only] => only.Trim(),
-        var several => string.Join(",", several.Select(value => value.Trim()).OrderBy(value => value, StringComparer.Ordinal)),
-    };
+        if (!_read.TryGetValue(name, out var value))
+        {
+            value = _headers(name) switch
+            {
+                null => "",
+                [var only] => only.Trim(),
+                var several => string.Join(",", several.Select(part => part.Trim()).OrderBy(part => part, StringComparer.Ordinal)),
+            };
+            _read.Add(name, value);
+        }
+
+        return value;
+    }
 
     /// <summary>A parameter's first value; empty when it is absent.</summary>
-    public string Parameter(string name) =>
-        Parameters.FirstOrDefault(parameter => parameter.Key == name).Value ?? "";
+    public string Parameter(string name) => Parameters.FirstValue(name) ?? "";
 
     // A plus is a space here, whatever the canonical form says: some clients leave it so on the wire.
     private static List<KeyValuePair<string, string>> Decode(string encoded)
