@@ -1,24 +1,44 @@
 using System.Globalization;
 using EniTools.Benchmarks;
 
+// Each number is a ratio to a floor or peer of the same run: absolute ones say more about the machine.
+var benchmarks = new Dictionary<string, Func<Task>>
+{
+    ["removal"] = Now(RemovalSpeed.Run),
+    ["import"] = Now(ImportTime.Run),
+    ["pipeline"] = Now(PipelineMemory.Run),
+    ["throughput"] = EmulatorThroughput.RunAsync,
+    ["start"] = Now(EmulatorStart.Run),
+    ["large"] = LargeWorld.RunAsync,
+};
+
 switch (args)
 {
     case [EmulatorProcess.Command, var networkInterfaces]:
         EmulatorProcess.Serve(int.Parse(networkInterfaces, CultureInfo.InvariantCulture));
         break;
-    case [RemovalSpeed.Floor, var endpoint]:
-        await RemovalSpeed.PlayFloorAsync(new Uri(endpoint));
+    case [RemovalSpeed.Floor, var endpoint, var warmUp]:
+        await RemovalSpeed.PlayFloorAsync(new Uri(endpoint), int.Parse(warmUp, CultureInfo.InvariantCulture));
         break;
-    case [RemovalSpeed.Engine, var endpoint]:
-        await RemovalSpeed.PlayEngineAsync(new Uri(endpoint));
+    case [RemovalSpeed.Engine, var endpoint, var warmUp]:
+        await RemovalSpeed.PlayEngineAsync(new Uri(endpoint), int.Parse(warmUp, CultureInfo.InvariantCulture));
+        break;
+    case []:
+        foreach (var benchmark in benchmarks.Values)
+            await benchmark();
+        break;
+    case [var name] when benchmarks.TryGetValue(name, out var benchmark):
+        await benchmark();
         break;
     default:
-        // Each number is a ratio to a floor or peer of the same run: absolute ones say more about the machine.
-        RemovalSpeed.Run();
-        ImportTime.Run();
-        PipelineMemory.Run();
-        await EmulatorThroughput.RunAsync();
-        EmulatorStart.Run();
-        await LargeWorld.RunAsync();
-        break;
+        await Console.Error.WriteLineAsync($"The benchmarks are {string.Join(", ", benchmarks.Keys)}; without a name all run.");
+        return 1;
 }
+
+return 0;
+
+static Func<Task> Now(Action run) => () =>
+{
+    run();
+    return Task.CompletedTask;
+};
