@@ -132,7 +132,7 @@ internal static class CmdletTopics
             Command + "example",
             new XElement(Maml + "title", $"-------- Example {index + 1}: {paragraphs[0].TrimEnd('.')} --------"),
             new XElement(Dev + "code", Comments.Lines(example.Element("code")!)),
-            new XElement(Dev + "remarks", paragraphs.Skip(1).Select(Para)));
+            new XElement(Dev + "remarks", example.Elements("output").Select(Comments.Lines).Concat(paragraphs.Skip(1)).Select(Para)));
     }
 
     private static IEnumerable<string> Links(string cmdlet, XElement comment) =>

@@ -21,6 +21,12 @@ namespace EniTools.Commands;
 /// $removed = Get-EniIpv6Address eni-bp1web02a | Remove-EniIpv6Address -Force
 /// $removed | Add-EniIpv6Address
 /// </code>
+/// <output>
+/// NetworkInterfaceId       Address or prefix                       Status
+/// ------------------       -----------------                       ------
+/// eni-bp1web02a            2001:db8:1234:1a00::3:1                 Assigned
+/// eni-bp1web02a            2001:db8:1234:1a00::3:2                 Assigned
+/// </output>
 /// </example>
 /// <example>
 /// <para>Put a new address on an ENI</para>

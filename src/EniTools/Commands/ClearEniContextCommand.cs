@@ -13,6 +13,15 @@ namespace EniTools.Commands;
 /// Clear-EniContext
 /// </code>
 /// </example>
+/// <example>
+/// <para>Go from an emulator back to the account</para>
+/// <code>
+/// Stop-EniEmulator
+/// Clear-EniContext
+/// Get-EniContext
+/// </code>
+/// <para>All that is in force then comes from variables and profiles.</para>
+/// </example>
 /// <seealso>Set-EniContext</seealso>
 /// <seealso>Get-EniContext</seealso>
 [Cmdlet(VerbsCommon.Clear, "EniContext", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]

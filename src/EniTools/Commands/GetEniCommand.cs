@@ -15,18 +15,44 @@ namespace EniTools.Commands;
 /// <code>
 /// Get-Eni eni-bp1web01b
 /// </code>
+/// <output>
+///    Region and VPC: cn-hangzhou, vpc-bp1main
+///
+/// NetworkInterfaceId       Type      Status    Addresses Prefixes Name
+/// ------------------       ----      ------    --------- -------- ----
+/// eni-bp1web01b            Secondary InUse             5        3 web-01 data
+/// </output>
 /// </example>
 /// <example>
 /// <para>Find the ENI that has an address</para>
 /// <code>
 /// Get-Eni -Ipv6Address 2001:db8:1234:1a00::2:1
 /// </code>
+/// <output>
+///    Region and VPC: cn-hangzhou, vpc-bp1main
+///
+/// NetworkInterfaceId       Type      Status    Addresses Prefixes Name
+/// ------------------       ----      ------    --------- -------- ----
+/// eni-bp1web01b            Secondary InUse             5        3 web-01 data
+/// </output>
 /// </example>
 /// <example>
 /// <para>Find ENIs by tag and name</para>
 /// <code>
 /// Get-Eni -Tag @{ env = 'prod' } -NetworkInterfaceName 'web-*' -Status InUse
 /// </code>
+/// <output>
+///    Region and VPC: cn-hangzhou, vpc-bp1main
+///
+/// NetworkInterfaceId       Type      Status    Addresses Prefixes Name
+/// ------------------       ----      ------    --------- -------- ----
+/// eni-bp1web01a            Primary   InUse             2        0 web-01 primary
+/// eni-bp1web01b            Secondary InUse             5        3 web-01 data
+/// eni-bp1web02a            Primary   InUse             2        0 web-02 primary
+/// eni-bp1web02b            Secondary InUse            25        0 web-02 data, ma…
+/// eni-bp1web03a            Primary   InUse             2        0 web-03 primary,…
+/// eni-bp1web03b            Secondary InUse             2        0 web-03 data
+/// </output>
 /// </example>
 /// <example>
 /// <para>Count the addresses of all ENIs</para>

@@ -19,12 +19,23 @@ namespace EniTools.Commands;
 /// <code>
 /// Get-EniContext
 /// </code>
+/// <output>
+/// Region      : cn-hangzhou (session)
+/// Endpoint    : http://127.0.0.1:40123/ (session)
+/// AccessKeyId : EniE...eyId
+/// Credential  : session
+/// </output>
 /// </example>
 /// <example>
 /// <para>Ask whose credential it is</para>
 /// <code>
 /// Get-EniContext -Verify | Select-Object AccountId, IdentityType, Arn
 /// </code>
+/// <output>
+/// AccountId        IdentityType Arn
+/// ---------        ------------ ---
+/// 1000000000000001 Account      acs:ram::1000000000000001:root
+/// </output>
 /// </example>
 /// <seealso>Set-EniContext</seealso>
 /// <seealso>Clear-EniContext</seealso>

@@ -8,8 +8,16 @@ namespace EniTools.Commands;
 /// <example>
 /// <para>See what was asked</para>
 /// <code>
-/// (Get-EniEmulator).Requests | Select-Object -Last 3
+/// $null = Get-Eni eni-bp1web01b, eni-bp1nosuch -ErrorAction SilentlyContinue
+/// Remove-EniIpv6Address 2001:db8:1234:1a00::b:1 eni-bp1service01 -Force -ErrorAction SilentlyContinue
+/// (Get-EniEmulator).Requests
 /// </code>
+/// <output>
+/// Action                            Status Code
+/// ------                            ------ ----
+/// DescribeNetworkInterfaces            200
+/// UnassignIpv6Addresses                403 InvalidOperation.EniServiceManaged
+/// </output>
 /// </example>
 /// <example>
 /// <para>Change a limit while it runs</para>

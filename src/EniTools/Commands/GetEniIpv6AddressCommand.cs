@@ -14,12 +14,33 @@ namespace EniTools.Commands;
 /// <code>
 /// Get-EniIpv6Address eni-bp1web01b
 /// </code>
+/// <output>
+///    NetworkInterfaceId: eni-bp1web01b, i-bp1web01, web-01 data
+///
+/// Address or prefix                           Type       Status     Managed
+/// -----------------                           ----       ------     -------
+/// 2001:db8:1234:1a00::2:1                     Secondary  InUse
+/// 2001:db8:1234:1a00::2:2                     Secondary  InUse
+/// 2001:db8:1234:1a00::2:3                     Secondary  InUse
+/// 2001:db8:1234:1a00::2:4                     Secondary  InUse
+/// 2001:db8:1234:1a00::2:5                     Secondary  InUse
+/// 2001:db8:1234:1a01:21::/80                  Secondary  InUse
+/// 2001:db8:1234:1a01:22::/80                  Secondary  InUse
+/// 2001:db8:1234:1a01:23::/80                  Secondary  InUse
+/// </output>
 /// </example>
 /// <example>
 /// <para>Ask who has an address</para>
 /// <code>
 /// Get-EniIpv6Address -Ipv6Address 2001:db8:1234:1a00::2:1
 /// </code>
+/// <output>
+///    NetworkInterfaceId: eni-bp1web01b, i-bp1web01, web-01 data
+///
+/// Address or prefix                           Type       Status     Managed
+/// -----------------                           ----       ------     -------
+/// 2001:db8:1234:1a00::2:1                     Secondary  InUse
+/// </output>
 /// <para>A prefix that the address lies in does not count: what is assigned is compared.</para>
 /// </example>
 /// <example>

@@ -14,10 +14,24 @@ namespace EniTools.Commands;
 /// </remarks>
 /// <note>It is true for the moment at which it looks. It does not know who may change the ENI: Get-EniRamPolicy says what permission is needed.</note>
 /// <example>
-/// <para>See what would become of all addresses of an instance</para>
+/// <para>See what would become of all that some ENIs have</para>
 /// <code>
-/// Get-EniIpv6Address -InstanceId i-bp1web01 | Get-EniIpv6RemovalPlan
+/// Get-EniIpv6Address eni-bp1web01a, eni-bp1service01 | Get-EniIpv6RemovalPlan
 /// </code>
+/// <output>
+///    NetworkInterfaceId: eni-bp1web01a
+///
+/// Call Address or prefix                       What happens
+/// ---- -----------------                       ------------
+///    1 2001:db8:1234:1a00::1:1                 is removed
+///    1 2001:db8:1234:1a00::1:2                 is removed
+///
+///    NetworkInterfaceId: eni-bp1service01
+///
+/// Call Address or prefix                       What happens
+/// ---- -----------------                       ------------
+///    2 2001:db8:1234:1a00::b:1                 InvalidOperation.EniServiceManaged
+/// </output>
 /// </example>
 /// <example>
 /// <para>Remove only what the service would not refuse</para>

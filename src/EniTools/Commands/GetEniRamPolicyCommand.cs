@@ -16,12 +16,54 @@ namespace EniTools.Commands;
 /// <code>
 /// Get-EniRamPolicy Remove-EniIpv6Address -NetworkInterfaceId eni-bp1web01b -RegionId cn-hangzhou
 /// </code>
+/// <output>
+/// {
+///   "Version": "1",
+///   "Statement": [
+///     {
+///       "Effect": "Allow",
+///       "Action": [
+///         "ecs:DescribeNetworkInterfaces"
+///       ],
+///       "Resource": [
+///         "*"
+///       ]
+///     },
+///     {
+///       "Effect": "Allow",
+///       "Action": [
+///         "ecs:UnassignIpv6Addresses"
+///       ],
+///       "Resource": [
+///         "acs:ecs:cn-hangzhou:*:eni/eni-bp1web01b"
+///       ]
+///     }
+///   ]
+/// }
+/// </output>
 /// </example>
 /// <example>
 /// <para>Allow a look only</para>
 /// <code>
 /// Get-EniRamPolicy Get-Eni, Get-EniIpv6Address, Get-EniIpv6RemovalPlan
 /// </code>
+/// <output>
+/// {
+///   "Version": "1",
+///   "Statement": [
+///     {
+///       "Effect": "Allow",
+///       "Action": [
+///         "ecs:DescribeInstanceStatus",
+///         "ecs:DescribeNetworkInterfaces"
+///       ],
+///       "Resource": [
+///         "*"
+///       ]
+///     }
+///   ]
+/// }
+/// </output>
 /// </example>
 /// <example>
 /// <para>Allow changes on the ENIs of an instance</para>

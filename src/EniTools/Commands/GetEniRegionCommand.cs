@@ -16,6 +16,19 @@ namespace EniTools.Commands;
 /// <code>
 /// Get-EniRegion
 /// </code>
+/// <output>
+/// RegionId               LocalName                                Status
+/// --------               ---------                                ------
+/// cn-hangzhou            China (Hangzhou)                         available
+/// cn-beijing             China (Beijing)                          available
+/// cn-zhangjiakou         China (Zhangjiakou)                      available
+/// cn-shanghai            China (Shanghai)                         available
+/// cn-shenzhen            China (Shenzhen)                         available
+/// cn-hongkong            China (Hong Kong)                        available
+/// ap-southeast-1         Singapore                                available
+/// eu-central-1           Germany (Frankfurt)                      available
+/// us-west-1              US (Silicon Valley)                      available
+/// </output>
 /// </example>
 /// <example>
 /// <para>Show the addresses of the regions in China, except the closed ones</para>

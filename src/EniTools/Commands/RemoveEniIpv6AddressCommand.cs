@@ -28,6 +28,12 @@ namespace EniTools.Commands;
 /// <code>
 /// Remove-EniIpv6Address 2001:db8:1234:1a00::2:1, 2001:db8:1234:1a00::2:2 eni-bp1web01b -Force
 /// </code>
+/// <output>
+/// NetworkInterfaceId       Address or prefix                       Status
+/// ------------------       -----------------                       ------
+/// eni-bp1web01b            2001:db8:1234:1a00::2:1                 Removed
+/// eni-bp1web01b            2001:db8:1234:1a00::2:2                 Removed
+/// </output>
 /// <para>Both go in one call.</para>
 /// </example>
 /// <example>
@@ -48,6 +54,15 @@ namespace EniTools.Commands;
 /// '2001:db8:1234:1a00::4:1' | Remove-EniIpv6Address -NetworkInterfaceId eni-bp1web02b -Force
 /// '2001:db8:1234:1a00::4:1' | Remove-EniIpv6Address -NetworkInterfaceId eni-bp1web02b -Force -IgnoreUnassigned
 /// </code>
+/// <output>
+/// NetworkInterfaceId       Address or prefix                       Status
+/// ------------------       -----------------                       ------
+/// eni-bp1web02b            2001:db8:1234:1a00::4:1                 Removed
+///
+/// NetworkInterfaceId       Address or prefix                       Status
+/// ------------------       -----------------                       ------
+/// eni-bp1web02b            2001:db8:1234:1a00::4:1                 NotAssigned
+/// </output>
 /// <para>The second result has the status NotAssigned.</para>
 /// </example>
 /// <seealso>Get-EniIpv6RemovalPlan</seealso>

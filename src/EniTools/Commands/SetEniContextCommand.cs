@@ -26,6 +26,12 @@ namespace EniTools.Commands;
 /// <code>
 /// Start-EniEmulator | Set-EniContext -PassThru
 /// </code>
+/// <output>
+/// Region      : cn-hangzhou (session)
+/// Endpoint    : http://127.0.0.1:40123/ (session)
+/// AccessKeyId : EniE...eyId
+/// Credential  : session
+/// </output>
 /// </example>
 /// <seealso>Get-EniContext</seealso>
 /// <seealso>Clear-EniContext</seealso>

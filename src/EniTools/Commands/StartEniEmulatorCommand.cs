@@ -28,6 +28,11 @@ namespace EniTools.Commands;
 /// Start-EniEmulator -Fault @{ Kind = 'DropAfterEffect'; Action = 'UnassignIpv6Addresses'; Count = 1 } | Set-EniContext
 /// Remove-EniIpv6Address 2001:db8:1234:1a00::2:1 eni-bp1web01b -Force | Select-Object Status, ConfirmedByLooking
 /// </code>
+/// <output>
+/// Status  ConfirmedByLooking
+/// ------  ------------------
+/// Removed               True
+/// </output>
 /// <para>The address is removed, and known to be so by a look.</para>
 /// </example>
 /// <example>

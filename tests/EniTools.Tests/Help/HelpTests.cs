@@ -31,7 +31,7 @@ public sealed partial class HelpTests
         Assert.NotEmpty(Text(topic, "Synopsis"));
         Assert.NotEmpty(Texts(topic, "description"));
         Assert.NotEmpty(Examples(topic));
-        Assert.All(Examples(topic), code => Assert.Empty(ScriptCheck.ProblemsOf(code)));
+        Assert.All(Examples(topic), example => Assert.Empty(ScriptCheck.ProblemsOf(example.Code)));
     }
 
     [Theory]
@@ -125,10 +125,13 @@ public sealed partial class HelpTests
         return Types.Keys.ToDictionary(name => name, name => session.Run($"Get-Help {name} -Full").ShouldSucceed().Output.Single());
     }
 
-    internal static IEnumerable<string> Examples(string cmdlet) => Examples(Topics.Value[cmdlet]);
+    internal static IEnumerable<Shown> Examples(string cmdlet) => Examples(Topics.Value[cmdlet]);
 
-    private static IEnumerable<string> Examples(PSObject topic) =>
-        Items(Property(Property(topic, "examples"), "example")).Select(example => Text(example, "code"));
+    // What appears is the paragraph of several lines that follows the code.
+    private static IEnumerable<Shown> Examples(PSObject topic) =>
+        Items(Property(Property(topic, "examples"), "example")).Select(example => new Shown(
+            Text(example, "code"),
+            Items(Property(example, "remarks")).Select(paragraph => Property(paragraph, "Text")?.ToString()).FirstOrDefault(text => text?.Contains('\n', StringComparison.Ordinal) == true)));
 
     private static PSObject? Property(PSObject? item, string name) => item?.Properties[name]?.Value is { } value ? PSObject.AsPSObject(value) : null;
 

@@ -37,12 +37,10 @@ internal sealed class RealShell : IDisposable
     public Task<ProcessOutput> RunFileAsync(string path, params IEnumerable<string> arguments) => RunAsync("", ["-NonInteractive", "-File", path, .. arguments]);
 
     /// <summary>Runs a text.</summary>
-    public Task<ProcessOutput> RunAsync(string script)
-    {
-        var path = _home.Combine($"{Guid.NewGuid():N}.ps1");
-        File.WriteAllText(path, script);
-        return RunFileAsync(path);
-    }
+    public Task<ProcessOutput> RunAsync(string script) => RunFileAsync(Save(script));
+
+    /// <summary>Runs a text whose questions are answered.</summary>
+    public Task<ProcessOutput> RunTypingAsync(string script, string answers) => RunAsync(answers, ["-File", Save(script)]);
 
     /// <summary>Runs PowerShell to its end.</summary>
     /// <param name="input">What is typed; then the input ends.</param>
@@ -59,6 +57,13 @@ internal sealed class RealShell : IDisposable
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         return await ChildProcess.FinishAsync(process);
+    }
+
+    private string Save(string script)
+    {
+        var path = _home.Combine($"{Guid.NewGuid():N}.ps1");
+        File.WriteAllText(path, script);
+        return path;
     }
 
     public void Dispose() => _home.Dispose();

@@ -1,0 +1,112 @@
+using System.Text.RegularExpressions;
+using EniTools.Tests.Hosting;
+using EniTools.Tests.Package;
+
+namespace EniTools.Tests.Help;
+
+/// <summary>What README, docs and about topics show can be typed, and shows what they say that it shows.</summary>
+public sealed partial class PageTests
+{
+    // The statements that are not run, each with the reason. There are no others.
+    private static readonly Dictionary<(string Page, string Statement), string> NotRun = new()
+    {
+        [("README.md", "./build.ps1 -Task Build -Configuration Release")] = "BuildScriptTests runs it",
+        [("about_EniTools_Runbooks.help.txt", "exit [int]($failed.Count -gt 0)")] = "it ends the session",
+        [("about_EniTools_Runbooks.help.txt", "Invoke-Command -ComputerName bastion {\n    Get-EniIpv6Address eni-bp1web01b -RegionId cn-hangzhou\n} | Remove-EniIpv6Address -WhatIf")] = "it needs another machine",
+        [("README.md", "Import-Module ./artifacts/module/release/EniTools")] = "it comes from the statement before",
+    };
+
+    // What a reader has: an account, whose endpoint is an emulator here, in variables and as profiles; and a file to work with.
+    private const string Reader = """
+        $emulator = Start-EniEmulator
+        $env:ALIBABA_CLOUD_ENDPOINT = $emulator.Endpoint
+        $env:ALIBABA_CLOUD_ACCESS_KEY_ID = $emulator.Credential.UserName
+        $env:ALIBABA_CLOUD_ACCESS_KEY_SECRET = $emulator.Credential.GetNetworkCredential().Password
+        $env:ALIBABA_CLOUD_CREDENTIALS_FILE = "$HOME/credentials"
+        'prod', 'test' | ForEach-Object {
+            "[$_]"
+            "access_key_id = $env:ALIBABA_CLOUD_ACCESS_KEY_ID"
+            "access_key_secret = $env:ALIBABA_CLOUD_ACCESS_KEY_SECRET"
+        } | Set-Content $env:ALIBABA_CLOUD_CREDENTIALS_FILE
+        function Get-Credential { $emulator.Credential }
+        Set-Location $HOME
+        Get-EniIpv6Address eni-bp1spare01 -RegionId cn-hangzhou | Export-Csv ./old.csv
+        """;
+
+    public static TheoryData<string> Pages =>
+    [
+        .. Directory.EnumerateFiles(BuiltModule.RepositoryRoot, "*.md")
+            .Concat(Directory.EnumerateFiles(Path.Combine(BuiltModule.RepositoryRoot, "docs"), "*.md", SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateFiles(Path.Combine(BuiltModule.Folder, "en-US"), "about_*.help.txt"))
+            .Where(path => Read(path).Count > 0)
+            .Select(path => path.EndsWith(".md", StringComparison.Ordinal) ? Path.GetRelativePath(BuiltModule.RepositoryRoot, path).Replace('\\', '/') : Path.GetFileName(path))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task A_page_can_be_typed_from_its_beginning_to_its_end_and_shows_what_appears(string page)
+    {
+        var shown = ReadPage(page);
+        Assert.All(shown, block => Assert.Empty(ScriptCheck.ProblemsOf(block.Code)));
+
+        using var shell = RealShell.WithPackage();
+        var typed = shown.Select(block => block.Statements.Where(statement => !NotRun.ContainsKey((page, statement))));
+        var appeared = await Typing.RunAsync(shell, "", [[Reader], .. typed]);
+
+        Assert.Empty(appeared[0]);
+        foreach (var (block, lines) in shown.Zip(appeared.Skip(1)))
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"{block.Code.TrimEnd()}\n{string.Join('\n', lines)}\n");
+            if (block.Output is not null)
+                Assert.Equal(Typing.Lines(block.Output), lines);
+            else
+                Assert.DoesNotContain(lines, line => line.Contains("Recommendation:", StringComparison.Ordinal) || AnError().IsMatch(line));
+        }
+    }
+
+    [Fact]
+    public void What_is_not_run_is_there()
+    {
+        var there = Pages.SelectMany(row => ReadPage(row.Data).SelectMany(block => block.Statements.Select(statement => (row.Data, statement))));
+
+        Assert.Empty(NotRun.Keys.Except(there));
+    }
+
+    private static List<Shown> ReadPage(string page) =>
+        Read(page.EndsWith(".md", StringComparison.Ordinal) ? Path.Combine(BuiltModule.RepositoryRoot, page) : Path.Combine(BuiltModule.Folder, "en-US", page));
+
+    private static List<Shown> Read(string path)
+    {
+        var text = File.ReadAllText(path).ReplaceLineEndings("\n");
+        if (!path.EndsWith(".md", StringComparison.Ordinal))
+            return [.. CodeOfTopic().Matches(text).Select(match => new Shown(Unindented(match.Value), null))];
+
+        return
+        [
+            .. from match in Fence().Matches(text)
+               let code = match.Groups["code"]
+               from shown in code.Success
+                   ? [new Shown(code.Value, match.Groups["output"] is { Success: true } output ? output.Value : null)]
+                   : Session(match.Groups["session"].Value)
+               select shown,
+        ];
+    }
+
+    // A session at a prompt: what is typed stands after the prompt, and what appears below.
+    private static IEnumerable<Shown> Session(string text) =>
+        text.Split("PS> ", StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('\n', 2)).Select(part => new Shown(part[0], part[1]));
+
+    private static string Unindented(string paragraph) => string.Join('\n', paragraph.Trim('\n').Split('\n').Select(line => line[8..]));
+
+    [GeneratedRegex(@"^```powershell\n(?<code>.*?)^```\n(\n```text\n(?<output>(?!PS> ).*?)^```)?|^```text\n(?<session>PS> .*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Fence();
+
+    // A paragraph that stands further in than the text.
+    [GeneratedRegex(@"(?<=\n\n)( {8}.*\n)+")]
+    private static partial Regex CodeOfTopic();
+
+    // At a prompt, an error begins with the name of the command that made it.
+    [GeneratedRegex(@"^[A-Za-z]+-[A-Za-z]+: |^(ParserError|InvalidOperation|Exception|OperationStopped): ")]
+    private static partial Regex AnError();
+}
