@@ -8,7 +8,7 @@ Where no PowerShell is installed, 'dotnet tool restore' and then 'dotnet pwsh ./
 .EXAMPLE
 ./build.ps1 -Task Test
 .EXAMPLE
-./build.ps1 -Task Publish -Repository PSGallery -ApiKey $key
+./build.ps1 -Task Publish -Repository PSGallery -ApiKey $key -SignCommand 'pwsh -File ../sign.ps1'
 #>
 [CmdletBinding()]
 param(
@@ -23,11 +23,16 @@ param(
     [string] $Repository,
 
     # Publish: the repository's key, where it wants one.
-    [string] $ApiKey
+    [string] $ApiKey,
+
+    # A command that signs: it runs in the folder of the module, before that is packed, and fails the build when it fails.
+    [string] $SignCommand
 )
 
 Set-StrictMode -Version 3
 $ErrorActionPreference = 'Stop'
+# MSBuild takes variables as properties.
+if ($SignCommand) { $env:SignCommand = $SignCommand }
 
 function Invoke-DotNet {
     & dotnet @args
@@ -35,7 +40,7 @@ function Invoke-DotNet {
 }
 
 function Join-Root {
-    [System.IO.Path]::Combine(@($PSScriptRoot) + $args)
+    [System.IO.Path]::Combine([string[]] (@($PSScriptRoot) + $args))
 }
 
 # Restored by the build with everything else, so that nothing has to be installed.
@@ -53,7 +58,8 @@ function Get-PackageFile {
 }
 
 function Invoke-Test {
-    Invoke-DotNet test --solution (Join-Root EniTools.sln) --configuration $Configuration
+    Invoke-DotNet build (Join-Root EniTools.sln) --configuration $Configuration
+    Invoke-DotNet test --no-build --solution (Join-Root EniTools.sln) --configuration $Configuration
 
     # The same suite once more in the PowerShell that this script runs in. The Shell has no cmdlets for that.
     if (-not (Get-Command Get-ChildItem -ErrorAction Ignore)) { throw 'The Pester suite needs PowerShell, and this is the Shell.' }
@@ -64,6 +70,7 @@ function Invoke-Test {
     if ([System.IO.Path]::GetFileNameWithoutExtension($shell) -eq 'dotnet') { $arguments = @([System.IO.Path]::Combine($PSHOME, 'pwsh.dll')) + $arguments }
     & $shell @arguments
     if ($LASTEXITCODE -ne 0) { throw "Pester ended with exit code $LASTEXITCODE." }
+    "xunit passed, and so did Pester in PowerShell $($PSVersionTable.PSVersion)."
 }
 
 foreach ($name in $Task) {

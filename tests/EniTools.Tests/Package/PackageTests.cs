@@ -58,7 +58,7 @@ public sealed class PackageTests
     public async Task The_same_sources_make_the_same_package_in_another_folder_at_another_time()
     {
         using var copy = new ScratchFolder();
-        CopySources(copy.Path);
+        SourceCopy.Make(copy.Path);
 
         using var build = ChildProcess.Start(
             ["build", copy.Combine("src", "EniTools"), "--configuration", BuiltModule.Metadata("Configuration"), "-nodeReuse:false", "-p:UseSharedCompilation=false"]);
@@ -86,36 +86,5 @@ public sealed class PackageTests
             """);
 
         Assert.Equal(["8", Path.Combine(shell.ModulePath, "EniTools"), "closed"], run.ShouldSucceed().Lines);
-    }
-
-    [Fact]
-    public async Task It_is_published_to_a_repository_and_installed_from_it()
-    {
-        using var repository = new ScratchFolder();
-        using var shell = RealShell.Empty();
-
-        var run = await shell.RunAsync(
-            $$"""
-            $ErrorActionPreference = 'Stop'
-            Register-PSResourceRepository -Name Local -Uri '{{repository.Path}}' -Trusted
-            Publish-PSResource -NupkgPath '{{RealShell.PackageFile}}' -Repository Local
-            (Find-PSResource -Repository Local -Name EniTools).ProjectUri.AbsoluteUri
-            Save-PSResource -Name EniTools -Repository Local -Path '{{shell.ModulePath}}'
-            (Start-EniEmulator).RegionId
-            """);
-
-        Assert.Equal(["https://github.com/EniTools/EniTools", "cn-hangzhou"], run.ShouldSucceed().Lines);
-    }
-
-    private static void CopySources(string target)
-    {
-        var root = BuiltModule.RepositoryRoot;
-        var sources = Directory.EnumerateFiles(root).Concat(Directory.EnumerateFiles(Path.Combine(root, "src"), "*", SearchOption.AllDirectories));
-        foreach (var source in sources)
-        {
-            var path = Path.Combine(target, Path.GetRelativePath(root, source));
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.Copy(source, path);
-        }
     }
 }
