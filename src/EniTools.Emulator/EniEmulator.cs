@@ -51,7 +51,7 @@ public sealed class EniEmulator : IDisposable
         // What was under way in a loaded world goes on, and its file is to show it.
         if (_service.UntilOwnChange is not null)
             _stateFile?.Changed();
-        _server = HttpServer.Start(options.Port, options.Clock, AnswerAsync);
+        _server = HttpServer.Start(options.Port, () => options.Now, AnswerAsync);
     }
 
     /// <summary>Where it answers, such as http://127.0.0.1:18080.</summary>

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using EniTools.Api.Pacing;
 using EniTools.Emulator.Faults;
 
 namespace EniTools.Emulator.Http;
@@ -17,14 +16,14 @@ internal sealed class HttpServer : IDisposable
     private const int PortAttempts = 20;
 
     private readonly HttpListener _listener;
-    private readonly IClock _clock;
+    private readonly Func<DateTimeOffset> _now;
     private readonly Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> _handle;
     private readonly CancellationTokenSource _stopping = new();
 
-    private HttpServer(HttpListener listener, Uri endpoint, IClock clock, Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> handle)
+    private HttpServer(HttpListener listener, Uri endpoint, Func<DateTimeOffset> now, Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> handle)
     {
         _listener = listener;
-        _clock = clock;
+        _now = now;
         _handle = handle;
         Endpoint = endpoint;
         _ = AcceptAsync();
@@ -33,7 +32,7 @@ internal sealed class HttpServer : IDisposable
     public Uri Endpoint { get; }
 
     /// <exception cref="HttpListenerException">The port is taken or not allowed.</exception>
-    public static HttpServer Start(int port, IClock clock, Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> handle)
+    public static HttpServer Start(int port, Func<DateTimeOffset> now, Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> handle)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -43,7 +42,7 @@ internal sealed class HttpServer : IDisposable
             try
             {
                 listener.Start();
-                return new HttpServer(listener, endpoint, clock, handle);
+                return new HttpServer(listener, endpoint, now, handle);
             }
             catch (HttpListenerException) when (port == 0 && attempt < PortAttempts)
             {
@@ -148,7 +147,7 @@ internal sealed class HttpServer : IDisposable
         var body = Encoding.UTF8.GetBytes(answer.Body);
         response.StatusCode = answer.Status;
         response.ContentType = answer.ContentType;
-        response.AddHeader("Date", _clock.UtcNow.UtcDateTime.ToString("R", CultureInfo.InvariantCulture));
+        response.AddHeader("Date", _now().UtcDateTime.ToString("R", CultureInfo.InvariantCulture));
         if (answer.RequestId.Length > 0)
             response.AddHeader("x-acs-request-id", answer.RequestId);
         if (answer.RetryAfter is { } wait)

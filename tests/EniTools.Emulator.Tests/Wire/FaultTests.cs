@@ -51,6 +51,10 @@ public sealed class FaultTests : IDisposable
         using var client = new TestClient(emulator);
 
         Assert.Equal("InvalidTimeStamp.Expired", (await client.CallAsync("DescribeRegions", "")).Code);
+        // The answer tells a client by how much.
+        using var http = new HttpClient();
+        using var answer = await http.GetAsync(emulator.Endpoint, TestContext.Current.CancellationToken);
+        Assert.InRange((answer.Headers.Date!.Value - DateTimeOffset.UtcNow).TotalMinutes, minutes - 1, minutes + 1);
     }
 
     [Fact]
