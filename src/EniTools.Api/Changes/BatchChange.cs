@@ -107,8 +107,9 @@ internal abstract class BatchChange
     protected async Task<NetworkInterfaceLook> LookSurelyAsync()
     {
         var wait = _lastSent + Engine.ReadLag - Engine.Clock.UtcNow;
+        // After a clock was set back, the difference says nothing.
         if (wait > TimeSpan.Zero)
-            await Engine.Clock.DelayAsync(wait, Engine.Stopping).ConfigureAwait(false);
+            await Engine.Clock.DelayAsync(wait < Engine.ReadLag ? wait : Engine.ReadLag, Engine.Stopping).ConfigureAwait(false);
         return await LookAsync().ConfigureAwait(false);
     }
 
