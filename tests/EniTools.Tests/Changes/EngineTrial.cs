@@ -1,9 +1,14 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using CsCheck;
 using EniTools.Api.Changes;
 using EniTools.Api.Credentials;
+using EniTools.Api.Errors;
+using EniTools.Api.Finding;
 using EniTools.Api.Operations;
 using EniTools.Api.Pacing;
+using EniTools.Api.Planning;
+using EniTools.Api.Signing;
 using EniTools.Api.Transport;
 using EniTools.Emulator;
 using EniTools.Emulator.Faults;
@@ -17,25 +22,58 @@ internal sealed class EngineTrial : IDisposable
     public static readonly Gen<FaultKind> FaultKinds =
         Gen.Enum<FaultKind>().Where(kind => kind is not (FaultKind.HangBeforeEffect or FaultKind.HangAfterEffect));
 
-    private readonly HttpTransport _transport = new("tests");
-    private readonly ImpatientClock _clock = new();
+    private static readonly AccessKey LastingKey = new(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret);
 
-    private int _clientsGiven;
+    private readonly HttpTransport _http = new("tests");
+    private readonly ImpatientClock _time = new();
+    private readonly MachineClock _clock;
+    private volatile AccessKey _key = LastingKey;
+    private int _calls;
+    private int _connectionsToRefuse;
 
     public EngineTrial(EniEmulatorOptions options, TimeSpan? timeout = null)
     {
-        Emulator = EniEmulator.Start(new EniEmulatorOptions { Clock = _clock, ReadLag = options.ReadLag, StatePath = options.StatePath });
-        Client = new EcsClient(Emulator.Endpoint, new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), _transport) { Clock = _clock, Timeout = timeout ?? TimeSpan.FromSeconds(30) };
+        _clock = new MachineClock(_time);
+        Emulator = EniEmulator.Start(new EniEmulatorOptions
+        {
+            Clock = _time,
+            ClockSkew = options.ClockSkew,
+            ReadLag = options.ReadLag,
+            StatePath = options.StatePath,
+            NetworkInterfaceCount = options.NetworkInterfaceCount,
+            AddressesPerInterface = options.AddressesPerInterface,
+        });
+        Client = new EcsClient(Emulator.Endpoint, new Keys(this), new Wire(this)) { Clock = _clock, Timeout = timeout ?? TimeSpan.FromSeconds(30) };
     }
 
     public EniEmulator Emulator { get; }
 
     public EcsClient Client { get; }
 
+    /// <summary>The clock of the machine that the client is on. The service has its own.</summary>
     public IClock Clock => _clock;
 
-    /// <summary>Which call, counted from 1, finds nobody listening; zero, the default, for none.</summary>
-    public int RefusedConnection { get; init; }
+    /// <summary>The time that really is.</summary>
+    public DateTimeOffset ServiceTime => _time.UtcNow;
+
+    /// <summary>How many calls the client has begun to make, those that it makes again included.</summary>
+    public int Calls => Volatile.Read(ref _calls);
+
+    /// <summary>Done before a call is signed; it is given the call's number, from 1 on.</summary>
+    public Func<int, Task>? BeforeCall { get; set; }
+
+    /// <summary>How far the machine's clock is ahead of the service's.</summary>
+    public TimeSpan ClockAhead
+    {
+        get => _clock.Ahead;
+        set => _clock.Ahead = value;
+    }
+
+    /// <summary>How a call is tried again.</summary>
+    public RetryPolicy RetryPolicy { get; init; } = new();
+
+    /// <summary>How many calls are under way at a time.</summary>
+    public int ThrottleLimit { get; init; } = ChangeEngine.DefaultThrottleLimit;
 
     public static string Name(Ipv6Target target) => $"{target.Item} on {target.NetworkInterfaceId}";
 
@@ -43,7 +81,7 @@ internal sealed class EngineTrial : IDisposable
     public List<ChangeOutcome> Run(IEnumerable<Ipv6Target> targets, Action<ChangeEngine, TargetBatch> begin, Action<ChangeEngine>? more = null)
     {
         var outcomes = new ConcurrentQueue<ChangeOutcome>();
-        var engine = new ChangeEngine(_ => NextClient(), outcomes.Enqueue) { Clock = _clock };
+        var engine = new ChangeEngine(_ => Client, outcomes.Enqueue, ThrottleLimit) { Clock = Clock, RetryPolicy = RetryPolicy };
         var batcher = new TargetBatcher();
         foreach (var target in targets)
         {
@@ -59,21 +97,112 @@ internal sealed class EngineTrial : IDisposable
         return [.. outcomes];
     }
 
+    /// <summary>What a removal would do with some targets.</summary>
+    public List<PlannedTarget> Plan(IEnumerable<Ipv6Target> targets)
+    {
+        var planner = new RemovalPlanner(_ => Client) { Clock = Clock, RetryPolicy = RetryPolicy };
+        var batcher = new PlanBatcher();
+        List<PlannedTarget> planned = [];
+        foreach (var target in targets)
+        {
+            batcher.TryAdd(target, out var ready);
+            if (ready is not null)
+                planned.AddRange(planner.PlanAsync(ready, CancellationToken.None).GetAwaiter().GetResult());
+        }
+
+        while (batcher.TryTakeRest(out var rest))
+            planned.AddRange(planner.PlanAsync(rest, CancellationToken.None).GetAwaiter().GetResult());
+        return planned;
+    }
+
+    /// <summary>The ENIs that fit, in the order they are found in, with what is on them; and the ids that were not found.</summary>
+    public List<string> Find(NetworkInterfaceQuery query)
+    {
+        var search = new NetworkInterfaceSearch(Client, EniEmulator.DefaultRegionId, query, () => new RetryLoop(RetryPolicy, Clock, null));
+        List<string> found = [];
+        while (search.HasMore)
+        {
+            found.AddRange(search.ReadNextAsync(CancellationToken.None).GetAwaiter().GetResult()
+                .Select(networkInterface => $"{networkInterface.NetworkInterfaceId} {networkInterface.Status} {string.Join(' ', networkInterface.Items)}"));
+        }
+
+        return [.. found, .. search.Missing.Select(id => $"{id} is missing")];
+    }
+
     /// <summary>What some ENIs have; those that do not exist have nothing.</summary>
     public HashSet<string> ItemsOf(IEnumerable<string> networkInterfaceIds) =>
         [.. networkInterfaceIds.Where(Exists).SelectMany(eni => Emulator.ItemsOf(eni).Select(item => $"{item} on {eni}"))];
 
-    private EcsClient NextClient() => Interlocked.Increment(ref _clientsGiven) == RefusedConnection
-        ? new EcsClient(new Uri("http://127.0.0.1:1"), new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), _transport) { Clock = _clock }
-        : Client;
+    /// <summary>Has the next request find nobody listening.</summary>
+    public void RefuseConnection() => Interlocked.Increment(ref _connectionsToRefuse);
+
+    /// <summary>Gives the client a temporary key and lets it run out. When the service refuses it, there is another.</summary>
+    public async Task EndKeyAsync()
+    {
+        var call = new ApiCall("AssumeRole", "2015-04-01")
+            .With("RoleArn", "acs:ram::1000000000000001:role/tests").With("RoleSessionName", "tests").With("DurationSeconds", 900);
+        HttpAnswer? answer = null;
+        // What is to go wrong with another call may hit this one.
+        while (answer is not { Status: 200, Body: [(byte)'{', ..] })
+        {
+            try
+            {
+                answer = await _http.SendAsync(
+                    Signed(call, Emulator.Endpoint, new AccessKey("EniEmulatorOneInterfaceKeyId", EniEmulator.AccessKeySecret)), Client.Timeout, CancellationToken.None);
+            }
+            catch (NoAnswerException)
+            {
+                // Once more.
+            }
+        }
+
+        var key = JsonDocument.Parse(answer.Body).RootElement.GetProperty("Credentials");
+        _key = new AccessKey(key.GetProperty("AccessKeyId").GetString()!, key.GetProperty("AccessKeySecret").GetString()!, key.GetProperty("SecurityToken").GetString());
+        await _time.DelayAsync(TimeSpan.FromSeconds(901), CancellationToken.None);
+    }
 
     public void Dispose()
     {
         Emulator.Dispose();
-        _transport.Dispose();
+        _http.Dispose();
     }
 
+    private SignedRequest Signed(ApiCall call, Uri endpoint, AccessKey key) =>
+        RequestSigner.Sign(call, endpoint, key, _time.UtcNow, Guid.NewGuid().ToString("N"));
+
     private static bool Exists(string networkInterfaceId) => !networkInterfaceId.EndsWith("nosuch", StringComparison.Ordinal);
+
+    private sealed class Keys(EngineTrial trial) : IAccessKeySource
+    {
+        public string Provider => "static_ak";
+
+        // Asked for once for each request, before it is signed.
+        public async Task<AccessKey> GetAsync(CancellationToken cancellationToken)
+        {
+            if (trial.BeforeCall is { } before)
+                await before(Interlocked.Increment(ref trial._calls));
+            else
+                Interlocked.Increment(ref trial._calls);
+            return trial._key;
+        }
+
+        public bool Refuse(AccessKey key)
+        {
+            trial._key = LastingKey;
+            return key != LastingKey;
+        }
+    }
+
+    private sealed class Wire(EngineTrial trial) : ITransport
+    {
+        public Task<HttpAnswer> SendAsync(SignedRequest request, TimeSpan timeout, CancellationToken cancellationToken)
+        {
+            if (Interlocked.Decrement(ref trial._connectionsToRefuse) >= 0)
+                return trial._http.SendAsync(trial.Signed(new ApiCall("Nothing", "0"), new Uri("http://127.0.0.1:1"), LastingKey), timeout, cancellationToken);
+            Interlocked.Increment(ref trial._connectionsToRefuse);
+            return trial._http.SendAsync(request, timeout, cancellationToken);
+        }
+    }
 
     // Time passes as asked. Client and service have the same.
     private sealed class ImpatientClock : IClock
@@ -87,5 +216,21 @@ internal sealed class EngineTrial : IDisposable
             Interlocked.Add(ref _ticks, duration.Ticks);
             return Task.CompletedTask;
         }
+    }
+
+    // The same time, as a machine shows it whose clock may be off.
+    private sealed class MachineClock(ImpatientClock time) : IClock
+    {
+        private long _ahead;
+
+        public TimeSpan Ahead
+        {
+            get => TimeSpan.FromTicks(Interlocked.Read(ref _ahead));
+            set => Interlocked.Exchange(ref _ahead, value.Ticks);
+        }
+
+        public DateTimeOffset UtcNow => time.UtcNow + Ahead;
+
+        public Task DelayAsync(TimeSpan duration, CancellationToken cancellationToken) => time.DelayAsync(duration, cancellationToken);
     }
 }

@@ -1,11 +1,11 @@
 using EniTools.Api.Changes;
+using EniTools.Api.Finding;
 using EniTools.Api.Model;
 using EniTools.Emulator;
-using EniTools.Emulator.Faults;
 
 namespace EniTools.Tests.Changes;
 
-/// <summary>Every fault at every call of a run, over a real socket: what becomes of each target is what becomes of it without the fault.</summary>
+/// <summary>Every fault at every call of a run, over a real socket: what becomes of each target, and what is found and planned, is what it is without the fault.</summary>
 public sealed class FaultMatrixTests
 {
     private const string Many = "eni-bp1web02b";
@@ -18,67 +18,101 @@ public sealed class FaultMatrixTests
     // A call that hangs costs this much real time.
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(150);
 
-    public static TheoryData<string, Fault> Faults => new()
-    {
-        { "throttled", new() { Kind = FaultKind.Refuse, Code = "Throttling.User", Status = 400 } },
-        { "throttled with a hint", new() { Kind = FaultKind.Refuse, Code = "Throttling", Status = 400, RetryAfter = TimeSpan.FromSeconds(5) } },
-        { "broken down", new() { Kind = FaultKind.Refuse, Code = "InternalError", Status = 500 } },
-        { "unavailable", new() { Kind = FaultKind.Refuse, Code = "ServiceUnavailable", Status = 503 } },
-        { "in conflict", new() { Kind = FaultKind.Refuse, Code = "OperationConflict", Status = 409 } },
-        { "refused as repeated", new() { Kind = FaultKind.Refuse, Code = "SignatureNonceUsed", Status = 400 } },
-        { "dropped before its effect", new() { Kind = FaultKind.DropBeforeEffect } },
-        { "dropped after its effect", new() { Kind = FaultKind.DropAfterEffect } },
-        { "cut in its answer", new() { Kind = FaultKind.CutAnswer } },
-        { "answered by a proxy", new() { Kind = FaultKind.HtmlAnswer } },
-        { "garbled", new() { Kind = FaultKind.GarbledAnswer } },
-        { "hanging before its effect", new() { Kind = FaultKind.HangBeforeEffect } },
-        { "hanging after its effect", new() { Kind = FaultKind.HangAfterEffect } },
-    };
+    [Theory]
+    [MemberData(nameof(Mishaps.Names), MemberType = typeof(Mishaps))]
+    public void One_call_of_a_removal_is(string mishap) => Compare(mishap, new(), trial => trial.Run(RemovalTargets(), (engine, batch) => engine.Remove(batch)), AssertSame);
 
     [Theory]
-    [MemberData(nameof(Faults))]
-    public void One_call_of_a_removal_is(string name, Fault fault) => Compare(name, fault, RemovalTargets(), (engine, batch) => engine.Remove(batch));
+    [MemberData(nameof(Mishaps.Names), MemberType = typeof(Mishaps))]
+    public void One_call_of_an_assignment_is(string mishap) => Compare(mishap, new(), trial => trial.Run(AssignmentTargets(), (engine, batch) => engine.Assign(batch)), AssertSame);
+
+    // Three pages.
+    [Theory]
+    [MemberData(nameof(Mishaps.Names), MemberType = typeof(Mishaps))]
+    public void One_call_of_a_search_is(string mishap) => CompareSearch(mishap, 1001, calls: 3, new() { VSwitchId = "vsw-bulk" });
+
+    // More addresses than one call takes.
+    [Theory]
+    [MemberData(nameof(Mishaps.Names), MemberType = typeof(Mishaps))]
+    public void One_call_of_a_search_by_address_is(string mishap) => CompareSearch(mishap, 101, calls: 2, new() { Items = [.. Enumerable.Range(1, 101).Select(BulkItem)] });
+
+    // More ENIs than are looked for at once, one primary.
+    [Theory]
+    [MemberData(nameof(Mishaps.Names), MemberType = typeof(Mishaps))]
+    public void One_call_of_a_plan_is(string mishap) => Compare(
+        mishap,
+        new() { NetworkInterfaceCount = 101, AddressesPerInterface = 1 },
+        trial => trial.Plan([.. RemovalTargets(), .. Enumerable.Range(1, 101).Select(number => Target($"eni-bulk{number:d6}", BulkItem(number)))]),
+        (what, _, expected, _, planned) => Assert.True(expected.SequenceEqual(planned), $"{what}: another plan."));
 
     [Theory]
-    [MemberData(nameof(Faults))]
-    public void One_call_of_an_assignment_is(string name, Fault fault) => Compare(name, fault, AssignmentTargets(), (engine, batch) => engine.Assign(batch));
-
-    [Fact]
-    public void One_call_finds_nobody_listening()
-    {
-        foreach (var (targets, begin) in new (List<Ipv6Target>, Action<ChangeEngine, TargetBatch>)[]
-        {
-            (RemovalTargets(), (engine, batch) => engine.Remove(batch)),
-            (AssignmentTargets(), (engine, batch) => engine.Assign(batch)),
-        })
-        {
-            using var calm = new EngineTrial(new());
-            var expected = calm.Run(targets, begin);
-            for (var position = 1; position <= calm.Emulator.Requests.Count; position++)
-            {
-                using var trial = new EngineTrial(new()) { RefusedConnection = position };
-                AssertSame($"call {position}", expected, calm, trial.Run(targets, begin), trial);
-            }
-        }
-    }
-
-    private static void Compare(string name, Fault fault, List<Ipv6Target> targets, Action<ChangeEngine, TargetBatch> begin)
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void The_clock_of_the_service_is_off(int hours)
     {
         using var calm = new EngineTrial(new());
-        var expected = calm.Run(targets, begin);
-        for (var position = 1; position <= calm.Emulator.Requests.Count; position++)
+        using var trial = new EngineTrial(new() { ClockSkew = TimeSpan.FromHours(hours) });
+
+        var expected = calm.Run(RemovalTargets(), (engine, batch) => engine.Remove(batch));
+
+        AssertSame("the clock is off", calm, expected, trial, trial.Run(RemovalTargets(), (engine, batch) => engine.Remove(batch)));
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_back_makes_no_wait_longer()
+    {
+        using var trial = new EngineTrial(new());
+        var began = trial.ServiceTime;
+        // The first call has no answer, and the clock is set back before the look.
+        trial.BeforeCall = call => call switch
         {
-            using var trial = new EngineTrial(new(), Timeout);
-            if (position > 1)
-                trial.Emulator.Faults.Add(new Fault { Count = position - 1 });
-            trial.Emulator.Faults.Add(fault with { Count = 1 });
-            AssertSame($"call {position} is {name}", expected, calm, trial.Run(targets, begin), trial);
+            1 => Mishaps.HappenAsync("dropped after its effect", trial),
+            2 => Mishaps.HappenAsync("signed by a clock that has fallen behind", trial),
+            _ => Task.CompletedTask,
+        };
+
+        var outcome = Assert.Single(trial.Run(Addresses(Few, 3, 1, 1), (engine, batch) => engine.Remove(batch)));
+
+        Assert.Equal(ChangeStatus.Removed, outcome.Status);
+        Assert.InRange(trial.ServiceTime - began, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+    }
+
+    // What reads changes nothing: one emulator is enough for all calls.
+    private static void CompareSearch(string mishap, int count, int calls, NetworkInterfaceQuery query)
+    {
+        using var trial = new EngineTrial(new() { NetworkInterfaceCount = count, AddressesPerInterface = 1 }, TimeoutOf(mishap));
+        var expected = Enumerable.Range(1, count).Select(number => $"eni-bulk{number:d6} Available {BulkItem(number)}").ToList();
+        for (var position = 1; position <= calls; position++)
+        {
+            var unlucky = trial.Calls + position;
+            trial.BeforeCall = call => call == unlucky ? Mishaps.HappenAsync(mishap, trial) : Task.CompletedTask;
+            Assert.True(expected.SequenceEqual(trial.Find(query)), $"call {position} is {mishap}: other ENIs are found.");
+            Assert.True(trial.Calls >= unlucky);
+            Assert.Empty(trial.Emulator.Faults.Current);
         }
     }
 
-    private static void AssertSame(string what, List<ChangeOutcome> expected, EngineTrial calm, List<ChangeOutcome> outcomes, EngineTrial trial)
+    private static void Compare<T>(string mishap, EniEmulatorOptions options, Func<EngineTrial, T> run, Action<string, EngineTrial, T, EngineTrial, T> assertSame)
     {
-        Assert.True(calm.ItemsOf(Enis).SetEquals(trial.ItemsOf(Enis)), $"{what}: the world is another one.");
+        using var calm = new EngineTrial(options);
+        var expected = run(calm);
+        var happened = true;
+        for (var position = 1; happened; position++)
+        {
+            var unlucky = position;
+            using var trial = new EngineTrial(options, TimeoutOf(mishap));
+            trial.BeforeCall = call => call == unlucky ? Mishaps.HappenAsync(mishap, trial) : Task.CompletedTask;
+            var result = run(trial);
+            happened = trial.Calls >= position;
+            Assert.Empty(trial.Emulator.Faults.Current);
+            assertSame($"call {position} is {mishap}", calm, expected, trial, result);
+        }
+    }
+
+    private static TimeSpan? TimeoutOf(string mishap) => mishap.StartsWith("hanging", StringComparison.Ordinal) ? Timeout : null;
+
+    private static void AssertSame(string what, EngineTrial calm, List<ChangeOutcome> expected, EngineTrial trial, List<ChangeOutcome> outcomes)
+    {
         Assert.True(expected.Count == outcomes.Count, $"{what}: {outcomes.Count} outcomes.");
         foreach (var outcome in outcomes)
         {
@@ -87,6 +121,8 @@ public sealed class FaultMatrixTests
             var isSame = outcome.Status == status || (outcome.ConfirmedByLooking && status is ChangeStatus.NotAssigned or ChangeStatus.AlreadyAssigned);
             Assert.True(isSame, $"{what}: {outcome.Target} is {outcome.Status} instead of {status}. {outcome.Failure?.Message}");
         }
+
+        Assert.True(calm.ItemsOf(Enis).SetEquals(trial.ItemsOf(Enis)), $"{what}: the world is another one.");
     }
 
     private static List<Ipv6Target> RemovalTargets() =>
@@ -110,6 +146,8 @@ public sealed class FaultMatrixTests
 
     private static IEnumerable<Ipv6Target> Addresses(string networkInterfaceId, int number, int first, int count) =>
         Enumerable.Range(first, count).Select(i => Target(networkInterfaceId, new Ipv6Item(Ipv6Address.Parse($"2001:db8:1234:1a00::{number:x}:{i:x}"))));
+
+    private static Ipv6Item BulkItem(int number) => new(Ipv6Address.Parse($"2001:db8:1234:1aa0::{number:x}:1"));
 
     private static Ipv6Target Target(string networkInterfaceId, Ipv6Item item) => new(EniEmulator.DefaultRegionId, networkInterfaceId, item);
 }

@@ -30,7 +30,7 @@ public sealed class PlanTruthTests
                 var targets = Enumerable.Range(0, count).Select(_ => RandomTarget(random, world)).ToList();
                 var before = trial.Emulator.State();
 
-                var planned = Plan(trial, targets);
+                var planned = trial.Plan(targets);
 
                 Assert.Equal(before, trial.Emulator.State());
                 Assert.Equal(targets.Distinct().Count(), planned.Count);
@@ -49,23 +49,6 @@ public sealed class PlanTruthTests
                 File.Delete(path);
             }
         }, iter: 60, threads: 1);
-
-    private static List<PlannedTarget> Plan(EngineTrial trial, List<Ipv6Target> targets)
-    {
-        var planner = new RemovalPlanner(_ => trial.Client) { Clock = trial.Clock };
-        var batcher = new PlanBatcher();
-        List<PlannedTarget> planned = [];
-        foreach (var target in targets)
-        {
-            batcher.TryAdd(target, out var ready);
-            if (ready is not null)
-                planned.AddRange(planner.PlanAsync(ready, CancellationToken.None).GetAwaiter().GetResult());
-        }
-
-        while (batcher.TryTakeRest(out var rest))
-            planned.AddRange(planner.PlanAsync(rest, CancellationToken.None).GetAwaiter().GetResult());
-        return planned;
-    }
 
     private static string Saying(PlannedTarget planned) => $"{planned.Target}: {planned.Verdict!.Code ?? "removed"}";
 
