@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using EniTools.Api.Errors;
+using EniTools.Api.Model;
 using EniTools.Api.Operations;
 using EniTools.Api.Transport;
 
@@ -38,7 +39,7 @@ internal sealed record TemporaryKey(AccessKey Key, DateTimeOffset? Expiration)
         if (!JsonObject.TryParse(answer.Body, out var members, out _))
             throw new CredentialException($"The answer of {from} is not a JSON object.", "Check that it is what gives out keys.");
         if (members.Text("Code") is { } code && code != "Success")
-            throw new CredentialException($"{from} answered with the code {code}.", "Check the RAM role that it gives keys for.");
+            throw new CredentialException($"{from} answered with {(ResourceId.IsName(code) ? $"the code {code}" : "a code that is none")}.", "Check the RAM role that it gives keys for.");
         return Read(members, from);
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace EniTools.Api.Model;
 
 /// <summary>The form of the ids that the service gives out.</summary>
@@ -24,6 +26,10 @@ public static class ResourceId
         && text[0] != '-'
         && text[text.Length - 1] != '-'
         && text.All(c => IsLowerLetterOrDigit(c) || c == '-');
+
+    /// <summary>Whether a text has the form of a name: of a RAM role, or of an error. What has not is anything, and is not shown.</summary>
+    internal static bool IsName([NotNullWhen(true)] string? text) =>
+        text is { Length: > 0 and <= 128 } && text.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '-' or '_');
 
     private static bool IsLowerLetterOrDigit(char c) => c is (>= 'a' and <= 'z') or (>= '0' and <= '9');
 }

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using EniTools.Api.Errors;
+using EniTools.Api.Model;
 using EniTools.Api.Permissions;
 using EniTools.Api.Transport;
 
@@ -34,7 +35,7 @@ internal static class ApiAnswer
             return root;
         }
 
-        if (code is null)
+        if (!ResourceId.IsName(code))
             throw new InvalidAnswerException(answer.Status, "is an error without a code", requestId);
 
         throw new ServiceException(answer.Status, code, hide(Redact(root.Text("Message") ?? "no message")), requestId, answer.RetryAfter, DenialOf(call, root.Element("AccessDeniedDetail")));

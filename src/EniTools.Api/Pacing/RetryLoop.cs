@@ -9,6 +9,7 @@ public sealed class RetryLoop
     private readonly IClock _clock;
     private readonly Action<Retry>? _onRetry;
     private DateTimeOffset? _began;
+    private int _failures;
 
     /// <summary>Makes a loop. Its time budget begins with the first attempt: waiting for a turn uses nothing of it.</summary>
     /// <param name="policy">The limits.</param>
@@ -21,7 +22,7 @@ public sealed class RetryLoop
         _onRetry = onRetry;
     }
 
-    /// <summary>How many attempts were made.</summary>
+    /// <summary>How many attempts were made, or failed before they were.</summary>
     public int Attempts { get; private set; }
 
     /// <summary>Makes one attempt.</summary>
@@ -38,7 +39,10 @@ public sealed class RetryLoop
     /// <returns>False when it is not to be tried again.</returns>
     public async Task<bool> WaitAsync(ApiException failure, CancellationToken cancellationToken)
     {
-        if (_policy.NextDelay(failure, Attempts, _clock.UtcNow - (_began ?? _clock.UtcNow)) is not { } delay)
+        // What fails before its attempt, as for want of a key, must come to an end too.
+        Attempts = Math.Max(Attempts, ++_failures);
+        _began ??= _clock.UtcNow;
+        if (_policy.NextDelay(failure, Attempts, _clock.UtcNow - _began.Value) is not { } delay)
             return false;
         _onRetry?.Invoke(new Retry(failure, Attempts, delay));
         await _clock.DelayAsync(delay, cancellationToken).ConfigureAwait(false);

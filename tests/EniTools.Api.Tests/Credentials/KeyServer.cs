@@ -8,7 +8,10 @@ namespace EniTools.Api.Tests.Credentials;
 /// <summary>A metadata service and credentials URI on loopback, with or without the hardened mode.</summary>
 internal sealed class KeyServer : IDisposable
 {
-    private const string Key = """{"Code":"Success","AccessKeyId":"STS.fromserver","AccessKeySecret":"s","SecurityToken":"t","Expiration":"2999-01-02T09:04:05Z"}""";
+    /// <summary>The token of the hardened mode.</summary>
+    public const string MetadataToken = "TheMetadataTokenThatMustNotShow";
+
+    private const string Roles = "/latest/meta-data/ram/security-credentials/";
 
     private readonly HttpListener _listener = new();
     private readonly ConcurrentQueue<string> _asked = new();
@@ -32,6 +35,12 @@ internal sealed class KeyServer : IDisposable
 
     public IEnumerable<string> Asked => _asked;
 
+    /// <summary>The key that is given out, as JSON.</summary>
+    public string Key { get; set; } = """{"Code":"Success","AccessKeyId":"STS.fromserver","AccessKeySecret":"s","SecurityToken":"t","Expiration":"2999-01-02T09:04:05Z"}""";
+
+    /// <summary>What every request is answered with, whatever it asks; null for the real answers.</summary>
+    public (int Status, string Body)? Instead { get; set; }
+
     public void Dispose() => _listener.Close();
 
     private async Task ServeAsync()
@@ -50,11 +59,18 @@ internal sealed class KeyServer : IDisposable
 
             var request = context.Request;
             _asked.Enqueue($"{request.HttpMethod} {request.Url!.AbsolutePath}");
-            var (status, body) = request.HttpMethod == "PUT"
-                ? _hasTokens && request.Headers["X-aliyun-ecs-metadata-token-ttl-seconds"] == "21600" ? (200, "good") : (404, "")
-                : !_hasTokens || request.Headers["X-aliyun-ecs-metadata-token"] == "good" ? (200, Key) : (403, "");
+            var (status, body) = Instead ?? AnswerOf(request);
             context.Response.StatusCode = status;
             context.Response.Close(Encoding.UTF8.GetBytes(body), willBlock: true);
         }
+    }
+
+    private (int Status, string Body) AnswerOf(HttpListenerRequest request)
+    {
+        if (request.HttpMethod == "PUT")
+            return _hasTokens && request.Headers["X-aliyun-ecs-metadata-token-ttl-seconds"] == "21600" ? (200, MetadataToken) : (404, "");
+        if (_hasTokens && request.Headers["X-aliyun-ecs-metadata-token"] != MetadataToken)
+            return (403, "");
+        return (200, request.Url!.AbsolutePath == Roles ? "reader" : Key);
     }
 }

@@ -49,6 +49,22 @@ public sealed class RetryLoopTests
     }
 
     [Fact]
+    public async Task What_fails_before_its_attempt_ends_within_the_attempts_and_the_time()
+    {
+        var (byAttempts, byTime) = (0, 0);
+        var clock = new VirtualClock();
+        var loop = new RetryLoop(new RetryPolicy { MaxAttempts = 4 }, clock, null);
+        for (; byAttempts < 100 && await loop.WaitAsync(Throttled, TestContext.Current.CancellationToken); byAttempts++)
+            clock.Pass(TimeSpan.FromSeconds(1));
+        loop = new RetryLoop(new RetryPolicy { MaxAttempts = 1000, Budget = TimeSpan.FromSeconds(60) }, clock, null);
+        for (; byTime < 100 && await loop.WaitAsync(Throttled, TestContext.Current.CancellationToken); byTime++)
+            clock.Pass(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(3, byAttempts);
+        Assert.InRange(byTime, 1, 6);
+    }
+
+    [Fact]
     public async Task A_success_ends_the_loop()
     {
         var loop = new RetryLoop(new RetryPolicy(), new VirtualClock(), null);

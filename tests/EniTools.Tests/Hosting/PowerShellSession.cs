@@ -28,9 +28,12 @@ internal sealed class PowerShellSession : IDisposable
     /// <summary>The host, with the answers it gives to prompts.</summary>
     public ScriptedHost Host { get; }
 
-    /// <summary>Lets the session see variables and a home folder.</summary>
-    public void UseHost(IReadOnlyDictionary<string, string> variables, string? homeFolder = null) => EniSession.Of(_runspace).Host =
-        new HostEnvironment(name => variables.TryGetValue(name, out var value) ? value : null, homeFolder ?? BuiltModule.Folder, Connection.Transport);
+    /// <summary>Lets the session see variables, a home folder and a metadata service.</summary>
+    public void UseHost(IReadOnlyDictionary<string, string> variables, string? homeFolder = null, Uri? metadata = null) => EniSession.Of(_runspace).Host =
+        new HostEnvironment(name => variables.TryGetValue(name, out var value) ? value : null, homeFolder ?? BuiltModule.Folder, Connection.Transport)
+        {
+            MetadataAddress = metadata ?? new Uri("http://127.0.0.1:1"),
+        };
 
     /// <summary>The emulator that the session's context points to.</summary>
     public EniEmulator Emulator => _emulator ?? throw new InvalidOperationException("This session has no emulator.");
@@ -86,6 +89,7 @@ internal sealed class PowerShellSession : IDisposable
             [.. shell.Streams.Debug.Select(record => record.Message)],
             [.. shell.Streams.Warning.Select(record => record.Message)],
             [.. shell.Streams.Progress],
+            [.. shell.Streams.Information.Select(record => record.ToString())],
             thrown);
     }
 

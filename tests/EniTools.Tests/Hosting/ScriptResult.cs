@@ -10,6 +10,7 @@ internal sealed record ScriptResult(
     IReadOnlyList<string> Debug,
     IReadOnlyList<string> Warnings,
     IReadOnlyList<ProgressRecord> Progress,
+    IReadOnlyList<string> Information,
     Exception? Thrown)
 {
     /// <summary>Asserts that no error was written or thrown.</summary>

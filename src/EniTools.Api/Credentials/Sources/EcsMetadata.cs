@@ -1,5 +1,6 @@
 using System.Text;
 using EniTools.Api.Errors;
+using EniTools.Api.Model;
 using EniTools.Api.Transport;
 
 namespace EniTools.Api.Credentials.Sources;
@@ -30,7 +31,13 @@ internal sealed record EcsMetadata(HostEnvironment Host, string? RoleName) : Key
     {
         var answer = await SendAsync(HttpMethod.Put, "/latest/api/token", null, cancellationToken).ConfigureAwait(false);
         if (answer.Status == 200)
-            return Encoding.UTF8.GetString(answer.Body).Trim();
+        {
+            var token = Encoding.UTF8.GetString(answer.Body).Trim();
+            return token.Length > 0 && token.All(c => c is > ' ' and <= '~')
+                ? token
+                : throw new CredentialException("What the metadata service gave is not a token.", "Check that nothing stands between this machine and its metadata service.");
+        }
+
         return Host.IsOn(OlderModeDisabled)
             ? throw new CredentialException($"The metadata service gave no token (HTTP {answer.Status}), and {OlderModeDisabled} forbids the mode without.", "Use an instance whose metadata service has the hardened mode.")
             : null;
@@ -40,7 +47,7 @@ internal sealed record EcsMetadata(HostEnvironment Host, string? RoleName) : Key
     {
         var answer = await SendAsync(HttpMethod.Get, Roles, token, cancellationToken).ConfigureAwait(false);
         var role = Encoding.UTF8.GetString(answer.Body).Trim();
-        return answer.Status == 200 && role.Length > 0
+        return answer.Status == 200 && ResourceId.IsName(role)
             ? role
             : throw new CredentialException($"The metadata service names no RAM role (HTTP {answer.Status}).", "Attach a RAM role to the instance.");
     }
