@@ -89,5 +89,5 @@ internal sealed class QuotaRun
 /// <summary>What became of a scenario.</summary>
 /// <param name="Used">The accepted calls as a part of the quota.</param>
 /// <param name="Refused">The refused calls as a part of all.</param>
-/// <param name="Jain">The fairness index of the clients' accepted calls: 1 when all had the same.</param>
-internal sealed record QuotaResult(double Used, double Refused, double Jain);
+/// <param name="Jain">The fairness index of the clients' accepted calls: 1 when all had the same. Null where it was not counted.</param>
+internal sealed record QuotaResult(double Used, double Refused, double? Jain);
