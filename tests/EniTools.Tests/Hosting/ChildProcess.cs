@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace EniTools.Tests.Hosting;
 
-/// <summary>A .NET program as a process of its own, with nothing of this process in it.</summary>
+/// <summary>A program as a process of its own, with nothing of this process in it.</summary>
 internal static class ChildProcess
 {
     // Names and beginnings of names: nothing may sign in as the person who runs the tests.
@@ -13,9 +13,16 @@ internal static class ChildProcess
     /// <summary>Starts dotnet.</summary>
     /// <param name="arguments">Its command line.</param>
     /// <param name="environment">Variables to set; null takes one away.</param>
-    public static Process Start(IEnumerable<string> arguments, IEnumerable<(string Name, string? Value)>? environment = null)
+    public static Process Start(IEnumerable<string> arguments, IEnumerable<(string Name, string? Value)>? environment = null) =>
+        StartProgram("dotnet", arguments, environment);
+
+    /// <summary>Starts any program.</summary>
+    /// <param name="program">Its path or, on the search path, its name.</param>
+    /// <param name="arguments">Its command line.</param>
+    /// <param name="environment">Variables to set; null takes one away.</param>
+    public static Process StartProgram(string program, IEnumerable<string> arguments, IEnumerable<(string Name, string? Value)>? environment = null)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(program)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
