@@ -32,6 +32,7 @@ internal static class SignedCallRun
         var (accepted, refused) = (transport.Answers[""], transport.Answers["Throttling.User"]);
         var used = accepted / (duration.TotalSeconds * (perSecond ?? perMinute!.Value / 60.0));
         Assert.Equal(2, transport.Answers.Count);
+        Assert.InRange(used, 0, 1);
         return new QuotaResult(used, (double)refused / (accepted + refused), null);
 
         async Task LaneAsync(EcsClient client, CallPace pace)
