@@ -3,7 +3,8 @@ namespace EniTools.Emulator.Accounts;
 /// <summary>The keys that every emulator knows: one that may do everything, and one for each reason to be refused. All have the same secret.</summary>
 internal static class DefaultKeys
 {
-    private static readonly Account MainAccount = new("1000000000000001");
+    /// <summary>The account that everything belongs to.</summary>
+    public static readonly Account MainAccount = new("1000000000000001");
 
     /// <summary>A RAM user who may look and not change.</summary>
     public const string ReadOnly = "EniEmulatorReadOnlyKeyId";

@@ -37,6 +37,12 @@ internal sealed class ApiFault : Exception
         "InvalidOperation.InvalidEcsState",
         $"The operation is not allowed in the current ECS state. Expecting status is \"Running/Stopped\" while current status is \"{current}\".");
 
+    public static ApiFault EniServiceManaged() => new(
+        403, "InvalidOperation.EniServiceManaged", "The operation is not allowed on an ENI that is managed by a cloud service.");
+
+    public static ApiFault MalformedInstanceId() => new(
+        400, "InvalidInstanceID.Malformed", "The specified parameter \"InstanceId\" is not valid.");
+
     public static ApiFault RegionNotSupportIpPrefix() => new(
         500, "InvalidOperation.RegionNotSupportIpPrefix", "The current region does not support ip prefix.");
 }

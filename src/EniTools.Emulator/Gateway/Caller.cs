@@ -28,20 +28,22 @@ internal sealed class Caller(AcceptedKey key)
         if (Key.Permissions is null)
             return;
 
-        // The page spells this code so; other pages of the family write Forbidden.
         if (!account.SupportsRam)
-            throw new ApiFault(403, "Forbedden.NotSupportRAM", "RAM users do not have the permission to perform this operation.");
+            throw new ApiFault(403, IsMisspelt(permission) ? "Forbedden.NotSupportRAM" : "Forbidden.NotSupportRAM", "RAM users do not have the permission to perform this operation.");
         if (!Key.Permissions.Any(statement => statement.AllowsAction(permission)))
             throw new ApiFault(403, "Forbidden.RAM", "User not authorized to operate on the specified resource, or this API doesn't support RAM.") { AccessDeniedDetail = Detail(permission) };
     }
 
-    /// <summary>Checks whether the operation is allowed on an ENI.</summary>
-    /// <exception cref="ApiFault">It is allowed on others only. The code is spelled so by the service.</exception>
-    public void CheckMayUse(string? permission, string regionId, string networkInterfaceId)
+    /// <summary>Checks whether the operation is allowed on a resource.</summary>
+    /// <param name="permission">The operation as a policy names it; null when everybody may call it.</param>
+    /// <param name="regionId">The region of the resource.</param>
+    /// <param name="resource">Its kind and id, such as eni/eni-bp1spare01.</param>
+    /// <exception cref="ApiFault">It is allowed on others only.</exception>
+    public void CheckMayUse(string? permission, string regionId, string resource)
     {
-        var resource = $"acs:ecs:{regionId}:{Key.Account.Id}:eni/{networkInterfaceId}";
-        if (Key.Permissions is { } statements && permission is not null && !statements.Any(statement => statement.Allows(permission, resource)))
-            throw new ApiFault(403, "Forbbiden.SubUser", "The specified RAM user has no access to the resource.") { AccessDeniedDetail = Detail(permission) };
+        var arn = $"acs:ecs:{regionId}:{Key.Account.Id}:{resource}";
+        if (Key.Permissions is { } statements && permission is not null && !statements.Any(statement => statement.Allows(permission, arn)))
+            throw new ApiFault(403, IsMisspelt(permission) ? "Forbbiden.SubUser" : "Forbidden.SubUser", "The specified RAM user has no access to the resource.") { AccessDeniedDetail = Detail(permission) };
     }
 
     private AnswerObject Detail(string permission) => new AnswerObject()
@@ -51,6 +53,9 @@ internal sealed class Caller(AcceptedKey key)
         .Add("AuthPrincipalType", Key.SecurityToken is null ? "SubUser" : "AssumedRoleUser")
         .Add("NoPermissionType", "ImplicitDeny")
         .Add("PolicyType", "AccountLevelIdentityBasedPolicy");
+
+    // The pages of AssignIpv6Addresses and UnassignIpv6Addresses spell two codes their own way.
+    private static bool IsMisspelt(string permission) => permission.EndsWith("Ipv6Addresses", StringComparison.Ordinal);
 
     private static bool IsRead(string permission) => permission.Contains(":Describe") || permission.StartsWith("sts:", StringComparison.Ordinal);
 }

@@ -10,7 +10,7 @@ internal static class AddressChange
     public static void CheckAllowed(Region region, NetworkInterface networkInterface)
     {
         if (networkInterface.ServiceManaged)
-            throw new ApiFault(403, "InvalidOperation.EniServiceManaged", "The operation is not allowed on an ENI that is managed by a cloud service.");
+            throw ApiFault.EniServiceManaged();
         if (networkInterface.Type is not (NetworkInterface.Primary or NetworkInterface.Secondary))
             throw new ApiFault(403, "InvalidOperation.InvalidEniType", $"The operation is not allowed on an ENI of the type \"{networkInterface.Type}\".");
         if (networkInterface.Status is not (NetworkInterface.Available or NetworkInterface.InUse))

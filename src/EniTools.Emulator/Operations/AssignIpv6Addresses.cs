@@ -18,7 +18,7 @@ internal sealed class AssignIpv6Addresses : Operation
     {
         var networkInterfaceId = request.Required("NetworkInterfaceId");
         var region = RegionOf(world, request);
-        request.Caller.CheckMayUse(Permission, region.Id, networkInterfaceId);
+        request.Caller.CheckMayUse(Permission, region.Id, "eni/" + networkInterfaceId);
         var wanted = NewItems.Read(request);
         if (wanted.Count == 0)
             throw RequestedItems.NothingNamed("Ipv6Address, Ipv6Prefix");

@@ -15,6 +15,7 @@ internal sealed class CreateNetworkInterface : Operation
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
         var region = RegionOf(world, request);
+        request.Caller.CheckMayUse(Permission, region.Id, "eni/*");
         var vSwitchId = request.Required("VSwitchId");
         var groups = request.List("SecurityGroupIds");
         var group = request.Text("SecurityGroupId");

@@ -17,10 +17,15 @@ internal sealed class InstancePower(string action, string from, string passage) 
     {
         var instanceId = request.Required("InstanceId");
         // The operation has no region of its own: an instance id is enough.
-        var instance = world.Regions.Select(region => region.FindInstance(instanceId)).FirstOrDefault(found => found is not null)
+        var region = world.Regions.FirstOrDefault(candidate => candidate.FindInstance(instanceId) is not null)
             ?? throw new ApiFault(404, "InvalidInstanceId.NotFound", "The specified InstanceId does not exist.");
+        request.Caller.CheckMayUse(Permission, region.Id, "instance/" + instanceId);
+        var instance = region.FindInstance(instanceId)!;
         if (instance.Status != from)
             throw new ApiFault(403, "IncorrectInstanceStatus", "The current status of the resource does not support this operation.");
+
+        if (request.Text("DryRun") == "true")
+            throw new ApiFault(400, "DryRunOperation", "Request validation has been passed with DryRun flag set.");
 
         world.Begin(instance, passage);
         return new AnswerObject();

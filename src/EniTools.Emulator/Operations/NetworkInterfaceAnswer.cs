@@ -1,3 +1,4 @@
+using EniTools.Emulator.Accounts;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.World;
 
@@ -21,6 +22,7 @@ internal static class NetworkInterfaceAnswer
             .Add("VpcId", vSwitch.VpcId)
             .Add("VSwitchId", vSwitch.Id)
             .Add("InstanceId", networkInterface.InstanceId)
+            .Add("OwnerId", DefaultKeys.MainAccount.Id)
             .Add("ResourceGroupId", networkInterface.ResourceGroupId)
             .Add("CreationTime", networkInterface.CreationTime)
             .Add("PrivateIpAddress", networkInterface.PrivateIpAddress)
@@ -31,10 +33,14 @@ internal static class NetworkInterfaceAnswer
             ])
             .AddList("Ipv6Sets", "Ipv6Set", items.Where(item => !item.IsPrefix).Select(item => new AnswerObject().Add("Ipv6Address", item.ToString())))
             .AddList("Ipv6PrefixSets", "Ipv6PrefixSet", items.Where(item => item.IsPrefix).Select(item => new AnswerObject().Add("Ipv6Prefix", item.ToString())))
+            .AddList("Ipv4PrefixSets", "Ipv4PrefixSet", [])
             .AddList("SecurityGroupIds", "SecurityGroupId", networkInterface.SecurityGroupIds)
             .AddList("Tags", "Tag", networkInterface.Tags.Select(tag => new AnswerObject().Add("TagKey", tag.Key).Add("TagValue", tag.Value)))
             .Add("AssociatedPublicIp", new AnswerObject())
             .Add("DeleteOnRelease", true)
+            .Add("SourceDestCheck", false)
+            .Add("NetworkInterfaceTrafficMode", "Standard")
+            .Add("QueueNumber", 1)
             .Add("ServiceManaged", networkInterface.ServiceManaged);
         if (networkInterface.InstanceId.Length > 0)
             answer.Add("Attachment", new AnswerObject().Add("InstanceId", networkInterface.InstanceId));

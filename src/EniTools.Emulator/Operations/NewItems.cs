@@ -7,6 +7,9 @@ namespace EniTools.Emulator.Operations;
 /// <summary>The addresses or prefixes that a request wants to be assigned: named, or a number of them that the service picks.</summary>
 internal sealed class NewItems
 {
+    // A block in which so many are taken in a row is as good as full.
+    private const int MaxTries = 10_000;
+
     private static readonly string[] Ways = ["Ipv6Address", "Ipv6AddressCount", "Ipv6Prefix", "Ipv6PrefixCount"];
 
     private readonly IReadOnlyList<Ipv6Item> _named;
@@ -48,24 +51,30 @@ internal sealed class NewItems
 
         foreach (var item in _named)
         {
-            if (!block.Contains(item.Address))
+            if (!IsOf(vSwitch, block, item))
                 throw new ApiFault(403, "InvalidVSwitchId.IpInvalid", $"The specified IpAddress \"{item}\" is not valid in VSwitch CIDR block \"{block}\".");
             if (region.OwnerOf(item) is not null)
                 throw new ApiFault(403, "InvalidIp.IpAssigned", $"The specified IP \"{item}\" is already assigned.");
         }
 
         var chosen = new List<Ipv6Item>(_named);
-        while (chosen.Count < Count)
+        for (var tries = 0; chosen.Count < Count; tries++)
         {
+            if (tries == MaxTries)
+                throw new ApiFault(403, "InvalidVSwitchId.IpNotEnough", $"The specified VSwitch \"{vSwitch.Id}\" has not enough IpAddress.");
             var item = _arePrefixes
                 ? new Ipv6Item(world.Ids.NewPrefix(block, RequestedItems.MaskLength))
                 : new Ipv6Item(world.Ids.NewAddress(block));
-            if (region.OwnerOf(item) is null && !chosen.Contains(item))
+            if (IsOf(vSwitch, block, item) && region.OwnerOf(item) is null && !chosen.Contains(item))
                 chosen.Add(item);
         }
 
         return chosen;
     }
+
+    // A block that is reserved for prefixes may be a part of the vSwitch's, and gives no single addresses.
+    private static bool IsOf(VSwitch vSwitch, Ipv6Prefix block, Ipv6Item item) =>
+        block.Contains(item.Address) && (item.IsPrefix || vSwitch.PrefixBlock?.Contains(item.Address) != true);
 
     private static int CountOf(ApiRequest request, string name)
     {

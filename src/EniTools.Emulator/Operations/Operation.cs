@@ -41,13 +41,15 @@ internal abstract class Operation
     {
         var networkInterfaceId = request.Required("NetworkInterfaceId");
         var region = RegionOf(world, request);
-        request.Caller.CheckMayUse(Permission, region.Id, networkInterfaceId);
-        return (region, NetworkInterfaceOf(region, networkInterfaceId));
+        request.Caller.CheckMayUse(Permission, region.Id, "eni/" + networkInterfaceId);
+        var networkInterface = NetworkInterfaceOf(region, networkInterfaceId);
+        return networkInterface.ServiceManaged ? throw ApiFault.EniServiceManaged() : (region, networkInterface);
     }
 
     protected static NetworkInterface NetworkInterfaceOf(Region region, string id) => region.FindNetworkInterface(id)
         ?? throw new ApiFault(404, "InvalidEniId.NotFound", $"The specified EniId \"{id}\" is not found.");
 
-    protected static Instance InstanceOf(Region region, string id) => region.FindInstance(id)
-        ?? throw new ApiFault(404, "InvalidEcsId.NotFound", $"The specified EcsId \"{id}\" is not found.");
+    protected static Instance InstanceOf(Region region, string id) => !id.StartsWith("i-", StringComparison.Ordinal)
+        ? throw ApiFault.MalformedInstanceId()
+        : region.FindInstance(id) ?? throw new ApiFault(404, "InvalidEcsId.NotFound", $"The specified EcsId \"{id}\" is not found.");
 }

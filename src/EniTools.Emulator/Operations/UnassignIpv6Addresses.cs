@@ -11,7 +11,7 @@ internal sealed class UnassignIpv6Addresses : Operation
 
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
-        request.Caller.CheckMayUse(Permission, request.Text("RegionId"), request.Text("NetworkInterfaceId"));
+        request.Caller.CheckMayUse(Permission, request.Text("RegionId"), "eni/" + request.Text("NetworkInterfaceId"));
         var networkInterfaceId = request.Required("NetworkInterfaceId");
         var region = RegionOf(world, request);
         CheckParameters(request);
@@ -42,6 +42,6 @@ internal sealed class UnassignIpv6Addresses : Operation
         }
 
         if (request.Text("InstanceId") is { Length: > 0 } instanceId && !instanceId.StartsWith("i-", StringComparison.Ordinal))
-            throw new ApiFault(400, "InvalidInstanceID.Malformed", "The specified parameter \"InstanceId\" is not valid.");
+            throw ApiFault.MalformedInstanceId();
     }
 }

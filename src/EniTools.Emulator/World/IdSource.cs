@@ -16,14 +16,15 @@ internal sealed class IdSource(int seed)
     public string NewMacAddress() =>
         "00:16:3e:" + string.Join(":", Enumerable.Range(0, 3).Select(_ => _random.Next(256).ToString("x2", CultureInfo.InvariantCulture)));
 
-    /// <summary>Some address of a block of 64 bits.</summary>
+    /// <summary>Some address of a block, whose first 64 bits it keeps.</summary>
     public Ipv6Address NewAddress(Ipv6Prefix block)
     {
         var bytes = new byte[8];
         _random.NextBytes(bytes);
-        return new Ipv6Address(block.Address.High, BitConverter.ToUInt64(bytes, 0));
+        var any = new Ipv6Address(block.Address.High, BitConverter.ToUInt64(bytes, 0));
+        return new Ipv6Address(any.High, block.Address.Low | (any.Low ^ any.Mask(block.Length).Low));
     }
 
-    /// <summary>Some prefix of a length between 64 and 128 in a block of 64 bits.</summary>
+    /// <summary>Some prefix of a length between 64 and 128 in a block, whose first 64 bits it keeps.</summary>
     public Ipv6Prefix NewPrefix(Ipv6Prefix block, int length) => new(NewAddress(block).Mask(length), length);
 }

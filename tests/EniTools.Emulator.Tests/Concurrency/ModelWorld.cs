@@ -135,6 +135,8 @@ internal sealed record ModelWorld(TimeSpan TransitionTime)
             return Refusal("InvalidOperation.InvalidEcsState");
         if (Enis.Values.Count(other => other.InstanceId == call.Ask.InstanceId) == MaxInterfaces)
             return Refusal("EniPerInstanceLimitExceeded");
+        if (eni.Items.Count > MaxItems)
+            return Refusal("InvalidOperation.Ipv6CountExceeded");
         var attaching = eni with { Status = "Attaching", InstanceId = call.Ask.InstanceId };
         return Success(With(call.Ask.NetworkInterfaceId, attaching).Begin(call, call.Ask.NetworkInterfaceId));
     }

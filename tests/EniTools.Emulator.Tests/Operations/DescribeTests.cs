@@ -25,6 +25,19 @@ public sealed class DescribeTests : IDisposable
         Assert.Equal(enis, string.Join(',', Ids(await Describe($"{filter}&MaxResults=500"))));
     }
 
+    [Fact]
+    public async Task An_ENI_is_shown_with_what_clients_look_at()
+    {
+        var shown = (await Describe("NetworkInterfaceId.1=eni-bp1web01b")).GetProperty("NetworkInterfaceSets").GetProperty("NetworkInterfaceSet")[0];
+
+        Assert.Equal("1000000000000001", shown.GetProperty("OwnerId").GetString());
+        Assert.Equal("Standard", shown.GetProperty("NetworkInterfaceTrafficMode").GetString());
+        Assert.Equal(0, shown.GetProperty("Ipv4PrefixSets").GetProperty("Ipv4PrefixSet").GetArrayLength());
+        Assert.Equal(5, shown.GetProperty("Ipv6Sets").GetProperty("Ipv6Set").GetArrayLength());
+        Assert.Equal(3, shown.GetProperty("Ipv6PrefixSets").GetProperty("Ipv6PrefixSet").GetArrayLength());
+        Assert.Equal("i-bp1web01", shown.GetProperty("Attachment").GetProperty("InstanceId").GetString());
+    }
+
     [Theory]
     [InlineData(1, 10)]
     [InlineData(10, 10)]

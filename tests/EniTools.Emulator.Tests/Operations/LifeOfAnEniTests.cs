@@ -106,11 +106,24 @@ public sealed class LifeOfAnEniTests : IDisposable
     [InlineData("AttachNetworkInterface", $"{Region}&NetworkInterfaceId=eni-bp1spare01&InstanceId=i-bp1web03", "InvalidOperation.InvalidEcsState")]
     [InlineData("AttachNetworkInterface", $"{Region}&NetworkInterfaceId=eni-bp1web01b&InstanceId=i-bp1web02", "InvalidOperation.InvalidEniState")]
     [InlineData("DetachNetworkInterface", $"{Region}&NetworkInterfaceId=eni-bp1web01a&InstanceId=i-bp1web01", "InvalidOperation.DetachPrimaryEniNotAllowed")]
+    [InlineData("AttachNetworkInterface", $"{Region}&NetworkInterfaceId=eni-bp1spare01&InstanceId=web01", "InvalidInstanceID.Malformed")]
+    [InlineData("AttachNetworkInterface", $"{Region}&NetworkInterfaceId=eni-bp1service01&InstanceId=i-bp1web01", "InvalidOperation.EniServiceManaged")]
+    [InlineData("DetachNetworkInterface", $"{Region}&NetworkInterfaceId=eni-bp1service01&InstanceId=i-bp1web01", "InvalidOperation.EniServiceManaged")]
+    [InlineData("DeleteNetworkInterface", $"{Region}&NetworkInterfaceId=eni-bp1service01", "InvalidOperation.EniServiceManaged")]
+    [InlineData("StopInstance", "InstanceId=i-bp1web01&DryRun=true", "DryRunOperation")]
+    [InlineData("StartInstance", "InstanceId=i-bp1web01&DryRun=true", "IncorrectInstanceStatus")]
     [InlineData("CreateNetworkInterface", $"{Region}&VSwitchId=vsw-nosuch&SecurityGroupId=sg-1", "InvalidVSwitchId.NotFound")]
     [InlineData("CreateNetworkInterface", $"{Region}&VSwitchId=vsw-bp1main", "MissingParameter")]
     [InlineData("CreateNetworkInterface", $"{Region}&VSwitchId=vsw-bp1ipv4only&SecurityGroupId=sg-1&Ipv6AddressCount=1", "InvalidVSwitch.Ipv6NotTurnOn")]
     [InlineData("StartInstance", "InstanceId=i-bp1web01", "IncorrectInstanceStatus")]
-    public async Task What_the_state_does_not_allow_is_refused(string action, string request, string code) => await Refused(action, request, code);
+    public async Task What_the_state_does_not_allow_is_refused(string action, string request, string code)
+    {
+        var before = _emulator.State();
+
+        await Refused(action, request, code);
+
+        Assert.Equal(before, _emulator.State());
+    }
 
     public void Dispose()
     {

@@ -40,7 +40,7 @@ public sealed class StsTests
     [Theory]
     [InlineData("", Role, "NoPermission")]
     [InlineData("ReadOnly", Role, "Forbidden.RAM")]
-    [InlineData("WithoutRam", Role, "Forbedden.NotSupportRAM")]
+    [InlineData("WithoutRam", Role, "Forbidden.NotSupportRAM")]
     public async Task Who_may_not_assume_a_role_is_refused(string key, string request, string code)
     {
         using var emulator = EniEmulator.Start();
