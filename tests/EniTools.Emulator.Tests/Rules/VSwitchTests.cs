@@ -14,15 +14,14 @@ public sealed class VSwitchTests : IDisposable
         {"NetworkInterfaceId":"eni-tiny","Status":"Available","Type":"Secondary","VSwitchId":"vsw-tiny"}]}]}
         """;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("EniTools");
+    private readonly string _path = Path.GetTempFileName();
     private readonly EniEmulator _emulator;
     private readonly TestClient _client;
 
     public VSwitchTests()
     {
-        var path = Path.Combine(_folder.FullName, "world.json");
-        File.WriteAllText(path, World);
-        _emulator = EniEmulator.Start(new EniEmulatorOptions { StatePath = path });
+        File.WriteAllText(_path, World);
+        _emulator = EniEmulator.Start(new EniEmulatorOptions { StatePath = _path });
         _client = new TestClient(_emulator);
     }
 
@@ -40,7 +39,7 @@ public sealed class VSwitchTests : IDisposable
         Assert.Equal(code, answer.Code);
         Assert.Equal(code is null, _emulator.ItemsOf(eni).Count > 0);
         Assert.All(_emulator.ItemsOf("eni-tiny"), item => Assert.Matches("^2001:db8:0:1::[89a-f]$", item));
-        Assert.All(_emulator.ItemsOf("eni-a").Where(item => item.Contains('/')), item => Assert.Matches("^2001:db8:0:0:800[0-3]::/80$", item));
+        Assert.All(_emulator.ItemsOf("eni-a").Where(item => item.EndsWith("/80", StringComparison.Ordinal)), item => Assert.Matches("^2001:db8:0:0:800[0-3]::/80$", item));
     }
 
     [Fact]
@@ -57,6 +56,6 @@ public sealed class VSwitchTests : IDisposable
     {
         _client.Dispose();
         _emulator.Dispose();
-        _folder.Delete(recursive: true);
+        File.Delete(_path);
     }
 }
