@@ -149,11 +149,14 @@ internal sealed class AdaptiveRate : IDepartures
         Volatile.Write(ref _rate, _ceiling * (1 + (_decrease * x * x * x)));
     }
 
-    // In seconds. In the long run there are 60 calls for a refused one, and for each that was under way with it.
+    // In seconds. In the long run there are many calls for a refused one, and for each that was under way with it.
     private double TimeToCeiling()
     {
         var shortest = (_byMinute ? 60 : 5) * Math.Pow(Math.Max(_rate, 1), 0.25);
-        var settled = Math.Min(600, 60 * ((1 / _rate) + (_byMinute ? _latency : _latency / 4)));
+        // By the second chance refuses as well, and not who is too fast. There a fast client has more refusals for what it grows
+        // than a slow one, which brings them together.
+        var settled = _byMinute ? 60 * ((1 / _rate) + _latency) : (48 / Math.Sqrt(_rate)) + (5 * _latency);
+        settled = Math.Min(600, settled);
         return Math.Max(shortest, settled * Math.Min(1, _slowDowns / 15.0));
     }
 
