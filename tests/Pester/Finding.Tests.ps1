@@ -72,8 +72,8 @@ Describe 'Finding ENIs and regions' {
             $problems.FullyQualifiedErrorId | Should -BeLike 'InvalidRegionId.NotFound,*'
         }
 
-        It 'names the regions that a loop asks about one by one' {
-            $found = Get-EniRegion cn-* | ForEach-Object { Get-EniIpv6Address -RegionId $_.RegionId }
+        It 'lists each region of the pipeline' {
+            $found = Get-EniRegion cn-* | Get-EniIpv6Address
             $found | Group-Object RegionId | Sort-Object Name | Select-Object -ExpandProperty Count | Should -Be 16, 50, 2
         }
     }

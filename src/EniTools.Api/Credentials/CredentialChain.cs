@@ -38,6 +38,9 @@ public sealed class CredentialChain
         return section.IsFound ? section : KeyLookup.Nothing(found.Origin, $"{found.Reason} {section}");
     }
 
+    /// <summary>Whether there is any profile on this machine, usable or not.</summary>
+    public bool HasProfiles => _config.Names.Any() || _sections.Exists;
+
     /// <summary>The first place that has a key. When none has, the reason names each place and why.</summary>
     public KeyLookup Find()
     {

@@ -49,7 +49,7 @@ namespace EniTools.Commands;
 [OutputType(typeof(EniIpv6Addition))]
 public sealed class AddEniIpv6AddressCommand : EniChangeCmdlet
 {
-    private readonly HashSet<(string? RegionId, string? NetworkInterfaceId)> _counted = [];
+    private readonly HashSet<(string? ProfileName, string? RegionId, string? NetworkInterfaceId)> _counted = [];
 
     /// <summary>How many new addresses each ENI gets, from 1 on; the service chooses which. Given on the command line, it is for each ENI once, however many objects in the pipeline name it. As a property of an object, it is a request of its own.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -71,12 +71,12 @@ public sealed class AddEniIpv6AddressCommand : EniChangeCmdlet
 
     private protected override void Begin(ChangeEngine engine, TargetBatch batch) => engine.Assign(batch);
 
-    private protected override ErrorRecord? Write(ChangeOutcome outcome)
+    private protected override ErrorRecord? Write(ChangeOutcome outcome, string? profileName)
     {
         var isResult = outcome.Status == ChangeStatus.Assigned || (outcome.Status == ChangeStatus.AlreadyAssigned && IgnoreAssigned);
         if (!isResult)
-            return EniError.NotAssigned(outcome);
-        WriteObject(new EniIpv6Addition(outcome));
+            return EniError.NotAssigned(outcome, profileName);
+        WriteObject(new EniIpv6Addition(outcome, profileName));
         return null;
     }
 
@@ -89,6 +89,7 @@ public sealed class AddEniIpv6AddressCommand : EniChangeCmdlet
         var badPrefixCount = ReadCount(nameof(Ipv6PrefixCount), Ipv6PrefixCount, out var prefixes);
         var input = new EniIpv6CountTarget
         {
+            ProfileName = ProfileInForce,
             RegionId = RegionInForce,
             NetworkInterfaceId = InterfaceInForce,
             Ipv6AddressCount = addresses,
@@ -98,10 +99,10 @@ public sealed class AddEniIpv6AddressCommand : EniChangeCmdlet
         problem ??= badAddressCount ?? badPrefixCount ?? TargetReader.CheckPlace(InterfaceInForce, RegionInForce, input);
         if (problem is not null)
             Refuse(problem);
-        else if (IsCountOnCommandLine && !_counted.Add((RegionInForce, InterfaceInForce)))
+        else if (IsCountOnCommandLine && !_counted.Add((ProfileInForce, RegionInForce, InterfaceInForce)))
             WriteVerbose($"{InterfaceInForce} in {RegionInForce} was given before and is taken once.");
-        else
-            Ask(addresses, prefixes);
+        else if (AccountInForce(() => input) is { } account)
+            Ask(account, addresses, prefixes);
         return true;
     }
 
@@ -121,17 +122,17 @@ public sealed class AddEniIpv6AddressCommand : EniChangeCmdlet
         return null;
     }
 
-    private void Ask(int? addresses, int? prefixes)
+    private void Ask(Account account, int? addresses, int? prefixes)
     {
         if (addresses is { } ofAddresses)
-            Ask(new CountRequest(RegionInForce!, InterfaceInForce!, ofAddresses, AsPrefixes: false));
+            Ask(account, new CountRequest(RegionInForce!, InterfaceInForce!, ofAddresses, AsPrefixes: false));
         if (prefixes is { } ofPrefixes)
-            Ask(new CountRequest(RegionInForce!, InterfaceInForce!, ofPrefixes, AsPrefixes: true));
+            Ask(account, new CountRequest(RegionInForce!, InterfaceInForce!, ofPrefixes, AsPrefixes: true));
     }
 
-    private void Ask(CountRequest request) => Send(
-        request.ToString(), request.AsPrefixes, request.Count, engine => engine.Assign(request, FellShort));
+    private void Ask(Account account, CountRequest request) => Send(
+        account, request.ToString(), request.AsPrefixes, request.Count, engine => engine.Assign(request, shortfall => FellShort(shortfall, account.ProfileName)));
 
-    private void FellShort(CountShortfall shortfall) => Report(
-        $"{shortfall.Missing}: {shortfall.Status}", shortfall.Missing.Count, () => EniError.NotAssigned(shortfall));
+    private void FellShort(CountShortfall shortfall, string? profileName) => Report(
+        $"{shortfall.Missing}: {shortfall.Status}", shortfall.Missing.Count, () => EniError.NotAssigned(shortfall, profileName));
 }

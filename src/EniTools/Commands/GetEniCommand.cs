@@ -65,5 +65,5 @@ namespace EniTools.Commands;
 [OutputType(typeof(Eni))]
 public sealed class GetEniCommand : EniFindCmdlet
 {
-    private protected override void Write(NetworkInterface networkInterface) => WriteObject(new Eni(networkInterface));
+    private protected override void Write(NetworkInterface networkInterface, string? profileName) => WriteObject(new Eni(networkInterface, profileName));
 }

@@ -56,12 +56,12 @@ namespace EniTools.Commands;
 [OutputType(typeof(EniIpv6Assignment))]
 public sealed class GetEniIpv6AddressCommand : EniFindCmdlet
 {
-    private protected override void Write(NetworkInterface networkInterface)
+    private protected override void Write(NetworkInterface networkInterface, string? profileName)
     {
         foreach (var item in networkInterface.Items)
         {
             if (ItemsAsked.Count == 0 || ItemsAsked.Contains(item))
-                WriteObject(new EniIpv6Assignment(networkInterface, item));
+                WriteObject(new EniIpv6Assignment(networkInterface, item, profileName));
         }
     }
 }

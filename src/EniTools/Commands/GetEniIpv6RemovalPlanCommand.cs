@@ -45,39 +45,61 @@ namespace EniTools.Commands;
 [OutputType(typeof(EniIpv6PlannedRemoval))]
 public sealed class GetEniIpv6RemovalPlanCommand : EniTargetCmdlet
 {
-    private readonly PlanBatcher _batcher = new();
-    private RemovalPlanner? _planner;
+    // One for each profile: no call would be for targets of two accounts.
+    private readonly Dictionary<string, Account> _accounts = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _planner = new RemovalPlanner(Connect().ClientOf) { OnRetry = WriteRetry };
+        ConnectEarly();
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        while (_batcher.TryTakeRest(out var rest))
-            Show(rest);
+        foreach (var account in _accounts.Values)
+        {
+            while (account.Batcher.TryTakeRest(out var rest))
+                Show(account, rest);
+        }
     }
 
     private protected override void Take(Ipv6Target target)
     {
-        if (!_batcher.TryAdd(target, out var ready))
+        if (AccountOf(target) is not { } account)
+            return;
+        if (!account.Batcher.TryAdd(target, out var ready))
             WriteVerbose($"{target} was given before and is taken once.");
         if (ready is not null)
-            Show(ready);
+            Show(account, ready);
     }
 
-    private void Show(IReadOnlyList<PlannedCall> calls)
+    private Account? AccountOf(Ipv6Target target)
     {
-        foreach (var planned in Await(Begun(_planner!.PlanAsync(calls, StopToken))))
+        var profileName = ProfileInForce;
+        if (_accounts.TryGetValue(profileName ?? "", out var account))
+            return account;
+        if (TryConnectRecord(EniError.Pipeable(target, profileName), out var connection, out var error))
+            _accounts.Add(profileName ?? "", account = new Account(profileName, new RemovalPlanner(connection!.ClientOf) { OnRetry = WriteRetry }));
+        else
+            Refuse(error!);
+        return account;
+    }
+
+    private void Show(Account account, IReadOnlyList<PlannedCall> calls)
+    {
+        foreach (var planned in Await(Begun(account.Planner.PlanAsync(calls, StopToken))))
         {
             if (planned.Verdict is { } verdict)
-                WriteObject(new EniIpv6PlannedRemoval(planned, verdict));
+                WriteObject(new EniIpv6PlannedRemoval(planned, verdict, account.ProfileName));
             else
-                WriteError(EniError.NotPlanned(planned));
+                WriteError(EniError.NotPlanned(planned, account.ProfileName));
         }
+    }
+
+    private sealed record Account(string? ProfileName, RemovalPlanner Planner)
+    {
+        public PlanBatcher Batcher { get; } = new();
     }
 }

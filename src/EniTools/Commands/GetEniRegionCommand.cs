@@ -33,7 +33,7 @@ namespace EniTools.Commands;
 /// <example>
 /// <para>Show the addresses of the regions in China, except the closed ones</para>
 /// <code>
-/// Get-EniRegion cn-* | Where-Object RegionId -NotLike '*-finance*' | ForEach-Object { Get-EniIpv6Address -RegionId $_ }
+/// Get-EniRegion cn-* | Where-Object RegionId -NotLike '*-finance*' | Get-EniIpv6Address
 /// </code>
 /// </example>
 /// <seealso>Get-Eni</seealso>
@@ -49,6 +49,12 @@ public sealed class GetEniRegionCommand : EniServiceCmdlet
     [ArgumentCompleter(typeof(EniCompleter))]
     public override string? RegionId { get; set; }
 
+    /// <summary>A profile of the vendor's command line tool, from ~/.aliyun/config.json, or a section of the credentials file. The regions carry it, so that what they are piped to goes to the same account.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public override string? ProfileName { get; set; }
+
     /// <summary>The language of the names: en-US, the default, zh-CN, ja, de or fr.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -60,13 +66,14 @@ public sealed class GetEniRegionCommand : EniServiceCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         var client = Connect().CentralClient();
         try
         {
             var regions = Await(Begun(new RetryLoop(new RetryPolicy(), SystemClock.Instance, WriteRetry)
                 .RunAsync(() => client.DescribeRegionsAsync(AcceptLanguage, StopToken), StopToken)));
             EniSession.Current.Seen.SetRegions(regions);
-            _regions = [.. regions.Select(region => new EniRegion(region))];
+            _regions = [.. regions.Select(region => new EniRegion(region, ProfileInForce))];
         }
         catch (ApiException failure)
         {

@@ -83,12 +83,12 @@ public sealed class RemoveEniIpv6AddressCommand : EniChangeCmdlet
 
     private protected override void Begin(ChangeEngine engine, TargetBatch batch) => engine.Remove(batch);
 
-    private protected override ErrorRecord? Write(ChangeOutcome outcome)
+    private protected override ErrorRecord? Write(ChangeOutcome outcome, string? profileName)
     {
         var isResult = outcome.Status == ChangeStatus.Removed || (outcome.Status == ChangeStatus.NotAssigned && IgnoreUnassigned);
         if (!isResult)
-            return EniError.NotRemoved(outcome);
-        WriteObject(new EniIpv6Removal(outcome));
+            return EniError.NotRemoved(outcome, profileName);
+        WriteObject(new EniIpv6Removal(outcome, profileName));
         return null;
     }
 }

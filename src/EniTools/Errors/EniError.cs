@@ -34,18 +34,25 @@ internal static class EniError
         null,
         "Give both: the temporary AccessKey as -Credential, and its token as -SecurityToken.");
 
-    public static ErrorRecord ProfileNotUsable(KeyLookup lookup) => Record(
+    public static ErrorRecord EmptyProfileName() => Record(
+        new ArgumentException("-ProfileName is empty."),
+        ErrorId.ProfileNotUsable,
+        ErrorCategory.InvalidArgument,
+        null,
+        "Name a profile, or leave -ProfileName out.");
+
+    public static ErrorRecord ProfileNotUsable(KeyLookup lookup, object? target) => Record(
         new InvalidOperationException($"The profile gives no credential. {lookup}"),
         ErrorId.ProfileNotUsable,
         ErrorCategory.AuthenticationError,
-        null,
+        target,
         "Correct the profile with the vendor's command line tool, or use another -ProfileName or a -Credential.");
 
-    public static ErrorRecord BadEndpointSetting(FormatException problem) => Record(
+    public static ErrorRecord BadEndpointSetting(FormatException problem, object? target = null) => Record(
         new ArgumentException($"{problem.Message} It comes from a variable or a profile.", problem),
         ErrorId.BadEndpoint,
         ErrorCategory.InvalidArgument,
-        null,
+        target,
         "Correct ALIBABA_CLOUD_ENDPOINT, ALIBABA_CLOUD_STS_ENDPOINT or the profile, or give -Endpoint.");
 
     public static ErrorRecord BadEndpoint(string endpoint, string problem) => Record(
@@ -64,7 +71,7 @@ internal static class EniError
         : Input("InvalidEniId.Malformed", $"'{networkInterfaceId}' is not an ENI id: it is 'eni-' and lower-case letters or digits.", "Give the id as Get-EniIpv6Address shows it.", target);
 
     public static ErrorRecord NotOneText(string property, object input) => Input(
-        property.StartsWith("Region", StringComparison.OrdinalIgnoreCase) ? "InvalidRegionId" : "InvalidEniId.Malformed",
+        property.StartsWith("Region", StringComparison.OrdinalIgnoreCase) ? "InvalidRegionId" : property.Equals(nameof(EniIpv6Target.ProfileName), StringComparison.OrdinalIgnoreCase) ? ErrorId.ProfileNotUsable : "InvalidEniId.Malformed",
         $"The property {property} of the input '{input}' is a list, and one text was expected.",
         "Give an object for each region and ENI.",
         input);
@@ -140,16 +147,17 @@ internal static class EniError
     public static ErrorRecord CallFailed(ApiException failure, object? target) => Record(
         new EniServiceException(failure.Message, failure), failure.Code, CategoryOf(failure), target, failure.Remedy);
 
-    public static ErrorRecord NotRemoved(ChangeOutcome outcome) => NotChanged(outcome, "removed", "still");
+    public static ErrorRecord NotRemoved(ChangeOutcome outcome, string? profileName) => NotChanged(outcome, profileName, "removed", "still");
 
-    public static ErrorRecord NotAssigned(ChangeOutcome outcome) => NotChanged(outcome, "assigned", "now");
+    public static ErrorRecord NotAssigned(ChangeOutcome outcome, string? profileName) => NotChanged(outcome, profileName, "assigned", "now");
 
-    public static ErrorRecord NotAssigned(CountShortfall shortfall)
+    public static ErrorRecord NotAssigned(CountShortfall shortfall, string? profileName)
     {
         var missing = shortfall.Missing;
         var failure = shortfall.Failure;
         var pipeable = new EniIpv6CountTarget
         {
+            ProfileName = profileName,
             RegionId = missing.RegionId,
             NetworkInterfaceId = missing.NetworkInterfaceId,
             Ipv6AddressCount = missing.AsPrefixes ? null : missing.Count,
@@ -173,11 +181,11 @@ internal static class EniError
     public static ErrorRecord BadCount(string parameter, string text, object input) => Input(
         "InvalidParameter", $"{parameter} is '{text}', and a count is a whole number from 1 on.", "Give a number, or leave it out.", input);
 
-    private static ErrorRecord NotChanged(ChangeOutcome outcome, string done, string stillOrNow)
+    private static ErrorRecord NotChanged(ChangeOutcome outcome, string? profileName, string done, string stillOrNow)
     {
         var target = outcome.Target;
         var failure = outcome.Failure!;
-        var pipeable = Pipeable(target);
+        var pipeable = Pipeable(target, profileName);
         return outcome.Status == ChangeStatus.Unknown
             ? Unknown(
                 $"It is not known whether {target} was {done}: it was sent {Times(outcome.Attempts)}, last at {outcome.LastSent:u}. {failure.Message}",
@@ -187,19 +195,20 @@ internal static class EniError
             : Record(new EniServiceException($"{target} was not {done}. {failure.Message}", failure), failure.Code, CategoryOf(failure), pipeable, failure.Remedy);
     }
 
-    public static ErrorRecord NotPlanned(PlannedTarget planned)
+    public static ErrorRecord NotPlanned(PlannedTarget planned, string? profileName)
     {
         var failure = planned.Failure!;
         return Record(
             new EniServiceException($"It could not be found out what would become of {planned.Target}. {failure.Message}", failure),
             failure.Code,
             CategoryOf(failure),
-            Pipeable(planned.Target),
+            Pipeable(planned.Target, profileName),
             failure.Remedy);
     }
 
-    private static EniIpv6Target Pipeable(Ipv6Target target) => new()
+    public static EniIpv6Target Pipeable(Ipv6Target target, string? profileName) => new()
     {
+        ProfileName = profileName,
         RegionId = target.RegionId,
         NetworkInterfaceId = target.NetworkInterfaceId,
         Ipv6Address = target.Item.AddressText(),

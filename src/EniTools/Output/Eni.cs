@@ -7,8 +7,9 @@ namespace EniTools.Output;
 /// <summary>An ENI with all that is assigned to it, made to be piped on.</summary>
 public sealed class Eni
 {
-    internal Eni(NetworkInterface networkInterface)
+    internal Eni(NetworkInterface networkInterface, string? profileName)
     {
+        ProfileName = profileName;
         RegionId = networkInterface.RegionId;
         NetworkInterfaceId = networkInterface.NetworkInterfaceId;
         NetworkInterfaceName = networkInterface.NetworkInterfaceName;
@@ -92,6 +93,9 @@ public sealed class Eni
 
     /// <summary>Its tags by key, case included.</summary>
     public Hashtable Tags { get; } = [];
+
+    /// <summary>The profile that was asked for by name, so that what this is piped to goes to the same account; null when none was.</summary>
+    public string? ProfileName { get; }
 
     /// <summary>The id.</summary>
     public override string ToString() => NetworkInterfaceId;

@@ -7,9 +7,10 @@ public sealed class EniIpv6Assignment : IComparable, IAssigned
 {
     private readonly Ipv6Item _item;
 
-    internal EniIpv6Assignment(NetworkInterface networkInterface, Ipv6Item item)
+    internal EniIpv6Assignment(NetworkInterface networkInterface, Ipv6Item item, string? profileName)
     {
         _item = item;
+        ProfileName = profileName;
         RegionId = networkInterface.RegionId;
         NetworkInterfaceId = networkInterface.NetworkInterfaceId;
         Ipv6Address = item.AddressText();
@@ -47,6 +48,9 @@ public sealed class EniIpv6Assignment : IComparable, IAssigned
 
     /// <summary>Whether a cloud service owns the ENI, so that the account cannot change it.</summary>
     public bool ServiceManaged { get; }
+
+    /// <summary>The profile that was asked for by name, so that what this is piped to goes to the same account; null when none was.</summary>
+    public string? ProfileName { get; }
 
     Ipv6Item IAssigned.Item => _item;
 

@@ -8,9 +8,10 @@ public abstract class EniIpv6Change : IComparable, IAssigned
 {
     private readonly Ipv6Item _item;
 
-    private protected EniIpv6Change(ChangeOutcome outcome)
+    private protected EniIpv6Change(ChangeOutcome outcome, string? profileName)
     {
         _item = outcome.Target.Item;
+        ProfileName = profileName;
         RegionId = outcome.Target.RegionId;
         NetworkInterfaceId = outcome.Target.NetworkInterfaceId;
         Ipv6Address = _item.AddressText();
@@ -48,6 +49,9 @@ public abstract class EniIpv6Change : IComparable, IAssigned
 
     /// <summary>Whether a call's answer was lost and the service, asked afterwards, showed the change.</summary>
     public bool ConfirmedByLooking { get; }
+
+    /// <summary>The profile that was asked for by name, so that what this is piped to goes to the same account; null when none was.</summary>
+    public string? ProfileName { get; }
 
     Ipv6Item IAssigned.Item => _item;
 

@@ -8,9 +8,10 @@ public sealed class EniIpv6PlannedRemoval : IComparable, IAssigned
 {
     private readonly Ipv6Item _item;
 
-    internal EniIpv6PlannedRemoval(PlannedTarget planned, RemovalVerdict verdict)
+    internal EniIpv6PlannedRemoval(PlannedTarget planned, RemovalVerdict verdict, string? profileName)
     {
         _item = planned.Target.Item;
+        ProfileName = profileName;
         RegionId = planned.Target.RegionId;
         NetworkInterfaceId = planned.Target.NetworkInterfaceId;
         Ipv6Address = _item.AddressText();
@@ -36,7 +37,7 @@ public sealed class EniIpv6PlannedRemoval : IComparable, IAssigned
     /// <summary>Whether it would be taken off.</summary>
     public bool WouldRemove { get; }
 
-    /// <summary>Which call it would be sent in, from 1 on. A call that the service refuses for some of its targets is sent again without them.</summary>
+    /// <summary>Which call it would be sent in, from 1 on, counted for each profile. A call that the service refuses for some of its targets is sent again without them.</summary>
     public int Call { get; }
 
     /// <summary>The code with which the service would refuse it; null when it would not.</summary>
@@ -44,6 +45,9 @@ public sealed class EniIpv6PlannedRemoval : IComparable, IAssigned
 
     /// <summary>Why, in a sentence.</summary>
     public string Reason { get; }
+
+    /// <summary>The profile that was asked for by name, so that what this is piped to goes to the same account; null when none was.</summary>
+    public string? ProfileName { get; }
 
     Ipv6Item IAssigned.Item => _item;
 

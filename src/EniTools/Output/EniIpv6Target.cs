@@ -15,6 +15,9 @@ public sealed class EniIpv6Target
     /// <summary>The prefix; null when the input is an address.</summary>
     public string? Ipv6Prefix { get; init; }
 
+    /// <summary>The profile that was asked for by name, so that what this is piped to goes to the same account; null when none was.</summary>
+    public string? ProfileName { get; init; }
+
     /// <summary>The address or prefix and the ENI.</summary>
     public override string ToString() => $"{Ipv6Address ?? Ipv6Prefix} on {NetworkInterfaceId}";
 }

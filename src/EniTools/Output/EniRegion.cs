@@ -5,8 +5,9 @@ namespace EniTools.Output;
 /// <summary>A region that the account can use.</summary>
 public sealed class EniRegion
 {
-    internal EniRegion(EcsRegion region)
+    internal EniRegion(EcsRegion region, string? profileName)
     {
+        ProfileName = profileName;
         RegionId = region.RegionId;
         LocalName = region.LocalName;
         RegionEndpoint = region.RegionEndpoint;
@@ -24,6 +25,9 @@ public sealed class EniRegion
 
     /// <summary>available or soldOut; empty when the service does not say.</summary>
     public string Status { get; }
+
+    /// <summary>The profile that was asked for by name, so that what this is piped to goes to the same account; null when none was.</summary>
+    public string? ProfileName { get; }
 
     /// <summary>The region id.</summary>
     public override string ToString() => RegionId;

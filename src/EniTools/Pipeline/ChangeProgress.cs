@@ -15,7 +15,7 @@ internal sealed class ChangeProgress(string activity)
     private TimeSpan _next = Interval;
     private bool _wasShown;
 
-    /// <summary>How many targets were given to the engine.</summary>
+    /// <summary>How many targets were given to the engines.</summary>
     public int Targets { get; set; }
 
     /// <summary>How many of them succeeded.</summary>
@@ -28,7 +28,7 @@ internal sealed class ChangeProgress(string activity)
     public bool IsInputComplete { get; set; }
 
     /// <summary>The record to show now; null when it is too early for the next one.</summary>
-    public ProgressRecord? Next(ChangeEngine engine)
+    public ProgressRecord? Next(IEnumerable<ChangeEngine> engines)
     {
         if (_elapsed.Elapsed < _next)
             return null;
@@ -38,7 +38,7 @@ internal sealed class ChangeProgress(string activity)
         var settled = Succeeded + Failed;
         var rate = settled / _elapsed.Elapsed.TotalSeconds;
         var total = IsInputComplete ? Targets.ToString(CultureInfo.CurrentCulture) : $"{Targets.ToString(CultureInfo.CurrentCulture)} until now";
-        var record = new ProgressRecord(0, activity, $"{settled} of {total} settled, {Failed} of them errors, {engine.Refused} calls refused by flow control, {rate:0.#} a second");
+        var record = new ProgressRecord(0, activity, $"{settled} of {total} settled, {Failed} of them errors, {engines.Sum(engine => engine.Refused)} calls refused by flow control, {rate:0.#} a second");
         if (IsInputComplete && settled > 0)
         {
             record.PercentComplete = (int)(100L * settled / Targets);
@@ -52,6 +52,6 @@ internal sealed class ChangeProgress(string activity)
     public ProgressRecord? Last() => _wasShown ? new ProgressRecord(0, activity, "Done") { RecordType = ProgressRecordType.Completed } : null;
 
     /// <summary>What the run did, in a line.</summary>
-    public string Summary(ChangeEngine engine) =>
-        $"{activity}: {Succeeded} of {Targets} targets done, {Failed} errors, {engine.Calls} calls, {engine.Retries} of them sent again, {engine.Refused} refused by flow control, {_elapsed.Elapsed.TotalSeconds:0.0} s.";
+    public string Summary(IEnumerable<ChangeEngine> engines) =>
+        $"{activity}: {Succeeded} of {Targets} targets done, {Failed} errors, {engines.Sum(engine => engine.Calls)} calls, {engines.Sum(engine => engine.Retries)} of them sent again, {engines.Sum(engine => engine.Refused)} refused by flow control, {_elapsed.Elapsed.TotalSeconds:0.0} s.";
 }

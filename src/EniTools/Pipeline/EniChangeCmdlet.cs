@@ -3,18 +3,21 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using EniTools.Api.Changes;
 using EniTools.Api.Pacing;
+using EniTools.Errors;
+using EniTools.Session;
 
 namespace EniTools.Pipeline;
 
 /// <summary>A cmdlet that changes what is on ENIs: in batches, after confirmation, with one result or error for each target.</summary>
 public abstract class EniChangeCmdlet : EniTargetCmdlet
 {
-    private readonly TargetBatcher _batcher = new();
+    // One for each profile: no call is for targets of two accounts.
+    private readonly Dictionary<string, Account> _accounts = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<Outcome> _unwritten = new();
     private readonly CancellationTokenSource _sendNoMore = new();
     private readonly List<ErrorRecord> _lastErrors = [];
-    private ChangeEngine? _engine;
     private ChangeProgress? _progress;
+    private CallCap? _cap;
     private bool _isEnding;
 
     /// <summary>How many calls may be under way at a time, from 1 to 256; never more than one for an ENI. The default is 16.</summary>
@@ -66,22 +69,9 @@ public abstract class EniChangeCmdlet : EniTargetCmdlet
         if (IsWhatIf)
             return;
         _progress = new ChangeProgress($"{Verb} IPv6 addresses");
+        _cap = MaxCallsPerSecond > 0 ? new CallCap(SystemClock.Instance, MaxCallsPerSecond) : null;
         StopToken.Register(_sendNoMore.Cancel);
-        _engine = new ChangeEngine(Connect().ClientOf, Reported, ThrottleLimit)
-        {
-            RetryPolicy = new RetryPolicy
-            {
-                MaxAttempts = MaxAttempts,
-                Budget = TimeSpan.FromSeconds(RetryTimeoutSec),
-                WaitForState = TimeSpan.FromSeconds(StateTimeoutSec),
-            },
-            Cap = MaxCallsPerSecond > 0 ? new CallCap(SystemClock.Instance, MaxCallsPerSecond) : null,
-            OnRetry = WriteRetry,
-            ReadLag = TimeSpan.FromSeconds(ReadLagSec),
-            WaitUntilShown = Wait ? TimeSpan.FromSeconds(RetryTimeoutSec) : TimeSpan.Zero,
-            Stopping = _sendNoMore.Token,
-            GivingUp = GiveUpToken,
-        };
+        ConnectEarly();
     }
 
     /// <inheritdoc/>
@@ -94,15 +84,19 @@ public abstract class EniChangeCmdlet : EniTargetCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        while (_batcher.TryTakeRest(out var batch))
-            Send(batch);
-        if (_engine is null)
+        foreach (var account in _accounts.Values)
+        {
+            while (account.Batcher.TryTakeRest(out var batch))
+                Send(account, batch);
+        }
+
+        if (_progress is null)
             return;
-        _progress!.IsInputComplete = true;
-        Await(_engine.WhenSettledAsync());
+        _progress.IsInputComplete = true;
+        Await(WhenSettledAsync());
         if (_progress.Last() is { } last)
             WriteProgress(last);
-        var summary = _progress.Summary(_engine);
+        var summary = _progress.Summary(Engines);
         WriteVerbose(summary);
         WriteInformation(summary, ["EniToolsSummary"]);
     }
@@ -110,30 +104,57 @@ public abstract class EniChangeCmdlet : EniTargetCmdlet
     /// <summary>Hands a confirmed batch to the engine.</summary>
     private protected abstract void Begin(ChangeEngine engine, TargetBatch batch);
 
-    /// <summary>Writes what became of a target, as a result; or gives the error to write.</summary>
-    private protected abstract ErrorRecord? Write(ChangeOutcome outcome);
+    /// <summary>Writes what became of a target, as a result that carries its profile; or gives the error to write.</summary>
+    private protected abstract ErrorRecord? Write(ChangeOutcome outcome, string? profileName);
 
     /// <inheritdoc/>
     private protected override void Take(Ipv6Target target)
     {
-        if (!_batcher.TryAdd(target, out var ready))
+        if (AccountInForce(() => EniError.Pipeable(target, ProfileInForce)) is not { } account)
+            return;
+        if (!account.Batcher.TryAdd(target, out var ready))
             WriteVerbose($"{target} was given before and is taken once.");
         if (ready is not null)
-            Send(ready);
+            Send(account, ready);
+    }
+
+    /// <summary>The account that the current record is for; null when it has no key, which was said.</summary>
+    /// <param name="input">What the error is about.</param>
+    private protected Account? AccountInForce(Func<object> input)
+    {
+        var profileName = ProfileInForce;
+        if (_accounts.TryGetValue(profileName ?? "", out var account))
+            return account;
+        ChangeEngine? engine = null;
+        // Who only asks what would happen needs no credential.
+        if (_progress is not null)
+        {
+            if (!TryConnectRecord(input(), out var connection, out var error))
+            {
+                Refuse(error!);
+                return null;
+            }
+
+            engine = NewEngine(connection!, profileName);
+        }
+
+        _accounts.Add(profileName ?? "", account = new Account(profileName, engine));
+        return account;
     }
 
     /// <summary>Hands work to the engine, when it is confirmed and there is room.</summary>
+    /// <param name="account">The account that it is for.</param>
     /// <param name="what">What is changed, as a prompt shows it.</param>
     /// <param name="isPrefixes">Whether it is about prefixes; otherwise about addresses.</param>
     /// <param name="targets">How many outcomes it has.</param>
     /// <param name="begin">Hands it over.</param>
-    private protected void Send(string what, bool isPrefixes, int targets, Action<ChangeEngine> begin)
+    private protected void Send(Account account, string what, bool isPrefixes, int targets, Action<ChangeEngine> begin)
     {
-        if (!MayChange(what, isPrefixes) || _engine is null)
+        if (!MayChange(account.ProfileName is null ? what : $"{what} (profile {account.ProfileName})", isPrefixes) || account.Engine is null)
             return;
-        Await(_engine.WhenRoomAsync());
+        Await(account.Engine.WhenRoomAsync());
         _progress!.Targets += targets;
-        begin(_engine);
+        begin(account.Engine);
     }
 
     /// <summary>Leaves an outcome to be written. Callable from any thread.</summary>
@@ -156,12 +177,12 @@ public abstract class EniChangeCmdlet : EniTargetCmdlet
         }
 
         // The error ends the pipeline: what is already known, or on its way, is written before it.
-        if (_engine is not null && IsStop)
+        if (Engines.Any() && IsStop)
         {
             _isEnding = true;
             _sendNoMore.Cancel();
             GiveUpSoon();
-            Await(_engine.WhenSettledAsync());
+            Await(WhenSettledAsync());
         }
 
         WriteError(error);
@@ -170,15 +191,35 @@ public abstract class EniChangeCmdlet : EniTargetCmdlet
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing && _engine is not null)
-            Begun(_engine.WhenSettledAsync());
+        if (disposing)
+            Begun(WhenSettledAsync());
         base.Dispose(disposing);
         if (disposing && !(_unwritten.IsEmpty && _lastErrors.Count == 0))
             TellHost();
     }
 
-    private void Send(TargetBatch batch) =>
-        Send(batch.ToString(), batch.Targets[0].Item.IsPrefix, batch.Targets.Count, engine => Begin(engine, batch));
+    private IEnumerable<ChangeEngine> Engines => _accounts.Values.Select(account => account.Engine).OfType<ChangeEngine>();
+
+    private Task WhenSettledAsync() => Task.WhenAll(Engines.Select(engine => engine.WhenSettledAsync()));
+
+    private ChangeEngine NewEngine(Connection connection, string? profileName) => new(connection.ClientOf, outcome => Reported(outcome, profileName), ThrottleLimit)
+    {
+        RetryPolicy = new RetryPolicy
+        {
+            MaxAttempts = MaxAttempts,
+            Budget = TimeSpan.FromSeconds(RetryTimeoutSec),
+            WaitForState = TimeSpan.FromSeconds(StateTimeoutSec),
+        },
+        Cap = _cap,
+        OnRetry = WriteRetry,
+        ReadLag = TimeSpan.FromSeconds(ReadLagSec),
+        WaitUntilShown = Wait ? TimeSpan.FromSeconds(RetryTimeoutSec) : TimeSpan.Zero,
+        Stopping = _sendNoMore.Token,
+        GivingUp = GiveUpToken,
+    };
+
+    private void Send(Account account, TargetBatch batch) =>
+        Send(account, batch.ToString(), batch.Targets[0].Item.IsPrefix, batch.Targets.Count, engine => Begin(engine, batch));
 
     private bool MayChange(string what, bool isPrefixes)
     {
@@ -188,7 +229,7 @@ public abstract class EniChangeCmdlet : EniTargetCmdlet
         return ShouldProcess(what, isPrefixes ? $"{Verb} IPv6 prefixes" : $"{Verb} IPv6 addresses");
     }
 
-    private void Reported(ChangeOutcome outcome) => Report($"{outcome.Target}: {outcome.Status}", 1, () => Write(outcome));
+    private void Reported(ChangeOutcome outcome, string? profileName) => Report($"{outcome.Target}: {outcome.Status}", 1, () => Write(outcome, profileName));
 
     private void WriteNext()
     {
@@ -199,7 +240,7 @@ public abstract class EniChangeCmdlet : EniTargetCmdlet
             _progress!.Succeeded += outcome.Targets;
         else
             _progress!.Failed += outcome.Targets;
-        if (_progress.Next(_engine!) is { } record)
+        if (_progress.Next(Engines) is { } record)
             WriteProgress(record);
         if (error is not null)
             Refuse(error);
@@ -226,6 +267,18 @@ public abstract class EniChangeCmdlet : EniTargetCmdlet
     private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var bound)
         ? ((SwitchParameter)bound).IsPresent
         : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
+    /// <summary>What is collected and sent for one account.</summary>
+    private protected sealed class Account(string? profileName, ChangeEngine? engine)
+    {
+        /// <summary>The profile that was asked for by name; null when none was.</summary>
+        public string? ProfileName { get; } = profileName;
+
+        /// <summary>Null when nothing is to be changed.</summary>
+        public ChangeEngine? Engine { get; } = engine;
+
+        public TargetBatcher Batcher { get; } = new();
+    }
 
     private sealed record Outcome(string Text, int Targets, Func<ErrorRecord?> Write);
 }

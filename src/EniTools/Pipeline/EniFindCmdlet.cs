@@ -16,12 +16,19 @@ namespace EniTools.Pipeline;
 /// <summary>A cmdlet that shows what there is on ENIs: by ids or by filters, page by page, until the pipeline has enough.</summary>
 public abstract class EniFindCmdlet : EniServiceCmdlet
 {
-    private readonly Dictionary<string, List<string>> _asked = new(StringComparer.Ordinal);
+    private static readonly string[] InterfaceProperties = ["NetworkInterfaceId", "EniId"];
+    private static readonly string[] RegionProperties = ["RegionId", "Region"];
+
+    private readonly Dictionary<Place, List<string>> _asked = [];
     private NetworkInterfaceQuery? _query;
-    private Connection? _connection;
+
+    /// <summary>What came through the pipeline: ids, or objects whose properties are bound to the parameters below. An object with a region and without an ENI, such as that of Get-EniRegion, is for all ENIs of the region.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>The ENIs to look at. Many ids from the pipeline become few calls. Without it, all ENIs of the region.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("EniId")]
     [AllowNull, AllowEmptyString, AllowEmptyCollection]
     [ArgumentCompleter(typeof(EniCompleter))]
@@ -107,8 +114,9 @@ public abstract class EniFindCmdlet : EniServiceCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         _query = ReadQuery();
-        _connection = Connect();
+        ConnectEarly();
     }
 
     /// <inheritdoc/>
@@ -117,21 +125,25 @@ public abstract class EniFindCmdlet : EniServiceCmdlet
         // Filters were given, and none of them can be understood: nothing fits.
         if (_query is null)
             return;
+        var ids = Ids();
         var regionId = RegionInForce;
         if (!ResourceId.IsRegionId(regionId))
         {
-            WriteError(EniError.BadRegion(regionId, (object?)NetworkInterfaceId ?? regionId));
+            WriteError(EniError.BadRegion(regionId, ids.Count > 0 ? ids.ToArray() : InputObject ?? (object?)regionId));
             return;
         }
 
-        if (!MyInvocation.BoundParameters.ContainsKey(nameof(NetworkInterfaceId)) && !MyInvocation.ExpectingInput)
+        if (!TryConnectRecord(ids.Count > 0 ? ids.ToArray() : InputObject ?? (object)regionId!, out var connection, out var error))
         {
-            Show(regionId!, []);
+            WriteError(error);
             return;
         }
 
-        foreach (var id in NetworkInterfaceId ?? [])
-            Ask(regionId!, id?.Trim() ?? "");
+        var place = new Place(connection!, ProfileInForce, regionId!);
+        if (ids.Count == 0 && IsWholeRegion)
+            Show(place, []);
+        foreach (var id in ids)
+            Ask(place, id);
     }
 
     /// <inheritdoc/>
@@ -141,10 +153,27 @@ public abstract class EniFindCmdlet : EniServiceCmdlet
             Show(rest.Key, rest.Value);
     }
 
-    /// <summary>Writes what the cmdlet has to show of an ENI.</summary>
-    private protected abstract void Write(NetworkInterface networkInterface);
+    // An empty cell of a table for the ENI is a mistake, and not a wish for all of them.
+    private bool IsWholeRegion => !IsOnCommandLine(nameof(NetworkInterfaceId))
+        && (!MyInvocation.ExpectingInput || RegionProperties.Any(name => InputObject?.Properties[name] is not null));
 
-    private void Ask(string regionId, string networkInterfaceId)
+    private List<string> Ids()
+    {
+        var piped = InputObject?.BaseObject switch
+        {
+            string text => [text],
+            IEnumerable<object> texts => [.. texts.Select(text => $"{text}")],
+            not null when NetworkInterfaceId is null && InterfaceProperties.Any(name => InputObject.Properties[name] is not null) => [""],
+            not null when NetworkInterfaceId is null && !IsWholeRegion => [$"{InputObject}"],
+            _ => Array.Empty<string>(),
+        };
+        return [.. (NetworkInterfaceId ?? []).Concat(piped).Select(id => id?.Trim() ?? "")];
+    }
+
+    /// <summary>Writes what the cmdlet has to show of an ENI, with the profile that it was found with.</summary>
+    private protected abstract void Write(NetworkInterface networkInterface, string? profileName);
+
+    private void Ask(Place place, string networkInterfaceId)
     {
         if (!ResourceId.IsNetworkInterfaceId(networkInterfaceId))
         {
@@ -152,46 +181,46 @@ public abstract class EniFindCmdlet : EniServiceCmdlet
             return;
         }
 
-        if (!_asked.TryGetValue(regionId, out var ids))
-            _asked.Add(regionId, ids = []);
+        if (!_asked.TryGetValue(place, out var ids))
+            _asked.Add(place, ids = []);
         if (!ids.Contains(networkInterfaceId))
             ids.Add(networkInterfaceId);
         if (ids.Count < DescribeNetworkInterfaces.MaxIds)
             return;
-        _asked.Remove(regionId);
-        Show(regionId, ids);
+        _asked.Remove(place);
+        Show(place, ids);
     }
 
-    private void Show(string regionId, IReadOnlyCollection<string> networkInterfaceIds)
+    private void Show(Place place, IReadOnlyCollection<string> networkInterfaceIds)
     {
         var search = new NetworkInterfaceSearch(
-            _connection!.ClientOf(regionId),
-            regionId,
+            place.Connection.ClientOf(place.RegionId),
+            place.RegionId,
             _query! with { NetworkInterfaceIds = networkInterfaceIds },
             () => new RetryLoop(new RetryPolicy(), SystemClock.Instance, WriteRetry));
         try
         {
             for (var page = AskFor(search); page is not null;)
-                page = ShowPage(search, Await(page));
+                page = ShowPage(place, search, Await(page));
         }
         catch (ApiException failure)
         {
-            WriteFailure(regionId, networkInterfaceIds, failure);
+            WriteFailure(place.RegionId, networkInterfaceIds, failure);
             return;
         }
 
         foreach (var networkInterfaceId in search.Missing)
-            WriteError(EniError.NotFound(networkInterfaceId, regionId, search.RequestId));
+            WriteError(EniError.NotFound(networkInterfaceId, place.RegionId, search.RequestId));
     }
 
     // The next page is asked for while the pipeline has this one, and not before the pipeline has taken an object: it may want no more.
-    private Task<IReadOnlyList<NetworkInterface>>? ShowPage(NetworkInterfaceSearch search, IReadOnlyList<NetworkInterface> page)
+    private Task<IReadOnlyList<NetworkInterface>>? ShowPage(Place place, NetworkInterfaceSearch search, IReadOnlyList<NetworkInterface> page)
     {
         Task<IReadOnlyList<NetworkInterface>>? next = null;
         for (var i = 0; i < page.Count; i++)
         {
             EniSession.Current.Seen.Add(page[i]);
-            Write(page[i]);
+            Write(page[i], place.ProfileName);
             if (i == 0)
                 next = AskFor(search);
         }
@@ -265,4 +294,7 @@ public abstract class EniFindCmdlet : EniServiceCmdlet
 
         return addresses;
     }
+
+    /// <summary>An account and a region of it.</summary>
+    private sealed record Place(Connection Connection, string? ProfileName, string RegionId);
 }

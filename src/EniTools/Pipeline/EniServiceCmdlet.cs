@@ -11,7 +11,10 @@ namespace EniTools.Pipeline;
 /// <summary>A cmdlet that calls the service. Each value comes from its parameter, the session, the environment or a profile, in this order.</summary>
 public abstract class EniServiceCmdlet : EniCmdlet
 {
-    private SettingsInForce? _settings;
+    private readonly Dictionary<string, SettingsInForce> _settings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Connection> _connections = new(StringComparer.Ordinal);
+    private HashSet<string> _onCommandLine = [];
+    private SessionDefaults? _given;
 
     /// <summary>The region, such as cn-hangzhou. Without it, that of the session, the environment or the profile.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -20,11 +23,11 @@ public abstract class EniServiceCmdlet : EniCmdlet
     [ArgumentCompleter(typeof(EniCompleter))]
     public virtual string? RegionId { get; set; }
 
-    /// <summary>A profile of the vendor's command line tool, from ~/.aliyun/config.json, or a section of the credentials file.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    /// <summary>A profile of the vendor's command line tool, from ~/.aliyun/config.json, or a section of the credentials file. Results carry the profile that was asked for by name, so that what they are piped to goes to the same account.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
-    public string? ProfileName { get; set; }
+    public virtual string? ProfileName { get; set; }
 
     /// <summary>The AccessKey: its id as the user name, its secret as the password.</summary>
     [Parameter]
@@ -50,32 +53,92 @@ public abstract class EniServiceCmdlet : EniCmdlet
     /// <summary>The region in force for the current record; null when there is none.</summary>
     private protected string? RegionInForce => string.IsNullOrWhiteSpace(RegionId) ? Settings.RegionId?.Value : RegionId!.Trim();
 
-    /// <summary>What is in force beside the region of a record.</summary>
-    private protected SettingsInForce Settings => _settings ??= new SettingsInForce(Given(), EniSession.Current);
+    /// <summary>What is in force for the current record beside its region.</summary>
+    private protected SettingsInForce Settings
+    {
+        get
+        {
+            _given ??= Given();
+            var profile = string.IsNullOrWhiteSpace(ProfileName) ? null : ProfileName!.Trim();
+            if (!_settings.TryGetValue(profile ?? "", out var settings))
+                _settings.Add(profile ?? "", settings = new SettingsInForce(_given with { ProfileName = profile }, EniSession.Current));
+            return settings;
+        }
+    }
+
+    /// <summary>The profile that the key for the current record comes from, when it was asked for by name: results carry it. Null otherwise.</summary>
+    private protected string? ProfileInForce => Settings.NamedProfile;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _onCommandLine = new HashSet<string>(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
+        // As a property it may be empty, which says that the object has none. On the command line, another account must not stand in for it.
+        if (IsOnCommandLine(nameof(ProfileName)) && string.IsNullOrWhiteSpace(ProfileName))
+            ThrowTerminatingError(EniError.EmptyProfileName());
+    }
+
+    /// <summary>Whether a parameter was given on the command line, not by the record.</summary>
+    private protected bool IsOnCommandLine(string parameter) => _onCommandLine.Contains(parameter);
 
     /// <summary>Lets what is in force take in the region of the current record.</summary>
-    private protected void ReadSettings() => _settings = new SettingsInForce(Given(), EniSession.Current);
+    private protected void ReadSettings()
+    {
+        _given = null;
+        _settings.Clear();
+    }
 
+    /// <summary>How calls for the current record reach the service. Without a key, no further record can have one: the error ends the pipeline.</summary>
     private protected Connection Connect()
     {
+        if (!TryConnect(null, out var connection, out var error))
+            ThrowTerminatingError(error);
+        return connection!;
+    }
+
+    /// <summary>The same for a record that can have a profile of its own: where that one gives no key, it is the record's error alone.</summary>
+    /// <param name="input">What the error is about.</param>
+    /// <param name="connection">How the calls reach the service.</param>
+    /// <param name="error">What is wrong; null when there is a connection.</param>
+    private protected bool TryConnectRecord(object input, out Connection? connection, out ErrorRecord? error)
+    {
+        var isConnected = TryConnect(input, out connection, out error);
+        if (!isConnected && (string.IsNullOrWhiteSpace(ProfileName) || IsOnCommandLine(nameof(ProfileName))))
+            ThrowTerminatingError(error);
+        return isConnected;
+    }
+
+    /// <summary>Ends the pipeline before its first input when no input can have a key: with profiles on this machine, one could name its own.</summary>
+    private protected void ConnectEarly()
+    {
+        if (!MyInvocation.ExpectingInput || IsOnCommandLine(nameof(ProfileName)) || !Settings.HasProfiles)
+            Connect();
+    }
+
+    private bool TryConnect(object? input, out Connection? connection, out ErrorRecord? error)
+    {
+        error = null;
+        if (_connections.TryGetValue(ProfileInForce ?? "", out connection))
+            return true;
         try
         {
             var endpoint = Settings.FindEndpoint()?.Value;
             var lookup = Settings.FindKeys(endpoint);
-            if (!lookup.IsFound)
-                ThrowTerminatingError(Settings.NamesProfile ? EniError.ProfileNotUsable(lookup) : EniError.NoCredential(lookup.Reason!));
-            return new Connection(lookup.Keys!, endpoint, Settings.UsesVpc, TimeSpan.FromSeconds(TimeoutSec)) { OnClockCorrected = WarnOfClock };
+            if (lookup.IsFound)
+                _connections.Add(ProfileInForce ?? "", connection = new Connection(lookup.Keys!, endpoint, Settings.UsesVpc, TimeSpan.FromSeconds(TimeoutSec)) { OnClockCorrected = WarnOfClock });
+            else
+                error = Settings.NamesProfile ? EniError.ProfileNotUsable(lookup, input) : EniError.NoCredential(lookup.Reason!);
         }
         catch (ArgumentException exception)
         {
-            ThrowTerminatingError(EniError.BadCredential(exception));
-            throw;
+            error = EniError.BadCredential(exception);
         }
         catch (FormatException exception)
         {
-            ThrowTerminatingError(EniError.BadEndpointSetting(exception));
-            throw;
+            error = EniError.BadEndpointSetting(exception, input);
         }
+
+        return error is null;
     }
 
     private protected void WriteRetry(Retry retry) => Queue.Post(() => WriteVerbose(retry.ToString()));
@@ -89,10 +152,9 @@ public abstract class EniServiceCmdlet : EniCmdlet
             ThrowTerminatingError(EniError.BadEndpoint(Endpoint, problem));
         return new SessionDefaults
         {
-            // By property name it is each record's own, and is not here yet.
+            // By property name it is each record's own, as its profile is, and is not here yet.
             RegionId = MyInvocation.BoundParameters.ContainsKey(nameof(RegionId)) && !string.IsNullOrWhiteSpace(RegionId) ? RegionId!.Trim() : null,
             Endpoint = endpoint,
-            ProfileName = ProfileName,
             Credential = Credential,
             SecurityToken = SecurityToken,
         };

@@ -11,9 +11,7 @@ namespace EniTools.Pipeline;
 public abstract class EniTargetCmdlet : EniServiceCmdlet
 {
     // Properties of an object that must hold one text each, with the names that are bound.
-    private static readonly string[] SingleTexts = ["RegionId", "Region", "NetworkInterfaceId", "EniId"];
-
-    private HashSet<string> _onCommandLine = [];
+    private static readonly string[] SingleTexts = ["ProfileName", "RegionId", "Region", "NetworkInterfaceId", "EniId"];
 
     /// <summary>What came through the pipeline: text, an IPAddress, or an object whose properties are bound to the parameters below.</summary>
     [Parameter(ValueFromPipeline = true)]
@@ -36,10 +34,6 @@ public abstract class EniTargetCmdlet : EniServiceCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Prefix { get; set; }
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing() =>
-        _onCommandLine = new HashSet<string>(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -78,12 +72,9 @@ public abstract class EniTargetCmdlet : EniServiceCmdlet
     /// <summary>The ENI of the current record; null when there is none.</summary>
     private protected string? InterfaceInForce => string.IsNullOrWhiteSpace(NetworkInterfaceId) ? null : NetworkInterfaceId!.Trim();
 
-    /// <summary>Whether a parameter was given on the command line, not by the record.</summary>
-    private protected bool IsOnCommandLine(string parameter) => _onCommandLine.Contains(parameter);
-
     private void Read(string text, bool asPrefix)
     {
-        if (TargetReader.TryRead(text, asPrefix, InterfaceInForce, RegionInForce, out var target, out var error))
+        if (TargetReader.TryRead(text, asPrefix, InterfaceInForce, RegionInForce, ProfileInForce, out var target, out var error))
             Take(target!);
         else
             Refuse(error!);
@@ -92,9 +83,9 @@ public abstract class EniTargetCmdlet : EniServiceCmdlet
     // The engine leaves a property aside that it cannot bind; the session's region or nothing would stand in for it.
     private PSPropertyInfo? NotBound() => InputObject?.Properties.FirstOrDefault(property =>
         SingleTexts.Contains(property.Name, StringComparer.OrdinalIgnoreCase)
-        && !_onCommandLine.Contains(property.Name)
-        && !(property.Name.Equals("Region", StringComparison.OrdinalIgnoreCase) && _onCommandLine.Contains(nameof(RegionId)))
-        && !(property.Name.Equals("EniId", StringComparison.OrdinalIgnoreCase) && _onCommandLine.Contains(nameof(NetworkInterfaceId)))
+        && !IsOnCommandLine(property.Name)
+        && !(property.Name.Equals("Region", StringComparison.OrdinalIgnoreCase) && IsOnCommandLine(nameof(RegionId)))
+        && !(property.Name.Equals("EniId", StringComparison.OrdinalIgnoreCase) && IsOnCommandLine(nameof(NetworkInterfaceId)))
         && (property.Value is PSObject wrapped ? wrapped.BaseObject : property.Value) is IEnumerable and not string);
 
     // An object whose address list is there and empty is an ENI without addresses, not a mistake.

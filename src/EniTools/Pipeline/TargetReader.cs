@@ -14,15 +14,17 @@ internal static class TargetReader
     /// <param name="asPrefix">Whether it can only be a prefix; otherwise a slash makes it one.</param>
     /// <param name="networkInterfaceId">The ENI as given.</param>
     /// <param name="regionId">The region in force.</param>
+    /// <param name="profileName">The profile that was asked for by name, for the error.</param>
     /// <param name="target">The target.</param>
     /// <param name="error">What is wrong; null when there is a target.</param>
     public static bool TryRead(
-        string text, bool asPrefix, string? networkInterfaceId, string? regionId, out Ipv6Target? target, out ErrorRecord? error)
+        string text, bool asPrefix, string? networkInterfaceId, string? regionId, string? profileName, out Ipv6Target? target, out ErrorRecord? error)
     {
         target = null;
         var isPrefix = asPrefix || text.IndexOf('/') >= 0;
         var input = new EniIpv6Target
         {
+            ProfileName = profileName,
             RegionId = regionId,
             NetworkInterfaceId = networkInterfaceId,
             Ipv6Address = isPrefix ? null : text,

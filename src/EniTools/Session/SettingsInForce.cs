@@ -67,6 +67,12 @@ internal sealed class SettingsInForce
     /// <summary>Whether a profile was asked for by name, so that nothing else may take its place.</summary>
     public bool NamesProfile => _given.ProfileName is not null || _defaults is { ProfileName: not null, Credential: null };
 
+    /// <summary>The profile that was asked for by name and gives the key; null when another place does.</summary>
+    public string? NamedProfile => _given.Credential is not null ? null : _given.ProfileName ?? (_defaults.Credential is null ? _defaults.ProfileName : null);
+
+    /// <summary>Whether there are profiles that an input could name.</summary>
+    public bool HasProfiles => new CredentialChain(_session.Host, _session.Keys, _config.Value, null).HasProfiles;
+
     private Setting<string>? FindProfileName()
     {
         if ((Given(_given.ProfileName, _defaults.ProfileName) ?? FromVariable(Variables.Profile)) is { } name)

@@ -50,4 +50,35 @@ public sealed class GetEniRegionTests
 
         Assert.StartsWith("InvalidAcceptLanguage.NotFound,", id, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Get-EniRegion cn-* | Where-Object RegionId -In cn-hangzhou, cn-beijing | Get-Eni", "cn-beijing cn-hangzhou")]
+    [InlineData("Get-EniRegion cn-beijing | Get-EniIpv6Address", "cn-beijing")]
+    [InlineData("[pscustomobject]@{ Region = 'cn-beijing' } | Get-Eni", "cn-beijing")]
+    [InlineData("Get-EniRegion cn-* | Where-Object RegionId -In cn-hangzhou, cn-beijing | Get-Eni -Ipv6Address 2001:db8:2345:2b00::1:1", "cn-beijing")]
+    public void A_region_from_the_pipeline_is_listed(string script, string regions)
+    {
+        using var session = PowerShellSession.WithEmulator();
+
+        Assert.Equal(regions, string.Join(' ', session.Run(script).ShouldSucceed().Values("RegionId").Distinct().Order(StringComparer.Ordinal)));
+    }
+
+    /// <summary>What is listed may be piped on to a removal: nothing but a plain region is all of it.</summary>
+    [Theory]
+    [InlineData("[pscustomobject]@{ RegionId = 'cn-hangzhou'; NetworkInterfaceId = '' } | Get-Eni", "MissingParameter")]
+    [InlineData("[pscustomobject]@{ RegionId = 'cn-hangzhou'; EniId = $null } | Get-Eni", "MissingParameter")]
+    [InlineData("[pscustomobject]@{ Name = 'cn-hangzhou' } | Get-Eni", "InvalidEniId.Malformed")]
+    [InlineData("Get-EniRegion cn-hangzhou | Get-Eni -NetworkInterfaceId @()", null)]
+    [InlineData("Get-Eni -NetworkInterfaceId @()", null)]
+    [InlineData("$null | Get-Eni", null)]
+    public void What_names_no_ENI_and_is_no_region_lists_nothing(string script, string? id)
+    {
+        using var session = PowerShellSession.WithEmulator();
+
+        var result = session.Run(script);
+
+        Assert.Empty(result.Output);
+        Assert.Equal(id is null ? [] : [id], result.ErrorIds);
+        Assert.Empty(session.CallsOf("DescribeNetworkInterfaces"));
+    }
 }

@@ -76,7 +76,7 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
     [Fact]
     public void A_list_shows_the_rest() =>
         Assert.Equal(
-            ["RegionId", "NetworkInterfaceId", "Ipv6Address", "Ipv6Prefix", "Status", "RequestId", "Attempts", "Time", "ConfirmedByLooking"],
+            ["RegionId", "NetworkInterfaceId", "Ipv6Address", "Ipv6Prefix", "Status", "RequestId", "Attempts", "Time", "ConfirmedByLooking", "ProfileName"],
             rendering.Section("list").Select(line => line.Split(':')[0].Trim()));
 
     [Theory]

@@ -12,6 +12,8 @@ internal sealed class IniFile(HostEnvironment host, KeyCache cache, Uri? ecsEndp
         ? [file]
         : Names.Select(name => Path.Combine(host.HomeFolder, ".alibabacloud", name));
 
+    public bool Exists => Candidates.Any(File.Exists);
+
     public KeyLookup Section(string name)
     {
         var file = Candidates.FirstOrDefault(File.Exists);
