@@ -115,12 +115,17 @@ internal sealed class ControlAddress(EniEmulator emulator)
     private static FormatException Unreadable(KeyValuePair<string, string> parameter) =>
         new($"There is no member '{parameter.Key}' with the value '{parameter.Value}'.");
 
+    // The members that ReadFault knows, in the same form.
     private static AnswerObject Describe(Fault fault) => new AnswerObject()
         .Add("Kind", fault.Kind.ToString())
         .Add("Action", fault.Action ?? "")
         .Add("NetworkInterfaceId", fault.NetworkInterfaceId ?? "")
         .Add("Count", fault.Count)
-        .Add("Code", fault.Code);
+        .Add("Probability", fault.Probability.ToString(CultureInfo.InvariantCulture))
+        .Add("LatencyMilliseconds", (int)fault.Latency.TotalMilliseconds)
+        .Add("Code", fault.Code)
+        .Add("Status", fault.Status)
+        .Add("RetryAfterMilliseconds", (int)(fault.RetryAfter?.TotalMilliseconds ?? 0));
 
     private static AnswerObject Describe(FlowControl flowControl) => new AnswerObject()
         .Add("MaxCallsPerSecond", flowControl.MaxCallsPerSecond ?? 0)

@@ -45,6 +45,17 @@ public sealed class ControlAddressTests : IDisposable
     }
 
     [Fact]
+    public async Task A_fault_is_shown_as_it_was_set()
+    {
+        const string fault = "Kind=Refuse&Action=UnassignIpv6Addresses&NetworkInterfaceId=eni-a&Count=3&Probability=0.25&LatencyMilliseconds=20&Code=Throttling&Status=400&RetryAfterMilliseconds=1500";
+        await Control(HttpMethod.Post, $"faults?{fault}");
+
+        var shown = (await Control(HttpMethod.Get, "faults")).Json.GetProperty("Faults")[0];
+
+        Assert.Equal(fault, string.Join('&', shown.EnumerateObject().Select(member => $"{member.Name}={member.Value}")));
+    }
+
+    [Fact]
     public async Task Flow_control_is_shown_and_changed_one_limit_at_a_time()
     {
         await Control(HttpMethod.Post, "flowcontrol?MaxCallsPerMinute=1&OmitRetryAfter=true");
