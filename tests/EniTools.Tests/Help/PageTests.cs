@@ -22,14 +22,13 @@ public sealed partial class PageTests
         $env:ALIBABA_CLOUD_ENDPOINT = $emulator.Endpoint
         $env:ALIBABA_CLOUD_ACCESS_KEY_ID = $emulator.Credential.UserName
         $env:ALIBABA_CLOUD_ACCESS_KEY_SECRET = $emulator.Credential.GetNetworkCredential().Password
-        $env:ALIBABA_CLOUD_CREDENTIALS_FILE = "$HOME/credentials"
+        $env:ALIBABA_CLOUD_CREDENTIALS_FILE = Join-Path $PWD credentials
         'prod', 'test' | ForEach-Object {
             "[$_]"
             "access_key_id = $env:ALIBABA_CLOUD_ACCESS_KEY_ID"
             "access_key_secret = $env:ALIBABA_CLOUD_ACCESS_KEY_SECRET"
         } | Set-Content $env:ALIBABA_CLOUD_CREDENTIALS_FILE
         function Get-Credential { $emulator.Credential }
-        Set-Location $HOME
         Get-EniIpv6Address eni-bp1spare01 -RegionId cn-hangzhou | Export-Csv ./old.csv
         """;
 
@@ -50,9 +49,10 @@ public sealed partial class PageTests
         var shown = ReadPage(page);
         Assert.All(shown, block => Assert.Empty(ScriptCheck.ProblemsOf(block.Code)));
 
+        using var folder = new ScratchFolder();
         using var shell = RealShell.WithPackage();
         var typed = shown.Select(block => block.Statements.Where(statement => !NotRun.ContainsKey((page, statement))));
-        var appeared = await Typing.RunAsync(shell, "", [[Reader], .. typed]);
+        var appeared = await Typing.RunAsync(shell, "", [[$"Set-Location '{folder.Path}'", Reader], .. typed]);
 
         Assert.Empty(appeared[0]);
         foreach (var (block, lines) in shown.Zip(appeared.Skip(1)))
