@@ -69,7 +69,7 @@ internal static class RemovalSpeed
     public static async Task PlayEngineAsync(Uri endpoint, int warmUp)
     {
         using var transport = new HttpTransport("benchmarks");
-        var client = new EcsClient(endpoint, Key, transport) { PaceOf = (id, at, action) => CallPaces.Of(id, at, action, SystemClock.Instance) };
+        var client = new EcsClient(endpoint, Key, transport) { PaceOf = (id, at, action) => CallPaces.Of(id, at, action, SteadyClock.Instance) };
         await RemoveAsync(client, 1, warmUp);
         await Cost.WriteAsync(() => RemoveAsync(client, warmUp + 1, NetworkInterfaces));
     }

@@ -69,7 +69,7 @@ public abstract class EniChangeCmdlet : EniTargetCmdlet
         if (IsWhatIf)
             return;
         _progress = new ChangeProgress($"{Verb} IPv6 addresses");
-        _cap = MaxCallsPerSecond > 0 ? new CallCap(SystemClock.Instance, MaxCallsPerSecond) : null;
+        _cap = MaxCallsPerSecond > 0 ? new CallCap(SteadyClock.Instance, MaxCallsPerSecond) : null;
         StopToken.Register(_sendNoMore.Cancel);
         ConnectEarly();
     }

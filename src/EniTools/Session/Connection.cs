@@ -37,7 +37,7 @@ internal sealed class Connection(IAccessKeySource keys, Uri? endpoint, bool uses
         Timeout = timeout,
         Clocks = Clocks,
         OnClockCorrected = OnClockCorrected,
-        PaceOf = (keyId, at, action) => CallPaces.Of(keyId, at, action, SystemClock.Instance),
+        PaceOf = (keyId, at, action) => CallPaces.Of(keyId, at, action, SteadyClock.Instance),
     };
 
     // In the form of the vendor's clients, which also add the variable.

@@ -157,6 +157,19 @@ public sealed class CallPaceTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new CallCap(_time, callsPerSecond));
 
     [Fact]
+    public void A_clock_that_is_set_back_holds_no_call_up()
+    {
+        _time.Pass(TimeSpan.FromDays(1));
+        var steady = new SteadyClock(_time);
+        var cap = new CallCap(steady, 1e7);
+        Assert.True(cap.WaitAsync(CancellationToken.None).IsCompleted);
+
+        _time.SetBack(TimeSpan.FromHours(1));
+
+        Assert.True(SpinWait.SpinUntil(() => cap.WaitAsync(CancellationToken.None).IsCompleted, TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
     public void An_operation_of_an_account_in_a_region_has_one_pace()
     {
         var pace = CallPaces.Of("key", Endpoint, "UnassignIpv6Addresses", _time);

@@ -21,6 +21,9 @@ internal sealed class TimeLine : IClock
     /// <summary>How many waits have not ended.</summary>
     public int Waiting => _waits.UnorderedItems.Count(wait => !wait.Element.Task.IsCompleted);
 
+    /// <summary>What somebody who sets the machine's clock does.</summary>
+    public void SetBack(TimeSpan duration) => UtcNow -= duration;
+
     public void Pass(TimeSpan duration)
     {
         var end = UtcNow + duration;

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+
+namespace EniTools.Api.Pacing;
+
+/// <summary>The time at which it began, and what has passed since. Calls that are paced by it neither stop nor bunch when the machine's clock is set.</summary>
+public sealed class SteadyClock : IClock
+{
+    private readonly IClock _clock;
+    private readonly DateTimeOffset _began;
+    private readonly Stopwatch _since = Stopwatch.StartNew();
+
+    /// <summary>Begins at the time of another clock.</summary>
+    /// <param name="clock">The clock to begin with, and to wait with.</param>
+    public SteadyClock(IClock clock)
+    {
+        _clock = clock;
+        _began = clock.UtcNow;
+    }
+
+    /// <summary>The one that began with the process and the machine's time.</summary>
+    public static SteadyClock Instance { get; } = new(SystemClock.Instance);
+
+    /// <inheritdoc/>
+    public DateTimeOffset UtcNow => _began + _since.Elapsed;
+
+    /// <inheritdoc/>
+    public Task DelayAsync(TimeSpan duration, CancellationToken cancellationToken) => _clock.DelayAsync(duration, cancellationToken);
+}
