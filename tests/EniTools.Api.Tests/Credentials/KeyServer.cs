@@ -69,7 +69,7 @@ internal sealed class KeyServer : IDisposable
     {
         if (request.HttpMethod == "PUT")
             return _hasTokens && request.Headers["X-aliyun-ecs-metadata-token-ttl-seconds"] == "21600" ? (200, MetadataToken) : (404, "");
-        if (_hasTokens && request.Headers["X-aliyun-ecs-metadata-token"] != MetadataToken)
+        if (_hasTokens && request.Url!.AbsolutePath.StartsWith(Roles, StringComparison.Ordinal) && request.Headers["X-aliyun-ecs-metadata-token"] != MetadataToken)
             return (403, "");
         return (200, request.Url!.AbsolutePath == Roles ? "reader" : Key);
     }

@@ -74,7 +74,7 @@ internal static class SecretTable
         ["URI variable"] = async row =>
         {
             await ServedAsync(row);
-            Set(row, ("ALIBABA_CLOUD_CREDENTIALS_URI", $"{row.World.KeyServer.Address}latest/meta-data/ram/security-credentials/x?sig={row.Secret(Wrong)}"));
+            Set(row, ("ALIBABA_CLOUD_CREDENTIALS_URI", $"{row.World.KeyServer.Address}key?sig={row.Secret(Wrong)}"));
         },
 
         ["profile AK"] = Do(row => row.World.WriteProfile("AK", ("access_key_id", Id), ("access_key_secret", row.Secret(Right)))),
@@ -116,7 +116,7 @@ internal static class SecretTable
         ["profile CredentialsURI"] = async row =>
         {
             await ServedAsync(row);
-            row.World.WriteProfile("CredentialsURI", ("credentials_uri", $"{row.World.KeyServer.Address}latest/meta-data/ram/security-credentials/x?sig={row.Secret(Wrong)}"));
+            row.World.WriteProfile("CredentialsURI", ("credentials_uri", $"{row.World.KeyServer.Address}key?sig={row.Secret(Wrong)}"));
         },
         ["profile CloudSSO"] = async row => row.World.WriteProfile("CloudSSO", [.. Parts(await TemporaryAsync(row)), ("sts_expiration", "99999999999"), ("access_token", row.Secret(Wrong))]),
         ["profile OAuth"] = async row => row.World.WriteProfile("OAuth", [.. Parts(await TemporaryAsync(row)), ("sts_expiration", "99999999999"), ("oauth_refresh_token", row.Secret(Wrong))]),

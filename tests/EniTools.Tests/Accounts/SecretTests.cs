@@ -46,8 +46,9 @@ public sealed class SecretTests : IClassFixture<FormattingSession>
     {
         var result = await SignInAsync(SecretTable.Successes[row], [.. Commands, .. CommandsThatLook]);
 
-        Assert.Contains("1000000000000001", result.Written, StringComparison.Ordinal);
-        Assert.Contains("2001:db8:1234:1a00::2:1", result.Written, StringComparison.Ordinal);
+        Assert.DoesNotContain(result.Errors, error => error.FullyQualifiedErrorId.EndsWith("ContextCommand", StringComparison.Ordinal) && error.CategoryInfo.Activity == "Get-EniContext");
+        Assert.Contains(": Removed", result.Written, StringComparison.Ordinal);
+        Assert.Contains(": Assigned", result.Written, StringComparison.Ordinal);
         result.ShouldShowNoSecret();
     }
 
@@ -58,7 +59,7 @@ public sealed class SecretTests : IClassFixture<FormattingSession>
         var result = await SignInAsync(SecretTable.Failures[row], Commands);
 
         Assert.All(result.Errors.Where(error => error.FullyQualifiedErrorId.EndsWith("RemoveEniIpv6AddressCommand", StringComparison.Ordinal)), error => Assert.NotEmpty(error.ErrorDetails.RecommendedAction));
-        Assert.DoesNotContain("::2:1 on eni-bp1web01b: Removed", result.Written, StringComparison.Ordinal);
+        Assert.DoesNotContain(": Removed", result.Written, StringComparison.Ordinal);
         Assert.NotEmpty(result.Errors);
         result.ShouldShowNoSecret();
     }
