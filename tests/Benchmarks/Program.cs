@@ -9,6 +9,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["pipeline"] = Now(PipelineMemory.Run),
     ["throughput"] = EmulatorThroughput.RunAsync,
     ["start"] = Now(EmulatorStart.Run),
+    ["finding"] = Now(FindingSpeed.Run),
     ["large"] = LargeWorld.RunAsync,
 };
 
@@ -22,6 +23,9 @@ switch (args)
         break;
     case [RemovalSpeed.Engine, var endpoint, var warmUp]:
         await RemovalSpeed.PlayEngineAsync(new Uri(endpoint), int.Parse(warmUp, CultureInfo.InvariantCulture));
+        break;
+    case [FindingSpeed.Floor, var endpoint]:
+        await FindingSpeed.PlayFloorAsync(new Uri(endpoint));
         break;
     case []:
         foreach (var benchmark in benchmarks.Values)
