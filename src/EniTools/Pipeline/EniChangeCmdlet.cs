@@ -20,7 +20,7 @@ public abstract class EniChangeCmdlet : EniTargetCmdlet
     private CallCap? _cap;
     private bool _isEnding;
 
-    /// <summary>How many calls may be under way at a time, from 1 to 256; never more than one for an ENI. The default is 16.</summary>
+    /// <summary>How many calls may be under way at a time, from 1 to 256; never more than one for an ENI. Where the input names several profiles, it counts for each. The default is 16.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = ChangeEngine.DefaultThrottleLimit;
