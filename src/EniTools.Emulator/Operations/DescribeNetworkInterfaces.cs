@@ -3,6 +3,7 @@ using System.Text;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.World;
+using Ipv6Item = EniTools.Api.Model.Ipv6Item;
 
 namespace EniTools.Emulator.Operations;
 
@@ -22,10 +23,13 @@ internal sealed class DescribeNetworkInterfaces : Operation
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
         var region = RegionOf(world, request);
-        var fits = FilterOf(region, request);
-        if (RequestedTags.Read(request).Count > 0 || request.Text("ResourceGroupId").Length > 0)
+        var addresses = ListOf(request, "Ipv6Address").Select(RequestedItems.ReadAddress).ToList();
+        var privateAddresses = ListOf(request, "PrivateIpAddress");
+        var tags = RequestedTags.Read(request);
+        var fits = FilterOf(region, request, addresses, privateAddresses, tags);
+        if (tags.Count > 0 || request.Text("ResourceGroupId").Length > 0)
             fits = FirstOnly(region, fits);
-        var candidates = CandidatesOf(region, request);
+        var candidates = CandidatesOf(region, request, addresses);
         var token = request.Text("NextToken");
         return token.Length == 0 && (request.Number("PageNumber") ?? request.Number("PageSize")) is not null
             ? PageByNumber(world, region, candidates, fits, request)
@@ -67,22 +71,19 @@ internal sealed class DescribeNetworkInterfaces : Operation
     }
 
     // What is named is looked up: a call for a few costs the same in a region of any size.
-    private static IReadOnlyList<NetworkInterface?> CandidatesOf(Region region, ApiRequest request)
+    private static IReadOnlyList<NetworkInterface?> CandidatesOf(Region region, ApiRequest request, List<Ipv6Item> addresses)
     {
         var ids = ListOf(request, "NetworkInterfaceId");
         if (ids.Count > 0)
             return [.. ids.Distinct().Select(region.FindNetworkInterface)];
-        var addresses = ListOf(request, "Ipv6Address");
         return addresses.Count > 0
-            ? [.. addresses.Select(address => region.OwnerOf(RequestedItems.ReadAddress(address))).Distinct()]
+            ? [.. addresses.Select(region.OwnerOf).Distinct()]
             : region.InOrder;
     }
 
-    private static Func<NetworkInterface?, bool> FilterOf(Region region, ApiRequest request)
+    private static Func<NetworkInterface?, bool> FilterOf(
+        Region region, ApiRequest request, List<Ipv6Item> addresses, IReadOnlyList<string> privateAddresses, IReadOnlyList<Tag> tags)
     {
-        var addresses = ListOf(request, "Ipv6Address").Select(RequestedItems.ReadAddress).ToList();
-        var privateAddresses = ListOf(request, "PrivateIpAddress");
-        var tags = RequestedTags.Read(request);
         return networkInterface => networkInterface is not null
             && Equal("Status", networkInterface.Status)
             && Equal("Type", networkInterface.Type)
