@@ -31,8 +31,7 @@ public static class Acs3Signature
     {
         if (body.Length == 0)
             return EmptyBodyHash;
-        _sha256 ??= SHA256.Create();
-        return Hex(_sha256.ComputeHash(body));
+        return Hash(body, body.Length);
     }
 
     /// <summary>The text that stands for the whole request.</summary>
@@ -43,15 +42,18 @@ public static class Acs3Signature
     public static string CanonicalRequest(string method, string canonicalQuery, IEnumerable<KeyValuePair<string, string>> headers, string bodyHash)
     {
         var sorted = InOrder.ByName(headers);
-        var text = new StringBuilder(canonicalQuery.Length + 1024);
-        text.Append(method).Append("\n/\n").Append(canonicalQuery).Append('\n');
+        var text = Workspace.NewText().Append(method).Append("\n/\n").Append(canonicalQuery).Append('\n');
         foreach (var header in sorted)
             text.Append(header.Key).Append(':').Append(header.Value.Trim()).Append('\n');
-        return text.Append('\n').Append(SignedHeaders(sorted)).Append('\n').Append(bodyHash).ToString();
+        return text.Append('\n').AppendNames(sorted).Append('\n').Append(bodyHash).Finish();
     }
 
     /// <summary>The text that is signed: the scheme and the hash of the canonical request.</summary>
-    public static string StringToSign(string canonicalRequest) => Algorithm + "\n" + HashBody(Encoding.UTF8.GetBytes(canonicalRequest));
+    public static string StringToSign(string canonicalRequest)
+    {
+        var (bytes, length) = Workspace.Utf8(canonicalRequest);
+        return Algorithm + "\n" + Hash(bytes, length);
+    }
 
     /// <summary>The lower-case hex signature of a canonical request.</summary>
     /// <param name="canonicalRequest">What <see cref="CanonicalRequest"/> made.</param>
@@ -64,27 +66,33 @@ public static class Acs3Signature
             _keyed = (secret, new HMACSHA256(Encoding.UTF8.GetBytes(secret)));
         }
 
-        return Hex(_keyed.Hmac!.ComputeHash(Encoding.UTF8.GetBytes(StringToSign(canonicalRequest))));
+        var (bytes, length) = Workspace.Utf8(StringToSign(canonicalRequest));
+        return Hex(_keyed.Hmac!.ComputeHash(bytes, 0, length));
     }
 
     /// <summary>The names of the signed headers, sorted and joined by semicolons.</summary>
     public static string SignedHeaders(IEnumerable<KeyValuePair<string, string>> headers) =>
-        string.Join(";", InOrder.ByName(headers).Select(header => header.Key));
+        Workspace.NewText().AppendNames(InOrder.ByName(headers)).Finish();
 
     /// <summary>The value of the Authorization header.</summary>
     public static string Authorization(string accessKeyId, string signedHeaders, string signature) =>
         $"{Algorithm} Credential={accessKeyId},SignedHeaders={signedHeaders},Signature={signature}";
 
+    private static StringBuilder AppendNames(this StringBuilder text, IReadOnlyList<KeyValuePair<string, string>> headers)
+    {
+        for (var i = 0; i < headers.Count; i++)
+            (i == 0 ? text : text.Append(';')).Append(headers[i].Key);
+        return text;
+    }
+
+    private static string Hash(byte[] bytes, int length) => Hex((_sha256 ??= SHA256.Create()).ComputeHash(bytes, 0, length));
+
     private static string Hex(byte[] bytes)
     {
-        var text = new char[bytes.Length * 2];
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            text[2 * i] = HexDigits[bytes[i] >> 4];
-            text[(2 * i) + 1] = HexDigits[bytes[i] & 15];
-        }
-
-        return new string(text);
+        var text = Workspace.NewText();
+        foreach (var b in bytes)
+            text.Append(HexDigits[b >> 4]).Append(HexDigits[b & 15]);
+        return text.Finish();
     }
 
     private const string HexDigits = "0123456789abcdef";

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace EniTools.Api.Signing;
 
 /// <summary>The parameters of a request in the one order and spelling that signatures are made over.</summary>
@@ -9,7 +7,7 @@ public static class CanonicalQuery
     /// <param name="parameters">Names and values, not encoded. An empty value is kept as "name=".</param>
     public static string Of(IEnumerable<KeyValuePair<string, string>> parameters)
     {
-        var query = new StringBuilder(512);
+        var query = Workspace.NewText();
         foreach (var parameter in InOrder.ByName(parameters))
         {
             if (query.Length > 0)
@@ -17,6 +15,6 @@ public static class CanonicalQuery
             query.AppendEncoded(parameter.Key).Append('=').AppendEncoded(parameter.Value);
         }
 
-        return query.ToString();
+        return query.Finish();
     }
 }

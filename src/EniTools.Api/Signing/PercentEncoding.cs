@@ -13,7 +13,7 @@ public static class PercentEncoding
     {
         // Most names and values have nothing to encode.
         var length = UnreservedLength(text, 0);
-        return length == text.Length ? text : AppendEncoded(new StringBuilder(text.Length + 16), text).ToString();
+        return length == text.Length ? text : Workspace.NewText().AppendEncoded(text).Finish();
     }
 
     /// <summary>Appends a text as <see cref="Encode"/> encodes it.</summary>

@@ -3,13 +3,16 @@ namespace EniTools.Emulator.Answers;
 /// <summary>The members of an answer in their order, before they become JSON or XML. Values are texts, numbers, booleans, objects and lists.</summary>
 internal sealed class AnswerObject
 {
-    private readonly List<KeyValuePair<string, object>> _members = [];
+    private readonly List<KeyValuePair<string, object>> _members;
+
+    /// <param name="count">How many members it will have, where that is known.</param>
+    public AnswerObject(int count = 0) => _members = new(count);
 
     public IReadOnlyList<KeyValuePair<string, object>> Members => _members;
 
     public AnswerObject Copy()
     {
-        var copy = new AnswerObject();
+        var copy = new AnswerObject(_members.Count + 1);
         copy._members.AddRange(_members);
         return copy;
     }
@@ -24,7 +27,7 @@ internal sealed class AnswerObject
 
     /// <summary>Adds a list the way the service wraps it: Ipv6Sets holds one member, Ipv6Set, which is the list.</summary>
     public AnswerObject AddList(string container, string item, IEnumerable<object> values) =>
-        AddValue(container, new AnswerObject().AddValue(item, values.ToList()));
+        AddValue(container, new AnswerObject(count: 1).AddValue(item, values.ToList()));
 
     /// <summary>Adds a list as it is.</summary>
     public AnswerObject AddItems(string name, IEnumerable<object> values) => AddValue(name, values.ToList());

@@ -1,3 +1,4 @@
+using System.Text;
 using EniTools.Emulator.Faults;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.Http;
@@ -7,10 +8,10 @@ namespace EniTools.Emulator.Answers;
 /// <summary>The forms that every answer has, in JSON and in XML.</summary>
 internal static class ApiAnswers
 {
-    private const string ProxyPage = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
+    private static readonly byte[] ProxyPage = Encoding.ASCII.GetBytes("<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>");
 
     public static OutgoingAnswer Success(string action, AnswerObject members, string requestId, bool asXml) =>
-        Write(200, action + "Response", members.Copy().Add("RequestId", requestId), requestId, asXml);
+        Write(200, action + "Response", members.Add("RequestId", requestId), requestId, asXml);
 
     public static OutgoingAnswer Refusal(ApiFault refusal, string host, string requestId, bool asXml)
     {
@@ -26,12 +27,12 @@ internal static class ApiAnswers
     }
 
     /// <summary>No answer comes, and nothing was done.</summary>
-    public static OutgoingAnswer None(string requestId, FaultKind damage) => new(0, "", "", requestId) { Damage = damage };
+    public static OutgoingAnswer None(string requestId, FaultKind damage) => new(0, "", [], requestId) { Damage = damage };
 
     public static OutgoingAnswer Damaged(OutgoingAnswer answer, FaultKind damage) => damage switch
     {
         FaultKind.HtmlAnswer => answer with { Status = 502, ContentType = "text/html", Body = ProxyPage },
-        FaultKind.GarbledAnswer => answer with { Body = new string([.. answer.Body.Reverse()]) },
+        FaultKind.GarbledAnswer => answer with { Body = [.. answer.Body.Reverse()] },
         _ => answer with { Damage = damage },
     };
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace EniTools.Emulator.Answers;
 
@@ -9,11 +8,28 @@ internal static class JsonAnswer
 {
     public const string ContentType = "application/json;charset=utf-8";
 
-    public static string Write(AnswerObject answer)
+    // A page of 500 ENIs.
+    private const int MaxKept = 1024 * 1024;
+
+    // One for each thread, with room for the answers it has written: growing takes longer than writing.
+    [ThreadStatic]
+    private static StreamWriter? _writer;
+
+    public static byte[] Write(AnswerObject answer)
     {
-        using var text = new StringWriter(new StringBuilder(1024), CultureInfo.InvariantCulture);
-        Write(text, answer);
-        return text.ToString();
+        var writer = _writer ?? new StreamWriter(new MemoryStream());
+        _writer = null;
+        Write(writer, answer);
+        writer.Flush();
+        var written = (MemoryStream)writer.BaseStream;
+        var json = written.ToArray();
+        if (written.Capacity <= MaxKept)
+        {
+            written.SetLength(0);
+            _writer = writer;
+        }
+
+        return json;
     }
 
     public static void Write(TextWriter text, AnswerObject answer)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Xml.Linq;
 
 namespace EniTools.Emulator.Answers;
@@ -8,11 +9,11 @@ internal static class XmlAnswer
 {
     public const string ContentType = "text/xml;charset=utf-8";
 
-    public static string Write(string rootName, AnswerObject answer)
+    public static byte[] Write(string rootName, AnswerObject answer)
     {
         var root = new XElement(rootName);
         Fill(root, answer);
-        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + root.ToString(SaveOptions.DisableFormatting);
+        return Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + root.ToString(SaveOptions.DisableFormatting));
     }
 
     private static void Fill(XElement element, AnswerObject answer)

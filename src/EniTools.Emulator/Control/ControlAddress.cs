@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Faults;
 using EniTools.Emulator.Gateway;
@@ -24,7 +25,7 @@ internal sealed class ControlAddress(EniEmulator emulator)
                 case "GET requests":
                     return Ok(JsonAnswer.Write(new AnswerObject().AddItems("Requests", emulator.Requests.Select(Describe))));
                 case "GET state":
-                    return Ok(emulator.State());
+                    return Ok(Encoding.UTF8.GetBytes(emulator.State()));
                 case "GET status":
                     return Ok(JsonAnswer.Write(new AnswerObject()
                         .Add("Endpoint", emulator.Endpoint.ToString())
@@ -147,9 +148,9 @@ internal sealed class ControlAddress(EniEmulator emulator)
             .Add("Milliseconds", (int)record.Duration.TotalMilliseconds);
     }
 
-    private static OutgoingAnswer Done() => Ok("{\"Done\":true}");
+    private static OutgoingAnswer Done() => Ok(JsonAnswer.Write(new AnswerObject().Add("Done", true)));
 
-    private static OutgoingAnswer Ok(string json) => new(200, JsonAnswer.ContentType, json, "");
+    private static OutgoingAnswer Ok(byte[] json) => new(200, JsonAnswer.ContentType, json, "");
 
     private static OutgoingAnswer Problem(int status, string text) =>
         new(status, JsonAnswer.ContentType, JsonAnswer.Write(new AnswerObject().Add("Problem", text)), "");

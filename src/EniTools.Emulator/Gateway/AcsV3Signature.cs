@@ -16,11 +16,10 @@ internal sealed class AcsV3Signature : Signature
     private AcsV3Signature(IncomingRequest request, string authorization)
     {
         _request = request;
-        var parts = authorization.Substring(Acs3Signature.Algorithm.Length).Split(',');
-        _signedHeaders = Part(parts, "SignedHeaders=").Split(';');
-        _signature = Part(parts, "Signature=");
+        _signedHeaders = Part(authorization, "SignedHeaders=").Split(';');
+        _signature = Part(authorization, "Signature=");
         Action = request.Header("x-acs-action");
-        AccessKeyId = Part(parts, "Credential=");
+        AccessKeyId = Part(authorization, "Credential=");
         SecurityToken = request.Header("x-acs-security-token");
     }
 
@@ -56,14 +55,14 @@ internal sealed class AcsV3Signature : Signature
         }
 
         var mustBeSigned = SecurityToken.Length > 0 ? [.. RequiredHeaders, "x-acs-security-token"] : RequiredHeaders;
-        if (AccessKeyId.Length == 0 || _signature.Length == 0 || mustBeSigned.Except(_signedHeaders).Any())
+        if (AccessKeyId.Length == 0 || _signature.Length == 0 || !Array.TrueForAll(mustBeSigned, _signedHeaders.Contains))
             throw new ApiFault(400, "IncompleteSignature", "The request signature does not conform to Aliyun standards.");
     }
 
     public override void CheckMatch(string secret)
     {
         var bodyHash = Acs3Signature.HashBody(_request.Body);
-        var headers = _signedHeaders.Select(name => new KeyValuePair<string, string>(name, _request.Header(name)));
+        var headers = Array.ConvertAll(_signedHeaders, name => new KeyValuePair<string, string>(name, _request.Header(name)));
         var canonical = Acs3Signature.CanonicalRequest(_request.Method, CanonicalQuery.Of(_request.Query), headers, bodyHash);
         var isSigned = AreEqual(Acs3Signature.Sign(canonical, secret), _signature);
         if (isSigned && AreEqual(bodyHash, _request.Header("x-acs-content-sha256")))
@@ -75,13 +74,18 @@ internal sealed class AcsV3Signature : Signature
             $"Specified signature does not match our calculation. server StringToSign is [{Acs3Signature.StringToSign(canonical)}] server CanonicalRequest is [{canonical}]");
     }
 
-    private static string Part(string[] parts, string name)
+    // Behind the algorithm, the parts are parted by commas.
+    private static string Part(string authorization, string name)
     {
-        foreach (var part in parts)
+        for (var start = Acs3Signature.Algorithm.Length; start < authorization.Length;)
         {
-            var text = part.Trim();
-            if (text.StartsWith(name, StringComparison.Ordinal))
-                return text.Substring(name.Length);
+            var comma = authorization.IndexOf(',', start);
+            var end = comma < 0 ? authorization.Length : comma;
+            while (start < end && char.IsWhiteSpace(authorization[start]))
+                start++;
+            if (end - start >= name.Length && string.CompareOrdinal(authorization, start, name, 0, name.Length) == 0)
+                return authorization.Substring(start + name.Length, end - start - name.Length).TrimEnd();
+            start = end + 1;
         }
 
         return "";

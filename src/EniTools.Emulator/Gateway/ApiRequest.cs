@@ -43,15 +43,20 @@ internal sealed class ApiRequest
     }
 
     /// <summary>The values of Name.1, Name.2, ... in the order of their numbers. Clients leave numbers out for items that are null.</summary>
-    public IReadOnlyList<string> List(string name) => !HasItems(name) ? [] :
-    [
-        .. Parameters
-            .Where(parameter => IsItem(parameter.Key, name))
-            .GroupBy(parameter => parameter.Key, (key, repeated) => (Index: IndexOf(key, name), repeated.First().Value), StringComparer.Ordinal)
-            .Where(item => item.Index > 0 && item.Value.Length > 0)
-            .OrderBy(item => item.Index)
-            .Select(item => item.Value),
-    ];
+    public IReadOnlyList<string> List(string name)
+    {
+        if (!HasItems(name))
+            return [];
+        var items = new SortedList<int, string>();
+        foreach (var parameter in Parameters)
+        {
+            // As with any parameter, the first of several values is the one.
+            if (IsItem(parameter.Key, name) && IndexOf(parameter.Key, name) is > 0 and var index && !items.ContainsKey(index))
+                items.Add(index, parameter.Value);
+        }
+
+        return [.. items.Values.Where(value => value.Length > 0)];
+    }
 
     private bool HasItems(string name)
     {

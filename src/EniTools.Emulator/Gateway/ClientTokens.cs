@@ -34,12 +34,12 @@ internal sealed class ClientTokens
         if (_answers.TryGetValue(key, out var known))
         {
             return known.Parameters == parameters
-                ? known.Answer
+                ? known.Answer.Copy()
                 : throw new ApiFault(400, "IdempotentParameterMismatch", "The request uses the same client token as a previous, but non-identical request.");
         }
 
         var answer = execute();
-        _answers.Add(key, new Remembered(parameters, answer));
+        _answers.Add(key, new Remembered(parameters, answer.Copy()));
         _inOrder.Enqueue((now + Memory, key));
         return answer;
     }

@@ -1,8 +1,6 @@
-using System.Collections.Specialized;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using EniTools.Emulator.Faults;
 
 namespace EniTools.Emulator.Http;
@@ -100,8 +98,7 @@ internal sealed class HttpServer : IDisposable
             // On some platforms whatever closes the connection writes an empty answer first; with a length that never comes it is a broken one.
             context.Response.ContentLength64 = MaxBodyBytes;
             var body = await ReadBodyAsync(context.Request).ConfigureAwait(false);
-            var headers = context.Request.Headers;
-            var request = new IncomingRequest(context.Request.HttpMethod, context.Request.RawUrl ?? "/", name => ValuesOf(headers, name), body ?? [])
+            var request = new IncomingRequest(context.Request.HttpMethod, context.Request.RawUrl ?? "/", context.Request.Headers, body ?? [])
             {
                 IsTooLarge = body is null,
             };
@@ -114,10 +111,6 @@ internal sealed class HttpServer : IDisposable
             context.Response.Abort();
         }
     }
-
-    // GetValues takes many times as long, and there is a comma only where there are several.
-    private static string[]? ValuesOf(NameValueCollection headers, string name) =>
-        headers.Get(name) is { } value && value.IndexOf(',') < 0 ? [value] : headers.GetValues(name);
 
     private static async Task<byte[]?> ReadBodyAsync(HttpListenerRequest request)
     {
@@ -144,7 +137,6 @@ internal sealed class HttpServer : IDisposable
             return;
         }
 
-        var body = Encoding.UTF8.GetBytes(answer.Body);
         response.StatusCode = answer.Status;
         response.ContentType = answer.ContentType;
         response.AddHeader("Date", _now().UtcDateTime.ToString("R", CultureInfo.InvariantCulture));
@@ -153,15 +145,15 @@ internal sealed class HttpServer : IDisposable
         if (answer.RetryAfter is { } wait)
             response.AddHeader("x-acs-retry-after", ((long)wait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
         // Without a length every answer is chunked, which costs two orders of magnitude.
-        response.ContentLength64 = body.Length;
+        response.ContentLength64 = answer.Body.Length;
         if (answer.Damage == FaultKind.CutAnswer)
         {
-            response.OutputStream.Write(body, 0, body.Length / 2);
+            response.OutputStream.Write(answer.Body, 0, answer.Body.Length / 2);
             response.OutputStream.Flush();
             response.Abort();
             return;
         }
 
-        response.Close(body, willBlock: false);
+        response.Close(answer.Body, willBlock: false);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Specialized;
 using System.Net;
 
 namespace EniTools.Emulator.Http;
@@ -7,10 +8,10 @@ internal sealed class IncomingRequest
 {
     public const string FormContentType = "application/x-www-form-urlencoded";
 
-    private readonly Func<string, string[]?> _headers;
+    private readonly NameValueCollection _headers;
     private readonly Dictionary<string, string> _read = new(16, StringComparer.OrdinalIgnoreCase);
 
-    public IncomingRequest(string method, string rawUrl, Func<string, string[]?> headers, byte[] body)
+    public IncomingRequest(string method, string rawUrl, NameValueCollection headers, byte[] body)
     {
         _headers = headers;
         Method = method;
@@ -45,12 +46,10 @@ internal sealed class IncomingRequest
     {
         if (!_read.TryGetValue(name, out var value))
         {
-            value = _headers(name) switch
-            {
-                null => "",
-                [var only] => only.Trim(),
-                var several => string.Join(",", several.Select(part => part.Trim()).OrderBy(part => part, StringComparer.Ordinal)),
-            };
+            value = _headers.Get(name)?.Trim() ?? "";
+            // Only then there may be several; asking for them takes many times as long.
+            if (value.IndexOf(',') >= 0 && _headers.GetValues(name) is { Length: > 1 } several)
+                value = string.Join(",", several.Select(part => part.Trim()).OrderBy(part => part, StringComparer.Ordinal));
             _read.Add(name, value);
         }
 

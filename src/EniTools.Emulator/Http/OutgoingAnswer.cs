@@ -1,7 +1,7 @@
 namespace EniTools.Emulator.Http;
 
 /// <summary>What goes back over HTTP. The request id is empty where the answer is not the API's.</summary>
-internal sealed record OutgoingAnswer(int Status, string ContentType, string Body, string RequestId)
+internal sealed record OutgoingAnswer(int Status, string ContentType, byte[] Body, string RequestId)
 {
     /// <summary>How long the client is asked to wait; null when it is not.</summary>
     public TimeSpan? RetryAfter { get; init; }

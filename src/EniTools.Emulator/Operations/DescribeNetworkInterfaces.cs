@@ -75,10 +75,20 @@ internal sealed class DescribeNetworkInterfaces : Operation
     {
         var ids = ListOf(request, "NetworkInterfaceId");
         if (ids.Count > 0)
-            return [.. ids.Distinct().Select(region.FindNetworkInterface)];
-        return addresses.Count > 0
-            ? [.. addresses.Select(region.OwnerOf).Distinct()]
-            : region.InOrder;
+            return Once(ids, region.FindNetworkInterface);
+        return addresses.Count > 0 ? Once(addresses, region.OwnerOf) : region.InOrder;
+    }
+
+    private static List<NetworkInterface?> Once<T>(IReadOnlyList<T> named, Func<T, NetworkInterface?> find)
+    {
+        var found = new List<NetworkInterface?>(named.Count);
+        foreach (var name in named)
+        {
+            if (find(name) is { } networkInterface && !found.Contains(networkInterface))
+                found.Add(networkInterface);
+        }
+
+        return found;
     }
 
     private static Func<NetworkInterface?, bool> FilterOf(
@@ -99,11 +109,14 @@ internal sealed class DescribeNetworkInterfaces : Operation
             && (addresses.Count == 0 || addresses.Exists(networkInterface.Items.Contains))
             && (privateAddresses.Count == 0 || privateAddresses.Contains(networkInterface.PrivateIpAddress)
                 || privateAddresses.Any(networkInterface.SecondaryPrivateIpAddresses.Contains))
-            && tags.All(wanted => networkInterface.Tags.Any(tag => tag.Key == wanted.Key && (wanted.Value.Length == 0 || tag.Value == wanted.Value)));
+            && (tags.Count == 0 || HasAll(networkInterface, tags));
 
         bool Equal(string parameter, string value) =>
             request.Text(parameter) is var wanted && (wanted.Length == 0 || wanted == value);
     }
+
+    private static bool HasAll(NetworkInterface networkInterface, IReadOnlyList<Tag> tags) => tags.All(wanted =>
+        networkInterface.Tags.Any(tag => tag.Key == wanted.Key && (wanted.Value.Length == 0 || tag.Value == wanted.Value)));
 
     private static Func<NetworkInterface?, bool> FirstOnly(Region region, Func<NetworkInterface?, bool> fits)
     {

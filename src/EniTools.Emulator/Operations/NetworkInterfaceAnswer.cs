@@ -11,7 +11,7 @@ internal static class NetworkInterfaceAnswer
     {
         var vSwitch = region.FindVSwitch(networkInterface.VSwitchId)!;
         var items = networkInterface.ItemsAt(world.Now - world.ReadLag);
-        var answer = new AnswerObject()
+        var answer = new AnswerObject(count: 32)
             .Add("NetworkInterfaceId", networkInterface.Id)
             .Add("NetworkInterfaceName", networkInterface.Name)
             .Add("Description", networkInterface.Description)
@@ -31,8 +31,8 @@ internal static class NetworkInterfaceAnswer
                 PrivateIp(networkInterface.PrivateIpAddress, isPrimary: true),
                 .. networkInterface.SecondaryPrivateIpAddresses.Select(address => PrivateIp(address, isPrimary: false)),
             ])
-            .AddList("Ipv6Sets", "Ipv6Set", items.Where(item => !item.IsPrefix).Select(item => new AnswerObject().Add("Ipv6Address", item.ToString())))
-            .AddList("Ipv6PrefixSets", "Ipv6PrefixSet", items.Where(item => item.IsPrefix).Select(item => new AnswerObject().Add("Ipv6Prefix", item.ToString())))
+            .AddList("Ipv6Sets", "Ipv6Set", items.Where(item => !item.IsPrefix).Select(item => new AnswerObject(count: 1).Add("Ipv6Address", item.ToString())))
+            .AddList("Ipv6PrefixSets", "Ipv6PrefixSet", items.Where(item => item.IsPrefix).Select(item => new AnswerObject(count: 1).Add("Ipv6Prefix", item.ToString())))
             .AddList("Ipv4PrefixSets", "Ipv4PrefixSet", [])
             .AddList("SecurityGroupIds", "SecurityGroupId", networkInterface.SecurityGroupIds)
             .AddList("Tags", "Tag", networkInterface.Tags.Select(tag => new AnswerObject().Add("TagKey", tag.Key).Add("TagValue", tag.Value)))

@@ -11,6 +11,9 @@ internal static class RequestedTags
     /// <exception cref="ApiFault">There are too many.</exception>
     public static IReadOnlyList<Tag> Read(ApiRequest request)
     {
+        if (!request.Has("Tag"))
+            return [];
+
         // A key may be below any number; more than a request can have are not looked for.
         var tags = new List<Tag>();
         for (var number = 1; number <= MaxTags + 1; number++)

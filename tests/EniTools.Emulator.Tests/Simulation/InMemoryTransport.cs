@@ -1,4 +1,4 @@
-using System.Text;
+using System.Collections.Specialized;
 using EniTools.Api.Signing;
 using EniTools.Api.Transport;
 using EniTools.Emulator.Gateway;
@@ -16,11 +16,10 @@ internal sealed class InMemoryTransport(EcsService service, VirtualTime time, Fu
 
     public async Task<HttpAnswer> SendAsync(SignedRequest request, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var headers = request.Headers
-            .Append(KeyValuePair.Create("host", request.Uri.Authority))
-            .ToLookup(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase);
-        var incoming = new IncomingRequest(
-            "POST", request.Uri.PathAndQuery, name => headers.Contains(name) ? [.. headers[name]] : null, []);
+        var headers = new NameValueCollection { { "host", request.Uri.Authority } };
+        foreach (var header in request.Headers)
+            headers.Add(header.Key, header.Value);
+        var incoming = new IncomingRequest("POST", request.Uri.PathAndQuery, headers, []);
 
         await time.DelayAsync(latency() / 2, cancellationToken);
         var (answer, code) = service.Answer(incoming, Signature.Of(incoming), null, $"request-{++_requests}");
@@ -29,6 +28,6 @@ internal sealed class InMemoryTransport(EcsService service, VirtualTime time, Fu
 
         // The header has whole milliseconds.
         TimeSpan? retryAfter = answer.RetryAfter is { TotalMilliseconds: >= 1 } wait ? TimeSpan.FromMilliseconds(Math.Floor(wait.TotalMilliseconds)) : null;
-        return new HttpAnswer(answer.Status, answer.ContentType, answer.RequestId, retryAfter, Encoding.UTF8.GetBytes(answer.Body)) { Date = time.UtcNow };
+        return new HttpAnswer(answer.Status, answer.ContentType, answer.RequestId, retryAfter, answer.Body) { Date = time.UtcNow };
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Specialized;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -25,7 +26,7 @@ public sealed class RpcV1VectorTests
         var request = new IncomingRequest(
             wire.GetProperty("method").GetString()!,
             new Uri(wire.GetProperty("url").GetString()!).PathAndQuery,
-            header => header == "content-type" ? [IncomingRequest.FormContentType] : null,
+            new NameValueCollection { { "content-type", IncomingRequest.FormContentType } },
             Encoding.UTF8.GetBytes(wire.GetProperty("body").GetString()!));
         var secret = vector.GetProperty("inputs").GetProperty("accessKeySecret").GetString()!;
 
