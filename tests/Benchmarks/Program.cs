@@ -18,11 +18,11 @@ switch (args)
     case [EmulatorProcess.Command, var networkInterfaces]:
         EmulatorProcess.Serve(int.Parse(networkInterfaces, CultureInfo.InvariantCulture));
         break;
-    case [RemovalSpeed.Floor, var endpoint, var warmUp]:
-        await RemovalSpeed.PlayFloorAsync(new Uri(endpoint), int.Parse(warmUp, CultureInfo.InvariantCulture));
+    case [RemovalSpeed.Floor, var endpoint, var calls, var rest]:
+        await RemovalSpeed.PlayFloorAsync(new Uri(endpoint), WarmUp.Read(calls, rest));
         break;
-    case [RemovalSpeed.Engine, var endpoint, var warmUp]:
-        await RemovalSpeed.PlayEngineAsync(new Uri(endpoint), int.Parse(warmUp, CultureInfo.InvariantCulture));
+    case [RemovalSpeed.Engine, var endpoint, var calls, var rest]:
+        await RemovalSpeed.PlayEngineAsync(new Uri(endpoint), WarmUp.Read(calls, rest));
         break;
     case [FindingSpeed.Floor, var endpoint]:
         await FindingSpeed.PlayFloorAsync(new Uri(endpoint));

@@ -21,8 +21,8 @@ internal static class RemovalSpeed
     private const int Concurrency = 16;
     private const int Rounds = 5;
 
-    // What the runtime has not yet compiled for good costs a process of a thousand calls as much as the calls themselves.
-    private static readonly int[] WarmUps = [1000, 10_000];
+    // What a runtime still compiles costs as much as the calls: a young process shows it, one that has rested shows what is left.
+    private static readonly WarmUp[] WarmUps = [new(1000, TimeSpan.Zero), new(10_000, TimeSpan.FromSeconds(3))];
 
     private const int NetworkInterfaces = 1000;
     private static readonly AccessKey Key = new(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret);
@@ -33,7 +33,7 @@ internal static class RemovalSpeed
             Run(warmUp);
     }
 
-    private static void Run(int warmUp)
+    private static void Run(WarmUp warmUp)
     {
         var floor = new List<Cost>();
         var engine = new List<Cost>();
@@ -41,13 +41,13 @@ internal static class RemovalSpeed
         // In turn, so that whatever else the machine does meets all.
         for (var round = 0; round < Rounds; round++)
         {
-            floor.Add(Play(warmUp, endpoint => ChildProcess.Start(Floor, endpoint.ToString(), Text(warmUp))));
-            engine.Add(Play(warmUp, endpoint => ChildProcess.Start(Engine, endpoint.ToString(), Text(warmUp))));
+            floor.Add(Play(warmUp, endpoint => ChildProcess.Start([Floor, endpoint.ToString(), .. warmUp.AsArguments()])));
+            engine.Add(Play(warmUp, endpoint => ChildProcess.Start([Engine, endpoint.ToString(), .. warmUp.AsArguments()])));
             if (VendorSdk.IsThere)
                 sdk.Add(Play(warmUp, endpoint => VendorSdk.Remove(endpoint, warmUp, NetworkInterfaces, Concurrency)));
         }
 
-        Console.WriteLine($"Removal of {NetworkInterfaces * BenchmarkWorld.AddressesEach:N0} addresses on {NetworkInterfaces:N0} ENIs, {Concurrency} calls at a time, after {warmUp:N0} calls to warm up, medians of {Rounds} processes:");
+        Console.WriteLine($"Removal of {NetworkInterfaces * BenchmarkWorld.AddressesEach:N0} addresses on {NetworkInterfaces:N0} ENIs, {Concurrency} calls at a time, after {warmUp}, medians of {Rounds} processes:");
         Show("bare HttpClient, signed beforehand", Cost.Median(floor), Cost.Median(floor));
         Show("EniTools", Cost.Median(engine), Cost.Median(floor));
         if (sdk.Count > 0)
@@ -57,33 +57,34 @@ internal static class RemovalSpeed
     }
 
     /// <summary>The floor's process.</summary>
-    public static async Task PlayFloorAsync(Uri endpoint, int warmUp)
+    public static async Task PlayFloorAsync(Uri endpoint, WarmUp warmUp)
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = Concurrency });
-        await SendAllAsync(client, Signed(endpoint, 1, warmUp));
-        var requests = Signed(endpoint, warmUp + 1, NetworkInterfaces);
+        await SendAllAsync(client, Signed(endpoint, 1, warmUp.Calls));
+        await Task.Delay(warmUp.Rest);
+        var requests = Signed(endpoint, warmUp.Calls + 1, NetworkInterfaces);
         await Cost.WriteAsync(() => SendAllAsync(client, requests));
     }
 
     /// <summary>The engine's process: from targets to one outcome for each.</summary>
-    public static async Task PlayEngineAsync(Uri endpoint, int warmUp)
+    public static async Task PlayEngineAsync(Uri endpoint, WarmUp warmUp)
     {
         using var transport = new HttpTransport("benchmarks");
         var client = new EcsClient(endpoint, Key, transport) { PaceOf = (id, at, action) => CallPaces.Of(id, at, action, SteadyClock.Instance) };
-        await RemoveAsync(client, 1, warmUp);
-        await Cost.WriteAsync(() => RemoveAsync(client, warmUp + 1, NetworkInterfaces));
+        await RemoveAsync(client, [.. BenchmarkWorld.Targets(1, warmUp.Calls)]);
+        await Task.Delay(warmUp.Rest);
+        var targets = BenchmarkWorld.Targets(warmUp.Calls + 1, NetworkInterfaces).ToList();
+        await Cost.WriteAsync(() => RemoveAsync(client, targets));
     }
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static Cost Play(int warmUp, Func<Uri, ChildProcess> start)
+    private static Cost Play(WarmUp warmUp, Func<Uri, ChildProcess> start)
     {
-        using var emulator = EmulatorProcess.Start(warmUp + NetworkInterfaces);
+        using var emulator = EmulatorProcess.Start(warmUp.Calls + NetworkInterfaces);
         using var contestant = start(emulator.Endpoint);
         return Cost.Read(contestant.FirstLine);
     }
 
-    private static async Task RemoveAsync(EcsClient client, int from, int count)
+    private static async Task RemoveAsync(EcsClient client, List<Ipv6Target> targets)
     {
         var removed = 0;
         var engine = new ChangeEngine(
@@ -91,7 +92,7 @@ internal static class RemovalSpeed
             outcome => Interlocked.Add(ref removed, outcome.Status == ChangeStatus.Removed ? 1 : throw new InvalidOperationException(outcome.ToString())),
             Concurrency);
         var batcher = new TargetBatcher();
-        foreach (var target in BenchmarkWorld.Targets(from, count))
+        foreach (var target in targets)
         {
             batcher.TryAdd(target, out var ready);
             if (ready is null)
@@ -101,7 +102,7 @@ internal static class RemovalSpeed
         }
 
         await engine.WhenSettledAsync();
-        if (removed != count * BenchmarkWorld.AddressesEach)
+        if (removed != targets.Count)
             throw new InvalidOperationException($"{removed} were removed.");
     }
 
@@ -139,4 +140,17 @@ internal static class RemovalSpeed
             $"  {name,-36} wall {cost.WallSeconds,6:0.000} s (x {cost.WallSeconds / floor.WallSeconds:0.00}), CPU {cost.CpuSeconds,6:0.000} s (x {cost.CpuSeconds / floor.CpuSeconds:0.00}), "
             + $"peak {cost.PeakMegabytes,4:0} MB, allocated {(cost.AllocatedKilobytes > 0 ? $"{cost.AllocatedKilobytes / addresses:0.00} KB an address" : "unknown")}");
     }
+}
+
+/// <summary>What a contestant does before it is measured: calls, and then nothing for a while.</summary>
+internal sealed record WarmUp(int Calls, TimeSpan Rest)
+{
+    public static WarmUp Read(string calls, string restMilliseconds) =>
+        new(int.Parse(calls, CultureInfo.InvariantCulture), TimeSpan.FromMilliseconds(int.Parse(restMilliseconds, CultureInfo.InvariantCulture)));
+
+    /// <summary>It as <see cref="Read"/> takes it.</summary>
+    public string[] AsArguments() =>
+        [Calls.ToString(CultureInfo.InvariantCulture), ((int)Rest.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)];
+
+    public override string ToString() => $"{Calls:N0} calls to warm up{(Rest > TimeSpan.Zero ? $" and {Rest.TotalSeconds} s of rest" : "")}";
 }

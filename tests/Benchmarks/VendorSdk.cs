@@ -16,9 +16,12 @@ internal static class VendorSdk
     public static bool IsThere => Installation.Value;
 
     /// <summary>Does the same removal, after the same warm-up.</summary>
-    public static ChildProcess Remove(Uri endpoint, int warmUp, int networkInterfaces, int concurrency) => ChildProcess.StartCommand(
-        "node", Folder, "remove.js", endpoint.Authority, EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret,
-        Text(warmUp), Text(networkInterfaces), Text(BenchmarkWorld.AddressesEach), Text(concurrency));
+    public static ChildProcess Remove(Uri endpoint, WarmUp warmUp, int networkInterfaces, int concurrency) => ChildProcess.StartCommand(
+        "node", Folder,
+        [
+            "remove.js", endpoint.Authority, EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret,
+            .. warmUp.AsArguments(), Text(networkInterfaces), Text(BenchmarkWorld.AddressesEach), Text(concurrency),
+        ]);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -13,7 +13,7 @@ namespace EniTools.Api.Changes;
 /// </remarks>
 internal abstract class BatchChange
 {
-    private readonly Dictionary<Ipv6Target, int> _attempts = [];
+    private readonly Dictionary<Ipv6Target, int> _attempts;
     private readonly HashSet<Ipv6Target> _withoutOutcome;
 
     // Calls that may have had their effect although no answer said so.
@@ -26,13 +26,15 @@ internal abstract class BatchChange
     private readonly List<(Ipv6Target Target, string RequestId)> _notShownYet = [];
 
     private DateTimeOffset _lastSent;
-    private ApiException _lastFailure = NoAnswerException.GivenUp();
+    // Null when nothing failed yet.
+    private ApiException? _lastFailure;
 
     protected BatchChange(ChangeEngine engine, TargetBatch batch)
     {
         Engine = engine;
         Batch = batch;
-        _withoutOutcome = [.. batch.Targets];
+        _attempts = new(batch.Targets.Count);
+        _withoutOutcome = new(batch.Targets);
     }
 
     public TargetBatch Batch { get; }
@@ -97,8 +99,9 @@ internal abstract class BatchChange
     /// <summary>Says that targets were not changed, or that this is not known.</summary>
     protected void GiveUp(IEnumerable<Ipv6Target> targets, ChangeStatus status, ApiException? failure = null)
     {
+        failure ??= _lastFailure ?? NoAnswerException.GivenUp();
         foreach (var target in targets.ToList())
-            Report(target, status, (failure ?? _lastFailure).RequestId, failure ?? _lastFailure);
+            Report(target, status, failure.RequestId, failure);
     }
 
     protected bool IsUnanswered(Ipv6Target target) => _unanswered.Any(call => call.Contains(target));

@@ -58,7 +58,7 @@ internal sealed class Lanes(int room)
 
     private Func<Task>? Finished(string lane)
     {
-        List<TaskCompletionSource<bool>> reached;
+        List<(int Below, TaskCompletionSource<bool> Reached)> reached;
         Func<Task>? next = null;
         lock (_lock)
         {
@@ -67,12 +67,12 @@ internal sealed class Lanes(int room)
                 next = _lanes[lane].Dequeue();
             else
                 _lanes.Remove(lane);
-            reached = [.. _waiting.Where(waiting => _unfinished < waiting.Below).Select(waiting => waiting.Reached)];
+            reached = _waiting.FindAll(waiting => _unfinished < waiting.Below);
             _waiting.RemoveAll(waiting => _unfinished < waiting.Below);
         }
 
         foreach (var waiting in reached)
-            Complete(waiting);
+            Complete(waiting.Reached);
         return next;
     }
 

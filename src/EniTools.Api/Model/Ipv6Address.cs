@@ -39,13 +39,8 @@ public readonly struct Ipv6Address : IEquatable<Ipv6Address>, IComparable<Ipv6Ad
     /// <param name="problem">The rule that the text breaks, as the end of a sentence that begins with the text; null when it was read.</param>
     public static bool TryParse(string? text, out Ipv6Address address, [NotNullWhen(false)] out string? problem)
     {
-        address = default;
-        problem = Read(text, out var groups);
-        if (problem is not null)
-            return false;
-
-        address = new Ipv6Address(Pack(groups, 0), Pack(groups, 4));
-        return true;
+        problem = Read(text, out address);
+        return problem is null;
     }
 
     /// <summary>Reads an address.</summary>
@@ -71,7 +66,7 @@ public readonly struct Ipv6Address : IEquatable<Ipv6Address>, IComparable<Ipv6Ad
         var groupsInHex = isMapped ? 6 : GroupCount;
         var (zeroStart, zeroLength) = LongestZeroRun(groupsInHex);
 
-        var text = new StringBuilder(39);
+        var text = Workspace.NewText();
         for (var i = 0; i < groupsInHex; i++)
         {
             if (i == zeroStart)
@@ -83,12 +78,12 @@ public readonly struct Ipv6Address : IEquatable<Ipv6Address>, IComparable<Ipv6Ad
 
             if (text.Length > 0 && text[text.Length - 1] != ':')
                 text.Append(':');
-            text.Append(Group(i).ToString("x", CultureInfo.InvariantCulture));
+            AppendHex(text, Group(i));
         }
 
         if (isMapped)
             text.AppendFormat(CultureInfo.InvariantCulture, ":{0}.{1}.{2}.{3}", (Low >> 24) & 255, (Low >> 16) & 255, (Low >> 8) & 255, Low & 255);
-        return text.ToString();
+        return text.Finish();
     }
 
     /// <inheritdoc/>
@@ -121,9 +116,9 @@ public readonly struct Ipv6Address : IEquatable<Ipv6Address>, IComparable<Ipv6Ad
     /// <summary>Whether the left address is the higher number or the same.</summary>
     public static bool operator >=(Ipv6Address left, Ipv6Address right) => left.CompareTo(right) >= 0;
 
-    private static string? Read(string? text, out List<ushort> groups)
+    private static string? Read(string? text, out Ipv6Address address)
     {
-        groups = new List<ushort>(GroupCount);
+        address = default;
         if (string.IsNullOrEmpty(text))
             return "is empty, and an IPv6 address was expected";
         if (text!.IndexOf('%') >= 0)
@@ -131,71 +126,71 @@ public readonly struct Ipv6Address : IEquatable<Ipv6Address>, IComparable<Ipv6Ad
         if (text.IndexOf(':') < 0)
             return "is not an IPv6 address: it has no ':'";
 
-        var halves = text.Split(["::"], StringSplitOptions.None);
-        if (halves.Length > 2)
+        var gap = text.IndexOf("::", StringComparison.Ordinal);
+        if (gap >= 0 && text.IndexOf("::", gap + 2, StringComparison.Ordinal) >= 0)
             return "is not an IPv6 address: '::' may stand in it once";
 
-        var problem = ReadGroups(halves[0], isLastHalf: halves.Length == 1, groups);
+        var (head, tail) = (default(Groups), default(Groups));
+        var problem = ReadGroups(text, 0, gap < 0 ? text.Length : gap, ref head);
+        if (problem is null && gap >= 0)
+            problem = ReadGroups(text, gap + 2, text.Length, ref tail);
         if (problem is not null)
             return problem;
-        if (halves.Length == 1)
-            return groups.Count == GroupCount ? null : $"is not an IPv6 address: it has {groups.Count} groups instead of 8";
-
-        var tail = new List<ushort>(GroupCount);
-        problem = ReadGroups(halves[1], isLastHalf: true, tail);
-        if (problem is not null)
-            return problem;
-        if (groups.Count + tail.Count >= GroupCount)
+        if (gap < 0 && head.Count != GroupCount)
+            return $"is not an IPv6 address: it has {head.Count} groups instead of 8";
+        if (gap >= 0 && head.Count + tail.Count >= GroupCount)
             return "is not an IPv6 address: '::' must stand for at least one group";
 
-        groups.AddRange(new ushort[GroupCount - groups.Count - tail.Count]);
-        groups.AddRange(tail);
+        while (head.Count < GroupCount)
+            head.Add(0);
+        address = new Ipv6Address(head.High | tail.High, head.Low | tail.Low);
         return null;
     }
 
-    private static string? ReadGroups(string half, bool isLastHalf, List<ushort> groups)
+    private static string? ReadGroups(string text, int start, int end, ref Groups groups)
     {
-        if (half.Length == 0)
+        if (start == end)
             return null;
 
-        var parts = half.Split(':');
-        for (var i = 0; i < parts.Length; i++)
+        while (true)
         {
-            var part = parts[i];
-            if (isLastHalf && i == parts.Length - 1 && part.IndexOf('.') >= 0)
+            var colon = text.IndexOf(':', start, end - start);
+            var partEnd = colon < 0 ? end : colon;
+            if (partEnd == text.Length && text.IndexOf('.', start) >= 0)
             {
-                if (!TryReadDottedQuad(part, groups))
-                    return $"is not an IPv6 address: '{part}' is not an IPv4 address";
+                if (!TryReadDottedQuad(text, start, ref groups))
+                    return $"is not an IPv6 address: '{text.Substring(start)}' is not an IPv4 address";
             }
-            else if (TryReadHex(part, out var group))
+            else if (TryReadHex(text, start, partEnd, out var group))
             {
                 groups.Add(group);
             }
             else
             {
-                return $"is not an IPv6 address: '{part}' is not a group of 1 to 4 hexadecimal digits";
+                return $"is not an IPv6 address: '{text.Substring(start, partEnd - start)}' is not a group of 1 to 4 hexadecimal digits";
             }
 
             if (groups.Count > GroupCount)
                 return "is not an IPv6 address: it has more than 8 groups";
+            if (colon < 0)
+                return null;
+            start = colon + 1;
         }
-
-        return null;
     }
 
-    private static bool TryReadHex(string part, out ushort group)
+    private static bool TryReadHex(string text, int start, int end, out ushort group)
     {
         group = 0;
-        if (part.Length is 0 or > 4)
+        if (end - start is 0 or > 4)
             return false;
 
-        foreach (var c in part)
+        for (var i = start; i < end; i++)
         {
-            var digit = c switch
+            var digit = text[i] switch
             {
-                >= '0' and <= '9' => c - '0',
-                >= 'a' and <= 'f' => c - 'a' + 10,
-                >= 'A' and <= 'F' => c - 'A' + 10,
+                >= '0' and <= '9' and var c => c - '0',
+                >= 'a' and <= 'f' and var c => c - 'a' + 10,
+                >= 'A' and <= 'F' and var c => c - 'A' + 10,
                 _ => -1,
             };
             if (digit < 0)
@@ -206,29 +201,18 @@ public readonly struct Ipv6Address : IEquatable<Ipv6Address>, IComparable<Ipv6Ad
         return true;
     }
 
-    private static bool TryReadDottedQuad(string part, List<ushort> groups)
+    // The text from here to its end.
+    private static bool TryReadDottedQuad(string text, int start, ref Groups groups)
     {
-        var octets = part.Split('.');
-        if (octets.Length != 4)
-            return false;
-
         var value = 0u;
-        foreach (var octet in octets)
+        for (var octet = 1; octet <= 4; octet++)
         {
-            // A leading zero is refused: some readers take it for octal.
-            if (octet.Length is 0 or > 3 || (octet.Length > 1 && octet[0] == '0'))
-                return false;
-            var number = 0u;
-            foreach (var c in octet)
-            {
-                if (c is < '0' or > '9')
-                    return false;
-                number = (number * 10) + (uint)(c - '0');
-            }
-
-            if (number > 255)
+            var dot = text.IndexOf('.', start);
+            var end = dot < 0 ? text.Length : dot;
+            if (dot < 0 != (octet == 4) || !TryReadOctet(text, start, end, out var number))
                 return false;
             value = (value << 8) | number;
+            start = end + 1;
         }
 
         groups.Add((ushort)(value >> 16));
@@ -236,8 +220,29 @@ public readonly struct Ipv6Address : IEquatable<Ipv6Address>, IComparable<Ipv6Ad
         return true;
     }
 
-    private static ulong Pack(List<ushort> groups, int start) =>
-        ((ulong)groups[start] << 48) | ((ulong)groups[start + 1] << 32) | ((ulong)groups[start + 2] << 16) | groups[start + 3];
+    private static bool TryReadOctet(string text, int start, int end, out uint number)
+    {
+        number = 0;
+        // A leading zero is refused: some readers take it for octal.
+        if (end - start is 0 or > 3 || (end - start > 1 && text[start] == '0'))
+            return false;
+
+        for (var i = start; i < end; i++)
+        {
+            if (text[i] is < '0' or > '9')
+                return false;
+            number = (number * 10) + (uint)(text[i] - '0');
+        }
+
+        return number <= 255;
+    }
+
+    private static void AppendHex(StringBuilder text, ushort group)
+    {
+        const string digits = "0123456789abcdef";
+        for (var shift = group > 0xfff ? 12 : group > 0xff ? 8 : group > 0xf ? 4 : 0; shift >= 0; shift -= 4)
+            text.Append(digits[(group >> shift) & 15]);
+    }
 
     private static ulong LeadingOnes(int count) => count switch
     {
@@ -263,5 +268,22 @@ public readonly struct Ipv6Address : IEquatable<Ipv6Address>, IComparable<Ipv6Ad
         }
 
         return (bestStart, bestLength);
+    }
+
+    /// <summary>The groups that were read, the last one in the lowest bits.</summary>
+    private struct Groups
+    {
+        public int Count { get; private set; }
+
+        public ulong High { get; private set; }
+
+        public ulong Low { get; private set; }
+
+        public void Add(ushort group)
+        {
+            High = (High << 16) | (Low >> 48);
+            Low = (Low << 16) | group;
+            Count++;
+        }
     }
 }

@@ -42,6 +42,6 @@ public static class RequestSigner
         headers.RemoveAt(0);
         headers.Add(new("accept", "application/json"));
         headers.Add(new("Authorization", authorization));
-        return new SignedRequest(new Uri(endpoint, "/?" + query), headers);
+        return new SignedRequest(new Uri(endpoint.GetLeftPart(UriPartial.Authority) + "/?" + query), headers);
     }
 }

@@ -2,7 +2,7 @@
 const ecs = require('@alicloud/ecs20140526');
 const { Config } = require('@alicloud/openapi-core').$OpenApiUtil;
 const [, , endpoint, accessKeyId, accessKeySecret, ...numbers] = process.argv;
-const [warmUp, networkInterfaces, addressesEach, concurrency] = numbers.map(Number);
+const [warmUp, restMilliseconds, networkInterfaces, addressesEach, concurrency] = numbers.map(Number);
 const regionId = 'cn-hangzhou';
 const client = new ecs.default(new Config({ accessKeyId, accessKeySecret, endpoint, protocol: 'http', regionId }));
 
@@ -25,6 +25,7 @@ async function remove(from, to) {
 
 async function main() {
   await remove(1, warmUp);
+  await new Promise((resume) => { setTimeout(resume, restMilliseconds); });
   const cpu = process.cpuUsage();
   const began = process.hrtime.bigint();
   await remove(warmUp + 1, warmUp + networkInterfaces);

@@ -1,8 +1,8 @@
 using System.Text;
 
-namespace EniTools.Api.Signing;
+namespace EniTools.Api;
 
-/// <summary>What a thread makes its texts and bytes in, again and again: made anew, they are most of what signing leaves to the collector.</summary>
+/// <summary>What a thread makes its texts and bytes in, again and again: made anew, they are most of what a call leaves to the collector.</summary>
 internal static class Workspace
 {
     // Far above any request of the service; what is larger is made anew.
