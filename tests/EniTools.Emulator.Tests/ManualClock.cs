@@ -5,9 +5,13 @@ namespace EniTools.Emulator.Tests;
 /// <summary>Time that passes when it is told to.</summary>
 internal sealed class ManualClock : IClock
 {
-    public DateTimeOffset UtcNow { get; private set; } = DateTimeOffset.UtcNow;
+    private static readonly DateTimeOffset Beginning = DateTimeOffset.UtcNow;
 
-    public void Pass(TimeSpan duration) => UtcNow += duration;
+    public DateTimeOffset UtcNow => Beginning + Elapsed;
+
+    public TimeSpan Elapsed { get; private set; }
+
+    public void Pass(TimeSpan duration) => Elapsed += duration;
 
     public Task DelayAsync(TimeSpan duration, CancellationToken cancellationToken)
     {

@@ -25,7 +25,7 @@ internal abstract class BatchChange
     // Done, and held back until the service shows it.
     private readonly List<(Ipv6Target Target, string RequestId)> _notShownYet = [];
 
-    private DateTimeOffset _lastSent;
+    private (DateTimeOffset At, TimeSpan Elapsed) _lastSent;
     // Null when nothing failed yet.
     private ApiException? _lastFailure;
 
@@ -109,10 +109,9 @@ internal abstract class BatchChange
     /// <summary>Looks so late that what is shown as done is done.</summary>
     protected async Task<NetworkInterfaceLook> LookSurelyAsync()
     {
-        var wait = _lastSent + Engine.ReadLag - Engine.Clock.UtcNow;
-        // After a clock was set back, the difference says nothing.
+        var wait = _lastSent.Elapsed + Engine.ReadLag - Engine.Clock.Elapsed;
         if (wait > TimeSpan.Zero)
-            await Engine.Clock.DelayAsync(wait < Engine.ReadLag ? wait : Engine.ReadLag, Engine.Stopping).ConfigureAwait(false);
+            await Engine.Clock.DelayAsync(wait, Engine.Stopping).ConfigureAwait(false);
         return await LookAsync().ConfigureAwait(false);
     }
 
@@ -209,7 +208,7 @@ internal abstract class BatchChange
                 (client, cancellationToken) =>
                 {
                     isSent = true;
-                    _lastSent = Engine.Clock.UtcNow;
+                    _lastSent = (Engine.Clock.UtcNow, Engine.Clock.Elapsed);
                     foreach (var target in targets)
                         _attempts[target] = AttemptsOf(target) + 1;
                     return CallAsync(client, token, targets, cancellationToken);
@@ -272,7 +271,7 @@ internal abstract class BatchChange
             RequestId = requestId,
             Attempts = AttemptsOf(target),
             Time = Engine.Clock.UtcNow,
-            LastSent = AttemptsOf(target) > 0 ? _lastSent : null,
+            LastSent = AttemptsOf(target) > 0 ? _lastSent.At : null,
             Failure = failure,
             ConfirmedByLooking = confirmedByLooking,
         });

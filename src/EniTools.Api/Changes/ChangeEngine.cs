@@ -137,8 +137,8 @@ public sealed class ChangeEngine
     /// <summary>Waits until a look shows an ENI as it is to be, the ENI is not shown at all, or <see cref="WaitUntilShown"/> has passed.</summary>
     internal async Task WaitUntilShownAsync(string regionId, string networkInterfaceId, Func<NetworkInterface, bool> isShown)
     {
-        var end = Clock.UtcNow + WaitUntilShown;
-        while (Clock.UtcNow < end)
+        var end = Clock.Elapsed + WaitUntilShown;
+        while (Clock.Elapsed < end)
         {
             var look = await LookAsync(regionId, networkInterfaceId).ConfigureAwait(false);
             if (look.Found is null || isShown(look.Found))

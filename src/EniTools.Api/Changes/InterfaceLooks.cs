@@ -4,11 +4,10 @@ using EniTools.Api.Operations;
 
 namespace EniTools.Api.Changes;
 
-/// <summary>What the service showed of an ENI, and since when it can be trusted.</summary>
-/// <param name="Began">When the look began: what was done later it may not show.</param>
+/// <summary>What the service showed of an ENI: what was done after the look began it may not show.</summary>
 /// <param name="Found">The ENI; null when the service shows none.</param>
 /// <param name="Failure">Why nothing could be seen; null when the service answered.</param>
-internal sealed record NetworkInterfaceLook(DateTimeOffset Began, NetworkInterface? Found, ApiException? Failure);
+internal sealed record NetworkInterfaceLook(NetworkInterface? Found, ApiException? Failure);
 
 /// <summary>Looks at ENIs for whoever asks: all that are asked for while one look is under way share the next one.</summary>
 internal sealed class InterfaceLooks(ChangeEngine engine)
@@ -39,29 +38,24 @@ internal sealed class InterfaceLooks(ChangeEngine engine)
 
     private static async Task<NetworkInterfaceLook> PickAsync(Group group, string networkInterfaceId)
     {
-        var (began, page, failure) = await group.Answer.Task.ConfigureAwait(false);
-        return new NetworkInterfaceLook(began, page?.NetworkInterfaces.FirstOrDefault(found => found.NetworkInterfaceId == networkInterfaceId), failure);
+        var (page, failure) = await group.Answer.Task.ConfigureAwait(false);
+        return new NetworkInterfaceLook(page?.NetworkInterfaces.FirstOrDefault(found => found.NetworkInterfaceId == networkInterfaceId), failure);
     }
 
     private async Task WorkOffAsync(string regionId)
     {
         while (Next(regionId) is { } group)
         {
-            var began = engine.Clock.UtcNow;
             try
             {
                 var page = await engine.NewRetryLoop().RunAsync(
-                    () =>
-                    {
-                        began = engine.Clock.UtcNow;
-                        return engine.ClientOf(regionId).DescribeNetworkInterfacesAsync(regionId, group.Ids, null, engine.Stopping);
-                    },
+                    () => engine.ClientOf(regionId).DescribeNetworkInterfacesAsync(regionId, group.Ids, null, engine.Stopping),
                     engine.Stopping).ConfigureAwait(false);
-                group.Answer.SetResult((began, page, null));
+                group.Answer.SetResult((page, null));
             }
             catch (ApiException failure)
             {
-                group.Answer.SetResult((began, null, failure));
+                group.Answer.SetResult((null, failure));
             }
             catch (OperationCanceledException)
             {
@@ -91,6 +85,6 @@ internal sealed class InterfaceLooks(ChangeEngine engine)
     {
         public HashSet<string> Ids { get; } = new(StringComparer.Ordinal);
 
-        public TaskCompletionSource<(DateTimeOffset Began, NetworkInterfacePage? Page, ApiException? Failure)> Answer { get; } = new();
+        public TaskCompletionSource<(NetworkInterfacePage? Page, ApiException? Failure)> Answer { get; } = new();
     }
 }

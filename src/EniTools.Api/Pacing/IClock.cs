@@ -1,10 +1,15 @@
+using System.Diagnostics;
+
 namespace EniTools.Api.Pacing;
 
 /// <summary>Where time comes from, so that tests and simulations can run in virtual time.</summary>
 public interface IClock
 {
-    /// <summary>The time now, in UTC.</summary>
+    /// <summary>The time now, in UTC. Somebody may set it.</summary>
     DateTimeOffset UtcNow { get; }
+
+    /// <summary>The time that has passed since some moment. Nobody can set it: what takes a while is measured by it.</summary>
+    TimeSpan Elapsed { get; }
 
     /// <summary>Completes after a while, without holding a thread.</summary>
     /// <param name="duration">How long to wait.</param>
@@ -18,12 +23,17 @@ public sealed class SystemClock : IClock
     /// <summary>The one instance.</summary>
     public static SystemClock Instance { get; } = new();
 
+    private readonly Stopwatch _began = Stopwatch.StartNew();
+
     private SystemClock()
     {
     }
 
     /// <inheritdoc/>
     public DateTimeOffset UtcNow => DateTimeOffset.UtcNow;
+
+    /// <inheritdoc/>
+    public TimeSpan Elapsed => _began.Elapsed;
 
     /// <inheritdoc/>
     public Task DelayAsync(TimeSpan duration, CancellationToken cancellationToken) => Task.Delay(duration, cancellationToken);

@@ -8,7 +8,7 @@ public sealed class RetryLoop
     private readonly RetryPolicy _policy;
     private readonly IClock _clock;
     private readonly Action<Retry>? _onRetry;
-    private DateTimeOffset? _began;
+    private TimeSpan? _began;
     private int _failures;
 
     /// <summary>Makes a loop. Its time budget begins with the first attempt: waiting for a turn uses nothing of it.</summary>
@@ -30,7 +30,7 @@ public sealed class RetryLoop
     public Task<T> AttemptAsync<T>(Func<Task<T>> attempt, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        _began ??= _clock.UtcNow;
+        _began ??= _clock.Elapsed;
         Attempts++;
         return attempt();
     }
@@ -41,8 +41,8 @@ public sealed class RetryLoop
     {
         // What fails before its attempt, as for want of a key, must come to an end too.
         Attempts = Math.Max(Attempts, ++_failures);
-        _began ??= _clock.UtcNow;
-        if (_policy.NextDelay(failure, Attempts, _clock.UtcNow - _began.Value) is not { } delay)
+        _began ??= _clock.Elapsed;
+        if (_policy.NextDelay(failure, Attempts, _clock.Elapsed - _began.Value) is not { } delay)
             return false;
         _onRetry?.Invoke(new Retry(failure, Attempts, delay));
         await _clock.DelayAsync(delay, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace EniTools.Api.Pacing;
 
 /// <summary>The time at which it began, and what has passed since. Calls that are paced by it neither stop nor bunch when the machine's clock is set.</summary>
@@ -7,21 +5,23 @@ public sealed class SteadyClock : IClock
 {
     private readonly IClock _clock;
     private readonly DateTimeOffset _began;
-    private readonly Stopwatch _since = Stopwatch.StartNew();
 
     /// <summary>Begins at the time of another clock.</summary>
     /// <param name="clock">The clock to begin with, and to wait with.</param>
     public SteadyClock(IClock clock)
     {
         _clock = clock;
-        _began = clock.UtcNow;
+        _began = clock.UtcNow - clock.Elapsed;
     }
 
     /// <summary>The one that began with the process and the machine's time.</summary>
     public static SteadyClock Instance { get; } = new(SystemClock.Instance);
 
     /// <inheritdoc/>
-    public DateTimeOffset UtcNow => _began + _since.Elapsed;
+    public DateTimeOffset UtcNow => _began + Elapsed;
+
+    /// <inheritdoc/>
+    public TimeSpan Elapsed => _clock.Elapsed;
 
     /// <inheritdoc/>
     public Task DelayAsync(TimeSpan duration, CancellationToken cancellationToken) => _clock.DelayAsync(duration, cancellationToken);

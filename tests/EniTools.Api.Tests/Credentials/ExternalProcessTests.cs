@@ -122,6 +122,8 @@ public sealed class ExternalProcessTests : IDisposable
 
         public DateTimeOffset UtcNow => DateTimeOffset.UnixEpoch;
 
+        public TimeSpan Elapsed => TimeSpan.Zero;
+
         public void Pass() => _passed.SetResult();
 
         public Task DelayAsync(TimeSpan duration, CancellationToken cancellationToken)

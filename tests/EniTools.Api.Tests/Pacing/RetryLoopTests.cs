@@ -48,6 +48,28 @@ public sealed class RetryLoopTests
         Assert.Equal(3, loop.Attempts);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task A_clock_that_is_set_neither_uses_the_time_nor_gives_more_of_it(int hours)
+    {
+        var clock = new VirtualClock();
+        var loop = new RetryLoop(new RetryPolicy(() => 0) { MaxAttempts = 1000, Budget = TimeSpan.FromSeconds(60) }, clock, null);
+        var began = clock.Elapsed;
+
+        await Assert.ThrowsAsync<ServiceException>(() => loop.RunAsync<int>(
+            () =>
+            {
+                if (loop.Attempts == 2)
+                    clock.Ahead = TimeSpan.FromHours(hours);
+                clock.Pass(TimeSpan.FromSeconds(1));
+                throw Throttled;
+            },
+            TestContext.Current.CancellationToken));
+
+        Assert.InRange(clock.Elapsed - began, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(62));
+    }
+
     [Fact]
     public async Task What_fails_before_its_attempt_ends_within_the_attempts_and_the_time()
     {

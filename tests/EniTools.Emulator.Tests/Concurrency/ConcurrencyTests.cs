@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EniTools.Api.Pacing;
 
 namespace EniTools.Emulator.Tests.Concurrency;
@@ -36,7 +35,8 @@ public sealed class ConcurrencyTests(ITestOutputHelper output) : IDisposable
     {
         var path = Path.Combine(_folder.FullName, "world.json");
         await File.WriteAllTextAsync(path, ModelWorld.Document, TestContext.Current.CancellationToken);
-        var clock = new SteadyClock();
+        // The clients' times and the service's are of one clock, which never goes back.
+        var clock = SteadyClock.Instance;
         using var emulator = EniEmulator.Start(new() { StatePath = path, Clock = clock, TransitionTime = options.TransitionTime, ReadLag = options.ReadLag });
 
         var calls = await new RandomClients(emulator, () => clock.UtcNow).PlayAsync(Clients, callsEach, seed: 1);
@@ -47,14 +47,4 @@ public sealed class ConcurrencyTests(ITestOutputHelper output) : IDisposable
         return calls;
     }
 
-    // The clients' times and the service's are of one clock, which never goes back.
-    private sealed class SteadyClock : IClock
-    {
-        private readonly DateTimeOffset _began = DateTimeOffset.UtcNow;
-        private readonly Stopwatch _passed = Stopwatch.StartNew();
-
-        public DateTimeOffset UtcNow => _began + _passed.Elapsed;
-
-        public Task DelayAsync(TimeSpan duration, CancellationToken cancellationToken) => Task.Delay(duration, cancellationToken);
-    }
 }

@@ -60,6 +60,8 @@ public sealed class CaptureTests
     {
         public DateTimeOffset UtcNow => DateTimeOffset.Parse("2026-11-24T02:05:00Z", CultureInfo.InvariantCulture);
 
+        public TimeSpan Elapsed => TimeSpan.Zero;
+
         public Task DelayAsync(TimeSpan duration, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -213,13 +213,16 @@ internal sealed class EngineTrial : IDisposable
     // Time passes as asked. Client and service have the same.
     private sealed class ImpatientClock : IClock
     {
-        private long _ticks = DateTimeOffset.UtcNow.Ticks;
+        private readonly DateTimeOffset _began = DateTimeOffset.UtcNow;
+        private long _elapsed;
 
-        public DateTimeOffset UtcNow => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
+        public DateTimeOffset UtcNow => _began + Elapsed;
+
+        public TimeSpan Elapsed => TimeSpan.FromTicks(Interlocked.Read(ref _elapsed));
 
         public Task DelayAsync(TimeSpan duration, CancellationToken cancellationToken)
         {
-            Interlocked.Add(ref _ticks, duration.Ticks);
+            Interlocked.Add(ref _elapsed, duration.Ticks);
             return Task.CompletedTask;
         }
     }
@@ -236,6 +239,8 @@ internal sealed class EngineTrial : IDisposable
         }
 
         public DateTimeOffset UtcNow => time.UtcNow + Ahead;
+
+        public TimeSpan Elapsed => time.Elapsed;
 
         public Task DelayAsync(TimeSpan duration, CancellationToken cancellationToken) => time.DelayAsync(duration, cancellationToken);
     }

@@ -1,6 +1,7 @@
 using EniTools.Api.Changes;
 using EniTools.Api.Finding;
 using EniTools.Api.Model;
+using EniTools.Api.Operations;
 using EniTools.Emulator;
 
 namespace EniTools.Tests.Changes;
@@ -72,6 +73,27 @@ public sealed class FaultMatrixTests
 
         Assert.Equal(ChangeStatus.Removed, outcome.Status);
         Assert.InRange(trial.ServiceTime - began, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_forward_makes_no_look_too_early()
+    {
+        using var trial = new EngineTrial(new() { ReadLag = TimeSpan.FromSeconds(1) });
+        var target = Assert.Single(Addresses(Few, 3, 77, 1));
+        // It was put on just now, and is not shown yet.
+        await trial.Client.AssignIpv6AddressesAsync(target.RegionId, target.NetworkInterfaceId, [target.Item], "token", TestContext.Current.CancellationToken);
+        var before = trial.Calls;
+        trial.BeforeCall = call => (call - before) switch
+        {
+            1 => Mishaps.HappenAsync("dropped before its effect", trial),
+            2 => Mishaps.HappenAsync("signed by a clock that has gone ahead", trial),
+            _ => Task.CompletedTask,
+        };
+
+        var outcome = Assert.Single(trial.Run([target], (engine, batch) => engine.Remove(batch)));
+
+        Assert.Equal(ChangeStatus.Removed, outcome.Status);
+        Assert.DoesNotContain(EngineTrial.Name(target), trial.ItemsOf([Few]));
     }
 
     // What reads changes nothing: one emulator is enough for all calls.
