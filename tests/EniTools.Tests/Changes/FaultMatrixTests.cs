@@ -14,15 +14,17 @@ public sealed class FaultMatrixTests
     private const string Mixed = "eni-bp1web01b";
     private const string Managed = "eni-bp1service01";
     private const string Unknown = "eni-bp1nosuch";
+    // Looks show a change late: what they show first is wrong.
+    private static readonly EniEmulatorOptions Late = new() { ReadLag = TimeSpan.FromSeconds(1.5) };
     private static readonly string[] Enis = [Many, Few, Mixed, Managed, Unknown];
 
     [Theory]
     [MemberData(nameof(Mishaps.Names), MemberType = typeof(Mishaps))]
-    public void One_call_of_a_removal_is(string mishap) => Compare(mishap, new(), trial => trial.Run(RemovalTargets(), (engine, batch) => engine.Remove(batch)), AssertSame);
+    public void One_call_of_a_removal_is(string mishap) => Compare(mishap, Late, trial => trial.Run(RemovalTargets(), (engine, batch) => engine.Remove(batch)), AssertSame);
 
     [Theory]
     [MemberData(nameof(Mishaps.Names), MemberType = typeof(Mishaps))]
-    public void One_call_of_an_assignment_is(string mishap) => Compare(mishap, new(), trial => trial.Run(AssignmentTargets(), (engine, batch) => engine.Assign(batch)), AssertSame);
+    public void One_call_of_an_assignment_is(string mishap) => Compare(mishap, Late, trial => trial.Run(AssignmentTargets(), (engine, batch) => engine.Assign(batch)), AssertSame);
 
     // Three pages.
     [Theory]
