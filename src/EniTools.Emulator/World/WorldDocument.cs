@@ -29,6 +29,7 @@ internal static class WorldDocument
         {
             using var reader = JsonReaderWriterFactory.CreateJsonReader(json, Encoding.UTF8, XmlDictionaryReaderQuotas.Max, null);
             reader.MoveToContent();
+            var hasRegions = false;
             foreach (var member in Children(reader))
             {
                 if (member != "Regions")
@@ -37,12 +38,16 @@ internal static class WorldDocument
                     continue;
                 }
 
+                hasRegions = true;
                 foreach (var _ in Children(reader))
                     ReadRegion(world, reader);
             }
 
             // Nothing may follow.
             reader.MoveToContent();
+            // Another document, named by mistake, would become an empty world and be written over.
+            if (!hasRegions)
+                throw new FormatException("The document does not describe a world: it has no list Regions.");
         }
         catch (Exception exception) when (exception is XmlException or ArgumentException)
         {

@@ -157,6 +157,11 @@ public sealed class StateTests : IDisposable
 
     [Theory]
     [InlineData("not JSON")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("5")]
+    [InlineData("{\"name\":\"another document\",\"regions\":[]}")]
+    [InlineData("{\"name\":5")]
     [InlineData("{\"Regions\":[]} more")]
     [InlineData("{\"Regions\":[{\"RegionId\":\"a\",\"NetworkInterfaces\":[{\"NetworkInterfaceId\":\"eni-a\"")]
     [InlineData("{\"Regions\":\"a\"}")]
