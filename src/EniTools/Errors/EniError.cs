@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using EniTools.Api.Changes;
 using EniTools.Api.Credentials;
@@ -63,11 +64,11 @@ internal static class EniError
         "Give a host such as ecs.cn-hangzhou.aliyuncs.com, or leave -Endpoint out for the region's own.");
 
     public static ErrorRecord BadRegion(string? regionId, object? target) => string.IsNullOrEmpty(regionId)
-        ? Input("MissingParameter", "No region is given.", "Give -RegionId, a RegionId property, or Set-EniContext -RegionId.", target)
+        ? Input("MissingParameter", $"No region is given{For(target)}.", "Give -RegionId, a RegionId property, or Set-EniContext -RegionId.", target)
         : Input("InvalidRegionId", $"'{regionId}' is not a region id: it has lower-case letters, digits and inner hyphens.", "Give an id such as cn-hangzhou.", target);
 
     public static ErrorRecord BadNetworkInterfaceId(string? networkInterfaceId, object? target) => string.IsNullOrEmpty(networkInterfaceId)
-        ? Input("MissingParameter", "No ENI is given.", "Give -NetworkInterfaceId or a NetworkInterfaceId property.", target)
+        ? Input("MissingParameter", $"No ENI is given{For(target)}.", "Give -NetworkInterfaceId or a NetworkInterfaceId property.", target)
         : Input("InvalidEniId.Malformed", $"'{networkInterfaceId}' is not an ENI id: it is 'eni-' and lower-case letters or digits.", "Give the id as Get-EniIpv6Address shows it.", target);
 
     public static ErrorRecord NotOneText(string property, object input) => Input(
@@ -76,11 +77,17 @@ internal static class EniError
         "Give an object for each region and ENI.",
         input);
 
-    public static ErrorRecord NothingGiven(object? input) => Input(
-        "MissingParameter",
-        input is null ? "Neither an address nor a prefix is given." : $"The input '{input}' holds neither an address nor a prefix.",
-        "Pipe text, or objects with an Ipv6Address or Ipv6Prefix property.",
-        input);
+    public static ErrorRecord NothingGiven(PSObject? input)
+    {
+        var (problem, remedy) = input?.BaseObject switch
+        {
+            null => ("Neither an address nor a prefix is given.", "Give -Ipv6Address or -Ipv6Prefix, or pipe text or objects with such a property."),
+            IDictionary => ("The input is a hashtable, whose keys are no properties.", "Make an object of it: [pscustomobject]$table."),
+            ICollection list => ($"The input is a list of {list.Count} objects, taken as one object.", "Pipe them one by one: $list | ForEach-Object { $_ } | ..."),
+            _ => ($"The input '{input}' holds neither an address nor a prefix.", "Pipe text, or objects with an Ipv6Address or Ipv6Prefix property."),
+        };
+        return Input("MissingParameter", problem, remedy, input);
+    }
 
     public static ErrorRecord BadAddress(string text, string problem, object target) => Input(
         "InvalidIp.Address", $"'{text}' {problem}.", "Write an IPv6 address such as 2001:db8::1, or a prefix such as 2001:db8:0:0:1::/80.", target);
@@ -117,7 +124,7 @@ internal static class EniError
         "Check the id and -RegionId.");
 
     public static ErrorRecord EmulatorDidNotStart(int port, Exception exception) => Record(
-        new InvalidOperationException($"The emulator could not listen on port {port}: {exception.Message}.", exception),
+        new InvalidOperationException($"The emulator could not listen on port {port}: {exception.Message.TrimEnd('.')}.", exception),
         ErrorId.EmulatorDidNotStart,
         ErrorCategory.ResourceUnavailable,
         port,
@@ -174,12 +181,12 @@ internal static class EniError
 
     public static ErrorRecord CountAndNames(object input) => Input(
         "InvalidParameter.Conflict",
-        "A count and addresses or prefixes are given together: with a count, the service chooses them.",
+        $"A count and addresses or prefixes are given together{For(input)}: with a count, the service chooses them.",
         "Give either a count, or the addresses and prefixes.",
         input);
 
     public static ErrorRecord BadCount(string parameter, string text, object input) => Input(
-        "InvalidParameter", $"{parameter} is '{text}', and a count is a whole number from 1 on.", "Give a number, or leave it out.", input);
+        "InvalidParameter", $"{parameter}{For(input)} is '{text}', and a count is a whole number from 1 on.", "Give a number, or leave it out.", input);
 
     private static ErrorRecord NotChanged(ChangeOutcome outcome, string? profileName, string done, string stillOrNow)
     {
@@ -192,8 +199,18 @@ internal static class EniError
                 failure,
                 pipeable,
                 $"Run Get-EniIpv6Address -NetworkInterfaceId {target.NetworkInterfaceId} -RegionId {target.RegionId} to see whether it is {stillOrNow} there.")
-            : Record(new EniServiceException($"{target} was not {done}. {failure.Message}", failure), failure.Code, CategoryOf(failure), pipeable, failure.Remedy);
+            : Record(
+                new EniServiceException($"{target} was not {done}{OwnReason(outcome)}. {failure.Message}", failure), failure.Code, CategoryOf(failure), pipeable, failure.Remedy);
     }
+
+    // The service refuses a whole call with a message about one target of it, which may be another one.
+    private static string OwnReason(ChangeOutcome outcome) => outcome.Status switch
+    {
+        _ when outcome.Failure!.Message.Contains($"\"{outcome.Target.Item}\"") => "",
+        ChangeStatus.NotAssigned => ": it is not on the ENI. Its call was refused",
+        ChangeStatus.AlreadyAssigned => ": the ENI has it already. Its call was refused",
+        _ => "",
+    };
 
     public static ErrorRecord NotPlanned(PlannedTarget planned, string? profileName)
     {
@@ -217,6 +234,13 @@ internal static class EniError
 
     private static ErrorRecord Unknown(string message, ApiException failure, object target, string remedy) =>
         Record(new EniServiceException(message, failure), ErrorId.OutcomeUnknown, CategoryOf(failure), target, remedy);
+
+    private static string For(object? input) => input switch
+    {
+        null or string => "",
+        IEnumerable<string> texts => $" for {string.Join(", ", texts)}",
+        _ => $" for '{input}'",
+    };
 
     private static string Times(int attempts) => attempts == 1 ? "once" : $"{attempts} times";
 

@@ -18,6 +18,6 @@ public sealed class EniIpv6Target
     /// <summary>The profile that was asked for by name, so that what this is piped to goes to the same account; null when none was.</summary>
     public string? ProfileName { get; init; }
 
-    /// <summary>The address or prefix and the ENI.</summary>
-    public override string ToString() => $"{Ipv6Address ?? Ipv6Prefix} on {NetworkInterfaceId}";
+    /// <summary>The address or prefix, and the ENI where one was given.</summary>
+    public override string ToString() => (Ipv6Address ?? Ipv6Prefix) + (NetworkInterfaceId is null ? "" : $" on {NetworkInterfaceId}");
 }

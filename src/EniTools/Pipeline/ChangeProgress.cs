@@ -15,7 +15,7 @@ internal sealed class ChangeProgress(string activity)
     private TimeSpan _next = Interval;
     private bool _wasShown;
 
-    /// <summary>How many targets were given to the engines.</summary>
+    /// <summary>How many targets were given to the engines, and inputs refused before that.</summary>
     public int Targets { get; set; }
 
     /// <summary>How many of them succeeded.</summary>

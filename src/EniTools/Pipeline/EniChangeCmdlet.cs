@@ -170,22 +170,14 @@ public abstract class EniChangeCmdlet : EniTargetCmdlet
     /// <inheritdoc/>
     private protected override void Refuse(ErrorRecord error)
     {
-        if (_isEnding)
+        // An input that is no target is counted as one, so that the sum at the end is that of the input.
+        if (_progress is not null)
         {
-            _lastErrors.Add(error);
-            return;
+            _progress.Targets++;
+            _progress.Failed++;
         }
 
-        // The error ends the pipeline: what is already known, or on its way, is written before it.
-        if (Engines.Any() && IsStop)
-        {
-            _isEnding = true;
-            _sendNoMore.Cancel();
-            GiveUpSoon();
-            Await(WhenSettledAsync());
-        }
-
-        WriteError(error);
+        WriteInOrder(error);
     }
 
     /// <inheritdoc/>
@@ -243,7 +235,27 @@ public abstract class EniChangeCmdlet : EniTargetCmdlet
         if (_progress.Next(Engines) is { } record)
             WriteProgress(record);
         if (error is not null)
-            Refuse(error);
+            WriteInOrder(error);
+    }
+
+    private void WriteInOrder(ErrorRecord error)
+    {
+        if (_isEnding)
+        {
+            _lastErrors.Add(error);
+            return;
+        }
+
+        // The error ends the pipeline: what is already known, or on its way, is written before it.
+        if (Engines.Any() && IsStop)
+        {
+            _isEnding = true;
+            _sendNoMore.Cancel();
+            GiveUpSoon();
+            Await(WhenSettledAsync());
+        }
+
+        WriteError(error);
     }
 
     // A stopped pipeline takes nothing more; the person or the log at the host can still be told.

@@ -149,6 +149,17 @@ public sealed class AddTests
         Assert.Empty(session.CallsOf(Action));
     }
 
+    [Theory]
+    [InlineData("[pscustomobject]@{ NetworkInterfaceId = 'eni-bp1empty01'; Ipv6Address = '2001:db8:1234:1a00::8:1'; Ipv6AddressCount = 2 } | Add-EniIpv6Address", "eni-bp1empty01")]
+    [InlineData("[pscustomobject]@{ NetworkInterfaceId = 'eni-bp1empty01'; Ipv6PrefixCount = 'many' } | Add-EniIpv6Address", "eni-bp1empty01")]
+    [InlineData("[pscustomobject]@{ Note = 'row 7'; Ipv6AddressCount = 2 } | Add-EniIpv6Address", "2 addresses")]
+    public void The_error_of_what_is_no_request_names_it(string script, string named)
+    {
+        using var session = PowerShellSession.WithEmulator();
+
+        Assert.Contains(named, Assert.Single(session.Run(script).Errors).ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_is_taken_or_outside_the_block_does_not_hold_back_the_rest()
     {

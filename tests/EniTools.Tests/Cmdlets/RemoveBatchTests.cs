@@ -101,6 +101,17 @@ public sealed class RemoveBatchTests
     }
 
     [Fact]
+    public void The_sum_counts_bad_input_with_the_errors()
+    {
+        using var session = PowerShellSession.WithEmulator();
+
+        var result = session.Run($"'2001:db8:1234:1a00::4:1', 'no address', '2001:db8::dead' | Remove-EniIpv6Address -NetworkInterfaceId {Eni} -Force -ReadLagSec 0 -ErrorVariable failed");
+
+        Assert.Equal(2, result.Errors.Count);
+        Assert.StartsWith("Remove IPv6 addresses: 1 of 3 targets done, 2 errors, ", Assert.Single(result.Information), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void With_IgnoreUnassigned_a_script_that_is_run_again_succeeds()
     {
         using var session = PowerShellSession.WithEmulator();

@@ -20,7 +20,7 @@ public sealed class RemoveErrorTests
         { "@{ Ipv6Address = '2001:db8::/129'; NetworkInterfaceId = 'eni-a1' }", "InvalidIp.IpPrefixMaskInvalid", "2001:db8::/129" },
         { "@{ Ipv6Prefix = '2001:db8::1/80'; NetworkInterfaceId = 'eni-a1' }", "InvalidIp.IpPrefixNotStrict", "2001:db8::1/80" },
         { "@{ Ipv6Address = '2001:db8::1'; NetworkInterfaceId = 'i-a1' }", "InvalidEniId.Malformed", "i-a1" },
-        { "@{ Ipv6Address = '2001:db8::1'; NetworkInterfaceId = '' }", "MissingParameter", "ENI" },
+        { "@{ Ipv6Address = '2001:db8::1'; NetworkInterfaceId = '' }", "MissingParameter", "No ENI is given for '2001:db8::1'" },
         { "@{ Ipv6Address = '2001:db8::1'; NetworkInterfaceId = 'eni-a1'; RegionId = 'Hang Zhou' }", "InvalidRegionId", "Hang Zhou" },
         { "@{ Ipv6Address = ''; Ipv6Prefix = ''; NetworkInterfaceId = 'eni-a1' }", "MissingParameter", "eni-a1" },
         { "@{ Note = 'nothing of use' }", "MissingParameter", "nothing of use" },
@@ -70,6 +70,46 @@ public sealed class RemoveErrorTests
         var result = session.Run($"{input.Replace("(Get-Date)", "[datetime]::UtcNow", StringComparison.Ordinal)} | Remove-EniIpv6Address -NetworkInterfaceId {GoodEni} -Force");
 
         Assert.Equal(["MissingParameter"], result.ErrorIds);
+    }
+
+    [Theory]
+    [InlineData(",@([pscustomobject]@{ Ipv6Address = '2001:db8::1' }, [pscustomobject]@{ Ipv6Address = '2001:db8::2' })", "a list of 2 objects", "ForEach-Object { $_ }")]
+    [InlineData("@{ Ipv6Address = '2001:db8::1' }", "a hashtable", "[pscustomobject]")]
+    public void What_holds_the_input_without_being_it_is_told_how_to_give_it_out(string input, string said, string remedy)
+    {
+        using var session = PowerShellSession.WithEmulator();
+
+        var result = session.Run($"{input} | Remove-EniIpv6Address -NetworkInterfaceId {GoodEni} -Force");
+
+        var error = Assert.Single(result.Errors);
+        Assert.StartsWith("MissingParameter,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(said, error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(remedy, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_region_the_error_names_what_was_to_be_done_where()
+    {
+        using var session = PowerShellSession.Bare();
+
+        var result = session.Run($"Remove-EniIpv6Address {Good} {GoodEni} -WhatIf");
+
+        Assert.StartsWith($"No region is given for '{Good} on {GoodEni}'", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Remove-EniIpv6Address -Force", "2001:db8::dead", "2001:db8::beef", "it is not on the ENI")]
+    [InlineData("Add-EniIpv6Address", "2001:db8:1234:1a00::2:1", "2001:db8:1234:1a00::2:2", "the ENI has it already")]
+    public void Each_error_is_about_its_own_address_where_the_service_names_one_for_the_whole_call(string cmdlet, string one, string other, string said)
+    {
+        using var session = PowerShellSession.WithEmulator();
+
+        var result = session.Run($"'{one}', '{other}' | {cmdlet} -NetworkInterfaceId {GoodEni} -ReadLagSec 0");
+
+        Assert.Equal(2, result.Errors.Count);
+        Assert.Contains($"\"{one}\" is", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith($"{other} on {GoodEni} in cn-hangzhou was not", result.Errors[1].ToString(), StringComparison.Ordinal);
+        Assert.Contains(said, result.Errors[1].ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
