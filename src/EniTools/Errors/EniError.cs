@@ -106,6 +106,9 @@ internal static class EniError
     public static ErrorRecord BadPrivateIpAddress(string text) => Input(
         "InvalidIp.Address", $"'{text}' is not an IPv4 address.", "Write the four numbers with dots between them, such as 192.168.0.1.", text);
 
+    public static ErrorRecord WildcardNotTaken(string parameter, string text) => Input(
+        "InvalidParameter", $"-{parameter} is '{text}', and takes no wildcard.", $"Give a whole value, or pipe to Where-Object {parameter} -like '{text}'.", text);
+
     public static ErrorRecord NoSuchCmdlet(string name, IEnumerable<string> known) => Input(
         ErrorId.CmdletNotFound, $"'{name}' is no cmdlet of EniTools that calls the service.", $"Give one of {string.Join(", ", known)}.", name);
 

@@ -243,8 +243,21 @@ public abstract class EniFindCmdlet : EniServiceCmdlet
     {
         var items = ReadItems();
         var privateAddresses = ReadPrivateAddresses();
-        if ((items.Count == 0 && (Ipv6Address ?? Ipv6Prefix) is not null) || (privateAddresses.Count == 0 && PrivateIpAddress is not null))
+        var statuses = Whole(nameof(Status), Status);
+        var types = Whole(nameof(Type), Type);
+        if ((items.Count == 0 && (Ipv6Address ?? Ipv6Prefix) is not null)
+            || (privateAddresses.Count == 0 && PrivateIpAddress is not null)
+            || (statuses.Count == 0 && Status is not null)
+            || (types.Count == 0 && Type is not null)
+            || !AreWhole(
+                (nameof(InstanceId), InstanceId),
+                (nameof(VpcId), VpcId),
+                (nameof(VSwitchId), VSwitchId),
+                (nameof(SecurityGroupId), SecurityGroupId),
+                (nameof(ResourceGroupId), ResourceGroupId)))
+        {
             return null;
+        }
 
         var hasWildcard = WildcardPattern.ContainsWildcardCharacters(NetworkInterfaceName ?? "");
         return new NetworkInterfaceQuery
@@ -258,11 +271,28 @@ public abstract class EniFindCmdlet : EniServiceCmdlet
             ResourceGroupId = ResourceGroupId,
             NetworkInterfaceName = hasWildcard || NetworkInterfaceName is null ? null : WildcardPattern.Unescape(NetworkInterfaceName),
             NameFits = hasWildcard ? new WildcardPattern(NetworkInterfaceName, WildcardOptions.IgnoreCase).IsMatch : null,
-            Statuses = Status ?? [],
-            Types = Type ?? [],
+            Statuses = statuses,
+            Types = types,
             ServiceManaged = MyInvocation.BoundParameters.ContainsKey(nameof(ServiceManaged)) ? ServiceManaged.IsPresent : null,
             Tags = [.. (Tag ?? []).Cast<DictionaryEntry>().Select(tag => new KeyValuePair<string, string?>(tag.Key.ToString(), tag.Value?.ToString()))],
         };
+    }
+
+    private bool AreWhole(params (string Parameter, string? Text)[] ids)
+    {
+        var areWhole = true;
+        foreach (var (parameter, text) in ids)
+            areWhole &= text is null || Whole(parameter, [text]).Count > 0;
+        return areWhole;
+    }
+
+    // The service compares whole values: with a wildcard, nothing would ever fit.
+    private List<string> Whole(string parameter, string[]? texts)
+    {
+        var withWildcard = (texts ?? []).ToLookup(WildcardPattern.ContainsWildcardCharacters);
+        foreach (var text in withWildcard[true])
+            WriteError(EniError.WildcardNotTaken(parameter, text));
+        return [.. withWildcard[false]];
     }
 
     // A text that is no address is an error of its own, and the others go on.

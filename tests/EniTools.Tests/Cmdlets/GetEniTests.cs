@@ -39,6 +39,38 @@ public sealed class GetEniTests
         Assert.Single(session.Emulator.Requests);
     }
 
+    [Theory]
+    [InlineData("-InstanceId i-bp1*", "-InstanceId", "i-bp1*")]
+    [InlineData("-VpcId 'vpc-bp1mai?'", "-VpcId", "vpc-bp1mai?")]
+    [InlineData("-VSwitchId vsw-*", "-VSwitchId", "vsw-*")]
+    [InlineData("-SecurityGroupId 'sg-bp1[mw]'", "-SecurityGroupId", "sg-bp1[mw]")]
+    [InlineData("-ResourceGroupId *", "-ResourceGroupId", "*")]
+    [InlineData("-Status In*", "-Status", "In*")]
+    [InlineData("-Type Second*", "-Type", "Second*")]
+    public void A_wildcard_where_none_is_taken_is_an_error_and_not_an_empty_answer(string arguments, string parameter, string text)
+    {
+        using var session = PowerShellSession.WithEmulator();
+
+        var result = session.Run($"Get-Eni {arguments}");
+
+        var error = Assert.Single(result.Errors);
+        Assert.StartsWith("InvalidParameter,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith($"{parameter} is '{text}'", error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+        Assert.Empty(session.Emulator.Requests);
+    }
+
+    [Fact]
+    public void The_other_values_of_a_list_with_a_wildcard_go_on()
+    {
+        using var session = PowerShellSession.WithEmulator();
+
+        var result = session.Run("Get-Eni -Type Member, Tr*");
+
+        Assert.Equal(["eni-bp1member01"], result.Values("NetworkInterfaceId"));
+        Assert.Equal(["InvalidParameter"], result.ErrorIds);
+    }
+
     [Fact]
     public void An_ENI_shows_all_that_the_service_tells_of_it()
     {
