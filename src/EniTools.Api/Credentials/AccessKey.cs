@@ -12,13 +12,13 @@ public sealed class AccessKey : IAccessKeySource, IEquatable<AccessKey>
     public AccessKey(string id, string secret, string? securityToken = null)
     {
         if (string.IsNullOrWhiteSpace(id))
-            throw new ArgumentException("An AccessKey needs an id.", nameof(id));
+            throw new ArgumentException("An AccessKey needs an id.");
         if (string.IsNullOrEmpty(secret))
-            throw new ArgumentException("An AccessKey needs a secret.", nameof(secret));
+            throw new ArgumentException("An AccessKey needs a secret.");
 
-        RefuseStrayCharacters(id, "id", nameof(id));
-        RefuseStrayCharacters(secret, "secret", nameof(secret));
-        RefuseStrayCharacters(securityToken, "security token", nameof(securityToken));
+        RefuseStrayCharacters(id, "id");
+        RefuseStrayCharacters(secret, "secret");
+        RefuseStrayCharacters(securityToken, "security token");
 
         Id = id;
         Secret = secret;
@@ -65,9 +65,9 @@ public sealed class AccessKey : IAccessKeySource, IEquatable<AccessKey>
     internal string RemoveFrom(string text) => HiddenText.RemoveFrom(text, Secret, SecurityToken);
 
     // They would reach the wire as another header, or not at all; a copied line break is easily overlooked.
-    private static void RefuseStrayCharacters(string? part, string name, string parameter)
+    private static void RefuseStrayCharacters(string? part, string name)
     {
         if (part is not null && part.Any(c => c is <= ' ' or > '~'))
-            throw new ArgumentException($"The {name} of an AccessKey holds a space, a line break or a character that is not ASCII: copy it again.", parameter);
+            throw new ArgumentException($"The {name} of an AccessKey holds a space, a line break or a character that is not ASCII: copy it again.");
     }
 }

@@ -99,10 +99,23 @@ public sealed class SetEniContextCommand : PSCmdlet
             defaults = defaults with { ProfileName = ProfileName, Credential = null, SecurityToken = null };
         if (Credential is not null)
             defaults = defaults with { Credential = Credential, SecurityToken = SecurityToken };
+        CheckKey(defaults);
 
         if (ShouldProcess("this session", "Set the EniTools context"))
             session.Defaults = defaults;
         if (PassThru)
             WriteObject(EniContext.Of(new SettingsInForce(SessionDefaults.None, session)));
+    }
+    // Now, when it was typed, and not when it is used.
+    private void CheckKey(SessionDefaults defaults)
+    {
+        try
+        {
+            _ = defaults.Key();
+        }
+        catch (ArgumentException exception)
+        {
+            ThrowTerminatingError(EniError.BadCredential(exception));
+        }
     }
 }
