@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Session;
@@ -19,7 +20,7 @@ namespace EniTools.Commands;
 /// <para>Stop one</para>
 /// <code>
 /// $emulator = Start-EniEmulator
-/// $emulator | Stop-EniEmulator
+/// Stop-EniEmulator $emulator
 /// </code>
 /// </example>
 /// <seealso>Start-EniEmulator</seealso>
@@ -27,9 +28,10 @@ namespace EniTools.Commands;
 [Cmdlet(VerbsLifecycle.Stop, "EniEmulator", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 public sealed class StopEniEmulatorCommand : PSCmdlet
 {
-    /// <summary>The endpoint of the emulator to stop. Without it, all are stopped.</summary>
+    /// <summary>The emulator to stop, or its endpoint. Without it, all are stopped.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(EmulatorCompleter))]
     public Uri? Endpoint { get; set; }
 
     /// <inheritdoc/>

@@ -44,6 +44,9 @@ public sealed class EmulatorInstance
 
     internal EniEmulator Emulator { get; }
 
+    /// <summary>The endpoint, where a command takes one.</summary>
+    public static implicit operator Uri(EmulatorInstance emulator) => emulator.Endpoint;
+
     /// <summary>The endpoint.</summary>
     public override string ToString() => Endpoint.ToString();
 }

@@ -55,6 +55,16 @@ public sealed class CompletionTests
     }
 
     [Fact]
+    public void Emulators_that_run_are_offered_to_be_stopped()
+    {
+        using var session = PowerShellSession.Bare();
+        var endpoints = session.Run("Start-EniEmulator; Start-EniEmulator").ShouldSucceed().Values("Endpoint");
+
+        Assert.Equal(endpoints, Complete(session, "Stop-EniEmulator "));
+        Assert.Equal(endpoints, Complete(session, "Stop-EniEmulator -Endpoint http:"));
+    }
+
+    [Fact]
     public void A_service_that_does_not_answer_in_time_offers_nothing_and_no_error()
     {
         using var session = PowerShellSession.WithEmulator();

@@ -55,6 +55,20 @@ public sealed class ContextTests
         Assert.Equal(["cn-beijing"], session.Run("Get-EniContext").Values("RegionId"));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("copied with a line break\n")]
+    public void A_credential_that_cannot_be_a_key_is_refused_when_it_is_set(string secret)
+    {
+        using var session = PowerShellSession.Bare();
+
+        var result = session.Run("Set-EniContext -Credential $credential", ("credential", PowerShellSession.EmulatorCredential(secret)));
+
+        Assert.Equal(["BadCredential"], result.ErrorIds);
+        Assert.DoesNotContain("Parameter", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Equal([null], session.Run("Get-EniContext").ShouldSucceed().Values("AccessKeyId"));
+    }
+
     [Fact]
     public void Two_runspaces_never_see_each_others_context_or_emulators()
     {
@@ -72,7 +86,7 @@ public sealed class ContextTests
         using var session = PowerShellSession.Bare();
         session.Run("$one = Start-EniEmulator; $two = Start-EniEmulator; $three = Start-EniEmulator").ShouldSucceed();
 
-        session.Run("$two | Stop-EniEmulator").ShouldSucceed();
+        session.Run("Stop-EniEmulator $two").ShouldSucceed();
         Assert.Equal(2, session.Run("Get-EniEmulator").Output.Count);
         Assert.Equal(["EmulatorNotFound"], session.Run("$two | Stop-EniEmulator").ErrorIds);
 
