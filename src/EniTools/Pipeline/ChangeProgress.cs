@@ -28,14 +28,16 @@ internal sealed class ChangeProgress(string activity)
     public bool IsInputComplete { get; set; }
 
     /// <summary>The record to show now; null when it is too early for the next one.</summary>
-    public ProgressRecord? Next(IEnumerable<ChangeEngine> engines)
+    /// <param name="engines">The engines that run.</param>
+    /// <param name="unwritten">How many targets each outcome that is still to be written is about: they come in tens, and are settled already.</param>
+    public ProgressRecord? Next(IEnumerable<ChangeEngine> engines, IEnumerable<int> unwritten)
     {
         if (_elapsed.Elapsed < _next)
             return null;
         _next = _elapsed.Elapsed + Interval;
         _wasShown = true;
 
-        var settled = Succeeded + Failed;
+        var settled = Succeeded + Failed + unwritten.Sum();
         var rate = settled / _elapsed.Elapsed.TotalSeconds;
         var total = IsInputComplete ? Targets.ToString(CultureInfo.CurrentCulture) : $"{Targets.ToString(CultureInfo.CurrentCulture)} until now";
         var record = new ProgressRecord(0, activity, $"{settled} of {total} settled, {Failed} of them errors, {engines.Sum(engine => engine.Refused)} calls refused by flow control, {rate:0.#} a second");

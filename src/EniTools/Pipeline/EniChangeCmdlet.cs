@@ -232,7 +232,7 @@ public abstract class EniChangeCmdlet : EniTargetCmdlet
             _progress!.Succeeded += outcome.Targets;
         else
             _progress!.Failed += outcome.Targets;
-        if (_progress.Next(Engines) is { } record)
+        if (_progress.Next(Engines, _unwritten.Select(waiting => waiting.Targets)) is { } record)
             WriteProgress(record);
         if (error is not null)
             WriteInOrder(error);

@@ -101,6 +101,17 @@ public sealed class RemoveBatchTests
     }
 
     [Fact]
+    public void Progress_shows_all_that_is_settled_while_its_results_are_still_being_written()
+    {
+        using var session = PowerShellSession.WithEmulator();
+        session.Emulator.Faults.Add(new() { Latency = TimeSpan.FromMilliseconds(400), Action = "UnassignIpv6Addresses" });
+
+        var result = session.Run($"Get-EniIpv6Address {Eni} | Remove-EniIpv6Address -Force | ForEach-Object {{ [Threading.Thread]::Sleep(50) }}").ShouldSucceed();
+
+        Assert.StartsWith("10 of 25 ", result.Progress[0].StatusDescription, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_sum_counts_bad_input_with_the_errors()
     {
         using var session = PowerShellSession.WithEmulator();
