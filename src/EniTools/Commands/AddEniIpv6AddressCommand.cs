@@ -61,7 +61,7 @@ public sealed class AddEniIpv6AddressCommand : EniChangeCmdlet
     [AllowNull, AllowEmptyString]
     public string? Ipv6PrefixCount { get; set; }
 
-    /// <summary>Makes "is already on this ENI" a result with that status, for scripts that are run again. An address that another ENI has stays an error.</summary>
+    /// <summary>Makes "is already on this ENI" a result with the status AlreadyAssigned, for scripts that are run again. Who takes the addition back with Remove-EniIpv6Address leaves these results out. An address that another ENI has stays an error.</summary>
     [Parameter]
     public SwitchParameter IgnoreAssigned { get; set; }
 

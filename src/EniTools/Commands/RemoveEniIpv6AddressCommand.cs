@@ -75,7 +75,7 @@ namespace EniTools.Commands;
 [OutputType(typeof(EniIpv6Removal))]
 public sealed class RemoveEniIpv6AddressCommand : EniChangeCmdlet
 {
-    /// <summary>Makes "is not assigned" a result with that status, for scripts that are run again.</summary>
+    /// <summary>Makes "is not assigned" a result with the status NotAssigned, for scripts that are run again. Who takes the removal back with Add-EniIpv6Address leaves these results out.</summary>
     [Parameter]
     public SwitchParameter IgnoreUnassigned { get; set; }
 
