@@ -42,6 +42,8 @@ internal static class EniError
         null,
         "Name a profile, or leave -ProfileName out.");
 
+    public static ErrorRecord EmptyRegion() => Input("MissingParameter", "-RegionId is empty.", "Name a region, or leave -RegionId out for the one in force.", null);
+
     public static ErrorRecord ProfileNotUsable(KeyLookup lookup, object? target) => Record(
         new InvalidOperationException($"The profile gives no credential. {lookup}"),
         ErrorId.ProfileNotUsable,

@@ -16,7 +16,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
     private HashSet<string> _onCommandLine = [];
     private SessionDefaults? _given;
 
-    /// <summary>The region, such as cn-hangzhou. Without it, that of the session, the environment or the profile.</summary>
+    /// <summary>The region, such as cn-hangzhou. Without it, that of the session, the environment or the profile. An empty one, such as a variable that is not set, is an error, and only as a property the same as none.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Region")]
     [AllowNull, AllowEmptyString]
@@ -73,9 +73,11 @@ public abstract class EniServiceCmdlet : EniCmdlet
     protected override void BeginProcessing()
     {
         _onCommandLine = new HashSet<string>(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
-        // As a property it may be empty, which says that the object has none. On the command line, another account must not stand in for it.
+        // As a property it may be empty, which says that the object has none. On the command line, another account or region must not stand in for it.
         if (IsOnCommandLine(nameof(ProfileName)) && string.IsNullOrWhiteSpace(ProfileName))
             ThrowTerminatingError(EniError.EmptyProfileName());
+        if (IsOnCommandLine(nameof(RegionId)) && string.IsNullOrWhiteSpace(RegionId))
+            ThrowTerminatingError(EniError.EmptyRegion());
     }
 
     /// <summary>Whether a parameter was given on the command line, not by the record.</summary>

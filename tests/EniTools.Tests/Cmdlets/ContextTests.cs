@@ -69,6 +69,22 @@ public sealed class ContextTests
         Assert.Equal([null], session.Run("Get-EniContext").ShouldSucceed().Values("AccessKeyId"));
     }
 
+    [Theory]
+    [InlineData("Get-EniIpv6Address -RegionId $nosuch | Remove-EniIpv6Address -Force")]
+    [InlineData("Get-Eni -Region ''")]
+    [InlineData("Get-EniRegion $nosuch | Get-Eni")]
+    [InlineData("Remove-EniIpv6Address 2001:db8:1234:1a00::2:1 eni-bp1web01b -Force -RegionId $nosuch")]
+    [InlineData("[pscustomobject]@{ NetworkInterfaceId = 'eni-bp1web01b'; RegionId = 'cn-hangzhou' } | Get-EniIpv6Address -RegionId ' '")]
+    public void On_the_command_line_no_other_region_stands_in_for_an_empty_one(string script)
+    {
+        using var session = PowerShellSession.WithEmulator();
+
+        var result = session.Run(script);
+
+        Assert.Equal(["MissingParameter"], result.ErrorIds);
+        Assert.Empty(session.Emulator.Requests);
+    }
+
     [Fact]
     public void Two_runspaces_never_see_each_others_context_or_emulators()
     {
