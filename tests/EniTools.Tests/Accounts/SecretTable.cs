@@ -163,7 +163,6 @@ internal static class SecretTable
             row.World.KeyServer.Instead = BadAnswers["refusal"];
         }),
         ["session, wrong secret"] = Do(row => SetContext(row, Credential(Id, row.Secret(Wrong)))),
-        ["session, no AccessKey"] = Do(row => SetContext(row, Credential(Id, row.Secret(Wrong) + "\n"))),
         ["variables, wrong secret"] = Do(row => Set(row, ("ALIBABA_CLOUD_ACCESS_KEY_ID", Id), ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", row.Secret(Wrong)))),
         ["variables, no AccessKey"] = Do(row => Set(row, ("ALIBABA_CLOUD_ACCESS_KEY_ID", Id), ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", row.Secret(Wrong) + " x"))),
         ["variables, half"] = Do(row => Set(row, ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", row.Secret(Wrong)))),

@@ -64,6 +64,17 @@ public sealed class SecretTests : IClassFixture<FormattingSession>
         result.ShouldShowNoSecret();
     }
 
+    [Theory]
+    [InlineData("parameter, no AccessKey")]
+    [InlineData("parameter, secret for an id")]
+    public async Task No_secret_shows_when_a_session_refuses_it(string row)
+    {
+        var result = await SignInAsync(SecretTable.Failures[row], ["Set-EniContext @with"]);
+
+        Assert.StartsWith("BadCredential,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        result.ShouldShowNoSecret();
+    }
+
     private async Task<Signed> SignInAsync(Func<SecretRow, Task> setUp, IEnumerable<string> commands)
     {
         using var world = new SignInWorld();
