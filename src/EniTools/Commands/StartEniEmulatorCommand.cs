@@ -102,7 +102,7 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
     [ValidateNotNull]
     public Fault[] Fault { get; set; } = [];
 
-    /// <summary>A JSON file that keeps the world: loaded when it is there, saved after each change.</summary>
+    /// <summary>A JSON file that keeps the world of one emulator: loaded when it is there, saved after each change. Two emulators with the same file write over each other's changes.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? StatePath { get; set; }
