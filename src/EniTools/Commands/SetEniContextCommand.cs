@@ -106,6 +106,7 @@ public sealed class SetEniContextCommand : PSCmdlet
         if (PassThru)
             WriteObject(EniContext.Of(new SettingsInForce(SessionDefaults.None, session)));
     }
+
     // Now, when it was typed, and not when it is used.
     private void CheckKey(SessionDefaults defaults)
     {
