@@ -19,9 +19,15 @@ internal static class JsonObject
         MaxStringContentLength = int.MaxValue,
     };
 
+    // A reader keeps every name that it ever read, so that it must be let go of some time.
+    private const int MaxRead = 1024 * 1024;
+
     // One for each thread: a new one leaves ten times as much to the collector as a small answer.
     [ThreadStatic]
     private static XmlDictionaryReader? _reader;
+
+    [ThreadStatic]
+    private static long _bytesRead;
 
     /// <summary>Reads an object; the failure is null when the text is JSON and no object.</summary>
     public static bool TryParse(byte[] text, [NotNullWhen(true)] out XElement? members, out Exception? failure)
@@ -46,10 +52,14 @@ internal static class JsonObject
     private static XElement Load(byte[] text)
     {
         var reader = _reader ?? JsonReaderWriterFactory.CreateJsonReader([], Quotas);
+        _bytesRead = (_reader is null ? 0 : _bytesRead) + text.Length;
         // One that failed in the middle is not used again.
         _reader = null;
         SetInput(reader, text);
         var root = XElement.Load(reader);
+        if (_bytesRead > MaxRead)
+            return root;
+
         // Closed, it would let go of what makes it worth keeping; what it must let go of is the text.
         SetInput(reader, []);
         _reader = reader;

@@ -1,4 +1,8 @@
+using System.Reflection;
 using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using CsCheck;
 using EniTools.Api.Transport;
 
 namespace EniTools.Api.Tests.Transport;
@@ -26,6 +30,49 @@ public sealed class JsonObjectTests
     [InlineData("{\"a\":1}\"b\"")]
     [InlineData("}{")]
     public void More_than_one_is_none(string text) => Assert.False(TryParse(text, out _));
+
+    [Fact]
+    public void What_came_before_on_the_thread_changes_nothing()
+    {
+        var whole = OneOf(Page, "{}", "[]", "{\"a\":{\"a\":1},\"a\":null}", "{\"a b\":[true,\"\\u0000\"]}", Nested(60), Nested(90)).Select(Encoding.UTF8.GetBytes);
+        var strange = OneOf<byte[]>([0xef, 0xbb, 0xbf], [0xc3], [0xff, 0xfe], [0], [(byte)'"'], [(byte)'\\'], [(byte)'}'], [(byte)','], [(byte)':']);
+        var broken = Gen.Select(whole, strange, Gen.Int[0, 200], Gen.Int[0, 8], (text, bytes, at, instead) =>
+            (byte[])[.. text.Take(at), .. bytes, .. text.Skip(at + instead)]);
+
+        Gen.OneOf(whole, broken).Array[1, 20].Sample(
+            texts => Assert.All(texts, text => Assert.True(AreSame(Read(text), OnAThreadOfItsOwn(() => Read(text))), Encoding.UTF8.GetString(text))),
+            iter: 500);
+    }
+
+    [Fact]
+    public void The_names_of_an_answer_are_not_kept_for_ever() => OnAThreadOfItsOwn(() =>
+    {
+        Assert.True(TryParse("""{"name":1}""", out _));
+        Assert.NotNull(KeptNames()?.Get("name"));
+
+        Assert.True(TryParse($$"""{"text":"{{new string('x', 1024 * 1024)}}"}""", out _));
+        Assert.Null(KeptNames()?.Get("name"));
+        return true;
+    });
+
+    private static XmlNameTable? KeptNames() =>
+        ((XmlReader?)typeof(JsonObject).GetField("_reader", BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null))?.NameTable;
+
+    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
+    private static string Nested(int depth) => string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "1" + new string('}', depth);
+
+    private static (XElement? Members, Type? Failure) Read(byte[] text)
+    {
+        _ = JsonObject.TryParse(text, out var members, out var failure);
+        return (members, failure?.GetType());
+    }
+
+    private static bool AreSame((XElement? Members, Type? Failure) one, (XElement? Members, Type? Failure) other) =>
+        XNode.DeepEquals(one.Members, other.Members) && one.Failure == other.Failure;
+
+    private static T OnAThreadOfItsOwn<T>(Func<T> read) =>
+        Task.Factory.StartNew(read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).GetAwaiter().GetResult();
 
     private static bool TryParse(string text, out string? token)
     {
