@@ -49,7 +49,7 @@ internal static class WorldDocument
             if (!hasRegions)
                 throw new FormatException("The document does not describe a world: it has no list Regions.");
         }
-        catch (Exception exception) when (exception is XmlException or ArgumentException)
+        catch (Exception exception) when (exception is XmlException or ArgumentException or OverflowException)
         {
             throw new FormatException($"The document does not describe a world: {exception.Message}", exception);
         }

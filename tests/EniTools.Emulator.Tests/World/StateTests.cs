@@ -166,6 +166,7 @@ public sealed class StateTests : IDisposable
     [InlineData("{\"Regions\":[{\"RegionId\":\"a\",\"NetworkInterfaces\":[{\"NetworkInterfaceId\":\"eni-a\"")]
     [InlineData("{\"Regions\":\"a\"}")]
     [InlineData("{\"Regions\":[{}]}")]
+    [InlineData("{\"Regions\":[{\"RegionId\":\"a\",\"Instances\":[{\"InstanceId\":\"i-a\",\"Status\":\"Running\",\"VpcId\":\"v\",\"ZoneId\":\"z\",\"MaxNetworkInterfaces\":99999999999,\"MaxIpv6PerInterface\":1}]}]}")]
     [InlineData("{\"Regions\":[{\"RegionId\":\"a\",\"NetworkInterfaces\":[{\"NetworkInterfaceId\":\"eni-a\",\"VSwitchId\":\"nosuch\"}]}]}")]
     public void A_document_that_is_no_world_is_refused_and_left_alone(string text)
     {
@@ -174,6 +175,18 @@ public sealed class StateTests : IDisposable
         Assert.Throws<FormatException>(() => EniEmulator.Start(Options));
 
         Assert.Equal(text, File.ReadAllText(Path));
+    }
+
+    [Fact]
+    public void A_document_whose_list_breaks_off_anywhere_is_refused()
+    {
+        const string whole = """{"Regions":[{"RegionId":"a","SupportsPrefixes":true,"VSwitches":[{"VSwitchId":"v","VpcId":"v","ZoneId":"z"}],"NetworkInterfaces":[{"NetworkInterfaceId":"eni-a","VSwitchId":"v","Status":"Available","Type":"Secondary","Items":["2001:db8::1"]}]}]}""";
+
+        Assert.All(Enumerable.Range(0, whole.LastIndexOf(']') + 1), length =>
+        {
+            File.WriteAllText(Path, whole[..length]);
+            Assert.Throws<FormatException>(() => EniEmulator.Start(Options).Dispose());
+        });
     }
 
     private static string? StatusOf(EniEmulator emulator, string networkInterfaceId) => JsonDocument.Parse(emulator.State()).RootElement
