@@ -48,10 +48,10 @@ public sealed class EniEmulator : IDisposable
         _control = new ControlAddress(this);
         _stateFile = options.StatePath is { } path ? new StateFile(path, text => WorldDocument.Write(_service!.Copy(), text), () => _service!.UntilOwnChange) : null;
         _service = NewService(_stateFile is { Exists: true } saved ? saved.Load : Fill);
-        // What was under way in a loaded world goes on, and its file is to show it.
+        _server = HttpServer.Start(options.Port, () => options.Now, AnswerAsync);
+        // What was under way in a loaded world goes on, and its file is to show it: but not by an emulator that did not start.
         if (_service.UntilOwnChange is not null)
             _stateFile?.Changed();
-        _server = HttpServer.Start(options.Port, () => options.Now, AnswerAsync);
     }
 
     /// <summary>Where it answers, such as http://127.0.0.1:18080.</summary>

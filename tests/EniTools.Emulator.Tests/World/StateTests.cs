@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.Json;
 using EniTools.Emulator.World;
 
@@ -187,6 +188,21 @@ public sealed class StateTests : IDisposable
             File.WriteAllText(Path, whole[..length]);
             Assert.Throws<FormatException>(() => EniEmulator.Start(Options).Dispose());
         });
+    }
+
+    [Fact]
+    public async Task An_emulator_that_finds_its_port_taken_leaves_the_file_alone()
+    {
+        // Something is under way, which an emulator that runs would write down.
+        const string text = """{"Comment":"as it was","Regions":[{"RegionId":"a","VSwitches":[{"VSwitchId":"v","VpcId":"v","ZoneId":"z"}],"NetworkInterfaces":[{"NetworkInterfaceId":"eni-a","VSwitchId":"v","Status":"Deleting","TransitionEnd":"2999-01-01T00:00:00Z","Type":"Secondary"}]}]}""";
+        File.WriteAllText(Path, text);
+        using var other = EniEmulator.Start();
+
+        Assert.Throws<HttpListenerException>(() => EniEmulator.Start(new EniEmulatorOptions { StatePath = Path, Port = other.Endpoint.Port }));
+
+        // Longer than a save waits; a slow machine can only hide the defect.
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        Assert.Equal(text, File.ReadAllText(Path));
     }
 
     private static string? StatusOf(EniEmulator emulator, string networkInterfaceId) => JsonDocument.Parse(emulator.State()).RootElement
