@@ -82,12 +82,13 @@ internal sealed class RefreshedKey : IAccessKeySource, IDisposable
     {
         if (expiration is not { } end)
             return DateTimeOffset.MaxValue;
+        // Reckoned in spans: from the first moment of all, which some programs write for no end, no margin can be taken.
         var now = _clock.UtcNow;
-        var half = now + TimeSpan.FromTicks((end - now).Ticks / 2);
-        return Later(Later(end - _fetch.Margin, half), now + AfterFailure);
+        var left = end - now;
+        return now + Longer(Longer(left - _fetch.Margin, TimeSpan.FromTicks(left.Ticks / 2)), AfterFailure);
     }
 
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one < other ? one.Value : other;
 

@@ -68,6 +68,19 @@ public sealed class RefreshTests : IDisposable
         Assert.Equal("2", (await GetAsync()).Id);
     }
 
+    [Fact]
+    public async Task An_end_at_the_first_or_the_last_moment_of_all_breaks_nothing()
+    {
+        // What a Go program writes for a time that it does not know: 0001-01-01T00:00:00Z.
+        _fetch.End = DateTimeOffset.MinValue;
+        Assert.Equal("1", (await GetAsync()).Id);
+        Assert.Equal("1", (await GetAsync()).Id);
+
+        _fetch.End = DateTimeOffset.MaxValue;
+        _clock.Pass(TimeSpan.FromMinutes(2));
+        Assert.Equal("2", (await GetAsync()).Id);
+    }
+
     public void Dispose() => _key.Dispose();
 
     private Task<AccessKey> GetAsync() => _key.GetAsync(TestContext.Current.CancellationToken);
@@ -77,6 +90,9 @@ public sealed class RefreshTests : IDisposable
         public Task Gate { get; set; } = Task.CompletedTask;
 
         public bool Fails { get; set; }
+
+        /// <summary>When the keys run out; null for after an hour.</summary>
+        public DateTimeOffset? End { get; set; }
 
         public int Count { get; private set; }
 
@@ -88,7 +104,7 @@ public sealed class RefreshTests : IDisposable
             await Gate;
             return Fails
                 ? throw new CredentialException("no", "none")
-                : new TemporaryKey(new AccessKey($"{Count}", "secret", "token"), Clock.UtcNow + Life);
+                : new TemporaryKey(new AccessKey($"{Count}", "secret", "token"), End ?? Clock.UtcNow + Life);
         }
     }
 }
