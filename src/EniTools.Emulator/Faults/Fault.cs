@@ -32,6 +32,8 @@ public sealed record Fault
     /// <exception cref="FormatException">A member is out of its range.</exception>
     internal void Check()
     {
+        if (!Enum.IsDefined(typeof(FaultKind), Kind))
+            throw new FormatException($"A fault's Kind is one of {string.Join(", ", Enum.GetNames(typeof(FaultKind)))}, and cannot be {Kind}.");
         if (Count < 1)
             throw new FormatException($"A fault is for one call at least: Count cannot be {Count}.");
         if (!(Probability >= 0 && Probability <= 1))

@@ -70,6 +70,7 @@ public sealed class ControlAddressTests : IDisposable
 
     [Theory]
     [InlineData("Kind=NoSuchKind")]
+    [InlineData("Kind=99")]
     [InlineData("Count=-1")]
     [InlineData("Bogus=1")]
     public async Task A_fault_that_cannot_be_read_is_refused(string fault) =>
