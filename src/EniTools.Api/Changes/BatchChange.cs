@@ -26,6 +26,7 @@ internal abstract class BatchChange
     private readonly List<(Ipv6Target Target, string RequestId)> _notShownYet = [];
 
     private (DateTimeOffset At, TimeSpan Elapsed) _lastSent;
+
     // Null when nothing failed yet.
     private ApiException? _lastFailure;
 

@@ -75,20 +75,8 @@ internal sealed class DescribeNetworkInterfaces : Operation
     {
         var ids = ListOf(request, "NetworkInterfaceId");
         if (ids.Count > 0)
-            return Once(ids, region.FindNetworkInterface);
-        return addresses.Count > 0 ? Once(addresses, region.OwnerOf) : region.InOrder;
-    }
-
-    private static List<NetworkInterface?> Once<T>(IReadOnlyList<T> named, Func<T, NetworkInterface?> find)
-    {
-        var found = new List<NetworkInterface?>(named.Count);
-        foreach (var name in named)
-        {
-            if (find(name) is { } networkInterface && !found.Contains(networkInterface))
-                found.Add(networkInterface);
-        }
-
-        return found;
+            return [.. ids.Select(region.FindNetworkInterface).Distinct()];
+        return addresses.Count > 0 ? [.. addresses.Select(region.OwnerOf).Distinct()] : region.InOrder;
     }
 
     private static Func<NetworkInterface?, bool> FilterOf(
@@ -109,7 +97,7 @@ internal sealed class DescribeNetworkInterfaces : Operation
             && (addresses.Count == 0 || addresses.Exists(networkInterface.Items.Contains))
             && (privateAddresses.Count == 0 || privateAddresses.Contains(networkInterface.PrivateIpAddress)
                 || privateAddresses.Any(networkInterface.SecondaryPrivateIpAddresses.Contains))
-            && (tags.Count == 0 || HasAll(networkInterface, tags));
+            && HasAll(networkInterface, tags);
 
         bool Equal(string parameter, string value) =>
             request.Text(parameter) is var wanted && (wanted.Length == 0 || wanted == value);
