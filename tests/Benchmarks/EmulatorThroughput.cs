@@ -35,7 +35,7 @@ internal static class EmulatorThroughput
 
     private static async Task<double> MeasureAsync(HttpTransport transport, Uri endpoint)
     {
-        var client = new EcsClient(endpoint, new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), transport);
+        var client = new ApiClient(endpoint, new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), transport);
         var stopwatch = Stopwatch.StartNew();
         var calls = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(async () =>
         {
@@ -50,7 +50,7 @@ internal static class EmulatorThroughput
     private static async Task<string> AnswerOfAsync(EniEmulator emulator)
     {
         using var recorder = new RecordingTransport();
-        var client = new EcsClient(emulator.Endpoint, new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), recorder);
+        var client = new ApiClient(emulator.Endpoint, new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), recorder);
         await client.DescribeNetworkInterfacesAsync(EniEmulator.DefaultRegionId, ["eni-bp1web02a"], null, CancellationToken.None);
         return recorder.Body;
     }

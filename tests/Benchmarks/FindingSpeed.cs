@@ -71,7 +71,7 @@ internal static class FindingSpeed
     private static async Task<string?> PageAsync(HttpClient client, Uri endpoint, string? token)
     {
         var signed = RequestSigner.Sign(
-            new ApiCall(DescribeNetworkInterfaces.Action, EcsClient.Version)
+            new ApiCall(DescribeNetworkInterfaces.Action, ApiClient.Version)
                 .With("RegionId", EniEmulator.DefaultRegionId)
                 .With("MaxResults", DescribeNetworkInterfaces.MaxPageSize.ToString(CultureInfo.InvariantCulture))
                 .With("NextToken", token),

@@ -42,7 +42,7 @@ internal static class LargeWorld
         }
     }
 
-    private static async Task ComparePagesAsync(EcsClient few, EcsClient many)
+    private static async Task ComparePagesAsync(ApiClient few, ApiClient many)
     {
         var (small, large) = (new List<TimeSpan>(), new List<TimeSpan>());
         for (var i = -Pages; i < Pages; i++)
@@ -58,7 +58,7 @@ internal static class LargeWorld
     }
 
     // Small calls one after the other while the world is saved, beside as many when it is not.
-    private static async Task MeasureSaveAsync(EcsClient client, string path)
+    private static async Task MeasureSaveAsync(ApiClient client, string path)
     {
         var quiet = new List<TimeSpan>();
         for (var i = 0; i < 1_000; i++)
@@ -75,21 +75,21 @@ internal static class LargeWorld
             $"the longest {busy.Max().TotalMilliseconds:0} ms (else {quiet.Max().TotalMilliseconds:0} ms).");
     }
 
-    private static async Task<TimeSpan> PageAsync(EcsClient client)
+    private static async Task<TimeSpan> PageAsync(ApiClient client)
     {
         var stopwatch = Stopwatch.StartNew();
         await client.DescribeNetworkInterfacesAsync(EniEmulator.DefaultRegionId, new NetworkInterfaceFilter(), null, CancellationToken.None);
         return stopwatch.Elapsed;
     }
 
-    private static async Task<TimeSpan> LookAsync(EcsClient client)
+    private static async Task<TimeSpan> LookAsync(ApiClient client)
     {
         var stopwatch = Stopwatch.StartNew();
         await client.DescribeNetworkInterfacesAsync(EniEmulator.DefaultRegionId, ["eni-bp1web02a"], null, CancellationToken.None);
         return stopwatch.Elapsed;
     }
 
-    private static EcsClient ClientOf(EniEmulator emulator, HttpTransport transport) =>
+    private static ApiClient ClientOf(EniEmulator emulator, HttpTransport transport) =>
         new(emulator.Endpoint, new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), transport);
 
     private static TimeSpan Median(List<TimeSpan> times) => times.Order().ElementAt(times.Count / 2);

@@ -70,7 +70,7 @@ internal static class RemovalSpeed
     public static async Task PlayEngineAsync(Uri endpoint, WarmUp warmUp)
     {
         using var transport = new HttpTransport("benchmarks");
-        var client = new EcsClient(endpoint, Key, transport) { PaceOf = (id, at, action) => CallPaces.Of(id, at, action, SteadyClock.Instance) };
+        var client = new ApiClient(endpoint, Key, transport) { PaceOf = (id, at, action) => CallPaces.Of(id, at, action, SteadyClock.Instance) };
         await RemoveAsync(client, [.. BenchmarkWorld.Targets(1, warmUp.Calls)]);
         await Task.Delay(warmUp.Rest);
         var targets = BenchmarkWorld.Targets(warmUp.Calls + 1, NetworkInterfaces).ToList();
@@ -84,7 +84,7 @@ internal static class RemovalSpeed
         return Cost.Read(contestant.FirstLine);
     }
 
-    private static async Task RemoveAsync(EcsClient client, List<Ipv6Target> targets)
+    private static async Task RemoveAsync(ApiClient client, List<Ipv6Target> targets)
     {
         var removed = 0;
         var engine = new ChangeEngine(
@@ -109,7 +109,7 @@ internal static class RemovalSpeed
     private static List<SignedRequest> Signed(Uri endpoint, int from, int count) =>
     [
         .. Enumerable.Range(from, count).Select(networkInterface => RequestSigner.Sign(
-            new ApiCall(UnassignIpv6Addresses.Action, EcsClient.Version)
+            new ApiCall(UnassignIpv6Addresses.Action, ApiClient.Version)
                 .With("RegionId", EniEmulator.DefaultRegionId)
                 .With("NetworkInterfaceId", BenchmarkWorld.IdOf(networkInterface))
                 .WithEach("Ipv6Address", Enumerable.Range(1, BenchmarkWorld.AddressesEach).Select(address => BenchmarkWorld.AddressOf(networkInterface, address).ToString())),

@@ -85,9 +85,9 @@ public sealed class RoundTripTests : IDisposable
 
     public void Dispose() => _transport.Dispose();
 
-    private EcsClient Client(EniEmulator emulator, string secret = EniEmulator.AccessKeySecret) =>
+    private ApiClient Client(EniEmulator emulator, string secret = EniEmulator.AccessKeySecret) =>
         new(emulator.Endpoint, new AccessKey(EniEmulator.AccessKeyId, secret), _transport);
 
-    private static async Task<List<Ipv6Item>> ItemsOfAsync(EcsClient client) =>
+    private static async Task<List<Ipv6Item>> ItemsOfAsync(ApiClient client) =>
         [.. (await client.DescribeNetworkInterfacesAsync(Region, [Eni], null, Token)).NetworkInterfaces.Single().Items];
 }

@@ -13,7 +13,7 @@ internal sealed class BatchAssignment(ChangeEngine engine, TargetBatch batch) : 
 
     protected override string Action => AssignIpv6Addresses.Action;
 
-    protected override Task<string> CallAsync(EcsClient client, string token, IReadOnlyList<Ipv6Target> targets, CancellationToken cancellationToken) =>
+    protected override Task<string> CallAsync(ApiClient client, string token, IReadOnlyList<Ipv6Target> targets, CancellationToken cancellationToken) =>
         client.AssignIpv6AddressesAsync(
             Batch.RegionId, Batch.NetworkInterfaceId, [.. targets.Select(target => target.Item)], token, cancellationToken);
 

@@ -84,7 +84,7 @@ internal abstract class BatchChange
     /// <param name="targets">The targets.</param>
     /// <param name="cancellationToken">Gives the attempt up.</param>
     /// <returns>The request id.</returns>
-    protected abstract Task<string> CallAsync(EcsClient client, string token, IReadOnlyList<Ipv6Target> targets, CancellationToken cancellationToken);
+    protected abstract Task<string> CallAsync(ApiClient client, string token, IReadOnlyList<Ipv6Target> targets, CancellationToken cancellationToken);
 
     /// <summary>Whether the service refuses the call because a target needs no change, or cannot have it.</summary>
     protected abstract bool IsRefusalOfSome(ApiException failure);

@@ -14,7 +14,7 @@ internal sealed class BatchRemoval(ChangeEngine engine, TargetBatch batch) : Bat
     protected override ChangeStatus NothingToDo => ChangeStatus.NotAssigned;
 
     // The operation knows no token: a repeated call finds nothing left to take off.
-    protected override Task<string> CallAsync(EcsClient client, string token, IReadOnlyList<Ipv6Target> targets, CancellationToken cancellationToken) =>
+    protected override Task<string> CallAsync(ApiClient client, string token, IReadOnlyList<Ipv6Target> targets, CancellationToken cancellationToken) =>
         client.UnassignIpv6AddressesAsync(
             Batch.RegionId, Batch.NetworkInterfaceId, [.. targets.Select(target => target.Item)], cancellationToken);
 

@@ -29,7 +29,7 @@ public sealed class ChangeEngine
     /// <param name="clientOf">Gives the client for a region.</param>
     /// <param name="report">Told of each outcome as soon as it is known; called on any thread.</param>
     /// <param name="throttleLimit">How many calls that change something may be under way at a time.</param>
-    public ChangeEngine(Func<string, EcsClient> clientOf, Action<ChangeOutcome> report, int throttleLimit = DefaultThrottleLimit)
+    public ChangeEngine(Func<string, ApiClient> clientOf, Action<ChangeOutcome> report, int throttleLimit = DefaultThrottleLimit)
     {
         ClientOf = clientOf;
         Report = report;
@@ -77,7 +77,7 @@ public sealed class ChangeEngine
     /// <summary>How many of them the service's flow control refused.</summary>
     public int Refused => Volatile.Read(ref _refused);
 
-    internal Func<string, EcsClient> ClientOf { get; }
+    internal Func<string, ApiClient> ClientOf { get; }
 
     internal Action<ChangeOutcome> Report { get; }
 
@@ -104,7 +104,7 @@ public sealed class ChangeEngine
     internal Task<NetworkInterfaceLook> LookAsync(string regionId, string networkInterfaceId) => _looks.LookAsync(regionId, networkInterfaceId);
 
     /// <summary>Makes one attempt at a call that changes something, when a slot is free and the pace allows it.</summary>
-    internal async Task<T> SendAsync<T>(RetryLoop retry, string regionId, string action, Func<EcsClient, CancellationToken, Task<T>> call)
+    internal async Task<T> SendAsync<T>(RetryLoop retry, string regionId, string action, Func<ApiClient, CancellationToken, Task<T>> call)
     {
         await _slots.EnterAsync(Stopping).ConfigureAwait(false);
         try

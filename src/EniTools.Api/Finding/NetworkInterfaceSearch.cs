@@ -8,7 +8,7 @@ namespace EniTools.Api.Finding;
 /// <summary>Finds ENIs a page at a time, for whoever asks for the next page only when he wants it. It holds one page.</summary>
 public sealed class NetworkInterfaceSearch
 {
-    private readonly EcsClient _client;
+    private readonly ApiClient _client;
     private readonly string _regionId;
     private readonly NetworkInterfaceQuery _query;
     private readonly Func<RetryLoop> _newRetryLoop;
@@ -25,7 +25,7 @@ public sealed class NetworkInterfaceSearch
     /// <param name="regionId">The region to look in.</param>
     /// <param name="query">What is looked for.</param>
     /// <param name="newRetryLoop">How one call is tried again.</param>
-    public NetworkInterfaceSearch(EcsClient client, string regionId, NetworkInterfaceQuery query, Func<RetryLoop> newRetryLoop)
+    public NetworkInterfaceSearch(ApiClient client, string regionId, NetworkInterfaceQuery query, Func<RetryLoop> newRetryLoop)
     {
         _client = client;
         _regionId = regionId;

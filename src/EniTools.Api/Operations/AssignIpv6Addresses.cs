@@ -23,7 +23,7 @@ public static class AssignIpv6Addresses
     /// <returns>The request id.</returns>
     /// <exception cref="ApiException">The call did not succeed; the subclass says how far it got.</exception>
     public static async Task<string> AssignIpv6AddressesAsync(
-        this EcsClient client, string regionId, string networkInterfaceId, IReadOnlyCollection<Ipv6Item> items, string token, CancellationToken cancellationToken)
+        this ApiClient client, string regionId, string networkInterfaceId, IReadOnlyCollection<Ipv6Item> items, string token, CancellationToken cancellationToken)
     {
         var call = CallFor(regionId, networkInterfaceId, token)
             .WithEach("Ipv6Address", items.Where(item => !item.IsPrefix).Select(item => item.ToString()))
@@ -43,7 +43,7 @@ public static class AssignIpv6Addresses
     /// <returns>What was given, and the request id.</returns>
     /// <exception cref="ApiException">The call did not succeed, or the answer does not say what was given; the subclass says how far it got.</exception>
     public static async Task<(IReadOnlyList<Ipv6Item> Given, string RequestId)> AssignIpv6AddressesAsync(
-        this EcsClient client, string regionId, string networkInterfaceId, int count, bool asPrefixes, string token, CancellationToken cancellationToken)
+        this ApiClient client, string regionId, string networkInterfaceId, int count, bool asPrefixes, string token, CancellationToken cancellationToken)
     {
         var call = CallFor(regionId, networkInterfaceId, token).With(asPrefixes ? "Ipv6PrefixCount" : "Ipv6AddressCount", count);
         var answer = await client.CallNowAsync(call, cancellationToken).ConfigureAwait(false);
@@ -65,7 +65,7 @@ public static class AssignIpv6Addresses
         }
     }
 
-    private static ApiCall CallFor(string regionId, string networkInterfaceId, string token) => new ApiCall(Action, EcsClient.Version)
+    private static ApiCall CallFor(string regionId, string networkInterfaceId, string token) => new ApiCall(Action, ApiClient.Version)
         .With("RegionId", regionId)
         .With("NetworkInterfaceId", networkInterfaceId)
         .With("ClientToken", token);

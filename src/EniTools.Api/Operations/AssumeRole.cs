@@ -9,7 +9,7 @@ internal static class AssumeRole
     /// <summary>The version of the STS API.</summary>
     public const string StsVersion = "2015-04-01";
 
-    public static async Task<TemporaryKey> AssumeRoleAsync(this EcsClient client, RoleSession session, CancellationToken cancellationToken)
+    public static async Task<TemporaryKey> AssumeRoleAsync(this ApiClient client, RoleSession session, CancellationToken cancellationToken)
     {
         var call = new ApiCall("AssumeRole", StsVersion)
             .With("RoleArn", session.RoleArn)

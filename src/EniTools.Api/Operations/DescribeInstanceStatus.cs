@@ -19,9 +19,9 @@ public static class DescribeInstanceStatus
     /// <returns>The status of each instance that the service shows, by its id.</returns>
     /// <exception cref="ApiException">The call did not succeed; the subclass says how far it got.</exception>
     public static async Task<IReadOnlyDictionary<string, string>> DescribeInstanceStatusAsync(
-        this EcsClient client, string regionId, IReadOnlyCollection<string> instanceIds, CancellationToken cancellationToken)
+        this ApiClient client, string regionId, IReadOnlyCollection<string> instanceIds, CancellationToken cancellationToken)
     {
-        var call = new ApiCall(Action, EcsClient.Version)
+        var call = new ApiCall(Action, ApiClient.Version)
             .With("RegionId", regionId)
             .With("PageSize", MaxIds)
             .WithEach("InstanceId", instanceIds);

@@ -31,7 +31,7 @@ public static class DescribeNetworkInterfaces
     /// <param name="cancellationToken">Gives the attempt up.</param>
     /// <exception cref="ApiException">The call did not succeed; the subclass says how far it got.</exception>
     public static Task<NetworkInterfacePage> DescribeNetworkInterfacesAsync(
-        this EcsClient client, string regionId, IReadOnlyCollection<string> networkInterfaceIds, string? nextToken, CancellationToken cancellationToken) =>
+        this ApiClient client, string regionId, IReadOnlyCollection<string> networkInterfaceIds, string? nextToken, CancellationToken cancellationToken) =>
         client.DescribeNetworkInterfacesAsync(regionId, new NetworkInterfaceFilter { NetworkInterfaceIds = networkInterfaceIds }, nextToken, cancellationToken);
 
     /// <summary>Asks for one page.</summary>
@@ -42,9 +42,9 @@ public static class DescribeNetworkInterfaces
     /// <param name="cancellationToken">Gives the attempt up.</param>
     /// <exception cref="ApiException">The call did not succeed; the subclass says how far it got.</exception>
     public static async Task<NetworkInterfacePage> DescribeNetworkInterfacesAsync(
-        this EcsClient client, string regionId, NetworkInterfaceFilter filter, string? nextToken, CancellationToken cancellationToken)
+        this ApiClient client, string regionId, NetworkInterfaceFilter filter, string? nextToken, CancellationToken cancellationToken)
     {
-        var call = new ApiCall(Action, EcsClient.Version)
+        var call = new ApiCall(Action, ApiClient.Version)
             .With("RegionId", regionId)
             .With("MaxResults", MaxPageSize)
             .With("NextToken", nextToken)

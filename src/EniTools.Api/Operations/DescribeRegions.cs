@@ -14,9 +14,9 @@ public static class DescribeRegions
     /// <param name="acceptLanguage">The language of the names: zh-CN, en-US, ja, de or fr.</param>
     /// <param name="cancellationToken">Gives the attempt up.</param>
     /// <exception cref="ApiException">The call did not succeed; the subclass says how far it got.</exception>
-    public static async Task<IReadOnlyList<EcsRegion>> DescribeRegionsAsync(this EcsClient client, string acceptLanguage, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<EcsRegion>> DescribeRegionsAsync(this ApiClient client, string acceptLanguage, CancellationToken cancellationToken)
     {
-        var call = new ApiCall(Action, EcsClient.Version).With("AcceptLanguage", acceptLanguage);
+        var call = new ApiCall(Action, ApiClient.Version).With("AcceptLanguage", acceptLanguage);
         var answer = await client.CallAsync(call, cancellationToken).ConfigureAwait(false);
         return answer.Items("Regions", "Region").Select(item => new EcsRegion
         {

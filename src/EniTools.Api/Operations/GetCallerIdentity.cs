@@ -7,7 +7,7 @@ public static class GetCallerIdentity
 {
     /// <summary>Asks who signs.</summary>
     /// <exception cref="ApiException">The call did not succeed.</exception>
-    public static async Task<CallerIdentity> GetCallerIdentityAsync(this EcsClient client, CancellationToken cancellationToken)
+    public static async Task<CallerIdentity> GetCallerIdentityAsync(this ApiClient client, CancellationToken cancellationToken)
     {
         var answer = await client.CallAsync(new ApiCall("GetCallerIdentity", AssumeRole.StsVersion), cancellationToken).ConfigureAwait(false);
         return new CallerIdentity(answer.Text("AccountId") ?? "", answer.Text("IdentityType") ?? "", answer.Text("Arn") ?? "");

@@ -21,9 +21,9 @@ public static class UnassignIpv6Addresses
     /// <returns>The request id.</returns>
     /// <exception cref="ApiException">The call did not succeed; the subclass says how far it got.</exception>
     public static async Task<string> UnassignIpv6AddressesAsync(
-        this EcsClient client, string regionId, string networkInterfaceId, IReadOnlyCollection<Ipv6Item> items, CancellationToken cancellationToken)
+        this ApiClient client, string regionId, string networkInterfaceId, IReadOnlyCollection<Ipv6Item> items, CancellationToken cancellationToken)
     {
-        var call = new ApiCall(Action, EcsClient.Version)
+        var call = new ApiCall(Action, ApiClient.Version)
             .With("RegionId", regionId)
             .With("NetworkInterfaceId", networkInterfaceId)
             .WithEach("Ipv6Address", items.Where(item => !item.IsPrefix).Select(item => item.ToString()))

@@ -9,11 +9,11 @@ namespace EniTools.Api.Planning;
 /// <summary>Asks the service what a removal would do, and changes nothing.</summary>
 public sealed class RemovalPlanner
 {
-    private readonly Func<string, EcsClient> _clientOf;
+    private readonly Func<string, ApiClient> _clientOf;
 
     /// <summary>Makes a planner.</summary>
     /// <param name="clientOf">Gives the client for a region.</param>
-    public RemovalPlanner(Func<string, EcsClient> clientOf) => _clientOf = clientOf;
+    public RemovalPlanner(Func<string, ApiClient> clientOf) => _clientOf = clientOf;
 
     /// <summary>How often and how long a call is tried again.</summary>
     public RetryPolicy RetryPolicy { get; init; } = new();

@@ -26,13 +26,13 @@ internal sealed class Connection(IAccessKeySource keys, Uri? endpoint, bool uses
     public Task<AccessKey> KeyAsync(CancellationToken cancellationToken) => keys.GetAsync(cancellationToken);
 
     /// <summary>The client for a region.</summary>
-    public EcsClient ClientOf(string regionId) => ClientAt(EndpointOf(regionId, endpoint, usesVpc));
+    public ApiClient ClientOf(string regionId) => ClientAt(EndpointOf(regionId, endpoint, usesVpc));
 
     /// <summary>The client for what belongs to no region.</summary>
-    public EcsClient CentralClient() => ClientAt(endpoint ?? Endpoints.Central);
+    public ApiClient CentralClient() => ClientAt(endpoint ?? Endpoints.Central);
 
     /// <summary>The client for an endpoint, such as that of STS.</summary>
-    public EcsClient ClientAt(Uri address) => new(address, keys, Transport)
+    public ApiClient ClientAt(Uri address) => new(address, keys, Transport)
     {
         Timeout = timeout,
         Clocks = Clocks,

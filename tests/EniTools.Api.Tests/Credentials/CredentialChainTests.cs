@@ -112,7 +112,7 @@ public sealed class CredentialChainTests : IDisposable
         using var emulator = EniEmulator.Start();
 
         var lookup = Chain("", emulator.Endpoint).Named("role");
-        var caller = await new EcsClient(emulator.Endpoint, lookup.Keys!, _http).GetCallerIdentityAsync(TestContext.Current.CancellationToken);
+        var caller = await new ApiClient(emulator.Endpoint, lookup.Keys!, _http).GetCallerIdentityAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal("AssumedRoleUser", caller.IdentityType);
         Assert.EndsWith("/admin/alice", caller.Arn, StringComparison.Ordinal);
@@ -123,7 +123,7 @@ public sealed class CredentialChainTests : IDisposable
     {
         WriteFiles();
         using var emulator = EniEmulator.Start();
-        var client = new EcsClient(emulator.Endpoint, Chain("", emulator.Endpoint).Named("root").Keys!, _http);
+        var client = new ApiClient(emulator.Endpoint, Chain("", emulator.Endpoint).Named("root").Keys!, _http);
 
         var failure = await Assert.ThrowsAsync<CredentialException>(() => client.GetCallerIdentityAsync(TestContext.Current.CancellationToken));
 

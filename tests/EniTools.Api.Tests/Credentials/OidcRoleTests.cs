@@ -34,7 +34,7 @@ public sealed class OidcRoleTests : IDisposable
     public async Task Wherever_it_is_asked_for_the_role_is_assumed_and_its_key_signs(string place, string session)
     {
         var lookup = Lookup(place);
-        var client = new EcsClient(_emulator.Endpoint, lookup.Keys!, _http) { Clock = _clock };
+        var client = new ApiClient(_emulator.Endpoint, lookup.Keys!, _http) { Clock = _clock };
 
         var caller = await client.GetCallerIdentityAsync(TestContext.Current.CancellationToken);
         await client.DescribeRegionsAsync("en-US", TestContext.Current.CancellationToken);
@@ -62,7 +62,7 @@ public sealed class OidcRoleTests : IDisposable
 
         Assert.NotEqual(first, second);
         Assert.Equal([null, "AuthenticationFail.OIDCToken.Invalid", null], _emulator.Requests.Select(request => request.Code));
-        await new EcsClient(_emulator.Endpoint, keys, _http) { Clock = _clock }.DescribeRegionsAsync("en-US", TestContext.Current.CancellationToken);
+        await new ApiClient(_emulator.Endpoint, keys, _http) { Clock = _clock }.DescribeRegionsAsync("en-US", TestContext.Current.CancellationToken);
     }
 
     [Theory]

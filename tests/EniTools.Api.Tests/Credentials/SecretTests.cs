@@ -20,7 +20,7 @@ public sealed class SecretTests
     public async Task No_public_member_of_what_holds_a_key_shows_it()
     {
         var transport = new Echo();
-        var client = new EcsClient(new Uri("https://ecs.cn-hangzhou.aliyuncs.com"), Key, transport);
+        var client = new ApiClient(new Uri("https://ecs.cn-hangzhou.aliyuncs.com"), Key, transport);
         var failure = await Assert.ThrowsAsync<ServiceException>(() => client.CallAsync(new ApiCall("A", "1"), TestContext.Current.CancellationToken));
 
         var shown = Shown(Key, 4).Concat(Shown(client, 4)).Concat(Shown(failure, 4)).ToList();

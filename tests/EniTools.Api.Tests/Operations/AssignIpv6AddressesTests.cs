@@ -36,7 +36,7 @@ public sealed class AssignIpv6AddressesTests
     }
 
     private static Task<(IReadOnlyList<Ipv6Item> Given, string RequestId)> AssignAsync(int count, bool asPrefixes, string body) =>
-        new EcsClient(new Uri("https://example.test"), new AccessKey("id", "secret"), new OneAnswer(body))
+        new ApiClient(new Uri("https://example.test"), new AccessKey("id", "secret"), new OneAnswer(body))
             .AssignIpv6AddressesAsync("cn-hangzhou", "eni-a1", count, asPrefixes, "token", TestContext.Current.CancellationToken);
 
     private sealed class OneAnswer(string body) : ITransport

@@ -93,7 +93,7 @@ public sealed class DescribeNetworkInterfacesTests
             transport.Query);
     }
 
-    private static EcsClient Client(ITransport transport) => new(Endpoints.OfRegion("cn-hangzhou"), new AccessKey("id", "secret"), transport);
+    private static ApiClient Client(ITransport transport) => new(Endpoints.OfRegion("cn-hangzhou"), new AccessKey("id", "secret"), transport);
 
     private static Task<NetworkInterfacePage> DescribeAsync(string body) =>
         Client(new Scripted(body)).DescribeNetworkInterfacesAsync("cn-hangzhou", [], null, TestContext.Current.CancellationToken);

@@ -229,7 +229,7 @@ public sealed class AnswerTests : IDisposable
 
     private Task<string> Unassign(Uri endpoint, CancellationToken cancellationToken, TimeSpan? timeout = null)
     {
-        var client = new EcsClient(endpoint, Key, _transport) { Timeout = timeout ?? TimeSpan.FromSeconds(30) };
+        var client = new ApiClient(endpoint, Key, _transport) { Timeout = timeout ?? TimeSpan.FromSeconds(30) };
         return client.UnassignIpv6AddressesAsync("cn-hangzhou", "eni-a1", [new Ipv6Item(Ipv6Address.Parse("2001:db8::1"))], cancellationToken);
     }
 

@@ -115,8 +115,8 @@ public sealed class ConnectTests : IDisposable
     }
 
     private static async Task CallAsync(string endpoint, HttpTransport transport) =>
-        await new EcsClient(Endpoints.Parse(endpoint), new AccessKey("id", "secret", "token"), transport)
-            .CallAsync(new ApiCall("A", EcsClient.Version), TestContext.Current.CancellationToken);
+        await new ApiClient(Endpoints.Parse(endpoint), new AccessKey("id", "secret", "token"), transport)
+            .CallAsync(new ApiCall("A", ApiClient.Version), TestContext.Current.CancellationToken);
 
     private static async Task AnswerOnceAsync(TcpListener listener, string answer)
     {

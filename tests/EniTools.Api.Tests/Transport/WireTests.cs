@@ -29,8 +29,8 @@ public sealed class WireTests
             async (parameters, token) =>
             {
                 var call = parameters.DistinctBy(parameter => parameter.Item1)
-                    .Aggregate(new ApiCall("UnassignIpv6Addresses", EcsClient.Version), (call, parameter) => call.With(parameter.Item1, parameter.Item2));
-                var client = new EcsClient(server.Endpoint, new AccessKey("LTAI5tExampleAccessKeyId", Secret, token), transport);
+                    .Aggregate(new ApiCall("UnassignIpv6Addresses", ApiClient.Version), (call, parameter) => call.With(parameter.Item1, parameter.Item2));
+                var client = new ApiClient(server.Endpoint, new AccessKey("LTAI5tExampleAccessKeyId", Secret, token), transport);
 
                 await client.CallAsync(call, CancellationToken.None);
 
@@ -66,7 +66,7 @@ public sealed class WireTests
 
         // Plain, so that the server can read it.
         var endpoint = new UriBuilder(Endpoints.Parse(text)) { Scheme = "http" }.Uri;
-        await new EcsClient(endpoint, new AccessKey("id", Secret), transport).CallAsync(new ApiCall("A", "1"), TestContext.Current.CancellationToken);
+        await new ApiClient(endpoint, new AccessKey("id", Secret), transport).CallAsync(new ApiCall("A", "1"), TestContext.Current.CancellationToken);
 
         var request = new RawRequest(server.Request);
         Assert.All(request["host"], c => Assert.True(char.IsAscii(c)));
@@ -79,7 +79,7 @@ public sealed class WireTests
         using var server = new RawServer(Success);
         using var transport = new HttpTransport("tests");
 
-        await new EcsClient(server.Endpoint, new AccessKey("id", Secret), transport) { Clock = new VirtualClock() }
+        await new ApiClient(server.Endpoint, new AccessKey("id", Secret), transport) { Clock = new VirtualClock() }
             .CallAsync(new ApiCall("A", "1"), TestContext.Current.CancellationToken);
 
         Assert.Equal("1970-01-01T00:00:00Z", new RawRequest(server.Request)["x-acs-date"]);

@@ -50,7 +50,7 @@ internal static class EngineRun
     private static ChangeEngine NewEngine(InMemoryTransport transport, VirtualTime time, Action<ChangeOutcome> report)
     {
         var paces = new Dictionary<string, CallPace>();
-        var client = new EcsClient(new Uri("http://127.0.0.1"), new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), transport)
+        var client = new ApiClient(new Uri("http://127.0.0.1"), new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), transport)
         {
             Clock = time,
             PaceOf = (_, _, action) => paces.TryGetValue(action, out var pace) ? pace : paces[action] = new CallPace(time),

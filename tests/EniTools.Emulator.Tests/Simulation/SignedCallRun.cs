@@ -21,7 +21,7 @@ internal static class SignedCallRun
         var key = new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret);
         for (var i = 0; i < clients; i++)
         {
-            var client = new EcsClient(new Uri("http://127.0.0.1"), key, transport) { Clock = time };
+            var client = new ApiClient(new Uri("http://127.0.0.1"), key, transport) { Clock = time };
             var pace = new CallPace(time);
             for (var lane = 0; lane < 4; lane++)
                 _ = LaneAsync(client, pace);
@@ -35,7 +35,7 @@ internal static class SignedCallRun
         Assert.InRange(used, 0, 1);
         return new QuotaResult(used, (double)refused / (accepted + refused), null);
 
-        async Task LaneAsync(EcsClient client, CallPace pace)
+        async Task LaneAsync(ApiClient client, CallPace pace)
         {
             while (time.Elapsed < duration)
             {

@@ -46,12 +46,12 @@ internal sealed class EngineTrial : IDisposable
             NetworkInterfaceCount = options.NetworkInterfaceCount,
             AddressesPerInterface = options.AddressesPerInterface,
         });
-        Client = new EcsClient(Emulator.Endpoint, new Keys(this), new Wire(this)) { Clock = _clock, Timeout = TimeSpan.FromSeconds(1) };
+        Client = new ApiClient(Emulator.Endpoint, new Keys(this), new Wire(this)) { Clock = _clock, Timeout = TimeSpan.FromSeconds(1) };
     }
 
     public EniEmulator Emulator { get; }
 
-    public EcsClient Client { get; }
+    public ApiClient Client { get; }
 
     /// <summary>The clock of the machine that the client is on. The service has its own.</summary>
     public IClock Clock => _clock;

@@ -120,7 +120,7 @@ public sealed class FilterTests
 
     private static List<string> Find(EniEmulator emulator, HttpTransport transport, NetworkInterfaceQuery query)
     {
-        var client = new EcsClient(emulator.Endpoint, new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), transport);
+        var client = new ApiClient(emulator.Endpoint, new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), transport);
         var search = new NetworkInterfaceSearch(client, "cn-hangzhou", query, () => new RetryLoop(new RetryPolicy(), SystemClock.Instance, null));
         var found = new List<string>();
         while (search.HasMore)

@@ -47,7 +47,7 @@ public sealed class KilledEmulatorTests : IDisposable
     private static async Task<int> RemoveAllAsync(Uri endpoint)
     {
         using var transport = new HttpTransport("tests");
-        var client = new EcsClient(endpoint, new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), transport);
+        var client = new ApiClient(endpoint, new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), transport);
         for (var number = 1; number <= Enis; number++)
         {
             try

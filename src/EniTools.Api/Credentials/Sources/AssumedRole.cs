@@ -8,7 +8,7 @@ internal sealed record AssumedRole(HostEnvironment Host, Uri Sts, IAccessKeySour
     public override string Provider => "ram_role_arn";
 
     public override Task<TemporaryKey> FetchAsync(CancellationToken cancellationToken) =>
-        new EcsClient(Sts, Caller, Host.Http) { Clock = Host.Clock }.AssumeRoleAsync(Session, cancellationToken);
+        new ApiClient(Sts, Caller, Host.Http) { Clock = Host.Clock }.AssumeRoleAsync(Session, cancellationToken);
 }
 
 /// <summary>Which role is assumed, under which name and for how long; null leaves a value to STS.</summary>

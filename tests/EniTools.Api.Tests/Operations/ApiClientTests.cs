@@ -10,7 +10,7 @@ using EniTools.Emulator;
 namespace EniTools.Api.Tests.Operations;
 
 /// <summary>What a client repairs by itself, once: a temporary key that has run out, and a clock that is off.</summary>
-public sealed class EcsClientTests : IDisposable
+public sealed class ApiClientTests : IDisposable
 {
     private static readonly AccessKey GoodKey = new(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret);
     private static readonly AccessKey UnknownTemporaryKey = new("STS.unknown", "secret", "token");
@@ -68,7 +68,7 @@ public sealed class EcsClientTests : IDisposable
         _transport.Dispose();
     }
 
-    private EcsClient Client(IAccessKeySource keys, IClock? clock = null, ServiceClocks? clocks = null, List<TimeSpan>? said = null) =>
+    private ApiClient Client(IAccessKeySource keys, IClock? clock = null, ServiceClocks? clocks = null, List<TimeSpan>? said = null) =>
         new(_emulator.Endpoint, keys, _transport)
         {
             Clock = clock ?? SystemClock.Instance,
@@ -76,8 +76,8 @@ public sealed class EcsClientTests : IDisposable
             OnClockCorrected = (_, ahead) => said?.Add(ahead),
         };
 
-    private static Task<XElement> CallAsync(EcsClient client) =>
-        client.CallAsync(new ApiCall("DescribeRegions", EcsClient.Version), TestContext.Current.CancellationToken);
+    private static Task<XElement> CallAsync(ApiClient client) =>
+        client.CallAsync(new ApiCall("DescribeRegions", ApiClient.Version), TestContext.Current.CancellationToken);
 
     // Gives one key after another, each until it is refused.
     private sealed class Keys(params AccessKey[] keys) : IAccessKeySource

@@ -7,8 +7,8 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Api.Operations;
 
-/// <summary>Calls the ECS API: signs, sends, reads the answer. Each operation is an extension in a file of its own.</summary>
-public sealed class EcsClient
+/// <summary>Calls an API of the cloud, ECS or STS: signs, sends, reads the answer. Each operation is an extension in a file of its own.</summary>
+public sealed class ApiClient
 {
     /// <summary>The version of the ECS API that the operations speak.</summary>
     public const string Version = "2014-05-26";
@@ -21,7 +21,7 @@ public sealed class EcsClient
     /// <param name="endpoint">Scheme, host and port, as <see cref="Endpoints.Parse"/> gives it.</param>
     /// <param name="keys">Gives the key to sign with.</param>
     /// <param name="transport">What carries the requests.</param>
-    public EcsClient(Uri endpoint, IAccessKeySource keys, ITransport transport)
+    public ApiClient(Uri endpoint, IAccessKeySource keys, ITransport transport)
     {
         _endpoint = endpoint;
         _keys = keys;
