@@ -28,7 +28,7 @@ internal static class ShellProcess
         var process = ChildProcess.Start(
             [BuiltModule.Metadata("ShellAssembly"), .. arguments],
             [
-                ("HOME", home.Path), ("USERPROFILE", home.Path), ("LOCALAPPDATA", home.Path), ("XDG_CACHE_HOME", null), ("XDG_CONFIG_HOME", null), ("XDG_DATA_HOME", null),
+                ("HOME", home.Path), ("USERPROFILE", home.Path), ("LOCALAPPDATA", home.Path), ("XDG_CACHE_HOME", null), ("XDG_CONFIG_HOME", null), ("XDG_DATA_HOME", null), ("NO_COLOR", "1"),
                 .. environment,
             ]);
         process.Disposed += (_, _) => home.Dispose();
