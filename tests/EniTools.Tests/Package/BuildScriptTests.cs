@@ -8,6 +8,7 @@ public sealed class BuildScriptTests
     private static readonly string[] SomeTests =
     [
         "tests/Directory.Build.props",
+        "tests/TemporaryFolder.cs",
         "tests/EniTools.Api.Tests/EniTools.Api.Tests.csproj",
         "tests/EniTools.Api.Tests/packages.lock.json",
         "tests/EniTools.Api.Tests/Model",

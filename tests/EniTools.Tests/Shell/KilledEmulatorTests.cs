@@ -4,6 +4,7 @@ using EniTools.Api.Model;
 using EniTools.Api.Operations;
 using EniTools.Api.Transport;
 using EniTools.Emulator;
+using EniTools.Tests.Hosting;
 
 namespace EniTools.Tests.Shell;
 
@@ -12,9 +13,9 @@ public sealed class KilledEmulatorTests : IDisposable
 {
     private const int Enis = 3000;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("EniTools");
+    private readonly ScratchFolder _folder = new();
 
-    private string Path => System.IO.Path.Combine(_folder.FullName, "world.json");
+    private string Path => _folder.Combine("world.json");
 
     [Fact]
     public async Task The_file_of_a_killed_emulator_holds_the_first_changes_and_no_later_one()
@@ -22,7 +23,10 @@ public sealed class KilledEmulatorTests : IDisposable
         for (var run = 0; run < 4; run++)
         {
             File.Delete(Path);
-            using var process = ShellProcess.Start("-Command", $"Start-EniEmulator -NetworkInterfaceCount {Enis} -AddressesPerInterface 2 -StatePath '{Path}' -Wait 6> $null | ForEach-Object {{ $_.Endpoint.ToString() }}");
+            using var process = ShellProcess.Start(
+                _folder,
+                "-Command",
+                $"Start-EniEmulator -NetworkInterfaceCount {Enis} -AddressesPerInterface 2 -StatePath '{Path}' -Wait 6> $null | ForEach-Object {{ $_.Endpoint.ToString() }}");
             var endpoint = new Uri((await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
 
             var calls = RemoveAllAsync(endpoint);
@@ -32,6 +36,7 @@ public sealed class KilledEmulatorTests : IDisposable
             await Task.Delay(20 + (70 * run), TestContext.Current.CancellationToken);
             process.Kill();
             var removed = await calls;
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
             using var after = EniEmulator.Start(new EniEmulatorOptions { StatePath = Path });
             var left = Enumerable.Range(1, Enis).Select(number => after.ItemsOf(IdOf(number)).Count).ToList();
@@ -41,7 +46,7 @@ public sealed class KilledEmulatorTests : IDisposable
         }
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     // Takes the first address off each ENI, one after the other, until nobody answers any more.
     private static async Task<int> RemoveAllAsync(Uri endpoint)

@@ -194,7 +194,8 @@ public sealed class ShellTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no signal to send to another process here.");
         Assert.SkipWhen(InterruptsAreIgnored(), "These tests were started with interrupts ignored, and so is every process that they start.");
-        using var process = ShellProcess.Start("-Command", "'running'; while ($true) { }");
+        using var home = new ScratchFolder();
+        using var process = ShellProcess.Start(home, "-Command", "'running'; while ($true) { }");
         Assert.Equal("running", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
 
         using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
