@@ -4,7 +4,7 @@ using EniTools.Api.Changes;
 using EniTools.Api.Model;
 using EniTools.Emulator.Faults;
 
-namespace EniTools.Tests.Changes;
+namespace EniTools.Api.Tests.Changes;
 
 /// <summary>Whatever is to be assigned and whatever goes wrong on the way, each target has one outcome, it is true, and nothing is assigned twice.</summary>
 public sealed class AssignmentTruthTests

@@ -13,7 +13,7 @@ using EniTools.Api.Transport;
 using EniTools.Emulator;
 using EniTools.Emulator.Faults;
 
-namespace EniTools.Tests.Changes;
+namespace EniTools.Api.Tests.Changes;
 
 /// <summary>The engine and an emulator over a real socket, in a time that nobody waits for.</summary>
 internal sealed class EngineTrial : IDisposable

@@ -4,7 +4,7 @@ using EniTools.Api.Model;
 using EniTools.Api.Operations;
 using EniTools.Emulator;
 
-namespace EniTools.Tests.Changes;
+namespace EniTools.Api.Tests.Changes;
 
 /// <summary>Every fault at every call of a run, over a real socket: what becomes of each target, and what is found and planned, is what it is without the fault.</summary>
 public sealed class FaultMatrixTests

@@ -4,7 +4,7 @@ using EniTools.Api.Model;
 using EniTools.Api.Pacing;
 using EniTools.Emulator;
 
-namespace EniTools.Tests.Changes;
+namespace EniTools.Api.Tests.Changes;
 
 /// <summary>Hundreds of calls of which every third goes wrong, by the numbers of a seed: addresses are taken off, put back, and taken off again.</summary>
 public sealed class LongRunTests(ITestOutputHelper output)

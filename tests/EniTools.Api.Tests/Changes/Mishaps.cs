@@ -1,6 +1,6 @@
 using EniTools.Emulator.Faults;
 
-namespace EniTools.Tests.Changes;
+namespace EniTools.Api.Tests.Changes;
 
 /// <summary>What can go wrong with one call, by a name that completes the sentence "the call is ...".</summary>
 public static class Mishaps

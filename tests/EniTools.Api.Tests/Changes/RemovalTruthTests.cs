@@ -3,7 +3,7 @@ using EniTools.Api.Changes;
 using EniTools.Api.Model;
 using EniTools.Emulator.Faults;
 
-namespace EniTools.Tests.Changes;
+namespace EniTools.Api.Tests.Changes;
 
 /// <summary>Whatever is asked and whatever goes wrong on the way, each target has one outcome, and it is true.</summary>
 public sealed class RemovalTruthTests

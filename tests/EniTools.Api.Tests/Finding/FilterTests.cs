@@ -7,7 +7,7 @@ using EniTools.Api.Pacing;
 using EniTools.Api.Transport;
 using EniTools.Emulator;
 
-namespace EniTools.Tests.Finding;
+namespace EniTools.Api.Tests.Finding;
 
 /// <summary>Whatever part of a question the service answers and whatever part is compared here: the ENIs that are found are those that fit.</summary>
 public sealed class FilterTests

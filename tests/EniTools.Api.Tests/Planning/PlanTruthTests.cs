@@ -4,9 +4,9 @@ using EniTools.Api.Changes;
 using EniTools.Api.Model;
 using EniTools.Api.Planning;
 using EniTools.Emulator;
-using EniTools.Tests.Changes;
+using EniTools.Api.Tests.Changes;
 
-namespace EniTools.Tests.Planning;
+namespace EniTools.Api.Tests.Planning;
 
 /// <summary>What the plan says is what a removal then does, whatever the world and the targets are.</summary>
 public sealed class PlanTruthTests

@@ -2,9 +2,10 @@ using EniTools.Api.Changes;
 using EniTools.Api.Credentials;
 using EniTools.Api.Operations;
 using EniTools.Api.Pacing;
+using EniTools.Emulator;
 using EniTools.Emulator.World;
 
-namespace EniTools.Emulator.Tests.Simulation;
+namespace EniTools.Api.Tests.Pacing.Simulation;
 
 /// <summary>The whole way in virtual time: machines that share a quota take addresses off many ENIs, each with an engine and a pace of its own.</summary>
 internal static class EngineRun

@@ -2,9 +2,10 @@ using EniTools.Api.Credentials;
 using EniTools.Api.Errors;
 using EniTools.Api.Operations;
 using EniTools.Api.Pacing;
+using EniTools.Emulator;
 using EniTools.Emulator.World;
 
-namespace EniTools.Emulator.Tests.Simulation;
+namespace EniTools.Api.Tests.Pacing.Simulation;
 
 /// <summary>The same with all that lies between: real clients and signatures, the service from its gateway to its world.</summary>
 internal static class SignedCallRun

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace EniTools.Emulator.Tests.Simulation;
+namespace EniTools.Api.Tests.Pacing.Simulation;
 
 /// <summary>How machines share a quota that nobody told them, in virtual time: one table, each row held to the goals or to what it reaches.</summary>
 public sealed class SimulationTests(ITestOutputHelper output)
