@@ -1,5 +1,6 @@
+using EniTools.Api.Calls;
 using EniTools.Api.Changes;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Ecs;
 
 namespace EniTools.Api.Tests.Changes;
 
@@ -42,7 +43,8 @@ public sealed class ClockTests
         using var trial = new EngineTrial(new() { ReadLag = TimeSpan.FromSeconds(1) });
         var target = Assert.Single(TrialRun.Addresses(TrialRun.Few, 3, 77, 1));
         // It was put on just now, and is not shown yet.
-        await trial.Client.AssignIpv6AddressesAsync(target.RegionId, target.NetworkInterfaceId, [target.Item], "token", TestContext.Current.CancellationToken);
+        await trial.Client.SendAsync(
+            AssignIpv6Addresses.Call(target.RegionId, target.NetworkInterfaceId, [target.Item], "token"), TestContext.Current.CancellationToken);
         var before = trial.Calls;
         trial.BeforeCall = call => (call - before) switch
         {
