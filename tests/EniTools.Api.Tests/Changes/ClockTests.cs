@@ -44,7 +44,8 @@ public sealed class ClockTests
         var target = Assert.Single(TrialRun.Addresses(TrialRun.Few, 3, 77, 1));
         // It was put on just now, and is not shown yet.
         await trial.Client.SendAsync(
-            AssignIpv6Addresses.Call(target.RegionId, target.NetworkInterfaceId, [target.Item], "token"), TestContext.Current.CancellationToken);
+            AssignIpv6Addresses.Call(target.RegionId, target.NetworkInterfaceId, [target.Item], "token"),
+            TestContext.Current.CancellationToken);
         var before = trial.Calls;
         trial.BeforeCall = call => (call - before) switch
         {

@@ -3,8 +3,8 @@ namespace EniTools.Api.Tests.Changes;
 /// <summary>Every fault at every call of a run, over a real socket.</summary>
 public sealed class FaultMatrixTests
 {
-    // Rows are what goes wrong, columns are the runs in which it does: with each of their calls in its turn. In every cell, what becomes of each target, what is on
-    // the ENIs afterwards, and what is found and planned are the same as without the fault. A change is then
+    // Rows are what goes wrong, columns are the runs in which it does: with each of their calls in its turn. In every cell, what becomes of
+    // each target, what is on the ENIs afterwards, and what is found and planned are the same as without the fault. A change is then
     //   again:   sent again at once, for it is certain that it had no effect;
     //   looks:   sent again or not by what a look shows. So what was as wanted before can be known by looking only.
     // What only reads is asked again, which is one call more.
@@ -35,7 +35,10 @@ public sealed class FaultMatrixTests
 
     /// <summary>The cells: a run, what its call is, and what is done then.</summary>
     public static TheoryData<string, string, string> Cells =>
-        [.. Table.Skip(1).SelectMany(row => Table[0].Zip(row).Skip(1).Select(cell => new TheoryDataRow<string, string, string>(cell.First, row[0], cell.Second)))];
+        [
+            .. Table.Skip(1).SelectMany(
+                row => Table[0].Zip(row).Skip(1).Select(
+                    cell => new TheoryDataRow<string, string, string>(cell.First, row[0], cell.Second)))];
 
     [Theory]
     [MemberData(nameof(Cells))]

@@ -29,7 +29,8 @@ internal sealed class TrialRun
         // More addresses than one call takes.
         ["search by address"] = Search(101, new() { Items = [.. Enumerable.Range(1, 101).Select(BulkItem)] }),
         // More ENIs than are looked for at once, one primary.
-        ["plan"] = new(Bulk(101), trial => new([.. trial.Plan(PlanTargets()).Select(planned => $"{planned}")], [], trial.Calls)) { OnlyReads = true },
+        ["plan"] = new(
+            Bulk(101), trial => new([.. trial.Plan(PlanTargets()).Select(planned => $"{planned}")], [], trial.Calls)) { OnlyReads = true },
     };
 
     private readonly EniEmulatorOptions _options;
@@ -53,7 +54,8 @@ internal sealed class TrialRun
     public static Result Remove(EngineTrial trial) => Changed(trial, trial.Run(RemovalTargets(), (engine, batch) => engine.Remove(batch)));
 
     public static IEnumerable<Ipv6Target> Addresses(string networkInterfaceId, int number, int first, int count) =>
-        Enumerable.Range(first, count).Select(i => Target(networkInterfaceId, new Ipv6Item(Ipv6Address.Parse($"2001:db8:1234:1a00::{number:x}:{i:x}"))));
+        Enumerable.Range(first, count).Select(
+            i => Target(networkInterfaceId, new Ipv6Item(Ipv6Address.Parse($"2001:db8:1234:1a00::{number:x}:{i:x}"))));
 
     /// <summary>Does it once.</summary>
     /// <param name="before">What happens before a call, by its number from 1 on.</param>
@@ -76,7 +78,8 @@ internal sealed class TrialRun
         OnlyReads = true,
     };
 
-    private static Result Changed(EngineTrial trial, List<ChangeOutcome> outcomes) => new([.. trial.ItemsOf(Enis).Order()], outcomes, trial.Calls);
+    private static Result Changed(EngineTrial trial, List<ChangeOutcome> outcomes) =>
+        new([.. trial.ItemsOf(Enis).Order()], outcomes, trial.Calls);
 
     private static EniEmulatorOptions Bulk(int count) => new() { NetworkInterfaceCount = count, AddressesPerInterface = 1 };
 
@@ -99,13 +102,15 @@ internal sealed class TrialRun
         .. Addresses(Unknown, 99, 1, 1),
     ];
 
-    private static IEnumerable<Ipv6Target> PlanTargets() => [.. RemovalTargets(), .. Enumerable.Range(1, 101).Select(number => Target(BulkId(number), BulkItem(number)))];
+    private static IEnumerable<Ipv6Target> PlanTargets() =>
+        [.. RemovalTargets(), .. Enumerable.Range(1, 101).Select(number => Target(BulkId(number), BulkItem(number)))];
 
     private static string BulkId(int number) => $"eni-bulk{number:d6}";
 
     private static Ipv6Item BulkItem(int number) => new(Ipv6Address.Parse($"2001:db8:1234:1aa0::{number:x}:1"));
 
-    private static Ipv6Target Target(string networkInterfaceId, Ipv6Item item) => new(EniEmulator.DefaultRegionId, networkInterfaceId, item);
+    private static Ipv6Target Target(string networkInterfaceId, Ipv6Item item) =>
+        new(EniEmulator.DefaultRegionId, networkInterfaceId, item);
 
     /// <summary>What came of it.</summary>
     /// <param name="Shown">What was found, planned, or is on the ENIs afterwards.</param>
@@ -121,9 +126,12 @@ internal sealed class TrialRun
             {
                 var status = calm.Outcomes.Single(other => other.Target == outcome.Target).Status;
                 // What was as wanted before a call whose answer was lost cannot be told from what that call did.
-                var isSame = outcome.Status == status || (outcome.ConfirmedByLooking && status is ChangeStatus.NotAssigned or ChangeStatus.AlreadyAssigned);
+                var isSame = outcome.Status == status
+                    || (outcome.ConfirmedByLooking && status is ChangeStatus.NotAssigned or ChangeStatus.AlreadyAssigned);
                 Assert.True(isSame, $"{what}: {outcome.Target} is {outcome.Status} instead of {status}. {outcome.Failure?.Message}");
-                Assert.True(mayLook || !outcome.ConfirmedByLooking, $"{what}: {outcome.Target} is {outcome.Status}, and that is known by looking only.");
+                Assert.True(
+                    mayLook || !outcome.ConfirmedByLooking,
+                    $"{what}: {outcome.Target} is {outcome.Status}, and that is known by looking only.");
             }
 
             Assert.True(calm.Shown.SequenceEqual(Shown), $"{what}: the world, or what is found or planned of it, is another one.");

@@ -32,7 +32,8 @@ public sealed class ConnectTests : IDisposable
         listener.Start();
         var server = AnswerOnceAsync(listener, answer);
 
-        var failure = await Assert.ThrowsAsync<NoAnswerException>(() => CallAsync($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"));
+        var failure = await Assert.ThrowsAsync<NoAnswerException>(
+            () => CallAsync($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"));
 
         AssertNothingWasSent(failure);
         await server;

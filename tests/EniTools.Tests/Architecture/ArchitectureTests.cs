@@ -17,14 +17,15 @@ public sealed class ArchitectureTests
     /// <summary>The samples that use the ground, each in its own way.</summary>
     public static TheoryData<string> Uses =>
     [
-        "AsBase", "InField", "InConstraint", "InParameter", "InArgument", "InAttribute", "InAttributeArgument", "InBody", "InLambda", "InAsyncMethod", "InIterator",
-        "InGenericCall", "InTypeTest", "Deep",
+        "AsBase", "InField", "InConstraint", "InParameter", "InArgument", "InAttribute", "InAttributeArgument", "InBody", "InLambda",
+        "InAsyncMethod", "InIterator", "InGenericCall", "InTypeTest", "Deep",
     ];
 
     [Fact]
     public void The_page_names_each_assembly()
     {
-        var sources = Directory.EnumerateFiles(Path.Combine(BuiltModule.RepositoryRoot, "src"), "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension);
+        var sources = Directory.EnumerateFiles(Path.Combine(BuiltModule.RepositoryRoot, "src"), "*.csproj", SearchOption.AllDirectories)
+            .Select(Path.GetFileNameWithoutExtension);
 
         Assert.Equal(sources.Order(StringComparer.Ordinal), ArchitecturePage.Assemblies.Keys.Order(StringComparer.Ordinal));
     }
@@ -35,13 +36,17 @@ public sealed class ArchitectureTests
     {
         using var module = ModuleDefinition.ReadModule(BuiltModule.AssemblyFile(assembly));
 
-        Assert.Equal(ArchitecturePage.Assemblies[assembly], module.AssemblyReferences.Select(reference => reference.Name).Where(name => !IsInTheBox(name)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ArchitecturePage.Assemblies[assembly],
+            module.AssemblyReferences.Select(reference => reference.Name).Where(name => !IsInTheBox(name)).Order(StringComparer.Ordinal));
     }
 
     [Theory]
     [MemberData(nameof(Product))]
     public void The_page_names_each_folder(string assembly) =>
-        Assert.Equal(Folders.Read(BuiltModule.AssemblyFile(assembly), assembly).Names, ArchitecturePage.FoldersOf(assembly).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Folders.Read(BuiltModule.AssemblyFile(assembly), assembly).Names,
+            ArchitecturePage.FoldersOf(assembly).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Product))]
@@ -54,14 +59,16 @@ public sealed class ArchitectureTests
 
     [Theory]
     [MemberData(nameof(Product))]
-    public void There_is_no_circle_between_folders(string assembly) => Nothing(Folders.Read(BuiltModule.AssemblyFile(assembly), assembly).Circles());
+    public void There_is_no_circle_between_folders(string assembly) =>
+        Nothing(Folders.Read(BuiltModule.AssemblyFile(assembly), assembly).Circles());
 
     [Theory]
     [MemberData(nameof(Uses))]
     public void An_arrow_is_found_wherever_it_is_in_the_code(string folder) => Assert.True(Samples.Value.Has(folder, "Ground"));
 
     [Fact]
-    public void The_root_is_a_folder_too() => Assert.Equal(["UsesTheRoot -> (root): Sample uses RootType"], Samples.Value.Arrows((_, to) => to == Folders.Root));
+    public void The_root_is_a_folder_too() =>
+        Assert.Equal(["UsesTheRoot -> (root): Sample uses RootType"], Samples.Value.Arrows((_, to) => to == Folders.Root));
 
     [Fact]
     public void A_circle_is_found_and_what_only_leads_into_it_is_not() => Assert.Equal(
@@ -69,7 +76,8 @@ public sealed class ArchitectureTests
         Samples.Value.Circles());
 
     private static bool IsInTheBox(string assembly) =>
-        assembly == "netstandard" || (assembly.StartsWith("System.", StringComparison.Ordinal) && assembly != "System.Management.Automation");
+        assembly == "netstandard"
+            || (assembly.StartsWith("System.", StringComparison.Ordinal) && assembly != "System.Management.Automation");
 
     private static void Nothing(IEnumerable<string> wrong)
     {

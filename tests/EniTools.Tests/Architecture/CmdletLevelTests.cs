@@ -13,7 +13,10 @@ public sealed class CmdletLevelTests
         get
         {
             using var session = PowerShellSession.Bare();
-            return [.. session.Run("Get-Command -Module EniTools").ShouldSucceed().Output.Select(command => ((CmdletInfo)command.BaseObject).ImplementingType)];
+            return [
+                .. session.Run("Get-Command -Module EniTools")
+                    .ShouldSucceed().Output.Select(command => ((CmdletInfo)command.BaseObject).ImplementingType)
+            ];
         }
     }
 

@@ -82,7 +82,9 @@ internal sealed class Folders
             return null;
         if (type.Namespace == _namespace)
             return Root;
-        return type.Namespace.StartsWith(_namespace + ".", StringComparison.Ordinal) ? type.Namespace[(_namespace.Length + 1)..].Split('.')[0] : null;
+        return type.Namespace.StartsWith(_namespace + ".", StringComparison.Ordinal)
+            ? type.Namespace[(_namespace.Length + 1)..].Split('.')[0]
+            : null;
     }
 
     private static TypeReference Outermost(TypeReference type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
@@ -94,20 +96,24 @@ internal sealed class Folders
         .. type.Fields.Select(field => field.FieldType),
         .. type.Methods.SelectMany(Signature),
         .. type.Methods.Where(method => method.HasBody).SelectMany(method => Body(method.Body)),
-        .. type.GenericParameters.Concat(type.Methods.SelectMany(method => method.GenericParameters)).SelectMany(parameter => parameter.Constraints).Select(constraint => constraint.ConstraintType),
+        .. type.GenericParameters.Concat(type.Methods.SelectMany(method => method.GenericParameters))
+            .SelectMany(parameter => parameter.Constraints).Select(constraint => constraint.ConstraintType),
         .. Attributed(type).SelectMany(item => item.CustomAttributes).SelectMany(Attribute),
     ];
 
     private static IEnumerable<ICustomAttributeProvider> Attributed(TypeDefinition type) =>
     [
         type, .. type.Fields, .. type.Properties, .. type.Events, .. type.GenericParameters, .. type.Methods,
-        .. type.Methods.SelectMany(method => method.Parameters), .. type.Methods.Select(method => method.MethodReturnType), .. type.Methods.SelectMany(method => method.GenericParameters),
+        .. type.Methods.SelectMany(method => method.Parameters),
+        .. type.Methods.Select(method => method.MethodReturnType),
+        .. type.Methods.SelectMany(method => method.GenericParameters),
     ];
 
     private static IEnumerable<TypeReference> Attribute(CustomAttribute attribute) =>
     [
         attribute.AttributeType,
-        .. attribute.ConstructorArguments.Concat(attribute.Fields.Concat(attribute.Properties).Select(named => named.Argument)).SelectMany(Argument),
+        .. attribute.ConstructorArguments.Concat(attribute.Fields.Concat(attribute.Properties).Select(named => named.Argument))
+            .SelectMany(Argument),
     ];
 
     private static IEnumerable<TypeReference> Argument(CustomAttributeArgument argument) => argument.Value switch
@@ -121,7 +127,9 @@ internal sealed class Folders
     // A caller uses what it hands over and what it is given back, too.
     private static IEnumerable<TypeReference> Signature(MethodReference method) =>
     [
-        method.DeclaringType, method.ReturnType, .. method.Parameters.Select(parameter => parameter.ParameterType), .. (method as GenericInstanceMethod)?.GenericArguments ?? [],
+        method.DeclaringType, method.ReturnType,
+        .. method.Parameters.Select(parameter => parameter.ParameterType),
+        .. (method as GenericInstanceMethod)?.GenericArguments ?? [],
     ];
 
     private static IEnumerable<TypeReference> Body(MethodBody body) =>

@@ -27,7 +27,8 @@ public sealed class KilledEmulatorTests : IDisposable
             using var process = ShellProcess.Start(
                 _folder,
                 "-Command",
-                $"Start-EniEmulator -NetworkInterfaceCount {Enis} -AddressesPerInterface 2 -StatePath '{Path}' -Wait 6> $null | ForEach-Object {{ $_.Endpoint.ToString() }}");
+                $"Start-EniEmulator -NetworkInterfaceCount {Enis} -AddressesPerInterface 2 -StatePath '{Path}' -Wait 6> $null | "
+                    + "ForEach-Object { $_.Endpoint.ToString() }");
             var endpoint = new Uri((await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
 
             var calls = RemoveAllAsync(endpoint);
@@ -59,7 +60,8 @@ public sealed class KilledEmulatorTests : IDisposable
             try
             {
                 var item = new Ipv6Item(Ipv6Address.Parse($"2001:db8:1234:1aa0::{number:x}:1"));
-                await client.SendAsync(UnassignIpv6Addresses.Call(EniEmulator.DefaultRegionId, IdOf(number), [item]), TestContext.Current.CancellationToken);
+                await client.SendAsync(
+                    UnassignIpv6Addresses.Call(EniEmulator.DefaultRegionId, IdOf(number), [item]), TestContext.Current.CancellationToken);
             }
             catch (ApiException)
             {

@@ -26,7 +26,13 @@ public sealed partial class SameAsPowerShellTests : IDisposable
     [InlineData("'a'; nosuch")]
     [InlineData("'a'; if (")]
     [InlineData("'a'; dotnet nosuch 2>&1 > $null; $LASTEXITCODE")]
-    [InlineData("param([string] $Name, [switch] $On, [Parameter(ValueFromRemainingArguments)] $Rest) \"$Name|$On|$Rest\"", "-Name", "it's $HOME", "-On:$false", "x y", "-5")]
+    [InlineData(
+        "param([string] $Name, [switch] $On, [Parameter(ValueFromRemainingArguments)] $Rest) \"$Name|$On|$Rest\"",
+        "-Name",
+        "it's $HOME",
+        "-On:$false",
+        "x y",
+        "-5")]
     [InlineData("param([int] $Number) $Number", "abc")]
     public async Task A_script(string script, params string[] arguments)
     {

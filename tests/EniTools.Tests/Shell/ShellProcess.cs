@@ -12,7 +12,8 @@ internal static class ShellProcess
     /// <param name="input">What is typed; then the input ends.</param>
     /// <param name="arguments">The command line.</param>
     /// <param name="environment">Variables to set.</param>
-    public static async Task<ProcessOutput> RunAsync(string input, string[] arguments, params IEnumerable<(string Name, string? Value)> environment)
+    public static async Task<ProcessOutput> RunAsync(
+        string input, string[] arguments, params IEnumerable<(string Name, string? Value)> environment)
     {
         using var home = new ScratchFolder();
         using var process = Start(home, arguments, environment);
@@ -26,7 +27,8 @@ internal static class ShellProcess
     /// <param name="arguments">The command line.</param>
     public static Process Start(ScratchFolder home, params string[] arguments) => Start(home, arguments, []);
 
-    private static Process Start(ScratchFolder home, string[] arguments, IEnumerable<(string Name, string? Value)> environment) => ChildProcess.Start(
+    private static Process Start(
+        ScratchFolder home, string[] arguments, IEnumerable<(string Name, string? Value)> environment) => ChildProcess.Start(
         [BuiltModule.Metadata("ShellAssembly"), .. arguments],
         [
             ("HOME", home.Path), ("USERPROFILE", home.Path), ("LOCALAPPDATA", home.Path),

@@ -9,15 +9,19 @@ namespace EniTools.Tests.Shell;
 public sealed class ShellTests
 {
     private const string Guarded =
-        "function Remove-It { [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'High')] param([Parameter(ValueFromPipeline)] $Name) process { if ($PSCmdlet.ShouldProcess($Name)) { \"removed $Name\" } } }; 'a', 'b' | Remove-It";
+        "function Remove-It { [CmdletBinding(SupportsShouldProcess, "
+            + "ConfirmImpact = 'High')] param([Parameter(ValueFromPipeline)] $Name) process { if ($PSCmdlet.ShouldProcess($Name)) { "
+            + "\"removed $Name\" } } }; 'a', 'b' | Remove-It";
 
     [Fact]
     public async Task The_module_is_loaded_from_a_folder_as_a_user_would_install_it()
     {
-        var run = await ShellProcess.RunAsync("-Command", "$module = Get-Module EniTools; $module.ModuleBase; $module.ExportedCmdlets.Count");
+        var run = await ShellProcess.RunAsync(
+            "-Command", "$module = Get-Module EniTools; $module.ModuleBase; $module.ExportedCmdlets.Count");
 
         Assert.EndsWith(Path.Combine("modules", "EniTools"), run.Lines[0], StringComparison.Ordinal);
-        var cmdlets = typeof(Commands.RemoveEniIpv6AddressCommand).Assembly.GetExportedTypes().Count(type => type.IsDefined(typeof(CmdletAttribute), inherit: false));
+        var cmdlets = typeof(Commands.RemoveEniIpv6AddressCommand).Assembly.GetExportedTypes()
+            .Count(type => type.IsDefined(typeof(CmdletAttribute), inherit: false));
         Assert.Equal($"{cmdlets}", run.Lines[1]);
     }
 
@@ -30,20 +34,27 @@ public sealed class ShellTests
 
         var run = await ShellProcess.RunAsync(
             "",
-            ["-Command", $"(Get-EniIpv6Address eni-bp1web01a -RegionId cn-hangzhou -Endpoint {emulator.Endpoint}).Count; (Get-EniContext -Verify -Endpoint {emulator.Endpoint}).Arn"],
+            [
+                "-Command",
+                $"(Get-EniIpv6Address eni-bp1web01a -RegionId cn-hangzhou -Endpoint {emulator.Endpoint}).Count; "
+                    + $"(Get-EniContext -Verify -Endpoint {emulator.Endpoint}).Arn"],
             ("ALIBABA_CLOUD_ROLE_ARN", "acs:ram::1000000000000001:role/deployer"),
             ("ALIBABA_CLOUD_OIDC_PROVIDER_ARN", EniEmulator.OidcProviderArn),
             ("ALIBABA_CLOUD_OIDC_TOKEN_FILE", token.Path));
 
         Assert.Equal(["2", "acs:ram::1000000000000001:assumed-role/deployer/enitools"], run.ShouldSucceed().Lines);
-        Assert.Equal(["AssumeRoleWithOIDC", "DescribeNetworkInterfaces", "GetCallerIdentity"], emulator.Requests.Select(request => request.Action));
+        Assert.Equal(
+            ["AssumeRoleWithOIDC", "DescribeNetworkInterfaces", "GetCallerIdentity"], emulator.Requests.Select(request => request.Action));
     }
 
     [Fact]
     public async Task The_home_and_the_account_of_who_runs_the_tests_do_not_reach_it()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The home folder is no variable there.");
-        var run = await ShellProcess.RunAsync("-Command", "[IO.Directory]::GetDirectories($HOME, '.ali*').Count; [Environment]::GetEnvironmentVariables().Keys -match '^(ALIBABA|ALICLOUD|ACCESS_KEY|REGION)'; $HOME");
+        var run = await ShellProcess.RunAsync(
+            "-Command",
+            "[IO.Directory]::GetDirectories($HOME, '.ali*').Count; [Environment]::GetEnvironmentVariables().Keys -match "
+                + "'^(ALIBABA|ALICLOUD|ACCESS_KEY|REGION)'; $HOME");
 
         Assert.Equal("0", run.ShouldSucceed().Lines[0]);
         Assert.StartsWith(Path.GetTempPath(), Assert.Single(run.Lines.Skip(1)), StringComparison.Ordinal);
@@ -102,7 +113,11 @@ public sealed class ShellTests
     [InlineData("-File", "Write-Bad:")]
     public async Task An_error_that_stops_a_script_is_shown_once_and_names_its_command(string option, string shown)
     {
-        const string Script = "function Write-Bad { [CmdletBinding()] param() $PSCmdlet.WriteError([Management.Automation.ErrorRecord]::new([Exception]::new('boom'), 'Id', 'NotSpecified', $null)) }; $ErrorActionPreference = 'Stop'; 'before'; Write-Bad; 'after'";
+        const string Script =
+            "function Write-Bad { [CmdletBinding()] param() "
+                + "$PSCmdlet.WriteError("
+                + "[Management.Automation.ErrorRecord]::new([Exception]::new('boom'), 'Id', 'NotSpecified', $null)) }; "
+                + "$ErrorActionPreference = 'Stop'; 'before'; Write-Bad; 'after'";
         using var file = new ScriptFile(Script);
 
         var run = await ShellProcess.RunAsync(option, option == "-File" ? file.Path : Script);
@@ -116,7 +131,8 @@ public sealed class ShellTests
     [Fact]
     public async Task A_script_has_its_arguments_and_knows_where_it_is()
     {
-        using var file = new ScriptFile("param([string] $Name, [switch] $Loud, [Parameter(ValueFromRemainingArguments)] $Rest) \"$PSScriptRoot|$Name|$Loud|$Rest\"");
+        using var file = new ScriptFile(
+            "param([string] $Name, [switch] $Loud, [Parameter(ValueFromRemainingArguments)] $Rest) \"$PSScriptRoot|$Name|$Loud|$Rest\"");
 
         var run = await ShellProcess.RunAsync("-File", file.Path, "-Name", "it's $HOME; exit 3", "-Loud", "x y", "-5");
 
@@ -167,7 +183,8 @@ public sealed class ShellTests
     [Fact]
     public async Task Commands_are_read_until_exit_and_may_take_several_lines()
     {
-        var run = await ShellProcess.RunAsync("$x = 20\nfunction Get-Sum {\n  $x + 1\n}\nGet-Sum\nnosuchcommand\n'on it goes'\nexit 5\n'not read'\n", ["-NoLogo"]);
+        var run = await ShellProcess.RunAsync(
+            "$x = 20\nfunction Get-Sum {\n  $x + 1\n}\nGet-Sum\nnosuchcommand\n'on it goes'\nexit 5\n'not read'\n", ["-NoLogo"]);
 
         Assert.Equal(5, run.ExitCode);
         Assert.Contains("21", run.Output, StringComparison.Ordinal);
@@ -193,7 +210,8 @@ public sealed class ShellTests
     public async Task Ctrl_C_stops_a_command()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no signal to send to another process here.");
-        Assert.SkipWhen(InterruptsAreIgnored(), "These tests were started with interrupts ignored, and so is every process that they start.");
+        Assert.SkipWhen(
+            InterruptsAreIgnored(), "These tests were started with interrupts ignored, and so is every process that they start.");
         using var home = new ScratchFolder();
         using var process = ShellProcess.Start(home, "-Command", "'running'; while ($true) { }");
         Assert.Equal("running", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));

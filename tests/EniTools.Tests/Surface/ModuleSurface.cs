@@ -12,14 +12,21 @@ namespace EniTools.Tests.Surface;
 internal static partial class ModuleSurface
 {
     // What a record has, too.
-    private static readonly string[] OfEachType = [nameof(Equals), nameof(GetHashCode), nameof(ToString), nameof(IComparable.CompareTo), "Deconstruct"];
+    private static readonly string[] OfEachType =
+    [
+        nameof(Equals), nameof(GetHashCode), nameof(ToString), nameof(IComparable.CompareTo), "Deconstruct",
+    ];
 
     public static IReadOnlyList<string> Read()
     {
         using var session = PowerShellSession.Bare();
-        var cmdlets = session.Run("Get-Command -Module EniTools").ShouldSucceed().Output.Select(command => command.BaseObject).Cast<CommandInfo>()
+        var cmdlets = session.Run("Get-Command -Module EniTools").ShouldSucceed().Output.Select(command => command.BaseObject)
+            .Cast<CommandInfo>()
             .OrderBy(command => command.Name, StringComparer.Ordinal).ToList();
-        return [.. cmdlets.SelectMany(Cmdlet), .. Written(cmdlets.OfType<CmdletInfo>()).SelectMany(WrittenType), "error ids", .. ErrorIds().Select(id => $"  {id}")];
+        return [
+            .. cmdlets.SelectMany(Cmdlet), .. Written(cmdlets.OfType<CmdletInfo>()).SelectMany(WrittenType), "error ids",
+            .. ErrorIds().Select(id => $"  {id}"),
+        ];
     }
 
     private static IEnumerable<string> Cmdlet(CommandInfo command)
@@ -37,9 +44,12 @@ internal static partial class ModuleSurface
             yield return $"  asks, impact {declared.ConfirmImpact}";
         foreach (var output in cmdlet.OutputType)
             yield return $"  writes {output.Name}";
-        foreach (var parameter in cmdlet.Parameters.Values.Where(parameter => !IsCommon(parameter.Name)).OrderBy(parameter => parameter.Name, StringComparer.Ordinal))
+        foreach (
+            var parameter in cmdlet.Parameters.Values.Where(parameter => !IsCommon(parameter.Name))
+                .OrderBy(parameter => parameter.Name, StringComparer.Ordinal))
         {
-            yield return $"  -{parameter.Name} <{Name(parameter.ParameterType)}>{Each(" alias ", parameter.Aliases.Order(StringComparer.Ordinal))}{Rules(parameter)}";
+            var aliases = Each(" alias ", parameter.Aliases.Order(StringComparer.Ordinal));
+            yield return $"  -{parameter.Name} <{Name(parameter.ParameterType)}>{aliases}{Rules(parameter)}";
             foreach (var (name, place) in parameter.ParameterSets.OrderBy(set => set.Key, StringComparer.Ordinal))
                 yield return $"    {(name == ParameterAttribute.AllParameterSets ? "every set" : $"set {name}")}: {Place(place)}";
         }
@@ -57,7 +67,9 @@ internal static partial class ModuleSurface
     }.Where(part => part.Length > 0));
 
     private static string Rules(ParameterMetadata parameter) => Each(" ", parameter.Attributes
-        .Where(attribute => attribute is not (ParameterAttribute or AliasAttribute) && attribute.GetType().Namespace!.StartsWith("System.Management", StringComparison.Ordinal))
+        .Where(
+            attribute => attribute is not (ParameterAttribute or AliasAttribute)
+                && attribute.GetType().Namespace!.StartsWith("System.Management", StringComparison.Ordinal))
         .Select(attribute => attribute.GetType().Name[..^"Attribute".Length] + attribute switch
         {
             ValidateRangeAttribute range => $"({range.MinRange}, {range.MaxRange})",
@@ -76,19 +88,23 @@ internal static partial class ModuleSurface
         {
             if (!found.Add(type))
                 continue;
-            foreach (var reached in type.GetProperties().SelectMany(property => Parts(property.PropertyType)).Where(part => part.FullName!.StartsWith("EniTools.", StringComparison.Ordinal)))
+            foreach (
+                var reached in type.GetProperties().SelectMany(property => Parts(property.PropertyType))
+                    .Where(part => part.FullName!.StartsWith("EniTools.", StringComparison.Ordinal)))
                 waiting.Enqueue(reached);
         }
 
         return found.OrderBy(type => type.FullName, StringComparer.Ordinal);
     }
 
-    private static IEnumerable<Type> Parts(Type type) => type.HasElementType ? Parts(type.GetElementType()!) : type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts) : [type];
+    private static IEnumerable<Type> Parts(Type type) =>
+        type.HasElementType ? Parts(type.GetElementType()!) : type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts) : [type];
 
     private static IEnumerable<string> WrittenType(Type type)
     {
         var ordered = type.IsAssignableTo(typeof(IComparable)) && !type.IsEnum ? ", ordered" : "";
-        yield return $"type {type.FullName}{(type.BaseType == typeof(object) || type.BaseType is null ? "" : $" : {Name(type.BaseType)}")}{ordered}";
+        var above = type.BaseType is { } other && other != typeof(object) ? $" : {Name(other)}" : "";
+        yield return $"type {type.FullName}{above}{ordered}";
         if (type.IsEnum)
         {
             foreach (var name in Enum.GetNames(type))
@@ -96,11 +112,17 @@ internal static partial class ModuleSurface
             yield break;
         }
 
-        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => IsOurs(property.DeclaringType!)).OrderBy(property => property.Name, StringComparer.Ordinal))
+        foreach (
+            var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(property => IsOurs(property.DeclaringType!)).OrderBy(property => property.Name, StringComparer.Ordinal))
             yield return $"  {property.Name} <{Name(property.PropertyType)}>{(property.SetMethod?.IsPublic == true ? " can be set" : "")}";
-        foreach (var method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Where(method => !method.IsSpecialName && !OfEachType.Contains(method.Name) && method.Name[0] != '<').OrderBy(method => method.Name, StringComparer.Ordinal))
-            yield return $"  {method.Name}({string.Join(", ", method.GetParameters().Select(parameter => Name(parameter.ParameterType)))}) <{Name(method.ReturnType)}>";
+        var methods = type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(method => !method.IsSpecialName && !OfEachType.Contains(method.Name) && method.Name[0] != '<');
+        foreach (var method in methods.OrderBy(method => method.Name, StringComparer.Ordinal))
+        {
+            var parameters = string.Join(", ", method.GetParameters().Select(parameter => Name(parameter.ParameterType)));
+            yield return $"  {method.Name}({parameters}) <{Name(method.ReturnType)}>";
+        }
     }
 
     private static bool IsOurs(Type type) => type.Namespace!.StartsWith("EniTools", StringComparison.Ordinal);
@@ -124,7 +146,8 @@ internal static partial class ModuleSurface
     {
         using var module = ModuleDefinition.ReadModule(Path.Combine(BuiltModule.Folder, file));
         return [.. module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody)
-            .SelectMany(method => method.Body.Instructions).Where(instruction => instruction.OpCode == OpCodes.Ldstr).Select(instruction => (string)instruction.Operand)];
+            .SelectMany(method => method.Body.Instructions).Where(instruction => instruction.OpCode == OpCodes.Ldstr)
+                .Select(instruction => (string)instruction.Operand)];
     }
 
     [GeneratedRegex(@"^    ([A-Z][A-Za-z0-9.]+)$", RegexOptions.Multiline)]

@@ -18,11 +18,14 @@ public sealed class SurfaceTests
 
         var listed = File.ReadAllLines(Listing);
         string[] changes = [.. Missing(listed, today).Select(line => $"- {line}"), .. Missing(today, listed).Select(line => $"+ {line}")];
-        Assert.True(listed.SequenceEqual(today), $"{string.Join('\n', changes)}\nIf that is meant: cp artifacts/surface.txt tests/EniTools.Tests/Surface/");
+        Assert.True(
+            listed.SequenceEqual(today),
+            $"{string.Join('\n', changes)}\nIf that is meant: cp artifacts/surface.txt tests/EniTools.Tests/Surface/");
     }
 
     // A line says what it belongs to by the last line before it that is not indented.
-    private static IEnumerable<string> Missing(IReadOnlyList<string> lines, IReadOnlyList<string> from) => WithHeads(lines).Except(WithHeads(from));
+    private static IEnumerable<string> Missing(IReadOnlyList<string> lines, IReadOnlyList<string> from) =>
+        WithHeads(lines).Except(WithHeads(from));
 
     private static IEnumerable<string> WithHeads(IReadOnlyList<string> lines)
     {

@@ -28,7 +28,9 @@ internal sealed class InMemoryTransport(EcsService service, VirtualTime time, Fu
         await time.DelayAsync(latency() / 2, cancellationToken);
 
         // The header has whole milliseconds.
-        TimeSpan? retryAfter = answer.RetryAfter is { TotalMilliseconds: >= 1 } wait ? TimeSpan.FromMilliseconds(Math.Floor(wait.TotalMilliseconds)) : null;
+        TimeSpan? retryAfter = answer.RetryAfter is { TotalMilliseconds: >= 1 } wait
+            ? TimeSpan.FromMilliseconds(Math.Floor(wait.TotalMilliseconds))
+            : null;
         return new HttpAnswer(answer.Status, answer.ContentType, answer.RequestId, retryAfter, answer.Body) { Date = time.UtcNow };
     }
 }

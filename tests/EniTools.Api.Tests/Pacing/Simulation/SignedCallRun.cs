@@ -44,7 +44,10 @@ internal static class SignedCallRun
                 var call = await pace.WaitAsync(CancellationToken.None);
                 try
                 {
-                    await client.SendAsync(DescribeNetworkInterfaces.Call("cn-hangzhou", new NetworkInterfaceFilter { NetworkInterfaceIds = ["eni-bp1spare01"] }), CancellationToken.None);
+                    await client.SendAsync(
+                        DescribeNetworkInterfaces.Call(
+                            "cn-hangzhou", new NetworkInterfaceFilter { NetworkInterfaceIds = ["eni-bp1spare01"] }),
+                        CancellationToken.None);
                     call.Succeeded();
                 }
                 catch (ServiceException refusal) when (refusal.Kind == ErrorKind.Throttled)
