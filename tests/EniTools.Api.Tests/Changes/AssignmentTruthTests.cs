@@ -30,13 +30,13 @@ public sealed class AssignmentTruthTests
 
     private static readonly Gen<Fault> Fault = Gen.Select(EngineTrial.FaultKinds, Gen.Int[1, 6], Gen.Bool, Gen.Int[0, 2])
         .Select((kind, count, isAssign, code) => new Fault
-    {
-        Kind = kind,
-        Count = count,
-        Action = isAssign ? "AssignIpv6Addresses" : null,
-        Code = new[] { "Throttling.User", "InternalError", "LastTokenProcessing" }[code],
-        Status = new[] { 400, 500, 403 }[code],
-    });
+        {
+            Kind = kind,
+            Count = count,
+            Action = isAssign ? "AssignIpv6Addresses" : null,
+            Code = new[] { "Throttling.User", "InternalError", "LastTokenProcessing" }[code],
+            Status = new[] { 400, 500, 403 }[code],
+        });
 
     [Fact]
     public void Every_target_has_one_outcome_and_the_world_agrees_with_it() =>

@@ -21,13 +21,13 @@ public sealed class RemovalTruthTests
 
     private static readonly Gen<Fault> Fault = Gen.Select(EngineTrial.FaultKinds, Gen.Int[1, 4], Gen.Bool, Gen.Bool)
         .Select((kind, count, isUnassign, isThrottled) => new Fault
-    {
-        Kind = kind,
-        Count = count,
-        Action = isUnassign ? "UnassignIpv6Addresses" : null,
-        Code = isThrottled ? "Throttling.User" : "InternalError",
-        Status = isThrottled ? 400 : 500,
-    });
+        {
+            Kind = kind,
+            Count = count,
+            Action = isUnassign ? "UnassignIpv6Addresses" : null,
+            Code = isThrottled ? "Throttling.User" : "InternalError",
+            Status = isThrottled ? 400 : 500,
+        });
 
     [Fact]
     public void Every_target_has_one_outcome_and_the_world_agrees_with_it() =>

@@ -29,8 +29,7 @@ internal sealed class TrialRun
         // More addresses than one call takes.
         ["search by address"] = Search(101, new() { Items = [.. Enumerable.Range(1, 101).Select(BulkItem)] }),
         // More ENIs than are looked for at once, one primary.
-        ["plan"] = new(
-            Bulk(101), trial => new([.. trial.Plan(PlanTargets()).Select(planned => $"{planned}")], [], trial.Calls)) { OnlyReads = true },
+        ["plan"] = new(Bulk(101), Plan) { OnlyReads = true },
     };
 
     private readonly EniEmulatorOptions _options;
@@ -77,6 +76,8 @@ internal sealed class TrialRun
     {
         OnlyReads = true,
     };
+
+    private static Result Plan(EngineTrial trial) => new([.. trial.Plan(PlanTargets()).Select(planned => $"{planned}")], [], trial.Calls);
 
     private static Result Changed(EngineTrial trial, List<ChangeOutcome> outcomes) =>
         new([.. trial.ItemsOf(Enis).Order()], outcomes, trial.Calls);

@@ -85,8 +85,10 @@ public sealed class GatewayTests : IDisposable
     {
         using var client = new TestClient(_emulator);
         using var request = new HttpRequestMessage(
-            HttpMethod.Post,
-            new Uri(_emulator.Endpoint, $"/?Format={format}")) { Content = new ByteArrayContent(new byte[2 * 1024 * 1024]) };
+            HttpMethod.Post, new Uri(_emulator.Endpoint, $"/?Format={format}"))
+        {
+            Content = new ByteArrayContent(new byte[2 * 1024 * 1024]),
+        };
 
         var answer = await client.SendAsync(request);
 
