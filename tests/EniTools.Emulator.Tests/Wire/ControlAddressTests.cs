@@ -31,7 +31,9 @@ public sealed class ControlAddressTests : IDisposable
     public async Task Faults_are_set_and_taken_back_and_a_reset_begins_anew()
     {
         var before = (await Control(HttpMethod.Get, "state")).Body;
-        Assert.Equal(200, (await Control(HttpMethod.Post, "faults?Kind=Refuse&Code=Throttling&Status=400&Count=1&Action=UnassignIpv6Addresses")).Status);
+        Assert.Equal(
+            200,
+            (await Control(HttpMethod.Post, "faults?Kind=Refuse&Code=Throttling&Status=400&Count=1&Action=UnassignIpv6Addresses")).Status);
         Assert.Equal("Throttling", (await _client.CallAsync("UnassignIpv6Addresses", Unassign)).Code);
         Assert.Equal(200, (await _client.CallAsync("UnassignIpv6Addresses", Unassign)).Status);
         Assert.NotEqual(before, (await Control(HttpMethod.Get, "state")).Body);
@@ -47,7 +49,9 @@ public sealed class ControlAddressTests : IDisposable
     [Fact]
     public async Task A_fault_is_shown_as_it_was_set()
     {
-        const string fault = "Kind=Refuse&Action=UnassignIpv6Addresses&NetworkInterfaceId=eni-a&Count=3&Probability=0.25&LatencyMilliseconds=20&Code=Throttling&Status=400&RetryAfterMilliseconds=1500";
+        const string fault =
+            "Kind=Refuse&Action=UnassignIpv6Addresses&NetworkInterfaceId=eni-a&Count=3"
+            + "&Probability=0.25&LatencyMilliseconds=20&Code=Throttling&Status=400&RetryAfterMilliseconds=1500";
         await Control(HttpMethod.Post, $"faults?{fault}");
 
         var shown = (await Control(HttpMethod.Get, "faults")).Json.GetProperty("Faults")[0];
@@ -61,7 +65,12 @@ public sealed class ControlAddressTests : IDisposable
         await Control(HttpMethod.Post, "flowcontrol?MaxCallsPerMinute=1&OmitRetryAfter=true");
         await Control(HttpMethod.Post, "flowcontrol?MaxCallsPerSecond=7");
         var shown = (await Control(HttpMethod.Get, "flowcontrol")).Json;
-        Assert.Equal((7, 1, true), (shown.GetProperty("MaxCallsPerSecond").GetInt32(), shown.GetProperty("MaxCallsPerMinute").GetInt32(), shown.GetProperty("OmitRetryAfter").GetBoolean()));
+        Assert.Equal(
+            (7, 1, true),
+            (
+                shown.GetProperty("MaxCallsPerSecond").GetInt32(),
+                shown.GetProperty("MaxCallsPerMinute").GetInt32(),
+                shown.GetProperty("OmitRetryAfter").GetBoolean()));
 
         await Control(HttpMethod.Post, "flowcontrol?MaxCallsPerMinute=0");
         Assert.Equal((7, null), (_emulator.FlowControl.MaxCallsPerSecond, _emulator.FlowControl.MaxCallsPerMinute));

@@ -71,10 +71,24 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public async Task A_fault_is_for_the_calls_that_it_fits_and_no_more_of_them_than_it_says()
     {
-        _emulator.Faults.Add(new Fault { Kind = FaultKind.Refuse, Code = "OperationConflict", Status = 409, Action = "UnassignIpv6Addresses", NetworkInterfaceId = "eni-bp1web01b", Count = 2 });
+        _emulator.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Refuse,
+                Code = "OperationConflict",
+                Status = 409,
+                Action = "UnassignIpv6Addresses",
+                NetworkInterfaceId = "eni-bp1web01b",
+                Count = 2,
+            });
 
         Assert.Equal(200, (await _client.CallAsync("DescribeRegions", "")).Status);
-        Assert.Equal(200, (await _client.CallAsync("UnassignIpv6Addresses", "RegionId=cn-hangzhou&NetworkInterfaceId=eni-bp1spare01&Ipv6Address.1=2001:db8:1234:1a00::7:1")).Status);
+        Assert.Equal(
+            200,
+            (
+                await _client.CallAsync(
+                    "UnassignIpv6Addresses",
+                    "RegionId=cn-hangzhou&NetworkInterfaceId=eni-bp1spare01&Ipv6Address.1=2001:db8:1234:1a00::7:1")).Status);
         Assert.Equal("OperationConflict", (await _client.CallAsync("UnassignIpv6Addresses", Unassign)).Code);
         Assert.Equal("OperationConflict", (await _client.CallAsync("UnassignIpv6Addresses", Unassign)).Code);
         Assert.Equal(200, (await _client.CallAsync("UnassignIpv6Addresses", Unassign)).Status);
@@ -86,7 +100,8 @@ public sealed class FaultTests : IDisposable
         var runs = new List<string>();
         for (var i = 0; i < 2; i++)
         {
-            using var emulator = EniEmulator.Start(new EniEmulatorOptions { Faults = [new Fault { Kind = FaultKind.Refuse, Probability = 0.5 }] });
+            using var emulator = EniEmulator.Start(
+                new EniEmulatorOptions { Faults = [new Fault { Kind = FaultKind.Refuse, Probability = 0.5 }] });
             using var client = new TestClient(emulator);
             var run = "";
             for (var call = 0; call < 40; call++)

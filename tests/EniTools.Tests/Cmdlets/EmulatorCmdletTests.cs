@@ -27,7 +27,9 @@ public sealed class EmulatorCmdletTests : IDisposable
     [Fact]
     public void The_request_log_can_be_indexed_and_read()
     {
-        var result = _session.Run("Start-EniEmulator | Set-EniContext; $null = Get-EniIpv6Address; (Get-EniEmulator).Requests[0].Action; (Get-EniEmulator).Requests[-1].Parameters[0].Key").ShouldSucceed();
+        var result = _session.Run(
+            "Start-EniEmulator | Set-EniContext; $null = Get-EniIpv6Address; (Get-EniEmulator).Requests[0].Action; "
+                + "(Get-EniEmulator).Requests[-1].Parameters[0].Key").ShouldSucceed();
 
         Assert.Equal(["DescribeNetworkInterfaces", "MaxResults"], result.Output.Select(item => item.ToString()));
     }
@@ -39,8 +41,13 @@ public sealed class EmulatorCmdletTests : IDisposable
         var path = Path.Combine(folder.FullName, "world.json");
         try
         {
-            _session.Run("Start-EniEmulator -StatePath $path | Set-EniContext; Get-EniIpv6Address eni-bp1web01b | Remove-EniIpv6Address -Force; Stop-EniEmulator", ("path", path)).ShouldSucceed();
-            Assert.Empty(_session.Run("Start-EniEmulator -StatePath $path | Set-EniContext; Get-EniIpv6Address eni-bp1web01b").ShouldSucceed().Output);
+            _session.Run(
+                "Start-EniEmulator -StatePath $path | Set-EniContext; Get-EniIpv6Address eni-bp1web01b | Remove-EniIpv6Address -Force; "
+                    + "Stop-EniEmulator",
+                ("path", path)).ShouldSucceed();
+            Assert.Empty(
+                _session.Run("Start-EniEmulator -StatePath $path | Set-EniContext; Get-EniIpv6Address eni-bp1web01b")
+                    .ShouldSucceed().Output);
 
             _session.Run("Stop-EniEmulator").ShouldSucceed();
             File.WriteAllText(path, "no world");
@@ -64,7 +71,10 @@ public sealed class EmulatorCmdletTests : IDisposable
         var endpoint = (Uri)output[0].Properties["Endpoint"].Value;
 
         using (var client = new HttpClient())
-            Assert.Contains("eni-bp1web01b", await client.GetStringAsync(new Uri(endpoint, "/.emulator/state"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains(
+                "eni-bp1web01b",
+                await client.GetStringAsync(new Uri(endpoint, "/.emulator/state"), TestContext.Current.CancellationToken),
+                StringComparison.Ordinal);
         await shell.StopAsync(null, null);
 
         await Assert.ThrowsAnyAsync<Exception>(() => running);

@@ -30,7 +30,15 @@ public sealed class RemoveStopTests
     public async Task ErrorAction_Stop_ends_at_the_first_error()
     {
         using var session = PowerShellSession.WithEmulator();
-        session.Emulator.Faults.Add(new() { Kind = Emulator.Faults.FaultKind.Refuse, Action = "UnassignIpv6Addresses", Code = "Forbidden.RAM", Status = 403, Count = 1 });
+        session.Emulator.Faults.Add(
+            new()
+            {
+                Kind = Emulator.Faults.FaultKind.Refuse,
+                Action = "UnassignIpv6Addresses",
+                Code = "Forbidden.RAM",
+                Status = 403,
+                Count = 1,
+            });
         session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", Latency = VeryLong });
 
         var result = session.Run($"Get-EniIpv6Address {Eni} | Remove-EniIpv6Address -Force -ErrorAction Stop");
@@ -44,12 +52,15 @@ public sealed class RemoveStopTests
     public void With_ErrorAction_Stop_what_is_under_way_is_written_before_the_error_that_ends_it()
     {
         using var session = PowerShellSession.WithEmulator();
-        session.Emulator.Faults.Add(new() { NetworkInterfaceId = Eni, Action = "UnassignIpv6Addresses", Latency = TimeSpan.FromMilliseconds(300) });
+        session.Emulator.Faults.Add(
+            new() { NetworkInterfaceId = Eni, Action = "UnassignIpv6Addresses", Latency = TimeSpan.FromMilliseconds(300) });
 
         var result = session.Run(
-            $"(Get-EniIpv6Address {Eni})[0..9] + @([pscustomobject]@{{ Ipv6Address = 'no address'; NetworkInterfaceId = '{Eni}' }}) | Remove-EniIpv6Address -Force -ErrorAction Stop");
+            $"(Get-EniIpv6Address {Eni})[0..9] + @([pscustomobject]@{{ Ipv6Address = 'no address'; NetworkInterfaceId = '{Eni}' }}) | "
+                + "Remove-EniIpv6Address -Force -ErrorAction Stop");
 
-        Assert.StartsWith("InvalidIp.Address,", ((RuntimeException)result.Thrown!).ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "InvalidIp.Address,", ((RuntimeException)result.Thrown!).ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(10, result.Output.Count);
         Assert.Equal(15, session.Emulator.ItemsOf(Eni).Count);
     }
@@ -66,7 +77,9 @@ public sealed class RemoveStopTests
         await shell.StopAsync(null, null).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         Assert.Empty((await running).Output);
-        Assert.Contains(session.Host.Warnings, line => line.Contains($"2001:db8:1234:1a00::4:1 on {Eni} in cn-hangzhou: Removed", StringComparison.Ordinal));
+        Assert.Contains(
+            session.Host.Warnings,
+            line => line.Contains($"2001:db8:1234:1a00::4:1 on {Eni} in cn-hangzhou: Removed", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -76,7 +89,8 @@ public sealed class RemoveStopTests
         session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", Count = 1 });
         session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", Latency = VeryLong });
 
-        session.Run($"foreach ($once in 1) {{ Get-EniIpv6Address {Eni} | Remove-EniIpv6Address -Force | ForEach-Object {{ break }} }}").ShouldSucceed();
+        session.Run($"foreach ($once in 1) {{ Get-EniIpv6Address {Eni} | Remove-EniIpv6Address -Force | ForEach-Object {{ break }} }}")
+            .ShouldSucceed();
 
         Assert.Equal(15, session.Emulator.ItemsOf(Eni).Count);
         await AssertNothingMoreIsSent(session);

@@ -29,8 +29,10 @@ internal sealed class PowerShellSession : IDisposable
     public ScriptedHost Host { get; }
 
     /// <summary>Lets the session see variables, a home folder and a metadata service.</summary>
-    public void UseHost(IReadOnlyDictionary<string, string> variables, string? homeFolder = null, Uri? metadata = null) => EniSession.Of(_runspace).Host =
-        new HostEnvironment(name => variables.TryGetValue(name, out var value) ? value : null, homeFolder ?? BuiltModule.Folder, Connection.Transport)
+    public void UseHost(IReadOnlyDictionary<string, string> variables, string? homeFolder = null, Uri? metadata = null) =>
+        EniSession.Of(_runspace).Host =
+        new HostEnvironment(
+            name => variables.TryGetValue(name, out var value) ? value : null, homeFolder ?? BuiltModule.Folder, Connection.Transport)
         {
             MetadataAddress = metadata ?? new Uri("http://127.0.0.1:1"),
         };

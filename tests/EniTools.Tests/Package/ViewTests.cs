@@ -10,17 +10,33 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
     {
         ["EniIpv6Assignment"] = (
             "Get-EniIpv6Address eni-bp1web02b, eni-bp1service01",
-            ["NetworkInterfaceId: eni-bp1web02b, i-bp1web02, web-02 data", "Address or prefix", "Type", "Status", "Managed", "2001:db8:1234:1a00::4:10", "by service"]),
+            [
+                "NetworkInterfaceId: eni-bp1web02b, i-bp1web02, web-02 data",
+                "Address or prefix",
+                "Type",
+                "Status",
+                "Managed",
+                "2001:db8:1234:1a00::4:10",
+                "by service"]),
         ["Eni"] = (
             "Get-Eni",
-            ["Region and VPC: cn-hangzhou, vpc-bp1main", "NetworkInterfaceId", "Status", "Addresses", "Prefixes", "Name", "eni-bp1detach01", "Detaching"]),
+            [
+                "Region and VPC: cn-hangzhou, vpc-bp1main",
+                "NetworkInterfaceId",
+                "Status",
+                "Addresses",
+                "Prefixes",
+                "Name",
+                "eni-bp1detach01",
+                "Detaching"]),
         ["EniIpv6PlannedRemoval"] = (
             """
             Get-EniIpv6Address eni-bp1web01a, eni-bp1service01 | Get-EniIpv6RemovalPlan
             Get-EniIpv6RemovalPlan 2001:db8:3456:3c01:21::/80 eni-8vbspare01 -RegionId cn-zhangjiakou
             """,
             [
-                "NetworkInterfaceId: eni-bp1service01", "Call", "Address or prefix", "2001:db8:1234:1a00::1:1", "is removed", "InvalidOperation.EniServiceManaged",
+                "NetworkInterfaceId: eni-bp1service01", "Call", "Address or prefix", "2001:db8:1234:1a00::1:1", "is removed",
+                "InvalidOperation.EniServiceManaged",
                 // The one code that goes on in the next line.
                 "InvalidOperation.RegionNotSupportIp", "Prefix",
             ]),
@@ -31,18 +47,33 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
             "$removed | Add-EniIpv6Address -IgnoreAssigned",
             ["NetworkInterfaceId", "Address or prefix", "Status", "eni-bp1web01b", "AlreadyAssigned"]),
         ["EniIpv6Target"] = (
-            "Remove-EniIpv6Address 2001:db8:1234:1a00:ffff:ffff:ffff:dead eni-bp125p95hhdhn3ot1x2y -Force -ErrorVariable failed -ErrorAction SilentlyContinue; $failed.TargetObject",
-            ["NetworkInterfaceId", "Address or prefix", "RegionId", "eni-bp125p95hhdhn3ot1x2y", "2001:db8:1234:1a00:ffff:ffff:ffff:dead", "cn-hangzhou"]),
+            "Remove-EniIpv6Address 2001:db8:1234:1a00:ffff:ffff:ffff:dead eni-bp125p95hhdhn3ot1x2y -Force -ErrorVariable failed "
+                + "-ErrorAction SilentlyContinue; $failed.TargetObject",
+            [
+                "NetworkInterfaceId",
+                "Address or prefix",
+                "RegionId",
+                "eni-bp125p95hhdhn3ot1x2y",
+                "2001:db8:1234:1a00:ffff:ffff:ffff:dead",
+                "cn-hangzhou"]),
         ["EniIpv6CountTarget"] = (
-            "Add-EniIpv6Address -NetworkInterfaceId eni-bp125p95hhdhn3ot1x2y -Ipv6AddressCount 2 -ErrorVariable failed -ErrorAction SilentlyContinue; $failed.TargetObject",
+            "Add-EniIpv6Address -NetworkInterfaceId eni-bp125p95hhdhn3ot1x2y -Ipv6AddressCount 2 -ErrorVariable failed -ErrorAction "
+                + "SilentlyContinue; $failed.TargetObject",
             ["NetworkInterfaceId", "Addresses", "Prefixes", "RegionId", "eni-bp125p95hhdhn3ot1x2y", "cn-hangzhou"]),
         ["EniRegion"] = ("Get-EniRegion", ["RegionId", "LocalName", "Status", "cn-hangzhou", "China (Hangzhou)", "available"]),
         ["EniContext"] = (
             "Get-EniContext -Verify",
-            ["Region      : cn-hangzhou (session)", "Endpoint    : http://127.0.0.1:", "AccessKeyId : EniE...eyId", "Credential  : session", "Account     : 1000000000000001"]),
-        ["EmulatorInstance"] = ("$emulator", ["Endpoint", "RegionId", "AccessKeyId", "Requests", "http://127.0.0.1:", "EniEmulatorAccessKeyId"]),
+            [
+                "Region      : cn-hangzhou (session)",
+                "Endpoint    : http://127.0.0.1:",
+                "AccessKeyId : EniE...eyId",
+                "Credential  : session",
+                "Account     : 1000000000000001"]),
+        ["EmulatorInstance"] = (
+            "$emulator", ["Endpoint", "RegionId", "AccessKeyId", "Requests", "http://127.0.0.1:", "EniEmulatorAccessKeyId"]),
         ["RequestRecord"] = (
-            "$null = Get-Eni eni-bp1web01a; Remove-EniIpv6Address 2001:db8:1234:1a00::dead eni-bp1web01a -Force -ErrorAction SilentlyContinue; $emulator.Requests | Select-Object -Last 3",
+            "$null = Get-Eni eni-bp1web01a; Remove-EniIpv6Address 2001:db8:1234:1a00::dead eni-bp1web01a -Force -ErrorAction "
+                + "SilentlyContinue; $emulator.Requests | Select-Object -Last 3",
             ["Action", "Status", "Code", "DescribeNetworkInterfaces", "InvalidIp.IpUnassigned"]),
     };
 
@@ -76,7 +107,17 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
     [Fact]
     public void A_list_shows_the_rest() =>
         Assert.Equal(
-            ["RegionId", "NetworkInterfaceId", "Ipv6Address", "Ipv6Prefix", "Status", "RequestId", "Attempts", "Time", "ConfirmedByLooking", "ProfileName"],
+            [
+                "RegionId",
+                "NetworkInterfaceId",
+                "Ipv6Address",
+                "Ipv6Prefix",
+                "Status",
+                "RequestId",
+                "Attempts",
+                "Time",
+                "ConfirmedByLooking",
+                "ProfileName"],
             rendering.Section("list").Select(line => line.Split(':')[0].Trim()));
 
     [Theory]
@@ -124,7 +165,8 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
 
         public async ValueTask InitializeAsync()
         {
-            var rendered = Types.SelectMany(type => Widths.Select(width => $"'## {type.Key} {width}'; & {{ {type.Value.Script} }} | Out-String -Width {width}"));
+            var rendered = Types.SelectMany(
+                type => Widths.Select(width => $"'## {type.Key} {width}'; & {{ {type.Value.Script} }} | Out-String -Width {width}"));
             using var shell = RealShell.WithPackage();
             var run = await shell.RunAsync($"""
                 ($emulator = Start-EniEmulator) | Set-EniContext

@@ -11,10 +11,12 @@ public sealed class ShellTests
     [Fact]
     public async Task The_module_is_loaded_from_a_folder_as_a_user_would_install_it()
     {
-        var run = await ShellProcess.RunAsync("-Command", "$module = Get-Module EniTools; $module.ModuleBase; $module.ExportedCmdlets.Count");
+        var run = await ShellProcess.RunAsync(
+            "-Command", "$module = Get-Module EniTools; $module.ModuleBase; $module.ExportedCmdlets.Count");
 
         Assert.EndsWith(Path.Combine("modules", "EniTools"), run.Lines[0], StringComparison.Ordinal);
-        var cmdlets = typeof(Commands.RemoveEniIpv6AddressCommand).Assembly.GetExportedTypes().Count(type => type.IsDefined(typeof(CmdletAttribute), inherit: false));
+        var cmdlets = typeof(Commands.RemoveEniIpv6AddressCommand).Assembly.GetExportedTypes()
+            .Count(type => type.IsDefined(typeof(CmdletAttribute), inherit: false));
         Assert.Equal($"{cmdlets}", run.Lines[1]);
     }
 
@@ -27,20 +29,27 @@ public sealed class ShellTests
 
         var run = await ShellProcess.RunAsync(
             "",
-            ["-Command", $"(Get-EniIpv6Address eni-bp1web01a -RegionId cn-hangzhou -Endpoint {emulator.Endpoint}).Count; (Get-EniContext -Verify -Endpoint {emulator.Endpoint}).Arn"],
+            [
+                "-Command",
+                $"(Get-EniIpv6Address eni-bp1web01a -RegionId cn-hangzhou -Endpoint {emulator.Endpoint}).Count; "
+                    + $"(Get-EniContext -Verify -Endpoint {emulator.Endpoint}).Arn"],
             ("ALIBABA_CLOUD_ROLE_ARN", "acs:ram::1000000000000001:role/deployer"),
             ("ALIBABA_CLOUD_OIDC_PROVIDER_ARN", EniEmulator.OidcProviderArn),
             ("ALIBABA_CLOUD_OIDC_TOKEN_FILE", token.Path));
 
         Assert.Equal(["2", "acs:ram::1000000000000001:assumed-role/deployer/enitools"], run.ShouldSucceed().Lines);
-        Assert.Equal(["AssumeRoleWithOIDC", "DescribeNetworkInterfaces", "GetCallerIdentity"], emulator.Requests.Select(request => request.Action));
+        Assert.Equal(
+            ["AssumeRoleWithOIDC", "DescribeNetworkInterfaces", "GetCallerIdentity"], emulator.Requests.Select(request => request.Action));
     }
 
     [Fact]
     public async Task The_home_and_the_account_of_who_runs_the_tests_do_not_reach_it()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The home folder is no variable there.");
-        var run = await ShellProcess.RunAsync("-Command", "[IO.Directory]::GetDirectories($HOME, '.ali*').Count; [Environment]::GetEnvironmentVariables().Keys -match '^(ALIBABA|ALICLOUD|ACCESS_KEY|REGION)'; $HOME");
+        var run = await ShellProcess.RunAsync(
+            "-Command",
+            "[IO.Directory]::GetDirectories($HOME, '.ali*').Count; [Environment]::GetEnvironmentVariables().Keys -match "
+                + "'^(ALIBABA|ALICLOUD|ACCESS_KEY|REGION)'; $HOME");
 
         Assert.Equal("0", run.ShouldSucceed().Lines[0]);
         Assert.StartsWith(Path.GetTempPath(), Assert.Single(run.Lines.Skip(1)), StringComparison.Ordinal);
@@ -113,8 +122,10 @@ public sealed class ShellTests
     public async Task Ctrl_C_stops_a_command()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no signal to send to another process here.");
-        Assert.SkipWhen(InterruptsAreIgnored(), "These tests were started with interrupts ignored, and so is every process that they start.");
-        using var process = ShellProcess.Start("-Command", "'running'; while ($true) { }");
+        Assert.SkipWhen(
+            InterruptsAreIgnored(), "These tests were started with interrupts ignored, and so is every process that they start.");
+        using var home = new ScratchFolder();
+        using var process = ShellProcess.Start(home, "-Command", "'running'; while ($true) { }");
         Assert.Equal("running", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
 
         using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))

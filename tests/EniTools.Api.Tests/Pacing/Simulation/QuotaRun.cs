@@ -2,7 +2,7 @@ using EniTools.Api.Pacing;
 using EniTools.Emulator.Accounts;
 using EniTools.Emulator.Gateway;
 
-namespace EniTools.Emulator.Tests.Simulation;
+namespace EniTools.Api.Tests.Pacing.Simulation;
 
 /// <summary>A scenario played in virtual time: real paces against the emulator's real flow control.</summary>
 internal sealed class QuotaRun

@@ -1,14 +1,15 @@
 using EniTools.Emulator.Faults;
 
-namespace EniTools.Tests.Changes;
+namespace EniTools.Api.Tests.Changes;
 
 /// <summary>What can go wrong with one call, by a name that completes the sentence "the call is ...".</summary>
-public static class Mishaps
+internal static class Mishaps
 {
     private static readonly Dictionary<string, Func<EngineTrial, Task>> All = new()
     {
         ["throttled"] = Fault(new() { Kind = FaultKind.Refuse, Code = "Throttling.User", Status = 400 }),
-        ["throttled with a hint"] = Fault(new() { Kind = FaultKind.Refuse, Code = "Throttling", Status = 400, RetryAfter = TimeSpan.FromSeconds(5) }),
+        ["throttled with a hint"] = Fault(
+            new() { Kind = FaultKind.Refuse, Code = "Throttling", Status = 400, RetryAfter = TimeSpan.FromSeconds(5) }),
         ["broken down"] = Fault(new() { Kind = FaultKind.Refuse, Code = "InternalError", Status = 500 }),
         ["unavailable"] = Fault(new() { Kind = FaultKind.Refuse, Code = "ServiceUnavailable", Status = 503 }),
         ["in conflict"] = Fault(new() { Kind = FaultKind.Refuse, Code = "OperationConflict", Status = 409 }),
@@ -28,12 +29,12 @@ public static class Mishaps
     };
 
     /// <summary>The names.</summary>
-    public static TheoryData<string> Names => [.. All.Keys];
+    public static IEnumerable<string> Names => All.Keys;
 
-    internal static string Any(Random random) => All.Keys.ElementAt(random.Next(All.Count));
+    public static string Any(Random random) => All.Keys.ElementAt(random.Next(All.Count));
 
     /// <summary>Has one of them happen to the next call.</summary>
-    internal static Task HappenAsync(string name, EngineTrial trial) => All[name](trial);
+    public static Task HappenAsync(string name, EngineTrial trial) => All[name](trial);
 
     private static Func<EngineTrial, Task> Fault(Fault fault) => Plain(trial => trial.Emulator.Faults.Add(fault with { Count = 1 }));
 

@@ -3,9 +3,10 @@ using EniTools.Api.Errors;
 using EniTools.Api.Operations.Ecs;
 using EniTools.Api.Pacing;
 using EniTools.Api.Signing;
+using EniTools.Emulator;
 using EniTools.Emulator.World;
 
-namespace EniTools.Emulator.Tests.Simulation;
+namespace EniTools.Api.Tests.Pacing.Simulation;
 
 /// <summary>The same with all that lies between: real clients and signatures, the service from its gateway to its world.</summary>
 internal static class SignedCallRun
@@ -43,7 +44,10 @@ internal static class SignedCallRun
                 var call = await pace.WaitAsync(CancellationToken.None);
                 try
                 {
-                    await client.SendAsync(DescribeNetworkInterfaces.Call("cn-hangzhou", new NetworkInterfaceFilter { NetworkInterfaceIds = ["eni-bp1spare01"] }), CancellationToken.None);
+                    await client.SendAsync(
+                        DescribeNetworkInterfaces.Call(
+                            "cn-hangzhou", new NetworkInterfaceFilter { NetworkInterfaceIds = ["eni-bp1spare01"] }),
+                        CancellationToken.None);
                     call.Succeeded();
                 }
                 catch (ServiceException refusal) when (refusal.Kind == ErrorKind.Throttled)

@@ -1,10 +1,11 @@
 using System.Collections.Specialized;
 using EniTools.Api.Signing;
 using EniTools.Api.Transport;
+using EniTools.Emulator;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.Http;
 
-namespace EniTools.Emulator.Tests.Simulation;
+namespace EniTools.Api.Tests.Pacing.Simulation;
 
 /// <summary>Carries signed requests to an emulated service in virtual time: half of the latency on the way there, half on the way back.</summary>
 internal sealed class InMemoryTransport(EcsService service, VirtualTime time, Func<TimeSpan> latency) : ITransport
@@ -27,7 +28,9 @@ internal sealed class InMemoryTransport(EcsService service, VirtualTime time, Fu
         await time.DelayAsync(latency() / 2, cancellationToken);
 
         // The header has whole milliseconds.
-        TimeSpan? retryAfter = answer.RetryAfter is { TotalMilliseconds: >= 1 } wait ? TimeSpan.FromMilliseconds(Math.Floor(wait.TotalMilliseconds)) : null;
+        TimeSpan? retryAfter = answer.RetryAfter is { TotalMilliseconds: >= 1 } wait
+            ? TimeSpan.FromMilliseconds(Math.Floor(wait.TotalMilliseconds))
+            : null;
         return new HttpAnswer(answer.Status, answer.ContentType, answer.RequestId, retryAfter, answer.Body) { Date = time.UtcNow };
     }
 }

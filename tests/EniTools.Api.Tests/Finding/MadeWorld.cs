@@ -1,7 +1,7 @@
 using System.Text.Json;
 using EniTools.Emulator;
 
-namespace EniTools.Tests.Finding;
+namespace EniTools.Api.Tests.Finding;
 
 /// <summary>An ENI as a test wants it.</summary>
 internal sealed record MadeEni(string NetworkInterfaceId)

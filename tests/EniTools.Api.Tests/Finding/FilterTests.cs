@@ -7,7 +7,7 @@ using EniTools.Api.Signing;
 using EniTools.Api.Transport;
 using EniTools.Emulator;
 
-namespace EniTools.Tests.Finding;
+namespace EniTools.Api.Tests.Finding;
 
 /// <summary>Whatever part of a question the service answers and whatever part is compared here: the ENIs that are found are those that fit.</summary>
 public sealed class FilterTests
@@ -27,7 +27,8 @@ public sealed class FilterTests
             SecondaryPrivateIpAddresses = Pick<string[]>(random, [], [$"10.0.0.{random.Next(4)}"]),
             ResourceGroupId = Pick(random, "", "rg-1", "rg-2"),
             ServiceManaged = random.Next(3) == 0,
-            Tags = Pick<(string, string)[]>(random, [], [("k", Pick(random, "", "a", "b"))], [("k", Pick(random, "", "a", "b")), ("m", "x")]),
+            Tags = Pick<(string, string)[]>(
+                random, [], [("k", Pick(random, "", "a", "b"))], [("k", Pick(random, "", "a", "b")), ("m", "x")]),
         };
     });
 
@@ -37,7 +38,9 @@ public sealed class FilterTests
         return new NetworkInterfaceQuery
         {
             NetworkInterfaceIds = Rarely(random, () => Some(random, i => $"eni-{i}")) ?? [],
-            Items = Rarely(random, () => Some(random, i => Item(i % 3 == 0 ? Prefix(i) : Address(i)))) ?? Rarely(random, () => Some(random, i => Item(Address(i)))) ?? [],
+            Items = Rarely(random, () => Some(random, i => Item(i % 3 == 0 ? Prefix(i) : Address(i))))
+                ?? Rarely(random, () => Some(random, i => Item(Address(i))))
+                ?? [],
             PrivateIpAddresses = Rarely(random, () => new[] { "10.0.0.1", "10.0.0.3" }) ?? [],
             InstanceId = Rarely(random, () => "i-1"),
             VpcId = Rarely(random, () => "vpc-1"),
@@ -82,7 +85,8 @@ public sealed class FilterTests
         using var emulator = EniEmulator.Start(world.Options);
         using var transport = new HttpTransport("tests");
 
-        var found = Find(emulator, transport, new NetworkInterfaceQuery { Tags = key is null ? [] : [new(key, value)], ResourceGroupId = group });
+        var found = Find(
+            emulator, transport, new NetworkInterfaceQuery { Tags = key is null ? [] : [new(key, value)], ResourceGroupId = group });
 
         Assert.Equal(Enumerable.Range(0, count).Select(i => $"eni-{i}"), found);
     }
@@ -90,11 +94,13 @@ public sealed class FilterTests
     [Fact]
     public void More_addresses_than_a_call_takes_show_each_of_their_owners_once()
     {
-        using var world = new MadeWorld(Enumerable.Range(0, 60).Select(i => new MadeEni($"eni-{i}") { Items = [Address(i), Address(i + 100), Address(i + 200)] }));
+        using var world = new MadeWorld(
+            Enumerable.Range(0, 60).Select(i => new MadeEni($"eni-{i}") { Items = [Address(i), Address(i + 100), Address(i + 200)] }));
         using var emulator = EniEmulator.Start(world.Options);
         using var transport = new HttpTransport("tests");
 
-        var found = Find(emulator, transport, new NetworkInterfaceQuery { Items = [.. Enumerable.Range(0, 250).Select(i => Item(Address(i)))] });
+        var found = Find(
+            emulator, transport, new NetworkInterfaceQuery { Items = [.. Enumerable.Range(0, 250).Select(i => Item(Address(i)))] });
 
         Assert.Equal(60, found.Count);
         Assert.Equal(60, found.Distinct().Count());
@@ -105,7 +111,9 @@ public sealed class FilterTests
     private static bool Fits(NetworkInterfaceQuery query, MadeEni eni) =>
         (query.NetworkInterfaceIds.Count == 0 || query.NetworkInterfaceIds.Contains(eni.NetworkInterfaceId))
         && (query.Items.Count == 0 || eni.Items.Any(item => query.Items.Any(wanted => wanted.ToString() == item)))
-        && (query.PrivateIpAddresses.Count == 0 || eni.SecondaryPrivateIpAddresses.Append(eni.PrivateIpAddress).Intersect(query.PrivateIpAddresses).Any())
+        && (
+            query.PrivateIpAddresses.Count == 0
+                || eni.SecondaryPrivateIpAddresses.Append(eni.PrivateIpAddress).Intersect(query.PrivateIpAddresses).Any())
         && (query.InstanceId is null || query.InstanceId == eni.InstanceId)
         && (query.VpcId is null || query.VpcId == MadeWorld.VpcOf(eni.VSwitchId))
         && (query.VSwitchId is null || query.VSwitchId == eni.VSwitchId)
@@ -113,7 +121,9 @@ public sealed class FilterTests
         && (query.ResourceGroupId is null || query.ResourceGroupId == eni.ResourceGroupId)
         && (query.NetworkInterfaceName is null || query.NetworkInterfaceName == eni.NetworkInterfaceName)
         && (query.NameFits is null || eni.NetworkInterfaceName.StartsWith("web", StringComparison.Ordinal))
-        && (query.Statuses.Count == 0 || query.Statuses.Any(status => string.Equals(status, eni.Status, StringComparison.OrdinalIgnoreCase)))
+        && (
+            query.Statuses.Count == 0
+                || query.Statuses.Any(status => string.Equals(status, eni.Status, StringComparison.OrdinalIgnoreCase)))
         && (query.Types.Count == 0 || query.Types.Any(type => string.Equals(type, eni.Type, StringComparison.OrdinalIgnoreCase)))
         && (query.ServiceManaged is null || query.ServiceManaged == eni.ServiceManaged)
         && query.Tags.All(wanted => eni.Tags.Any(tag => tag.Key == wanted.Key && (wanted.Value is null || wanted.Value == tag.Value)));
@@ -124,7 +134,8 @@ public sealed class FilterTests
         var search = new NetworkInterfaceSearch(client.Repeating(new RetryPolicy(), SystemClock.Instance, null), "cn-hangzhou", query);
         var found = new List<string>();
         while (search.HasMore)
-            found.AddRange(search.ReadNextAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult().Select(eni => eni.NetworkInterfaceId));
+            found.AddRange(
+                search.ReadNextAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult().Select(eni => eni.NetworkInterfaceId));
         return found;
     }
 
@@ -134,12 +145,14 @@ public sealed class FilterTests
 
     private static string Prefix(int i) => Ipv6Prefix.Parse($"2001:db8:0:1:{i + 1:x}::/80").ToString();
 
-    private static Ipv6Item Item(string text) => text.Contains('/', StringComparison.Ordinal) ? new(Ipv6Prefix.Parse(text)) : new(Ipv6Address.Parse(text));
+    private static Ipv6Item Item(string text) =>
+        text.Contains('/', StringComparison.Ordinal) ? new(Ipv6Prefix.Parse(text)) : new(Ipv6Address.Parse(text));
 
     private static T Pick<T>(Random random, params T[] values) => values[random.Next(values.Length)];
 
     private static T? Rarely<T>(Random random, Func<T> make)
         where T : class => random.Next(6) == 0 ? make() : null;
 
-    private static T[] Some<T>(Random random, Func<int, T> make) => [.. Enumerable.Range(0, random.Next(1, 30)).Select(_ => random.Next(70)).Distinct().Select(make)];
+    private static T[] Some<T>(Random random, Func<int, T> make) =>
+        [.. Enumerable.Range(0, random.Next(1, 30)).Select(_ => random.Next(70)).Distinct().Select(make)];
 }

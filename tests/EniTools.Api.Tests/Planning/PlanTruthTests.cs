@@ -4,9 +4,9 @@ using EniTools.Api.Changes;
 using EniTools.Api.Model;
 using EniTools.Api.Planning;
 using EniTools.Emulator;
-using EniTools.Tests.Changes;
+using EniTools.Api.Tests.Changes;
 
-namespace EniTools.Tests.Planning;
+namespace EniTools.Api.Tests.Planning;
 
 /// <summary>What the plan says is what a removal then does, whatever the world and the targets are.</summary>
 public sealed class PlanTruthTests
@@ -57,12 +57,14 @@ public sealed class PlanTruthTests
 
     private static string ItemsOf(RequestRecord request) => Described(
         request.Parameters.Single(parameter => parameter.Key == "NetworkInterfaceId").Value,
-        request.Parameters.Where(parameter => parameter.Key.StartsWith("Ipv6", StringComparison.Ordinal)).Select(parameter => parameter.Value));
+        request.Parameters.Where(parameter => parameter.Key.StartsWith("Ipv6", StringComparison.Ordinal))
+            .Select(parameter => parameter.Value));
 
     private static string ItemsOf(IEnumerable<PlannedTarget> call) =>
         Described(call.First().Target.NetworkInterfaceId, call.Select(planned => planned.Target.Item.ToString()));
 
-    private static string Described(string networkInterfaceId, IEnumerable<string> items) => $"{networkInterfaceId}: {string.Join(", ", items.Order())}";
+    private static string Described(string networkInterfaceId, IEnumerable<string> items) =>
+        $"{networkInterfaceId}: {string.Join(", ", items.Order())}";
 
     // The default world in other states.
     private static JsonNode RandomWorld(Random random)
@@ -103,5 +105,6 @@ public sealed class PlanTruthTests
         return new Ipv6Target(regionId, eni is null || random.Next(12) == 0 ? "eni-nosuch" : (string)eni["NetworkInterfaceId"]!, item);
     }
 
-    private static Ipv6Item Parse(string text) => text.Contains('/') ? new Ipv6Item(Ipv6Prefix.Parse(text)) : new Ipv6Item(Ipv6Address.Parse(text));
+    private static Ipv6Item Parse(string text) =>
+        text.Contains('/') ? new Ipv6Item(Ipv6Prefix.Parse(text)) : new Ipv6Item(Ipv6Address.Parse(text));
 }

@@ -1,6 +1,6 @@
 using EniTools.Api.Pacing;
 
-namespace EniTools.Emulator.Tests.Simulation;
+namespace EniTools.Api.Tests.Pacing.Simulation;
 
 /// <summary>Time that jumps from one wait's end to the next. Whoever waited continues on the driver's thread, so that a run repeats exactly.</summary>
 internal sealed class VirtualTime : IClock

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace EniTools.Emulator.Tests.Simulation;
+namespace EniTools.Api.Tests.Pacing.Simulation;
 
 /// <summary>How machines share a quota that nobody told them, in virtual time: one table, each row held to the goals or to what it reaches.</summary>
 public sealed class SimulationTests(ITestOutputHelper output)
@@ -68,7 +68,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
     {
         var results = Rows.AsParallel().AsOrdered().Select(row => (Row: row, Result: row.Run())).ToList();
 
-        var table = new StringBuilder().AppendLine().AppendLine("what                calls   by      latency  machines  hint  used    refused  Jain   goals");
+        var table = new StringBuilder().AppendLine()
+            .AppendLine("what                calls   by      latency  machines  hint  used    refused  Jain   goals");
         foreach (var (row, result) in results)
             table.AppendLine(Line(row, result));
         output.WriteLine(table.ToString());
@@ -78,7 +79,11 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [Fact]
     public void A_run_repeats_exactly()
     {
-        var scenario = new QuotaScenario(50, ByMinute: true, TimeSpan.FromMilliseconds(200), Clients: 16, Hint: false) { CountedFrom = TimeSpan.FromMinutes(1), Duration = TimeSpan.FromMinutes(3) };
+        var scenario = new QuotaScenario(50, ByMinute: true, TimeSpan.FromMilliseconds(200), Clients: 16, Hint: false)
+        {
+            CountedFrom = TimeSpan.FromMinutes(1),
+            Duration = TimeSpan.FromMinutes(3),
+        };
 
         Assert.Equal(QuotaRun.Of(scenario), QuotaRun.Of(scenario));
         Assert.NotEqual(QuotaRun.Of(scenario), QuotaRun.Of(scenario, seed: 2));
@@ -87,12 +92,21 @@ public sealed class SimulationTests(ITestOutputHelper output)
     private static string Line(Row row, QuotaResult result)
     {
         var misses = Misses(result, Goals);
-        return string.Create(CultureInfo.InvariantCulture, $"{row.What,-19} {row.Calls,-7} {row.By,-7} {row.Milliseconds,4} ms  {row.Machines,8}  {(row.Hint ? "yes" : "no"),-4}  {result.Used,6:0.0%}  {result.Refused,7:0.00%}  {result.Jain,4:0.00}   {(misses.Length == 0 ? "met" : "missed: " + misses)}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{row.What,-19} {row.Calls,-7} {row.By,-7} {row.Milliseconds,4} ms  {row.Machines,8}  {(row.Hint ? "yes" : "no"),-4} "
+                + $" {result.Used,6:0.0%}  {result.Refused,7:0.00%}  {result.Jain,4:0.00} "
+                + $"  {(misses.Length == 0 ? "met" : "missed: " + misses)}");
     }
 
     private static string Misses(QuotaResult result, QuotaResult bounds) => string.Join(
         ", ",
-        new[] { result.Used < bounds.Used ? "used" : "", result.Refused > bounds.Refused ? "refused" : "", result.Jain < bounds.Jain ? "Jain" : "" }.Where(miss => miss.Length > 0));
+        new[]
+        {
+            result.Used < bounds.Used ? "used" : "",
+            result.Refused > bounds.Refused ? "refused" : "",
+            result.Jain < bounds.Jain ? "Jain" : "",
+        }.Where(miss => miss.Length > 0));
 
     private static Row Pace(int quota, bool byMinute, int milliseconds, int machines, bool hint, QuotaResult heldTo)
     {
@@ -102,20 +116,32 @@ public sealed class SimulationTests(ITestOutputHelper output)
             Duration = TimeSpan.FromMinutes(minutes),
             CountedFrom = TimeSpan.FromMinutes(minutes / 4),
         };
-        return new Row("pace", byMinute ? $"{quota * 60}" : $"{quota}", byMinute ? "minute" : "second", milliseconds, machines, hint, () => QuotaRun.Of(scenario), heldTo);
+        return new Row(
+            "pace",
+            byMinute ? $"{quota * 60}" : $"{quota}",
+            byMinute ? "minute" : "second",
+            milliseconds,
+            machines,
+            hint,
+            () => QuotaRun.Of(scenario),
+            heldTo);
     }
 
     private static Row Change(int before, int after, QuotaResult heldTo) => new(
         "pace, quota changes", $"{before}-{after}", "second", 50, 4, true,
-        () => QuotaRun.Of(new QuotaScenario(before, ByMinute: false, TimeSpan.FromMilliseconds(50), Clients: 4, Hint: true) { LaterQuota = after }),
+        () => QuotaRun.Of(
+            new QuotaScenario(before, ByMinute: false, TimeSpan.FromMilliseconds(50), Clients: 4, Hint: true) { LaterQuota = after }),
         heldTo);
 
     private static Row Signed(int? perSecond, int? perMinute, int machines, QuotaResult heldTo) => new(
-        "signed calls", $"{perSecond ?? perMinute}", perSecond is null ? "minute" : "second", 50, machines, true, () => SignedCallRun.Of(perSecond, perMinute, machines), heldTo);
+        "signed calls", $"{perSecond ?? perMinute}", perSecond is null ? "minute" : "second", 50, machines, true,
+        () => SignedCallRun.Of(perSecond, perMinute, machines), heldTo);
 
     private static Row Engine(int perMinute, int machines, int milliseconds, QuotaResult heldTo) => new(
-        "whole removal", $"{perMinute}", "minute", milliseconds, machines, true, () => EngineRun.Of(perMinute, machines, milliseconds), heldTo);
+        "whole removal", $"{perMinute}", "minute", milliseconds, machines, true, () => EngineRun.Of(perMinute, machines, milliseconds),
+        heldTo);
 
     /// <summary>A run, how it is described, and what its result is held to.</summary>
-    private sealed record Row(string What, string Calls, string By, int Milliseconds, int Machines, bool Hint, Func<QuotaResult> Run, QuotaResult HeldTo);
+    private sealed record Row(
+        string What, string Calls, string By, int Milliseconds, int Machines, bool Hint, Func<QuotaResult> Run, QuotaResult HeldTo);
 }

@@ -12,7 +12,7 @@ using EniTools.Api.Transport;
 using EniTools.Emulator;
 using EniTools.Emulator.Faults;
 
-namespace EniTools.Tests.Changes;
+namespace EniTools.Api.Tests.Changes;
 
 /// <summary>The engine and an emulator over a real socket, in a time that nobody waits for.</summary>
 internal sealed class EngineTrial : IDisposable
@@ -21,7 +21,8 @@ internal sealed class EngineTrial : IDisposable
     public static readonly Gen<FaultKind> FaultKinds =
         Gen.Enum<FaultKind>().Where(kind => kind is not (FaultKind.HangBeforeEffect or FaultKind.HangAfterEffect));
 
-    // A call that hangs costs this much real time, or the whole timeout when it overtakes the one that was to hang. Others have what they need on a busy machine.
+    // A call that hangs costs this much real time, or the whole timeout when it overtakes the one that was to hang. Others have what they
+    // need on a busy machine.
     private static readonly TimeSpan TimeoutOfHang = TimeSpan.FromMilliseconds(100);
 
     private static readonly AccessKey LastingKey = new(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret);
@@ -80,7 +81,8 @@ internal sealed class EngineTrial : IDisposable
     public static string Name(Ipv6Target target) => $"{target.Item} on {target.NetworkInterfaceId}";
 
     /// <summary>Gives targets to the engine in batches, and what else is asked for, and waits for all outcomes.</summary>
-    public List<ChangeOutcome> Run(IEnumerable<Ipv6Target> targets, Action<ChangeEngine, TargetBatch> begin, Action<ChangeEngine>? more = null)
+    public List<ChangeOutcome> Run(
+        IEnumerable<Ipv6Target> targets, Action<ChangeEngine, TargetBatch> begin, Action<ChangeEngine>? more = null)
     {
         var outcomes = new ConcurrentQueue<ChangeOutcome>();
         var engine = new ChangeEngine(
@@ -126,7 +128,9 @@ internal sealed class EngineTrial : IDisposable
         while (search.HasMore)
         {
             found.AddRange(search.ReadNextAsync(CancellationToken.None).GetAwaiter().GetResult()
-                .Select(networkInterface => $"{networkInterface.NetworkInterfaceId} {networkInterface.Status} {string.Join(' ', networkInterface.Items)}"));
+                .Select(
+                    networkInterface =>
+                        $"{networkInterface.NetworkInterfaceId} {networkInterface.Status} {string.Join(' ', networkInterface.Items)}"));
         }
 
         return [.. found, .. search.Missing.Select(id => $"{id} is missing")];
@@ -146,7 +150,8 @@ internal sealed class EngineTrial : IDisposable
             Emulator.Endpoint,
             "AssumeRole",
             "2015-04-01",
-            new CallParameters().With("RoleArn", "acs:ram::1000000000000001:role/tests").With("RoleSessionName", "tests").With("DurationSeconds", 900));
+            new CallParameters().With("RoleArn", "acs:ram::1000000000000001:role/tests").With("RoleSessionName", "tests")
+                .With("DurationSeconds", 900));
         HttpAnswer? answer = null;
         // What is to go wrong with another call may hit this one.
         while (answer is not { Status: 200, Body: [(byte)'{', ..] })
@@ -154,7 +159,8 @@ internal sealed class EngineTrial : IDisposable
             try
             {
                 answer = await _http.SendAsync(
-                    Signed(request, new AccessKey("EniEmulatorOneInterfaceKeyId", EniEmulator.AccessKeySecret)), Patience(Client.Timeout), CancellationToken.None);
+                    Signed(request, new AccessKey("EniEmulatorOneInterfaceKeyId", EniEmulator.AccessKeySecret)), Patience(Client.Timeout),
+                    CancellationToken.None);
             }
             catch (NoAnswerException)
             {
@@ -163,7 +169,10 @@ internal sealed class EngineTrial : IDisposable
         }
 
         var key = JsonDocument.Parse(answer.Body).RootElement.GetProperty("Credentials");
-        _key = new AccessKey(key.GetProperty("AccessKeyId").GetString()!, key.GetProperty("AccessKeySecret").GetString()!, key.GetProperty("SecurityToken").GetString());
+        _key = new AccessKey(
+            key.GetProperty("AccessKeyId").GetString()!,
+            key.GetProperty("AccessKeySecret").GetString()!,
+            key.GetProperty("SecurityToken").GetString());
         await _time.DelayAsync(TimeSpan.FromSeconds(901), CancellationToken.None);
     }
 
@@ -177,7 +186,9 @@ internal sealed class EngineTrial : IDisposable
         RequestSigner.Sign(request, key, _time.UtcNow, Guid.NewGuid().ToString("N"));
 
     private TimeSpan Patience(TimeSpan timeout) =>
-        Emulator.Faults.Current.Any(fault => fault.Kind is FaultKind.HangBeforeEffect or FaultKind.HangAfterEffect) ? TimeoutOfHang : timeout;
+        Emulator.Faults.Current.Any(fault => fault.Kind is FaultKind.HangBeforeEffect or FaultKind.HangAfterEffect)
+            ? TimeoutOfHang
+            : timeout;
 
     private static bool Exists(string networkInterfaceId) => !networkInterfaceId.EndsWith("nosuch", StringComparison.Ordinal);
 
@@ -207,7 +218,10 @@ internal sealed class EngineTrial : IDisposable
         public Task<HttpAnswer> SendAsync(SignedRequest request, TimeSpan timeout, CancellationToken cancellationToken)
         {
             if (Interlocked.Decrement(ref trial._connectionsToRefuse) >= 0)
-                return trial._http.SendAsync(trial.Signed(new UnsignedRequest(new Uri("http://127.0.0.1:1"), "Nothing", "0", []), LastingKey), timeout, cancellationToken);
+                return trial._http.SendAsync(
+                    trial.Signed(new UnsignedRequest(new Uri("http://127.0.0.1:1"), "Nothing", "0", []), LastingKey),
+                    timeout,
+                    cancellationToken);
             Interlocked.Increment(ref trial._connectionsToRefuse);
             return trial._http.SendAsync(request, trial.Patience(timeout), cancellationToken);
         }

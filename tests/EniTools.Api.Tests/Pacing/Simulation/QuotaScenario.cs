@@ -1,6 +1,6 @@
 using EniTools.Emulator.Gateway;
 
-namespace EniTools.Emulator.Tests.Simulation;
+namespace EniTools.Api.Tests.Pacing.Simulation;
 
 /// <summary>Clients that all want more than a quota gives them, and for how long they are watched.</summary>
 /// <param name="Quota">Calls per second.</param>

@@ -2,9 +2,10 @@ using EniTools.Api.Calls;
 using EniTools.Api.Changes;
 using EniTools.Api.Pacing;
 using EniTools.Api.Signing;
+using EniTools.Emulator;
 using EniTools.Emulator.World;
 
-namespace EniTools.Emulator.Tests.Simulation;
+namespace EniTools.Api.Tests.Pacing.Simulation;
 
 /// <summary>The whole way in virtual time: machines that share a quota take addresses off many ENIs, each with an engine and a pace of its own.</summary>
 internal static class EngineRun
@@ -22,10 +23,12 @@ internal static class EngineRun
             DefaultWorld.Fill(world);
             ManyInterfaces.AddTo(world.Find(EniEmulator.DefaultRegionId)!, networkInterfaces, AddressesEach);
         });
-        var transport = new InMemoryTransport(service, time, () => TimeSpan.FromMilliseconds(latency * (0.8 + (0.4 * random.NextDouble()))));
+        var transport = new InMemoryTransport(
+            service, time, () => TimeSpan.FromMilliseconds(latency * (0.8 + (0.4 * random.NextDouble()))));
         var outcomes = new List<ChangeOutcome>();
         var perMachine = service.Look(world => Targets(world).Chunk(networkInterfaces / machines * AddressesEach).ToList());
-        var engines = perMachine.ConvertAll(targets => (Engine: NewEngine(transport, time, outcomes.Add), Input: new Queue<TargetBatch>(Batches(targets))));
+        var engines = perMachine.ConvertAll(
+            targets => (Engine: NewEngine(transport, time, outcomes.Add), Input: new Queue<TargetBatch>(Batches(targets))));
         while (outcomes.Count < networkInterfaces * AddressesEach && time.Elapsed < TimeSpan.FromHours(1))
         {
             foreach (var (engine, input) in engines)
@@ -50,10 +53,13 @@ internal static class EngineRun
     private static ChangeEngine NewEngine(InMemoryTransport transport, VirtualTime time, Action<ChangeOutcome> report)
     {
         var paces = new Dictionary<string, CallPace>();
-        var client = new ApiClient(new Uri("http://127.0.0.1"), new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), transport)
+        var client = new ApiClient(
+            new Uri("http://127.0.0.1"), new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), transport)
         {
             Clock = time,
-            PaceOf = (_, _, operation) => paces.TryGetValue(operation.Action, out var pace) ? pace : paces[operation.Action] = new CallPace(time),
+            PaceOf = (_, _, operation) => paces.TryGetValue(operation.Action, out var pace)
+                ? pace
+                : paces[operation.Action] = new CallPace(time),
         };
         return new ChangeEngine(_ => client, report, new ChangeSettings { Clock = time });
     }
@@ -73,6 +79,8 @@ internal static class EngineRun
     [
         .. world.Find(EniEmulator.DefaultRegionId)!.NetworkInterfaces
             .Where(networkInterface => networkInterface.Name == "bulk")
-            .SelectMany(networkInterface => networkInterface.Items.Select(item => new Ipv6Target(EniEmulator.DefaultRegionId, networkInterface.Id, item))),
+            .SelectMany(
+                networkInterface => networkInterface.Items.Select(
+                    item => new Ipv6Target(EniEmulator.DefaultRegionId, networkInterface.Id, item))),
     ];
 }

@@ -4,7 +4,7 @@ using EniTools.Api.Model;
 using EniTools.Api.Pacing;
 using EniTools.Emulator;
 
-namespace EniTools.Tests.Changes;
+namespace EniTools.Api.Tests.Changes;
 
 /// <summary>Hundreds of calls of which every third goes wrong, by the numbers of a seed: addresses are taken off, put back, and taken off again.</summary>
 public sealed class LongRunTests(ITestOutputHelper output)
@@ -23,7 +23,8 @@ public sealed class LongRunTests(ITestOutputHelper output)
     [InlineData(2)]
     public void The_outcomes_are_the_truth_after_each_run(int seed)
     {
-        using var trial = new EngineTrial(new() { NetworkInterfaceCount = Enis, AddressesPerInterface = AddressesEach, ReadLag = TimeSpan.FromSeconds(1) })
+        using var trial = new EngineTrial(
+            new() { NetworkInterfaceCount = Enis, AddressesPerInterface = AddressesEach, ReadLag = TimeSpan.FromSeconds(1) })
         {
             // A clock that leaps leaps for all calls under way.
             ThrottleLimit = 1,
@@ -41,23 +42,46 @@ public sealed class LongRunTests(ITestOutputHelper output)
         };
 
         // One of each ENI's is not there.
-        List<Ipv6Target> there = [.. Enumerable.Range(1, Enis).SelectMany(number => Enumerable.Range(0, AddressesEach + 1).Select(address => Target(number, address)))];
+        List<Ipv6Target> there =
+        [
+            .. Enumerable.Range(1, Enis).SelectMany(
+                number => Enumerable.Range(0, AddressesEach + 1).Select(address => Target(number, address)))
+        ];
         var removed = Check(trial, there, (engine, batch) => engine.Remove(batch), []);
 
         // Some are named, and some are for the service to choose.
-        List<Ipv6Target> named = [.. Enumerable.Range(1, Enis / 2).SelectMany(number => Enumerable.Range(1, FittingBack).Select(address => Target(number, address)))];
-        var added = Check(trial, named, (engine, batch) => engine.Assign(batch), [.. Interfaces.Skip(Enis / 2).Select(eni => new CountRequest(EniEmulator.DefaultRegionId, eni, ChosenEach, AsPrefixes: false))]);
+        List<Ipv6Target> named =
+        [
+            .. Enumerable.Range(1, Enis / 2).SelectMany(
+                number => Enumerable.Range(1, FittingBack).Select(address => Target(number, address)))
+        ];
+        var added = Check(
+            trial,
+            named,
+            (engine, batch) => engine.Assign(batch),
+            [
+                .. Interfaces.Skip(Enis / 2).Select(
+                    eni => new CountRequest(EniEmulator.DefaultRegionId, eni, ChosenEach, AsPrefixes: false))]);
 
-        var again = Check(trial, [.. added.Where(outcome => outcome.Status == ChangeStatus.Assigned).Select(outcome => outcome.Target)], (engine, batch) => engine.Remove(batch), []);
+        var again = Check(
+            trial,
+            [.. added.Where(outcome => outcome.Status == ChangeStatus.Assigned).Select(outcome => outcome.Target)],
+            (engine, batch) => engine.Remove(batch),
+            []);
 
         List<ChangeOutcome> all = [.. removed, .. added, .. again];
-        output.WriteLine($"{trial.Calls} calls, {mishaps.Count} mishaps, {all.Count} outcomes: {string.Join(", ", all.CountBy(outcome => $"{outcome.Status} {outcome.Failure?.Code}"))}");
+        output.WriteLine(
+            $"{trial.Calls} calls, {mishaps.Count} mishaps, {all.Count} "
+                + $"outcomes: {string.Join(", ", all.CountBy(outcome => $"{outcome.Status} {outcome.Failure?.Code}"))}");
         Assert.True(mishaps.Count > 200);
         // The rest is of calls whose time or key was wrong twice in a row, and of ENIs that are full for it.
-        Assert.True(all.Count(outcome => outcome.Status is ChangeStatus.Removed or ChangeStatus.NotAssigned or ChangeStatus.Assigned) > 0.9 * all.Count);
+        Assert.True(
+            all.Count(
+                outcome => outcome.Status is ChangeStatus.Removed or ChangeStatus.NotAssigned or ChangeStatus.Assigned) > 0.9 * all.Count);
     }
 
-    private static List<ChangeOutcome> Check(EngineTrial trial, List<Ipv6Target> targets, Action<ChangeEngine, TargetBatch> begin, List<CountRequest> requests)
+    private static List<ChangeOutcome> Check(
+        EngineTrial trial, List<Ipv6Target> targets, Action<ChangeEngine, TargetBatch> begin, List<CountRequest> requests)
     {
         var before = trial.ItemsOf(Interfaces);
         var shortfalls = new ConcurrentQueue<CountShortfall>();
@@ -74,7 +98,8 @@ public sealed class LongRunTests(ITestOutputHelper output)
         // What they claim is the world: nothing more was changed, and nothing twice. Of what is unknown, nothing is claimed.
         var claimed = before.Except(Names(outcomes, ChangeStatus.Removed)).Union(Names(outcomes, ChangeStatus.Assigned)).ToHashSet();
         claimed.SymmetricExceptWith(trial.ItemsOf(Interfaces));
-        var unknown = shortfalls.Where(shortfall => shortfall.Status == ChangeStatus.Unknown).Select(shortfall => shortfall.Missing.NetworkInterfaceId).ToList();
+        var unknown = shortfalls.Where(shortfall => shortfall.Status == ChangeStatus.Unknown)
+            .Select(shortfall => shortfall.Missing.NetworkInterfaceId).ToList();
         Assert.DoesNotContain(claimed.Except(Names(outcomes, ChangeStatus.Unknown)), name => !unknown.Exists(name.EndsWith));
         return outcomes;
     }
