@@ -8,13 +8,13 @@ using EniTools.Emulator.Http;
 namespace EniTools.Emulator.Control;
 
 /// <summary>A few paths beside the API for whoever runs the emulator: the request log, the state, the faults, flow control, a new beginning.</summary>
-internal sealed class ControlAddress(EniEmulator emulator)
+internal static class ControlAddress
 {
     private const string Root = "/.emulator/";
 
     public static bool IsFor(IncomingRequest request) => request.Path.StartsWith(Root, StringComparison.Ordinal);
 
-    public OutgoingAnswer Answer(IncomingRequest request)
+    public static OutgoingAnswer Answer(IControlled emulator, IncomingRequest request)
     {
         if (!IsFromHere(request))
             return Problem(403, "This address is for programs on this machine, and not for pages in a browser.");

@@ -35,7 +35,7 @@ public sealed class FlowControl
         if (MaxCallsPerSecond is null && MaxCallsPerMinute is null)
             return;
 
-        var key = $"{request.Caller.Key.Account.Id}\n{request.Text("RegionId")}\n{request.Action}";
+        var key = $"{request.Caller.Key.Account.Id}\n{request.Text("RegionId")}\n{request.Version}\n{request.Action}";
         lock (_windows)
         {
             if (!_windows.TryGetValue(key, out var window))

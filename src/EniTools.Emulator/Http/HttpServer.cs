@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using EniTools.Emulator.Faults;
 
 namespace EniTools.Emulator.Http;
 
@@ -15,22 +14,20 @@ internal sealed class HttpServer : IDisposable
 
     private readonly HttpListener _listener;
     private readonly Func<DateTimeOffset> _now;
-    private readonly Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> _handle;
     private readonly CancellationTokenSource _stopping = new();
 
-    private HttpServer(HttpListener listener, Uri endpoint, Func<DateTimeOffset> now, Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> handle)
+    private HttpServer(HttpListener listener, Uri endpoint, Func<DateTimeOffset> now)
     {
         _listener = listener;
         _now = now;
-        _handle = handle;
         Endpoint = endpoint;
-        _ = AcceptAsync();
     }
 
     public Uri Endpoint { get; }
 
+    /// <summary>Takes a port. Whoever connects waits until <see cref="Serve"/>.</summary>
     /// <exception cref="HttpListenerException">The port is taken or not allowed.</exception>
-    public static HttpServer Start(int port, Func<DateTimeOffset> now, Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> handle)
+    public static HttpServer Listen(int port, Func<DateTimeOffset> now)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -40,7 +37,7 @@ internal sealed class HttpServer : IDisposable
             try
             {
                 listener.Start();
-                return new HttpServer(listener, endpoint, now, handle);
+                return new HttpServer(listener, endpoint, now);
             }
             catch (HttpListenerException) when (port == 0 && attempt < PortAttempts)
             {
@@ -49,6 +46,9 @@ internal sealed class HttpServer : IDisposable
             }
         }
     }
+
+    /// <summary>Begins to answer.</summary>
+    public void Serve(Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> handle) => _ = AcceptAsync(handle);
 
     public void Dispose()
     {
@@ -71,7 +71,7 @@ internal sealed class HttpServer : IDisposable
         }
     }
 
-    private async Task AcceptAsync()
+    private async Task AcceptAsync(Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> handle)
     {
         while (!_stopping.IsCancellationRequested)
         {
@@ -87,11 +87,11 @@ internal sealed class HttpServer : IDisposable
                 continue;
             }
 
-            _ = Task.Run(() => ServeAsync(context));
+            _ = Task.Run(() => ServeAsync(context, handle));
         }
     }
 
-    private async Task ServeAsync(HttpListenerContext context)
+    private async Task ServeAsync(HttpListenerContext context, Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> handle)
     {
         try
         {
@@ -102,7 +102,9 @@ internal sealed class HttpServer : IDisposable
             {
                 IsTooLarge = body is null,
             };
-            var answer = await _handle(request, _stopping.Token).ConfigureAwait(false);
+            var answer = await handle(request, _stopping.Token).ConfigureAwait(false);
+            if (answer.Delivery == Delivery.Never)
+                await Task.Delay(Timeout.Infinite, _stopping.Token).ConfigureAwait(false);
             Write(context.Response, answer);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -131,7 +133,7 @@ internal sealed class HttpServer : IDisposable
 
     private void Write(HttpListenerResponse response, OutgoingAnswer answer)
     {
-        if (answer.Damage is FaultKind.DropBeforeEffect or FaultKind.DropAfterEffect)
+        if (answer.Delivery == Delivery.Dropped)
         {
             response.Abort();
             return;
@@ -146,7 +148,7 @@ internal sealed class HttpServer : IDisposable
             response.AddHeader("x-acs-retry-after", ((long)wait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
         // Without a length every answer is chunked, which costs two orders of magnitude.
         response.ContentLength64 = answer.Body.Length;
-        if (answer.Damage == FaultKind.CutAnswer)
+        if (answer.Delivery == Delivery.Cut)
         {
             response.OutputStream.Write(answer.Body, 0, answer.Body.Length / 2);
             response.OutputStream.Flush();
