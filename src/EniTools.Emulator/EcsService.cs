@@ -66,7 +66,7 @@ internal sealed class EcsService : IKeptWorld
         {
             var call = _gateway.Verify(request, signature);
             if (rule.Effect == Effect.Refused)
-                throw new ApiFault(fault.Status, fault.Code, "Refused by a fault that was asked for.") { RetryAfter = fault.RetryAfter };
+                throw Refusal(fault);
 
             var answer = rule.Effect == Effect.Done
                 ? ApiAnswers.Success(call.Action, Execute(call), requestId, signature.WantsXml)
@@ -81,6 +81,11 @@ internal sealed class EcsService : IKeptWorld
             return (rule.OnTheWire(ApiAnswers.Refusal(refusal, ApiService.Of(signature.Version), request.Header("host"), requestId, signature.WantsXml)), refusal.Code);
         }
     }
+
+    private static ApiFault Refusal(Fault fault) => new(fault.Status, fault.Code, "Refused by a fault that was asked for.")
+    {
+        RetryAfter = fault.RetryAfterMilliseconds > 0 ? TimeSpan.FromMilliseconds(fault.RetryAfterMilliseconds) : null,
+    };
 
     private AnswerObject Execute(ApiRequest call)
     {

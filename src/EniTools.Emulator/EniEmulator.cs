@@ -140,8 +140,8 @@ public sealed class EniEmulator : IControlled, IDisposable
         var requestId = Guid.NewGuid().ToString().ToUpperInvariant();
         var signature = Signature.Of(request);
         var fault = Faults.Take(signature.Action, request.Parameter("NetworkInterfaceId"));
-        if (fault is { Latency.Ticks: > 0 })
-            await _options.Clock.DelayAsync(fault.Latency, cancellationToken).ConfigureAwait(false);
+        if (fault is { LatencyMilliseconds: > 0 and var wait })
+            await _options.Clock.DelayAsync(TimeSpan.FromMilliseconds(wait), cancellationToken).ConfigureAwait(false);
 
         var (answer, code) = _service.Answer(request, signature, fault, requestId);
         Record(new RequestRecord(

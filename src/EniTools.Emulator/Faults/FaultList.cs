@@ -1,13 +1,17 @@
+using System.Collections;
+
 namespace EniTools.Emulator.Faults;
 
-/// <summary>The faults in force. The first that fits a call is the one that happens.</summary>
-public sealed class FaultList
+/// <summary>The faults that have calls left. The first that fits a call is the one that happens.</summary>
+public sealed class FaultList : IReadOnlyList<Fault>
 {
     private readonly int _seed;
     private readonly List<Pending> _pending = [];
     private Random _random;
 
-    internal FaultList(int seed)
+    /// <summary>A list without faults.</summary>
+    /// <param name="seed">What the random numbers begin from.</param>
+    public FaultList(int seed = 0)
     {
         _seed = seed;
         _random = new Random(seed);
@@ -17,7 +21,7 @@ public sealed class FaultList
     /// <exception cref="FormatException">A member of the fault is out of its range.</exception>
     public void Add(Fault fault)
     {
-        fault.Check();
+        FaultMember.Check(fault);
         lock (_pending)
             _pending.Add(new Pending(fault) { Left = fault.Count });
     }
@@ -32,7 +36,7 @@ public sealed class FaultList
         }
     }
 
-    /// <summary>The faults that have calls left.</summary>
+    /// <summary>The faults as they are now, each with the number of calls that it has left.</summary>
     public IReadOnlyList<Fault> Current
     {
         get
@@ -41,6 +45,17 @@ public sealed class FaultList
                 return [.. _pending.Select(pending => pending.Fault with { Count = pending.Left })];
         }
     }
+
+    /// <inheritdoc/>
+    public int Count => Current.Count;
+
+    /// <inheritdoc/>
+    public Fault this[int index] => Current[index];
+
+    /// <inheritdoc/>
+    public IEnumerator<Fault> GetEnumerator() => Current.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     internal Fault? Take(string action, string networkInterfaceId)
     {

@@ -1,8 +1,5 @@
 using System.Net.Sockets;
 using System.Text;
-using EniTools.Api.Credentials;
-using EniTools.Api.Operations;
-using EniTools.Api.Signing;
 
 namespace EniTools.Emulator.Tests.Wire;
 
@@ -59,7 +56,7 @@ public sealed class RawSocketTests : IDisposable
     public async Task Of_requests_that_do_not_wait_for_answers_the_first_are_answered_and_the_others_have_no_effect()
     {
         var before = _emulator.ItemsOf("eni-bp1web01b");
-        using var open = await SendAsync(string.Concat(before.Take(3).Select(SignedUnassign)));
+        using var open = await SendAsync(string.Concat(before.Take(3).Select(address => SignedCall.Of(_emulator, $"RegionId=cn-hangzhou&NetworkInterfaceId=eni-bp1web01b&Ipv6Address.1={address}"))));
 
         var answers = (await EndAsync(open)).Split("HTTP/1.1 200").Length - 1;
 
@@ -84,16 +81,6 @@ public sealed class RawSocketTests : IDisposable
         }
 
         return connection;
-    }
-
-    private string SignedUnassign(string address)
-    {
-        var call = new ApiCall("UnassignIpv6Addresses", "2014-05-26")
-            .With("RegionId", "cn-hangzhou").With("NetworkInterfaceId", "eni-bp1web01b").With("Ipv6Address.1", address);
-        var key = new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret);
-        var request = RequestSigner.Sign(call, _emulator.Endpoint, key, DateTimeOffset.UtcNow, Guid.NewGuid().ToString("N"));
-        return $"POST {request.Uri.PathAndQuery} HTTP/1.1\r\nHost: {request.Uri.Authority}\r\nContent-Length: 0\r\n"
-            + string.Concat(request.Headers.Select(header => $"{header.Key}: {header.Value}\r\n")) + "\r\n";
     }
 
     private static async Task<string> EndAsync(TcpClient connection)

@@ -4,6 +4,7 @@ using EniTools.Api.Changes;
 using EniTools.Api.Model;
 using EniTools.Api.Planning;
 using EniTools.Emulator;
+using EniTools.Emulator.Control;
 using EniTools.Tests.Changes;
 
 namespace EniTools.Tests.Planning;
