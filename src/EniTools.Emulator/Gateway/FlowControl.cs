@@ -29,6 +29,15 @@ public sealed class FlowControl
     /// <summary>Whether a refusal comes without x-acs-retry-after, as those of a service that does not say when to come again.</summary>
     public bool OmitRetryAfter { get; set; }
 
+    /// <summary>The limits.</summary>
+    public override string ToString() => (MaxCallsPerSecond, MaxCallsPerMinute) switch
+    {
+        (null, null) => "no limit",
+        (null, { } minute) => $"{minute} calls a minute",
+        ({ } second, null) => $"{second} calls a second",
+        ({ } second, { } minute) => $"{second} calls a second, {minute} a minute",
+    };
+
     /// <exception cref="ApiFault">There were as many calls in this second or minute as are allowed.</exception>
     internal void Check(ApiRequest request, DateTimeOffset now)
     {
