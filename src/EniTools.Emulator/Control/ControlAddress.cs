@@ -101,9 +101,13 @@ internal static class ControlAddress
     private static FormatException Unreadable(KeyValuePair<string, string> parameter) =>
         new($"There is no member '{parameter.Key}' with the value '{parameter.Value}'.");
 
-    private static AnswerObject Describe(Fault fault) => FaultMember.All.Aggregate(
-        new AnswerObject(),
-        (answer, member) => member.Get(fault) is int number ? answer.Add(member.Name, number) : answer.Add(member.Name, (string)member.Get(fault)));
+    private static AnswerObject Describe(Fault fault)
+    {
+        var members = new AnswerObject();
+        foreach (var member in FaultMember.All)
+            _ = member.Get(fault) is int number ? members.Add(member.Name, number) : members.Add(member.Name, (string)member.Get(fault));
+        return members;
+    }
 
     private static AnswerObject Describe(FlowControl flowControl) => new AnswerObject()
         .Add("MaxCallsPerSecond", flowControl.MaxCallsPerSecond ?? 0)

@@ -45,7 +45,8 @@ public sealed record Fault
     public int RetryAfterMilliseconds { get; init; }
 
     /// <summary>The kind, and the calls that it is for.</summary>
-    public override string ToString() => $"{Kind} for {Action ?? "every operation"}{(NetworkInterfaceId is null ? "" : $" on {NetworkInterfaceId}")}";
+    public override string ToString() =>
+        $"{Kind} for {Action ?? "every operation"}{(NetworkInterfaceId is null ? "" : $" on {NetworkInterfaceId}")}";
 }
 
 /// <summary>What can go wrong.</summary>

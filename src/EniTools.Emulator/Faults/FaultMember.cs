@@ -18,13 +18,19 @@ internal sealed record FaultMember(string Name, string Meaning, Func<Fault, stri
     [
         new("Kind", $"one of {InWords(Kinds, "or")}", (fault, text) => WithKind(fault, text), fault => fault.Kind.ToString()),
         new("Action", "the name of an operation", (fault, text) => fault with { Action = Named(text) }, fault => fault.Action ?? ""),
-        new("NetworkInterfaceId", "the id of an ENI", (fault, text) => fault with { NetworkInterfaceId = Named(text) }, fault => fault.NetworkInterfaceId ?? ""),
+        new(
+            "NetworkInterfaceId", "the id of an ENI",
+            (fault, text) => fault with { NetworkInterfaceId = Named(text) }, fault => fault.NetworkInterfaceId ?? ""),
         Number("Count", "a number of calls", 1, int.MaxValue, (fault, count) => fault with { Count = count }, fault => fault.Count),
         new("Probability", "a number from 0 to 1", WithProbability, fault => fault.Probability.ToString(CultureInfo.InvariantCulture)),
-        Number("LatencyMilliseconds", "a number of milliseconds", 0, Day, (fault, wait) => fault with { LatencyMilliseconds = wait }, fault => fault.LatencyMilliseconds),
+        Number(
+            "LatencyMilliseconds", "a number of milliseconds", 0, Day,
+            (fault, wait) => fault with { LatencyMilliseconds = wait }, fault => fault.LatencyMilliseconds),
         new("Code", "an error code", (fault, text) => Named(text) is { } code ? fault with { Code = code } : null, fault => fault.Code),
         Number("Status", "an HTTP status", 200, 599, (fault, status) => fault with { Status = status }, fault => fault.Status),
-        Number("RetryAfterMilliseconds", "a number of milliseconds", 0, Day, (fault, wait) => fault with { RetryAfterMilliseconds = wait }, fault => fault.RetryAfterMilliseconds),
+        Number(
+            "RetryAfterMilliseconds", "a number of milliseconds", 0, Day,
+            (fault, wait) => fault with { RetryAfterMilliseconds = wait }, fault => fault.RetryAfterMilliseconds),
     ];
 
     /// <exception cref="FormatException">There is no such member, or its value is not one.</exception>
@@ -35,7 +41,7 @@ internal sealed record FaultMember(string Name, string Meaning, Func<Fault, stri
         {
             var name = TextOf(entry.Key);
             var member = All.FirstOrDefault(candidate => candidate.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-                ?? throw new FormatException($"A fault has no member '{name}'. It has {InWords(All.Select(candidate => candidate.Name), "and")}.");
+                ?? throw new FormatException($"A fault has no member '{name}'. It has {InWords([.. All.Select(known => known.Name)], "and")}.");
             fault = member.Read(fault, TextOf(entry.Value));
         }
 
@@ -52,29 +58,33 @@ internal sealed record FaultMember(string Name, string Meaning, Func<Fault, stri
     private Fault Read(Fault fault, string text) =>
         Set(fault, text) ?? throw new FormatException($"A fault's {Name} is {Meaning}, and cannot be '{text}'.");
 
-    private static FaultMember Number(string name, string meaning, int min, int max, Func<Fault, int, Fault> set, Func<Fault, object> get) => new(
-        name,
-        $"{meaning} from {min} to {max}",
-        (fault, text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
-            ? set(fault, number)
-            : null,
-        get);
+    private static FaultMember Number(
+        string name, string meaning, int min, int max, Func<Fault, int, Fault> set, Func<Fault, object> get)
+    {
+        return new(name, $"{meaning} from {min} to {max}", Set, get);
 
-    private static Fault? WithKind(Fault fault, string text) => Array.FindIndex(Kinds, kind => kind.Equals(text, StringComparison.OrdinalIgnoreCase)) is >= 0 and var kind
-        ? fault with { Kind = (FaultKind)kind }
-        : null;
+        Fault? Set(Fault fault, string text) =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
+                ? set(fault, number)
+                : null;
+    }
+
+    // A name, and not the number that a kind is.
+    private static Fault? WithKind(Fault fault, string text) =>
+        Array.Find(Kinds, kind => kind.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name
+            ? fault with { Kind = (FaultKind)Enum.Parse(typeof(FaultKind), name) }
+            : null;
 
     private static Fault? WithProbability(Fault fault, string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var part) && part is >= 0 and <= 1 ? fault with { Probability = part } : null;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var part) && part is >= 0 and <= 1
+            ? fault with { Probability = part }
+            : null;
 
     // Nothing means every one.
     private static string? Named(string text) => text.Length > 0 ? text : null;
 
     private static string TextOf(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
-    private static string InWords(IEnumerable<string> names, string last)
-    {
-        var all = names.ToList();
-        return $"{string.Join(", ", all.Take(all.Count - 1))} {last} {all[all.Count - 1]}";
-    }
+    private static string InWords(string[] names, string last) =>
+        $"{string.Join(", ", names.Take(names.Length - 1))} {last} {names[names.Length - 1]}";
 }

@@ -8,9 +8,6 @@ namespace EniTools.Emulator.Faults;
 /// <param name="OnTheWire">What becomes of the answer on its way to the client.</param>
 internal sealed record FaultRule(Effect Effect, Func<OutgoingAnswer, OutgoingAnswer> OnTheWire)
 {
-    private static readonly byte[] ProxyPage =
-        Encoding.ASCII.GetBytes("<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>");
-
     // A kind without a row does not compile. A number that is no kind never gets here: FaultList refuses it.
 #pragma warning disable CS8524
     /// <summary>The table of all kinds.</summary>
@@ -23,10 +20,16 @@ internal sealed record FaultRule(Effect Effect, Func<OutgoingAnswer, OutgoingAns
         FaultKind.HangBeforeEffect => new(Effect.Undone, answer => answer with { Delivery = Delivery.Never }),
         FaultKind.HangAfterEffect => new(Effect.Done, answer => answer with { Delivery = Delivery.Never }),
         FaultKind.CutAnswer => new(Effect.Done, answer => answer with { Delivery = Delivery.Cut }),
-        FaultKind.HtmlAnswer => new(Effect.Done, answer => answer with { Status = 502, ContentType = "text/html", Body = ProxyPage, RetryAfter = null }),
+        FaultKind.HtmlAnswer => new(Effect.Done, ProxyPage),
         FaultKind.GarbledAnswer => new(Effect.Done, answer => answer with { Body = [.. answer.Body.Reverse()] }),
     };
 #pragma warning restore CS8524
+
+    private static OutgoingAnswer ProxyPage(OutgoingAnswer answer)
+    {
+        const string page = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
+        return answer with { Status = 502, ContentType = "text/html", Body = Encoding.ASCII.GetBytes(page), RetryAfter = null };
+    }
 }
 
 /// <summary>What becomes of a call that a fault happens to.</summary>

@@ -45,7 +45,10 @@ internal sealed class Caller(AcceptedKey key)
             return;
         var service = permission.Substring(0, permission.IndexOf(':'));
         if (!Key.Permissions.Any(statement => statement.Allows(permission, $"acs:{service}:{regionId}:{Key.Account.Id}:{resource}")))
-            throw new ApiFault(403, IsMisspelt(permission) ? "Forbbiden.SubUser" : "Forbidden.SubUser", "The specified RAM user has no access to the resource.") { AccessDeniedDetail = Detail(permission) };
+        {
+            var code = IsMisspelt(permission) ? "Forbbiden.SubUser" : "Forbidden.SubUser";
+            throw new ApiFault(403, code, "The specified RAM user has no access to the resource.") { AccessDeniedDetail = Detail(permission) };
+        }
     }
 
     private AnswerObject Detail(string permission) => new AnswerObject()

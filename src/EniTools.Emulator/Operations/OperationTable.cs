@@ -4,12 +4,10 @@ using EniTools.Emulator.Gateway;
 namespace EniTools.Emulator.Operations;
 
 /// <summary>The operations that are there, by the version of their service and their name.</summary>
-internal sealed class OperationTable
+internal sealed class OperationTable(IEnumerable<Operation> operations)
 {
-    private readonly Dictionary<(string Version, string Action), Operation> _operations;
-
-    public OperationTable(IEnumerable<Operation> operations) =>
-        _operations = operations.ToDictionary(operation => (operation.Service.Version, operation.Action));
+    private readonly Dictionary<(string Version, string Action), Operation> _operations =
+        operations.ToDictionary(operation => (operation.Service.Version, operation.Action));
 
     /// <summary>All of the emulator's. A new one is a file and a line here.</summary>
     public static OperationTable Default(KeyRing keys) => new(

@@ -4,7 +4,7 @@ using EniTools.Emulator.Faults;
 
 namespace EniTools.Binding;
 
-/// <summary>Reads faults from hashtables, and from objects with the same properties. The engine would read a number as ticks, name types in its errors, and refuse in constrained language mode.</summary>
+/// <summary>Reads faults from hashtables, and from objects with the same properties. The engine's own way names types in its errors, and is closed in constrained language mode.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class FaultsAttribute : ArgumentTransformationAttribute
 {
@@ -32,7 +32,7 @@ internal sealed class FaultsAttribute : ArgumentTransformationAttribute
         {
             Fault fault => fault,
             IDictionary members => new Fault(members),
-            PSCustomObject => new Fault(PSObject.AsPSObject(item).Properties.ToDictionary(property => property.Name, property => property.Value)),
+            PSCustomObject => new Fault(((PSObject)item!).Properties.ToDictionary(property => property.Name, property => property.Value)),
             _ => throw new FormatException($"A fault is a hashtable such as @{{ Kind = 'Refuse'; Count = 1 }}, and not '{bare}'."),
         };
     }

@@ -8,7 +8,8 @@ public static class Mishaps
     private static readonly Dictionary<string, Func<EngineTrial, Task>> All = new()
     {
         ["throttled"] = Fault(new() { Kind = FaultKind.Refuse, Code = "Throttling.User", Status = 400 }),
-        ["throttled with a hint"] = Fault(new() { Kind = FaultKind.Refuse, Code = "Throttling", Status = 400, RetryAfterMilliseconds = 5000 }),
+        ["throttled with a hint"] = Fault(
+            new() { Kind = FaultKind.Refuse, Code = "Throttling", Status = 400, RetryAfterMilliseconds = 5000 }),
         ["broken down"] = Fault(new() { Kind = FaultKind.Refuse, Code = "InternalError", Status = 500 }),
         ["unavailable"] = Fault(new() { Kind = FaultKind.Refuse, Code = "ServiceUnavailable", Status = 503 }),
         ["in conflict"] = Fault(new() { Kind = FaultKind.Refuse, Code = "OperationConflict", Status = 409 }),
