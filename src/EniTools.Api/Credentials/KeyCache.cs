@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EniTools.Api.Pacing;
+using EniTools.Api.Signing;
 
 namespace EniTools.Api.Credentials;
 

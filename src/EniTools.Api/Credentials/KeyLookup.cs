@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using EniTools.Api.Signing;
 
 namespace EniTools.Api.Credentials;
 

@@ -8,7 +8,7 @@ namespace EniTools.Emulator.Operations;
 internal abstract class Operation
 {
     /// <summary>The service that has it.</summary>
-    public virtual ApiService Service => ApiService.Ecs;
+    public virtual CloudService Service => CloudService.Ecs;
 
     public abstract string Action { get; }
 

@@ -8,7 +8,7 @@ namespace EniTools.Emulator.Tests.Operations;
 /// <summary>Operations are found by the version of their service and their name.</summary>
 public sealed class OperationTableTests
 {
-    private static readonly ApiService Vpc = new("Vpc", "2016-04-28");
+    private static readonly CloudService Vpc = new("Vpc", "2016-04-28");
 
     [Fact]
     public void Two_services_can_have_an_operation_of_one_name()
@@ -47,7 +47,7 @@ public sealed class OperationTableTests
 
     private sealed class DescribeRegionsOfVpc : Operation
     {
-        public override ApiService Service => Vpc;
+        public override CloudService Service => Vpc;
 
         public override string Action => "DescribeRegions";
 
