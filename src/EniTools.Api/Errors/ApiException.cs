@@ -105,7 +105,7 @@ public sealed class NoAnswerException : ApiException
     /// <summary>No connection could be made, so nothing was sent.</summary>
     public static NoAnswerException ConnectionFailed(Uri endpoint, Exception inner) => new(
         $"No connection to {endpoint.Authority} could be made: {Innermost(inner).Message}", inner,
-        ErrorKind.Unreachable, ConnectionFailedCode, "Check -Endpoint, -RegionId, the network and the proxy.");
+        ErrorKind.Unreachable, ConnectionFailedCode, "Check the endpoint, the region, the network and the proxy.");
 
     /// <summary>The connection broke after the request was, or may have been, sent.</summary>
     public static NoAnswerException ConnectionLost(Uri endpoint, Exception inner) => new(
@@ -120,7 +120,7 @@ public sealed class NoAnswerException : ApiException
     /// <summary>The answer took longer than allowed.</summary>
     public static NoAnswerException TimedOut(Uri endpoint, TimeSpan timeout) => new(
         $"{endpoint.Authority} did not answer within {timeout.TotalSeconds:0.###} s.", null,
-        ErrorKind.NoAnswer, TimedOutCode, "Look at what the ENI has now before trying again; -TimeoutSec allows more time.");
+        ErrorKind.NoAnswer, TimedOutCode, "Look at what the ENI has now before trying again, and allow more time.");
 
     /// <inheritdoc/>
     public override bool MayHaveTakenEffect => _mayHaveArrived;
@@ -141,7 +141,7 @@ public sealed class InvalidAnswerException : ApiException
     /// <param name="inner">The reader's own complaint.</param>
     public InvalidAnswerException(int httpStatus, string problem, string? requestId, Exception? inner = null)
         : base($"The answer {problem} (HTTP {httpStatus}, request id {requestId ?? "unknown"}).", inner,
-            ErrorKind.InvalidAnswer, InvalidAnswerCode, "Check -Endpoint and whether a proxy stands between: something else than the service may have answered.")
+            ErrorKind.InvalidAnswer, InvalidAnswerCode, "Check the endpoint and whether a proxy stands between: something other than the service may have answered.")
     {
         HttpStatus = httpStatus;
         RequestId = requestId;
