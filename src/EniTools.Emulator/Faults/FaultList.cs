@@ -3,19 +3,11 @@ using System.Collections;
 namespace EniTools.Emulator.Faults;
 
 /// <summary>The faults that have calls left. The first that fits a call is the one that happens.</summary>
-public sealed class FaultList : IReadOnlyList<Fault>
+/// <param name="seed">What the random numbers begin from.</param>
+public sealed class FaultList(int seed = 0) : IReadOnlyList<Fault>
 {
-    private readonly int _seed;
     private readonly List<Pending> _pending = [];
-    private Random _random;
-
-    /// <summary>A list without faults.</summary>
-    /// <param name="seed">What the random numbers begin from.</param>
-    public FaultList(int seed = 0)
-    {
-        _seed = seed;
-        _random = new Random(seed);
-    }
+    private Random _random = new(seed);
 
     /// <summary>Adds a fault behind those that are there.</summary>
     /// <exception cref="FormatException">A member of the fault is out of its range.</exception>
@@ -32,7 +24,7 @@ public sealed class FaultList : IReadOnlyList<Fault>
         lock (_pending)
         {
             _pending.Clear();
-            _random = new Random(_seed);
+            _random = new Random(seed);
         }
     }
 

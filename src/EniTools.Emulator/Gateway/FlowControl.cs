@@ -30,13 +30,8 @@ public sealed class FlowControl
     public bool OmitRetryAfter { get; set; }
 
     /// <summary>The limits.</summary>
-    public override string ToString() => (MaxCallsPerSecond, MaxCallsPerMinute) switch
-    {
-        (null, null) => "no limit",
-        (null, { } minute) => $"{minute} calls a minute",
-        ({ } second, null) => $"{second} calls a second",
-        ({ } second, { } minute) => $"{second} calls a second, {minute} a minute",
-    };
+    public override string ToString() => FormattableString.Invariant(
+        $"{MaxCallsPerSecond ?? (object)"any"} calls a second, {MaxCallsPerMinute ?? (object)"any"} a minute");
 
     /// <exception cref="ApiFault">There were as many calls in this second or minute as are allowed.</exception>
     internal void Check(ApiRequest request, DateTimeOffset now)

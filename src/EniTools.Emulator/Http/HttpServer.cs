@@ -5,25 +5,16 @@ using System.Net.Sockets;
 namespace EniTools.Emulator.Http;
 
 /// <summary>Listens on loopback and hands each request to a handler. What a request means is not its subject.</summary>
-internal sealed class HttpServer : IDisposable
+internal sealed class HttpServer(HttpListener listener, Uri endpoint, Func<DateTimeOffset> now) : IDisposable
 {
     // The service's largest request is a few kilobytes; whatever is larger is not for it.
     private const int MaxBodyBytes = 1024 * 1024;
 
     private const int PortAttempts = 20;
 
-    private readonly HttpListener _listener;
-    private readonly Func<DateTimeOffset> _now;
     private readonly CancellationTokenSource _stopping = new();
 
-    private HttpServer(HttpListener listener, Uri endpoint, Func<DateTimeOffset> now)
-    {
-        _listener = listener;
-        _now = now;
-        Endpoint = endpoint;
-    }
-
-    public Uri Endpoint { get; }
+    public Uri Endpoint { get; } = endpoint;
 
     /// <summary>Takes a port. Whoever connects waits until <see cref="Serve"/>.</summary>
     /// <exception cref="HttpListenerException">The port is taken or not allowed.</exception>
@@ -53,7 +44,7 @@ internal sealed class HttpServer : IDisposable
     public void Dispose()
     {
         _stopping.Cancel();
-        _listener.Close();
+        listener.Close();
     }
 
     // HttpListener does not take port 0.
@@ -78,11 +69,11 @@ internal sealed class HttpServer : IDisposable
             HttpListenerContext context;
             try
             {
-                context = await _listener.GetContextAsync().ConfigureAwait(false);
+                context = await listener.GetContextAsync().ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException)
             {
-                if (!_listener.IsListening)
+                if (!listener.IsListening)
                     return;
                 continue;
             }
@@ -141,7 +132,7 @@ internal sealed class HttpServer : IDisposable
 
         response.StatusCode = answer.Status;
         response.ContentType = answer.ContentType;
-        response.AddHeader("Date", _now().UtcDateTime.ToString("R", CultureInfo.InvariantCulture));
+        response.AddHeader("Date", now().UtcDateTime.ToString("R", CultureInfo.InvariantCulture));
         if (answer.RequestId.Length > 0)
             response.AddHeader("x-acs-request-id", answer.RequestId);
         if (answer.RetryAfter is { } wait)
