@@ -62,6 +62,8 @@ internal static class ErrorTopic
         ApiException[] failures =
         [
             NoAnswerException.ConnectionFailed(AnyEndpoint, none),
+            NoAnswerException.ProxyFailed(AnyEndpoint, "", "", isLasting: true),
+            NoAnswerException.ProxyAuthenticationRequired(AnyEndpoint, ""),
             NoAnswerException.ConnectionLost(AnyEndpoint, none),
             NoAnswerException.GivenUp(),
             NoAnswerException.TimedOut(AnyEndpoint, TimeSpan.Zero),
