@@ -9,7 +9,7 @@ internal static class Mishaps
     {
         ["throttled"] = Fault(new() { Kind = FaultKind.Refuse, Code = "Throttling.User", Status = 400 }),
         ["throttled with a hint"] = Fault(
-            new() { Kind = FaultKind.Refuse, Code = "Throttling", Status = 400, RetryAfter = TimeSpan.FromSeconds(5) }),
+            new() { Kind = FaultKind.Refuse, Code = "Throttling", Status = 400, RetryAfterMilliseconds = 5000 }),
         ["broken down"] = Fault(new() { Kind = FaultKind.Refuse, Code = "InternalError", Status = 500 }),
         ["unavailable"] = Fault(new() { Kind = FaultKind.Refuse, Code = "ServiceUnavailable", Status = 503 }),
         ["in conflict"] = Fault(new() { Kind = FaultKind.Refuse, Code = "OperationConflict", Status = 409 }),
@@ -25,7 +25,7 @@ internal static class Mishaps
         ["signed with a token that has run out"] = trial => trial.EndKeyAsync(),
         ["signed by a clock that has gone ahead"] = Plain(trial => trial.ClockAhead += TimeSpan.FromHours(1)),
         ["signed by a clock that has fallen behind"] = Plain(trial => trial.ClockAhead -= TimeSpan.FromHours(1)),
-        ["arriving an hour late"] = Fault(new() { Latency = TimeSpan.FromHours(1) }),
+        ["arriving an hour late"] = Fault(new() { LatencyMilliseconds = 3_600_000 }),
     };
 
     /// <summary>The names.</summary>

@@ -3,8 +3,9 @@ using CsCheck;
 using EniTools.Api.Changes;
 using EniTools.Api.Model;
 using EniTools.Api.Planning;
-using EniTools.Emulator;
 using EniTools.Api.Tests.Changes;
+using EniTools.Emulator;
+using EniTools.Emulator.Control;
 
 namespace EniTools.Api.Tests.Planning;
 

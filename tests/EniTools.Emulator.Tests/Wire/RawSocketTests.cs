@@ -1,8 +1,5 @@
 using System.Net.Sockets;
 using System.Text;
-using EniTools.Api.Model;
-using EniTools.Api.Operations.Ecs;
-using EniTools.Api.Signing;
 
 namespace EniTools.Emulator.Tests.Wire;
 
@@ -97,7 +94,7 @@ public sealed class RawSocketTests : IDisposable
     public async Task Of_requests_that_do_not_wait_for_answers_the_first_are_answered_and_the_others_have_no_effect()
     {
         var before = _emulator.ItemsOf("eni-bp1web01b");
-        using var open = await SendAsync(string.Concat(before.Take(3).Select(SignedUnassign)));
+        using var open = await SendAsync(string.Concat(before.Take(3).Select(address => SignedCall.Of(_emulator, "eni-bp1web01b", address))));
 
         var answers = (await EndAsync(open)).Split("HTTP/1.1 200").Length - 1;
 
@@ -122,15 +119,6 @@ public sealed class RawSocketTests : IDisposable
         }
 
         return connection;
-    }
-
-    private string SignedUnassign(string address)
-    {
-        var call = UnassignIpv6Addresses.Call("cn-hangzhou", "eni-bp1web01b", [new Ipv6Item(Ipv6Address.Parse(address))]);
-        var key = new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret);
-        var request = RequestSigner.Sign(call.At(_emulator.Endpoint), key, DateTimeOffset.UtcNow, Guid.NewGuid().ToString("N"));
-        return $"POST {request.Uri.PathAndQuery} HTTP/1.1\r\nHost: {request.Uri.Authority}\r\nContent-Length: 0\r\n"
-            + string.Concat(request.Headers.Select(header => $"{header.Key}: {header.Value}\r\n")) + "\r\n";
     }
 
     private static async Task<string> EndAsync(TcpClient connection)

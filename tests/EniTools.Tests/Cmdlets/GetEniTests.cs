@@ -185,7 +185,7 @@ public sealed class GetEniTests
         using var world = new MadeWorld(Enumerable.Range(0, 1600).Select(i => new MadeEni($"eni-{i}")));
         using var session = PowerShellSession.WithEmulator(options: world.Options);
         session.Emulator.Faults.Add(new Fault { Count = 2 });
-        session.Emulator.Faults.Add(new Fault { Latency = TimeSpan.FromMinutes(10) });
+        session.Emulator.Faults.Add(new Fault { LatencyMilliseconds = 600_000 });
 
         var result = session.Run("$n = 0; foreach ($once in 1) { Get-Eni | ForEach-Object { if (++$n -eq 1000) { break } } }; $n")
             .ShouldSucceed();

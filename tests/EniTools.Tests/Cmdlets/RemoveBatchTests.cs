@@ -57,7 +57,7 @@ public sealed class RemoveBatchTests
     public void Calls_for_one_ENI_follow_each_other_and_those_for_others_go_beside_them()
     {
         using var session = PowerShellSession.WithEmulator();
-        session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", Latency = TimeSpan.FromMilliseconds(300) });
+        session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", LatencyMilliseconds = 300 });
 
         session.Run($"'{Eni}', 'eni-bp1web01b', 'eni-bp1web02a' | Get-EniIpv6Address | Remove-EniIpv6Address -Force").ShouldSucceed();
 
@@ -116,7 +116,7 @@ public sealed class RemoveBatchTests
     public void Progress_shows_all_that_is_settled_while_its_results_are_still_being_written()
     {
         using var session = PowerShellSession.WithEmulator();
-        session.Emulator.Faults.Add(new() { Latency = TimeSpan.FromMilliseconds(400), Action = "UnassignIpv6Addresses" });
+        session.Emulator.Faults.Add(new() { LatencyMilliseconds = 400, Action = "UnassignIpv6Addresses" });
 
         var result = session.Run(
             $"Get-EniIpv6Address {Eni} | Remove-EniIpv6Address -Force | ForEach-Object {{ [Threading.Thread]::Sleep(50) }}")
@@ -207,6 +207,6 @@ public sealed class RemoveBatchTests
             StringComparison.Ordinal);
     }
 
-    private static string EniOf(Emulator.RequestRecord call) =>
+    private static string EniOf(Emulator.Control.RequestRecord call) =>
         call.Parameters.Single(parameter => parameter.Key == "NetworkInterfaceId").Value;
 }

@@ -3,6 +3,7 @@ using System.Management.Automation.Runspaces;
 using System.Security;
 using EniTools.Api.Credentials;
 using EniTools.Emulator;
+using EniTools.Emulator.Control;
 using EniTools.Session;
 
 namespace EniTools.Tests.Hosting;
@@ -36,6 +37,9 @@ internal sealed class PowerShellSession : IDisposable
         {
             MetadataAddress = metadata ?? new Uri("http://127.0.0.1:1"),
         };
+
+    /// <summary>Restricts scripts to constrained language mode, as a machine under application control does.</summary>
+    public void Constrain() => _runspace.SessionStateProxy.LanguageMode = PSLanguageMode.ConstrainedLanguage;
 
     /// <summary>The emulator that the session's context points to.</summary>
     public EniEmulator Emulator => _emulator ?? throw new InvalidOperationException("This session has no emulator.");

@@ -1,4 +1,4 @@
-namespace EniTools.Emulator;
+namespace EniTools.Emulator.Control;
 
 /// <summary>One request that an emulator answered. It holds no signature, no token and no secret.</summary>
 /// <param name="Time">When it came, in UTC.</param>
