@@ -22,6 +22,12 @@ internal sealed class RefreshedKey : IAccessKeySource, IDisposable
 
     public string Provider => _fetch.Provider;
 
+    /// <summary>Whether it has given a key.</summary>
+    public bool HasKey => _current is not null;
+
+    /// <summary>Why no key could be fetched; null when none failed.</summary>
+    public string? Problem => _failure?.Reason.Message;
+
     public async Task<AccessKey> GetAsync(CancellationToken cancellationToken)
     {
         if (FreshKey() is { } fresh)

@@ -71,6 +71,7 @@ internal static class SecretTable
             await ServedAsync(row);
             Set(row, ("ALIBABA_CLOUD_ECS_METADATA", "reader"));
         },
+        ["instance role"] = ServedAsync,
         ["URI variable"] = async row =>
         {
             await ServedAsync(row);
@@ -211,6 +212,7 @@ internal static class SecretTable
     }
         .Concat(AnswersTo("URI variable", row => Set(row, ("ALIBABA_CLOUD_CREDENTIALS_URI", row.World.KeyServer.Address.ToString()))))
         .Concat(AnswersTo("metadata variable", row => Set(row, ("ALIBABA_CLOUD_ECS_METADATA", "reader"))))
+        .Concat(AnswersTo("instance role", _ => { }))
         .Concat(AnswersTo("profile EcsRamRole", row => row.World.WriteProfile("EcsRamRole")))
         .Concat(AnswersTo("profile RamRoleArn", row => row.World.WriteProfile(
             "RamRoleArn", ("access_key_id", UserKeyId), ("access_key_secret", Wrong), Role, ("sts_endpoint", row.World.KeyServer.Address.ToString()))))

@@ -18,7 +18,7 @@ internal sealed class IniFile(HostEnvironment host, KeyCache cache, Uri? ecsEndp
     {
         var file = Candidates.FirstOrDefault(File.Exists);
         if (file is null)
-            return KeyLookup.Nothing($"credentials file {Candidates.First()}", "the file does not exist.");
+            return KeyLookup.Absent($"credentials file {Candidates.First()}", "the file does not exist.");
 
         var origin = $"section {name} in {file}";
         Func<string, string?>? text;
@@ -32,9 +32,9 @@ internal sealed class IniFile(HostEnvironment host, KeyCache cache, Uri? ecsEndp
         }
 
         if (text is null)
-            return KeyLookup.Nothing(origin, "the file has no such section.");
+            return KeyLookup.Absent(origin, "the file has no such section.");
         if (text("enable")?.Equals("false", StringComparison.OrdinalIgnoreCase) == true)
-            return KeyLookup.Nothing(origin, "it says enable = false.");
+            return KeyLookup.Absent(origin, "it says enable = false.");
         return text("type") switch
         {
             null or "access_key" => Key(origin, text, withToken: false),
