@@ -105,6 +105,12 @@ internal static class EniError
         return Input(code, $"'{text}' {problem}.", ErrorCatalog.MeaningOf(code, 0).Remedy, target);
     }
 
+    public static ErrorRecord NotForInterface(string text, bool isPrefix, string problem, object target) => Input(
+        isPrefix ? "InvalidIp.IpPrefixIllegal" : "InvalidIp.Address",
+        $"'{text}' {problem}.",
+        "Give what the ENI has, as Get-EniIpv6Address shows it: global unicast (2000::/3) or unique-local (fc00::/7).",
+        target);
+
     public static ErrorRecord BadPrivateIpAddress(string text) => Input(
         "InvalidIp.Address", $"'{text}' is not an IPv4 address.", "Write the four numbers with dots between them, such as 192.168.0.1.", text);
 
