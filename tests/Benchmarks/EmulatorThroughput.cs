@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using EniTools.Api.Credentials;
-using EniTools.Api.Operations;
+using EniTools.Api.Calls;
+using EniTools.Api.Operations.Ecs;
+using EniTools.Api.Signing;
 using EniTools.Api.Transport;
 using EniTools.Emulator;
 
@@ -41,7 +42,7 @@ internal static class EmulatorThroughput
         {
             var count = 0;
             for (; stopwatch.Elapsed < Round; count++)
-                await client.DescribeNetworkInterfacesAsync(EniEmulator.DefaultRegionId, ["eni-bp1web02a"], null, CancellationToken.None);
+                await client.SendAsync(DescribeNetworkInterfaces.Call(EniEmulator.DefaultRegionId, new NetworkInterfaceFilter { NetworkInterfaceIds = ["eni-bp1web02a"] }), CancellationToken.None);
             return count;
         })));
         return calls.Sum() / stopwatch.Elapsed.TotalSeconds;
@@ -51,7 +52,7 @@ internal static class EmulatorThroughput
     {
         using var recorder = new RecordingTransport();
         var client = new ApiClient(emulator.Endpoint, new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), recorder);
-        await client.DescribeNetworkInterfacesAsync(EniEmulator.DefaultRegionId, ["eni-bp1web02a"], null, CancellationToken.None);
+        await client.SendAsync(DescribeNetworkInterfaces.Call(EniEmulator.DefaultRegionId, new NetworkInterfaceFilter { NetworkInterfaceIds = ["eni-bp1web02a"] }), CancellationToken.None);
         return recorder.Body;
     }
 }

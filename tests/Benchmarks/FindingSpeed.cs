@@ -1,6 +1,4 @@
-using System.Globalization;
-using EniTools.Api.Credentials;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Ecs;
 using EniTools.Api.Signing;
 using EniTools.Emulator;
 
@@ -71,11 +69,8 @@ internal static class FindingSpeed
     private static async Task<string?> PageAsync(HttpClient client, Uri endpoint, string? token)
     {
         var signed = RequestSigner.Sign(
-            new ApiCall(DescribeNetworkInterfaces.Action, ApiClient.Version)
-                .With("RegionId", EniEmulator.DefaultRegionId)
-                .With("MaxResults", DescribeNetworkInterfaces.MaxPageSize.ToString(CultureInfo.InvariantCulture))
-                .With("NextToken", token),
-            endpoint, new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), DateTimeOffset.UtcNow, Guid.NewGuid().ToString("N"));
+            DescribeNetworkInterfaces.Call(EniEmulator.DefaultRegionId, new NetworkInterfaceFilter(), token).At(endpoint),
+            new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), DateTimeOffset.UtcNow, Guid.NewGuid().ToString("N"));
         using var message = new HttpRequestMessage(HttpMethod.Post, signed.Uri) { Content = new ByteArrayContent([]) };
         foreach (var header in signed.Headers)
             message.Headers.TryAddWithoutValidation(header.Key, header.Value);

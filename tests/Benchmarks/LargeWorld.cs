@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using EniTools.Api.Credentials;
+using EniTools.Api.Calls;
 using EniTools.Api.Model;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Ecs;
+using EniTools.Api.Signing;
 using EniTools.Api.Transport;
 using EniTools.Emulator;
 
@@ -64,8 +65,8 @@ internal static class LargeWorld
         for (var i = 0; i < 1_000; i++)
             quiet.Add(await LookAsync(client));
 
-        await client.UnassignIpv6AddressesAsync(
-            EniEmulator.DefaultRegionId, "eni-bulk000001", [new Ipv6Item(Ipv6Address.Parse("2001:db8:1234:1aa0::1:1"))], CancellationToken.None);
+        await client.SendAsync(UnassignIpv6Addresses.Call(
+            EniEmulator.DefaultRegionId, "eni-bulk000001", [new Ipv6Item(Ipv6Address.Parse("2001:db8:1234:1aa0::1:1"))]), CancellationToken.None);
         var busy = new List<TimeSpan>();
         var stopwatch = Stopwatch.StartNew();
         while (!File.Exists(path))
@@ -78,14 +79,14 @@ internal static class LargeWorld
     private static async Task<TimeSpan> PageAsync(ApiClient client)
     {
         var stopwatch = Stopwatch.StartNew();
-        await client.DescribeNetworkInterfacesAsync(EniEmulator.DefaultRegionId, new NetworkInterfaceFilter(), null, CancellationToken.None);
+        await client.SendAsync(DescribeNetworkInterfaces.Call(EniEmulator.DefaultRegionId, new NetworkInterfaceFilter()), CancellationToken.None);
         return stopwatch.Elapsed;
     }
 
     private static async Task<TimeSpan> LookAsync(ApiClient client)
     {
         var stopwatch = Stopwatch.StartNew();
-        await client.DescribeNetworkInterfacesAsync(EniEmulator.DefaultRegionId, ["eni-bp1web02a"], null, CancellationToken.None);
+        await client.SendAsync(DescribeNetworkInterfaces.Call(EniEmulator.DefaultRegionId, new NetworkInterfaceFilter { NetworkInterfaceIds = ["eni-bp1web02a"] }), CancellationToken.None);
         return stopwatch.Elapsed;
     }
 

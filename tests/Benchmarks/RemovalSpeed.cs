@@ -1,7 +1,8 @@
 using System.Globalization;
+using EniTools.Api.Calls;
 using EniTools.Api.Changes;
-using EniTools.Api.Credentials;
-using EniTools.Api.Operations;
+using EniTools.Api.Model;
+using EniTools.Api.Operations.Ecs;
 using EniTools.Api.Pacing;
 using EniTools.Api.Signing;
 using EniTools.Api.Transport;
@@ -70,7 +71,7 @@ internal static class RemovalSpeed
     public static async Task PlayEngineAsync(Uri endpoint, WarmUp warmUp)
     {
         using var transport = new HttpTransport("benchmarks");
-        var client = new ApiClient(endpoint, Key, transport) { PaceOf = (id, at, action) => CallPaces.Of(id, at, action, SteadyClock.Instance) };
+        var client = new ApiClient(endpoint, Key, transport) { PaceOf = (id, at, operation) => CallPaces.Of(id, at, operation.FullName, SteadyClock.Instance) };
         await RemoveAsync(client, [.. BenchmarkWorld.Targets(1, warmUp.Calls)]);
         await Task.Delay(warmUp.Rest);
         var targets = BenchmarkWorld.Targets(warmUp.Calls + 1, NetworkInterfaces).ToList();
@@ -90,7 +91,7 @@ internal static class RemovalSpeed
         var engine = new ChangeEngine(
             _ => client,
             outcome => Interlocked.Add(ref removed, outcome.Status == ChangeStatus.Removed ? 1 : throw new InvalidOperationException(outcome.ToString())),
-            Concurrency);
+            new ChangeSettings { ThrottleLimit = Concurrency });
         var batcher = new TargetBatcher();
         foreach (var target in targets)
         {
@@ -109,11 +110,11 @@ internal static class RemovalSpeed
     private static List<SignedRequest> Signed(Uri endpoint, int from, int count) =>
     [
         .. Enumerable.Range(from, count).Select(networkInterface => RequestSigner.Sign(
-            new ApiCall(UnassignIpv6Addresses.Action, ApiClient.Version)
-                .With("RegionId", EniEmulator.DefaultRegionId)
-                .With("NetworkInterfaceId", BenchmarkWorld.IdOf(networkInterface))
-                .WithEach("Ipv6Address", Enumerable.Range(1, BenchmarkWorld.AddressesEach).Select(address => BenchmarkWorld.AddressOf(networkInterface, address).ToString())),
-            endpoint, Key, DateTimeOffset.UtcNow, Guid.NewGuid().ToString("N"))),
+            UnassignIpv6Addresses.Call(
+                EniEmulator.DefaultRegionId,
+                BenchmarkWorld.IdOf(networkInterface),
+                [.. Enumerable.Range(1, BenchmarkWorld.AddressesEach).Select(address => new Ipv6Item(BenchmarkWorld.AddressOf(networkInterface, address)))]).At(endpoint),
+            Key, DateTimeOffset.UtcNow, Guid.NewGuid().ToString("N"))),
     ];
 
     private static async Task SendAllAsync(HttpClient client, List<SignedRequest> requests)

@@ -1,8 +1,10 @@
+using EniTools.Api.Calls;
 using EniTools.Api.Changes;
 using EniTools.Api.Credentials;
 using EniTools.Api.Errors;
 using EniTools.Api.Model;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Ecs;
+using EniTools.Api.Signing;
 using EniTools.Api.Transport;
 using EniTools.Emulator;
 using EniTools.Emulator.Faults;
@@ -26,9 +28,9 @@ public sealed class RoundTripTests : IDisposable
         var client = Client(emulator);
         var before = await ItemsOfAsync(client);
 
-        await client.UnassignIpv6AddressesAsync(Region, Eni, [.. before.Take(10)], Token);
+        await client.SendAsync(UnassignIpv6Addresses.Call(Region, Eni, [.. before.Take(10)]), Token);
         var between = await ItemsOfAsync(client);
-        await client.AssignIpv6AddressesAsync(Region, Eni, [.. before.Take(10)], "token", Token);
+        await client.SendAsync(AssignIpv6Addresses.Call(Region, Eni, [.. before.Take(10)], "token"), Token);
 
         Assert.Equal(25, before.Count);
         Assert.Equal(before.Skip(10), between);
@@ -48,12 +50,12 @@ public sealed class RoundTripTests : IDisposable
     [Fact]
     public async Task Every_address_has_its_outcome_with_flow_control_and_an_answer_that_is_lost()
     {
-        var lost = new Fault { Kind = FaultKind.DropAfterEffect, Action = UnassignIpv6Addresses.Action, Count = 1 };
+        var lost = new Fault { Kind = FaultKind.DropAfterEffect, Action = UnassignIpv6Addresses.Operation.Action, Count = 1 };
         using var emulator = EniEmulator.Start(new EniEmulatorOptions { MaxCallsPerSecond = 4, Faults = [lost] });
         var client = Client(emulator);
         var items = await ItemsOfAsync(client);
         var outcomes = new List<ChangeOutcome>();
-        var engine = new ChangeEngine(_ => client, outcome => { lock (outcomes) { outcomes.Add(outcome); } }) { ReadLag = TimeSpan.Zero };
+        var engine = new ChangeEngine(_ => client, outcome => { lock (outcomes) { outcomes.Add(outcome); } }, new ChangeSettings { ReadLag = TimeSpan.Zero });
         var batcher = new TargetBatcher();
 
         foreach (var target in items.Append(new Ipv6Item(Ipv6Address.Parse("2001:db8:1234:1a00::dead"))).Select(item => new Ipv6Target(Region, Eni, item)))
@@ -89,5 +91,5 @@ public sealed class RoundTripTests : IDisposable
         new(emulator.Endpoint, new AccessKey(EniEmulator.AccessKeyId, secret), _transport);
 
     private static async Task<List<Ipv6Item>> ItemsOfAsync(ApiClient client) =>
-        [.. (await client.DescribeNetworkInterfacesAsync(Region, [Eni], null, Token)).NetworkInterfaces.Single().Items];
+        [.. (await client.SendAsync(DescribeNetworkInterfaces.Call(Region, new NetworkInterfaceFilter { NetworkInterfaceIds = [Eni] }), Token)).NetworkInterfaces.Single().Items];
 }

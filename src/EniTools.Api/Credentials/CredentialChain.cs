@@ -1,5 +1,6 @@
 using EniTools.Api.Credentials.Profiles;
 using EniTools.Api.Credentials.Sources;
+using EniTools.Api.Operations.Sts;
 
 namespace EniTools.Api.Credentials;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using EniTools.Api.Errors;
+using EniTools.Api.Signing;
 
 namespace EniTools.Api.Credentials;
 

@@ -1,5 +1,6 @@
 using EniTools.Api.Errors;
 using EniTools.Api.Pacing;
+using EniTools.Api.Signing;
 
 namespace EniTools.Api.Credentials;
 

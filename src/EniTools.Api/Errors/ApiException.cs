@@ -1,5 +1,3 @@
-using EniTools.Api.Permissions;
-
 namespace EniTools.Api.Errors;
 
 /// <summary>A call that did not succeed. The subclasses say how far it got.</summary>
@@ -60,13 +58,13 @@ public sealed class ServiceException : ApiException
     private const string TokenUnderWayCode = "LastTokenProcessing";
 
     private ServiceException(int httpStatus, string code, string message, string? requestId, TimeSpan? retryAfter, ErrorMeaning meaning, AccessDenial? denial)
-        : base($"{code}: {message} (HTTP {httpStatus}, request id {requestId ?? "unknown"})", null, meaning.Kind, code, IsMissingPermission(meaning) && denial is not null ? denial.Remedy : meaning.Remedy)
+        : base($"{code}: {message} (HTTP {httpStatus}, request id {requestId ?? "unknown"})", null, meaning.Kind, code, meaning.IsMissingPermission && denial is not null ? denial.Remedy : meaning.Remedy)
     {
         HttpStatus = httpStatus;
         RequestId = requestId;
         RetryAfter = retryAfter;
         ServiceMessage = message;
-        Denial = IsMissingPermission(meaning) ? denial : null;
+        Denial = meaning.IsMissingPermission ? denial : null;
     }
 
     /// <summary>The service's message alone.</summary>
@@ -78,8 +76,6 @@ public sealed class ServiceException : ApiException
     /// <summary>A refusal changes nothing; a service that broke down half-way may have, and so may the first of two equal requests.</summary>
     public override bool MayHaveTakenEffect =>
         Code is NonceUsedCode or TokenUnderWayCode || ErrorCatalog.MeaningOf(Code, HttpStatus ?? 0).Kind == ErrorKind.ServiceFault;
-
-    private static bool IsMissingPermission(ErrorMeaning meaning) => ReferenceEquals(meaning.Remedy, ErrorCatalog.AskOwner);
 
     // A hint to wait means flow control, whatever the code: so the vendor's own clients read it.
     private static ErrorMeaning MeaningOf(int httpStatus, string code, TimeSpan? retryAfter) =>

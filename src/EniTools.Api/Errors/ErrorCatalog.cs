@@ -3,7 +3,8 @@ namespace EniTools.Api.Errors;
 /// <summary>What is known of each error code: its kind, and what to do about it.</summary>
 /// <param name="Kind">What the code means for the caller.</param>
 /// <param name="Remedy">What the user can do, in a sentence.</param>
-public readonly record struct ErrorMeaning(ErrorKind Kind, string Remedy);
+/// <param name="IsMissingPermission">Whether a RAM policy would help.</param>
+public readonly record struct ErrorMeaning(ErrorKind Kind, string Remedy, bool IsMissingPermission = false);
 
 /// <summary>
 /// The error codes of the service as data: UnassignIpv6Addresses, AssignIpv6Addresses and their ENI family, and the codes that every operation shares.
@@ -21,7 +22,7 @@ public static class ErrorCatalog
     private const string NoRoom = "Take something off the ENI first, or use another one: the limit is its instance type's, and 10 while it is attached to none.";
     private const string LookAgain = "Nothing is left to remove. Get-EniIpv6Address shows what the ENI has now; -IgnoreUnassigned makes this no error.";
     private const string WaitForState = "Wait until the ENI is Available or InUse (and, for a primary ENI, its instance Running or Stopped), then try again.";
-    internal const string AskOwner = "Ask the owner of the Alibaba Cloud account for the permission that the message names, such as ecs:UnassignIpv6Addresses, ecs:AssignIpv6Addresses or ecs:DescribeNetworkInterfaces, on the ENI.";
+    private const string AskOwner = "Ask the owner of the Alibaba Cloud account for the permission that the message names, such as ecs:UnassignIpv6Addresses, ecs:AssignIpv6Addresses or ecs:DescribeNetworkInterfaces, on the ENI.";
     private const string CheckKey = "Check the AccessKey id and secret in use: Get-EniContext shows the id.";
     private const string SlowDown = "The account's flow control refused the call. Run again later, or with fewer clients at a time.";
     private const string TryLater = "The service failed for now. Try again later; if it stays, report the request id to Alibaba Cloud.";
@@ -74,11 +75,11 @@ public static class ErrorCatalog
         ["InvalidUserType.NotSupported"] = new(ErrorKind.NotSupported, "Use an account of a type that may do this."),
 
         // Permission.
-        ["Forbidden"] = new(ErrorKind.AccessDenied, AskOwner),
-        ["Forbbiden"] = new(ErrorKind.AccessDenied, AskOwner),
-        ["Forbedden"] = new(ErrorKind.AccessDenied, AskOwner),
-        ["NoPermission"] = new(ErrorKind.AccessDenied, AskOwner),
-        ["UnauthorizedOperation"] = new(ErrorKind.AccessDenied, AskOwner),
+        ["Forbidden"] = new(ErrorKind.AccessDenied, AskOwner, IsMissingPermission: true),
+        ["Forbbiden"] = new(ErrorKind.AccessDenied, AskOwner, IsMissingPermission: true),
+        ["Forbedden"] = new(ErrorKind.AccessDenied, AskOwner, IsMissingPermission: true),
+        ["NoPermission"] = new(ErrorKind.AccessDenied, AskOwner, IsMissingPermission: true),
+        ["UnauthorizedOperation"] = new(ErrorKind.AccessDenied, AskOwner, IsMissingPermission: true),
         ["RealNameAuthenticationError"] = new(ErrorKind.AccessDenied, "Complete the real-name registration of the account."),
         ["InsufficientBalance"] = new(ErrorKind.AccessDenied, "Settle the account's overdue payments."),
 

@@ -66,7 +66,7 @@ public readonly struct Ipv6Address : IEquatable<Ipv6Address>, IComparable<Ipv6Ad
         var groupsInHex = isMapped ? 6 : GroupCount;
         var (zeroStart, zeroLength) = LongestZeroRun(groupsInHex);
 
-        var text = Workspace.NewText();
+        var text = ThreadBuffers.NewText();
         for (var i = 0; i < groupsInHex; i++)
         {
             if (i == zeroStart)

@@ -49,6 +49,17 @@ internal static class JsonObject
         return members is not null;
     }
 
+    /// <summary>A member's text; null when it is absent, null or empty.</summary>
+    public static string? Text(this XElement parent, string name)
+    {
+        var value = parent.Element(name)?.Value;
+        return string.IsNullOrEmpty(value) ? null : value;
+    }
+
+    /// <summary>The items of a list, such as NetworkInterfaceSets.NetworkInterfaceSet. Either container may be missing or null.</summary>
+    public static IEnumerable<XElement> Items(this XElement parent, string container, string list) =>
+        parent.Element(container)?.Element(list)?.Elements() ?? [];
+
     private static XElement Load(byte[] text)
     {
         var reader = _reader ?? JsonReaderWriterFactory.CreateJsonReader([], Quotas);

@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using EniTools.Api.Calls;
 using EniTools.Api.Changes;
+using EniTools.Api.Pacing;
 using EniTools.Api.Planning;
 using EniTools.Errors;
 using EniTools.Output;
@@ -81,7 +83,9 @@ public sealed class GetEniIpv6RemovalPlanCommand : EniTargetCmdlet
         if (_accounts.TryGetValue(profileName ?? "", out var account))
             return account;
         if (TryConnectRecord(EniError.Pipeable(target, profileName), out var connection, out var error))
-            _accounts.Add(profileName ?? "", account = new Account(profileName, new RemovalPlanner(connection!.ClientOf) { OnRetry = WriteRetry }));
+            _accounts.Add(profileName ?? "", account = new Account(
+                profileName,
+                new RemovalPlanner(regionId => connection!.ClientOf(regionId).Repeating(new RetryPolicy(), SystemClock.Instance, WriteRetry))));
         else
             Refuse(error!);
         return account;

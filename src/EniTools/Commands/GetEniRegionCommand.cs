@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using EniTools.Api.Calls;
 using EniTools.Api.Errors;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Ecs;
 using EniTools.Api.Pacing;
 using EniTools.Completion;
 using EniTools.Errors;
@@ -67,11 +68,10 @@ public sealed class GetEniRegionCommand : EniServiceCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        var client = Connect().CentralClient();
+        var client = Connect().CentralClient().Repeating(new RetryPolicy(), SystemClock.Instance, WriteRetry);
         try
         {
-            var regions = Await(Begun(new RetryLoop(new RetryPolicy(), SystemClock.Instance, WriteRetry)
-                .RunAsync(() => client.DescribeRegionsAsync(AcceptLanguage, StopToken), StopToken)));
+            var regions = Await(Begun(client.SendAsync(DescribeRegions.Call(AcceptLanguage), StopToken)));
             EniSession.Current.Seen.SetRegions(regions);
             _regions = [.. regions.Select(region => new EniRegion(region, ProfileInForce))];
         }

@@ -1,6 +1,7 @@
-using EniTools.Api.Credentials;
+using EniTools.Api.Calls;
 using EniTools.Api.Model;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Sts;
+using EniTools.Api.Signing;
 using EniTools.Session;
 
 namespace EniTools.Output;
@@ -56,7 +57,7 @@ public sealed class EniContext
     {
         var endpoint = settings.FindEndpoint();
         if (endpoint is null && settings.RegionId is { } region && ResourceId.IsRegionId(region.Value))
-            endpoint = new Setting<Uri>(Endpoints.OfRegion(region.Value, settings.UsesVpc), settings.UsesVpc ? "the region's own in the VPC" : "the region's own");
+            endpoint = new Setting<Uri>(Endpoints.OfRegion(ApiService.Ecs, region.Value, settings.UsesVpc), settings.UsesVpc ? "the region's own in the VPC" : "the region's own");
         var lookup = settings.FindKeys(endpoint?.Value);
         return new EniContext
         {

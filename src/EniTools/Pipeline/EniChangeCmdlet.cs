@@ -23,7 +23,7 @@ public abstract class EniChangeCmdlet : EniTargetCmdlet
     /// <summary>How many calls may be under way at a time, from 1 to 256; never more than one for an ENI. Where the input names several profiles, it counts for each. The default is 16.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
-    public int ThrottleLimit { get; set; } = ChangeEngine.DefaultThrottleLimit;
+    public int ThrottleLimit { get; set; } = ChangeSettings.DefaultThrottleLimit;
 
     /// <summary>How many calls may leave in a second at most, above 0 and up to 10,000; it may be a fraction. Without it, the pace that the account's flow control allows is found.</summary>
     [Parameter]
@@ -194,8 +194,9 @@ public abstract class EniChangeCmdlet : EniTargetCmdlet
 
     private Task WhenSettledAsync() => Task.WhenAll(Engines.Select(engine => engine.WhenSettledAsync()));
 
-    private ChangeEngine NewEngine(Connection connection, string? profileName) => new(connection.ClientOf, outcome => Reported(outcome, profileName), ThrottleLimit)
+    private ChangeEngine NewEngine(Connection connection, string? profileName) => new(connection.ClientOf, outcome => Reported(outcome, profileName), new ChangeSettings
     {
+        ThrottleLimit = ThrottleLimit,
         RetryPolicy = new RetryPolicy
         {
             MaxAttempts = MaxAttempts,
@@ -208,7 +209,7 @@ public abstract class EniChangeCmdlet : EniTargetCmdlet
         WaitUntilShown = Wait ? TimeSpan.FromSeconds(RetryTimeoutSec) : TimeSpan.Zero,
         Stopping = _sendNoMore.Token,
         GivingUp = GiveUpToken,
-    };
+    });
 
     private void Send(Account account, TargetBatch batch) =>
         Send(account, batch.ToString(), batch.Targets[0].Item.IsPrefix, batch.Targets.Count, engine => Begin(engine, batch));

@@ -1,8 +1,9 @@
 using System.Management.Automation;
+using EniTools.Api.Calls;
 using EniTools.Api.Errors;
 using EniTools.Api.Finding;
 using EniTools.Api.Model;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Ecs;
 using EniTools.Api.Pacing;
 using EniTools.Completion;
 using EniTools.Errors;
@@ -117,10 +118,9 @@ public abstract class EniFindCmdlet : EniFilterCmdlet
     private void Show(Place place, IReadOnlyCollection<string> networkInterfaceIds)
     {
         var search = new NetworkInterfaceSearch(
-            place.Connection.ClientOf(place.RegionId),
+            place.Connection.ClientOf(place.RegionId).Repeating(new RetryPolicy(), SystemClock.Instance, WriteRetry),
             place.RegionId,
-            _query! with { NetworkInterfaceIds = networkInterfaceIds },
-            () => new RetryLoop(new RetryPolicy(), SystemClock.Instance, WriteRetry));
+            _query! with { NetworkInterfaceIds = networkInterfaceIds });
         try
         {
             for (var page = AskFor(search); page is not null;)

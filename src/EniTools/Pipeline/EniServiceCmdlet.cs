@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Security;
-using EniTools.Api.Operations;
+using EniTools.Api.Calls;
 using EniTools.Api.Pacing;
 using EniTools.Completion;
 using EniTools.Errors;

@@ -1,6 +1,6 @@
+using EniTools.Api.Calls;
 using EniTools.Api.Credentials;
 using EniTools.Api.Credentials.Profiles;
-using EniTools.Api.Operations;
 
 namespace EniTools.Session;
 

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using EniTools.Api.Calls;
 using EniTools.Api.Credentials;
 using EniTools.Api.Credentials.Profiles;
 using EniTools.Api.Errors;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Sts;
 using EniTools.Api.Transport;
 using EniTools.Emulator;
 
@@ -114,7 +115,7 @@ public sealed class CredentialChainTests : IDisposable
         using var emulator = EniEmulator.Start();
 
         var lookup = Chain("", emulator.Endpoint).Named("role");
-        var caller = await new ApiClient(emulator.Endpoint, lookup.Keys!, _http).GetCallerIdentityAsync(TestContext.Current.CancellationToken);
+        var caller = await new ApiClient(emulator.Endpoint, lookup.Keys!, _http).SendAsync(GetCallerIdentity.Call(), TestContext.Current.CancellationToken);
 
         Assert.Equal("AssumedRoleUser", caller.IdentityType);
         Assert.EndsWith("/admin/alice", caller.Arn, StringComparison.Ordinal);
@@ -127,7 +128,7 @@ public sealed class CredentialChainTests : IDisposable
         using var emulator = EniEmulator.Start();
         var client = new ApiClient(emulator.Endpoint, Chain("", emulator.Endpoint).Named("root").Keys!, _http);
 
-        var failure = await Assert.ThrowsAsync<CredentialException>(() => client.GetCallerIdentityAsync(TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<CredentialException>(() => client.SendAsync(GetCallerIdentity.Call(), TestContext.Current.CancellationToken));
 
         Assert.Equal("NoPermission", failure.Code);
         Assert.False(failure.MayHaveTakenEffect);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using EniTools.Api.Credentials;
 using EniTools.Api.Credentials.Sources;
 using EniTools.Api.Errors;
+using EniTools.Api.Operations.Sts;
 using EniTools.Api.Pacing;
 using EniTools.Api.Transport;
 

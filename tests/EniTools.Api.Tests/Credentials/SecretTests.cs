@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Reflection;
-using EniTools.Api.Credentials;
+using EniTools.Api.Calls;
 using EniTools.Api.Errors;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Ecs;
 using EniTools.Api.Signing;
 using EniTools.Api.Transport;
 
@@ -21,7 +21,7 @@ public sealed class SecretTests
     {
         var transport = new Echo();
         var client = new ApiClient(new Uri("https://ecs.cn-hangzhou.aliyuncs.com"), Key, transport);
-        var failure = await Assert.ThrowsAsync<ServiceException>(() => client.CallAsync(new ApiCall("A", "1"), TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<ServiceException>(() => client.SendAsync(DescribeRegions.Call("en-US"), TestContext.Current.CancellationToken));
 
         var shown = Shown(Key, 4).Concat(Shown(client, 4)).Concat(Shown(failure, 4)).ToList();
 
@@ -34,7 +34,7 @@ public sealed class SecretTests
     [Fact]
     public void A_signed_request_holds_no_secret_and_its_text_no_token()
     {
-        var request = RequestSigner.Sign(new ApiCall("A", "1").With("RegionId", "r"), new Uri("https://h.example"), Key, DateTimeOffset.UnixEpoch, "n");
+        var request = RequestSigner.Sign(new UnsignedRequest(new Uri("https://h.example"), "A", "1", [new("RegionId", "r")]), Key, DateTimeOffset.UnixEpoch, "n");
 
         Assert.DoesNotContain(Shown(request, 4), text => text.Contains(Secret, StringComparison.Ordinal));
         Assert.DoesNotContain(Token, request.ToString(), StringComparison.Ordinal);

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using EniTools.Api.Credentials;
-using EniTools.Api.Operations;
+using EniTools.Api.Calls;
 using EniTools.Api.Signing;
 
 namespace EniTools.Api.Tests.Signing;
@@ -44,9 +43,10 @@ public sealed class Acs3VectorTests
     public void A_request_carries_all_that_its_signature_covers()
     {
         var key = new AccessKey("id", "secret", "token");
-        var call = new ApiCall("UnassignIpv6Addresses", "2014-05-26").With("RegionId", "cn-hangzhou").WithEach("Ipv6Address", Enumerable.Range(1, 10).Select(i => $"2001:db8::{i}"));
+        var parameters = new CallParameters().With("RegionId", "cn-hangzhou").WithEach("Ipv6Address", Enumerable.Range(1, 10).Select(i => $"2001:db8::{i}"));
+        var unsigned = new UnsignedRequest(new Uri("http://127.0.0.1:18791"), "UnassignIpv6Addresses", "2014-05-26", parameters);
 
-        var request = RequestSigner.Sign(call, new Uri("http://127.0.0.1:18791"), key, DateTimeOffset.UnixEpoch, "nonce");
+        var request = RequestSigner.Sign(unsigned, key, DateTimeOffset.UnixEpoch, "nonce");
 
         var headers = request.Headers.ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase);
         var signed = headers["Authorization"].Split("SignedHeaders=")[1].Split(',')[0].Split(';');

@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
-using EniTools.Api.Credentials;
+using EniTools.Api.Calls;
 using EniTools.Api.Errors;
 using EniTools.Api.Model;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Ecs;
+using EniTools.Api.Signing;
 using EniTools.Api.Transport;
 
 namespace EniTools.Api.Tests.Transport;
@@ -230,7 +231,7 @@ public sealed class AnswerTests : IDisposable
     private Task<string> Unassign(Uri endpoint, CancellationToken cancellationToken, TimeSpan? timeout = null)
     {
         var client = new ApiClient(endpoint, Key, _transport) { Timeout = timeout ?? TimeSpan.FromSeconds(30) };
-        return client.UnassignIpv6AddressesAsync("cn-hangzhou", "eni-a1", [new Ipv6Item(Ipv6Address.Parse("2001:db8::1"))], cancellationToken);
+        return client.SendAsync(UnassignIpv6Addresses.Call("cn-hangzhou", "eni-a1", [new Ipv6Item(Ipv6Address.Parse("2001:db8::1"))]), cancellationToken);
     }
 
     private static void AssertShowsNoSecret(string text)

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using EniTools.Api.Credentials;
+using EniTools.Api.Calls;
 using EniTools.Api.Errors;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Ecs;
+using EniTools.Api.Signing;
 using EniTools.Api.Transport;
 
 namespace EniTools.Api.Tests.Transport;
@@ -116,7 +117,7 @@ public sealed class ConnectTests : IDisposable
 
     private static async Task CallAsync(string endpoint, HttpTransport transport) =>
         await new ApiClient(Endpoints.Parse(endpoint), new AccessKey("id", "secret", "token"), transport)
-            .CallAsync(new ApiCall("A", ApiClient.Version), TestContext.Current.CancellationToken);
+            .SendAsync(DescribeRegions.Call("en-US"), TestContext.Current.CancellationToken);
 
     private static async Task AnswerOnceAsync(TcpListener listener, string answer)
     {

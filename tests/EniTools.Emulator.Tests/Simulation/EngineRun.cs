@@ -1,7 +1,7 @@
+using EniTools.Api.Calls;
 using EniTools.Api.Changes;
-using EniTools.Api.Credentials;
-using EniTools.Api.Operations;
 using EniTools.Api.Pacing;
+using EniTools.Api.Signing;
 using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Tests.Simulation;
@@ -53,9 +53,9 @@ internal static class EngineRun
         var client = new ApiClient(new Uri("http://127.0.0.1"), new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), transport)
         {
             Clock = time,
-            PaceOf = (_, _, action) => paces.TryGetValue(action, out var pace) ? pace : paces[action] = new CallPace(time),
+            PaceOf = (_, _, operation) => paces.TryGetValue(operation.Action, out var pace) ? pace : paces[operation.Action] = new CallPace(time),
         };
-        return new ChangeEngine(_ => client, report) { Clock = time };
+        return new ChangeEngine(_ => client, report, new ChangeSettings { Clock = time });
     }
 
     private static IEnumerable<TargetBatch> Batches(IEnumerable<Ipv6Target> targets)

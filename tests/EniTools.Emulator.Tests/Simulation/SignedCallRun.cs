@@ -1,7 +1,8 @@
-using EniTools.Api.Credentials;
+using EniTools.Api.Calls;
 using EniTools.Api.Errors;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Ecs;
 using EniTools.Api.Pacing;
+using EniTools.Api.Signing;
 using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Tests.Simulation;
@@ -42,7 +43,7 @@ internal static class SignedCallRun
                 var call = await pace.WaitAsync(CancellationToken.None);
                 try
                 {
-                    await client.DescribeNetworkInterfacesAsync("cn-hangzhou", ["eni-bp1spare01"], null, CancellationToken.None);
+                    await client.SendAsync(DescribeNetworkInterfaces.Call("cn-hangzhou", new NetworkInterfaceFilter { NetworkInterfaceIds = ["eni-bp1spare01"] }), CancellationToken.None);
                     call.Succeeded();
                 }
                 catch (ServiceException refusal) when (refusal.Kind == ErrorKind.Throttled)

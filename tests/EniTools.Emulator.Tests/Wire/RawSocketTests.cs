@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
-using EniTools.Api.Credentials;
-using EniTools.Api.Operations;
+using EniTools.Api.Model;
+using EniTools.Api.Operations.Ecs;
 using EniTools.Api.Signing;
 
 namespace EniTools.Emulator.Tests.Wire;
@@ -88,10 +88,9 @@ public sealed class RawSocketTests : IDisposable
 
     private string SignedUnassign(string address)
     {
-        var call = new ApiCall("UnassignIpv6Addresses", "2014-05-26")
-            .With("RegionId", "cn-hangzhou").With("NetworkInterfaceId", "eni-bp1web01b").With("Ipv6Address.1", address);
+        var call = UnassignIpv6Addresses.Call("cn-hangzhou", "eni-bp1web01b", [new Ipv6Item(Ipv6Address.Parse(address))]);
         var key = new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret);
-        var request = RequestSigner.Sign(call, _emulator.Endpoint, key, DateTimeOffset.UtcNow, Guid.NewGuid().ToString("N"));
+        var request = RequestSigner.Sign(call.At(_emulator.Endpoint), key, DateTimeOffset.UtcNow, Guid.NewGuid().ToString("N"));
         return $"POST {request.Uri.PathAndQuery} HTTP/1.1\r\nHost: {request.Uri.Authority}\r\nContent-Length: 0\r\n"
             + string.Concat(request.Headers.Select(header => $"{header.Key}: {header.Value}\r\n")) + "\r\n";
     }

@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using CsCheck;
+using EniTools.Api.Calls;
 using EniTools.Api.Changes;
-using EniTools.Api.Credentials;
 using EniTools.Api.Errors;
 using EniTools.Api.Finding;
-using EniTools.Api.Operations;
 using EniTools.Api.Pacing;
 using EniTools.Api.Planning;
 using EniTools.Api.Signing;
@@ -76,7 +75,7 @@ internal sealed class EngineTrial : IDisposable
     public RetryPolicy RetryPolicy { get; init; } = new();
 
     /// <summary>How many calls are under way at a time.</summary>
-    public int ThrottleLimit { get; init; } = ChangeEngine.DefaultThrottleLimit;
+    public int ThrottleLimit { get; init; } = ChangeSettings.DefaultThrottleLimit;
 
     public static string Name(Ipv6Target target) => $"{target.Item} on {target.NetworkInterfaceId}";
 
@@ -84,7 +83,8 @@ internal sealed class EngineTrial : IDisposable
     public List<ChangeOutcome> Run(IEnumerable<Ipv6Target> targets, Action<ChangeEngine, TargetBatch> begin, Action<ChangeEngine>? more = null)
     {
         var outcomes = new ConcurrentQueue<ChangeOutcome>();
-        var engine = new ChangeEngine(_ => Client, outcomes.Enqueue, ThrottleLimit) { Clock = Clock, RetryPolicy = RetryPolicy };
+        var engine = new ChangeEngine(
+            _ => Client, outcomes.Enqueue, new ChangeSettings { ThrottleLimit = ThrottleLimit, Clock = Clock, RetryPolicy = RetryPolicy });
         var batcher = new TargetBatcher();
         foreach (var target in targets)
         {
@@ -103,7 +103,7 @@ internal sealed class EngineTrial : IDisposable
     /// <summary>What a removal would do with some targets.</summary>
     public List<PlannedTarget> Plan(IEnumerable<Ipv6Target> targets)
     {
-        var planner = new RemovalPlanner(_ => Client) { Clock = Clock, RetryPolicy = RetryPolicy };
+        var planner = new RemovalPlanner(_ => Client.Repeating(RetryPolicy, Clock, null));
         var batcher = new PlanBatcher();
         List<PlannedTarget> planned = [];
         foreach (var target in targets)
@@ -121,7 +121,7 @@ internal sealed class EngineTrial : IDisposable
     /// <summary>The ENIs that fit, in the order they are found in, with what is on them; and the ids that were not found.</summary>
     public List<string> Find(NetworkInterfaceQuery query)
     {
-        var search = new NetworkInterfaceSearch(Client, EniEmulator.DefaultRegionId, query, () => new RetryLoop(RetryPolicy, Clock, null));
+        var search = new NetworkInterfaceSearch(Client.Repeating(RetryPolicy, Clock, null), EniEmulator.DefaultRegionId, query);
         List<string> found = [];
         while (search.HasMore)
         {
@@ -142,8 +142,11 @@ internal sealed class EngineTrial : IDisposable
     /// <summary>Gives the client a temporary key and lets it run out. When the service refuses it, there is another.</summary>
     public async Task EndKeyAsync()
     {
-        var call = new ApiCall("AssumeRole", "2015-04-01")
-            .With("RoleArn", "acs:ram::1000000000000001:role/tests").With("RoleSessionName", "tests").With("DurationSeconds", 900);
+        var request = new UnsignedRequest(
+            Emulator.Endpoint,
+            "AssumeRole",
+            "2015-04-01",
+            new CallParameters().With("RoleArn", "acs:ram::1000000000000001:role/tests").With("RoleSessionName", "tests").With("DurationSeconds", 900));
         HttpAnswer? answer = null;
         // What is to go wrong with another call may hit this one.
         while (answer is not { Status: 200, Body: [(byte)'{', ..] })
@@ -151,7 +154,7 @@ internal sealed class EngineTrial : IDisposable
             try
             {
                 answer = await _http.SendAsync(
-                    Signed(call, Emulator.Endpoint, new AccessKey("EniEmulatorOneInterfaceKeyId", EniEmulator.AccessKeySecret)), Patience(Client.Timeout), CancellationToken.None);
+                    Signed(request, new AccessKey("EniEmulatorOneInterfaceKeyId", EniEmulator.AccessKeySecret)), Patience(Client.Timeout), CancellationToken.None);
             }
             catch (NoAnswerException)
             {
@@ -170,8 +173,8 @@ internal sealed class EngineTrial : IDisposable
         _http.Dispose();
     }
 
-    private SignedRequest Signed(ApiCall call, Uri endpoint, AccessKey key) =>
-        RequestSigner.Sign(call, endpoint, key, _time.UtcNow, Guid.NewGuid().ToString("N"));
+    private SignedRequest Signed(UnsignedRequest request, AccessKey key) =>
+        RequestSigner.Sign(request, key, _time.UtcNow, Guid.NewGuid().ToString("N"));
 
     private TimeSpan Patience(TimeSpan timeout) =>
         Emulator.Faults.Current.Any(fault => fault.Kind is FaultKind.HangBeforeEffect or FaultKind.HangAfterEffect) ? TimeoutOfHang : timeout;
@@ -204,7 +207,7 @@ internal sealed class EngineTrial : IDisposable
         public Task<HttpAnswer> SendAsync(SignedRequest request, TimeSpan timeout, CancellationToken cancellationToken)
         {
             if (Interlocked.Decrement(ref trial._connectionsToRefuse) >= 0)
-                return trial._http.SendAsync(trial.Signed(new ApiCall("Nothing", "0"), new Uri("http://127.0.0.1:1"), LastingKey), timeout, cancellationToken);
+                return trial._http.SendAsync(trial.Signed(new UnsignedRequest(new Uri("http://127.0.0.1:1"), "Nothing", "0", []), LastingKey), timeout, cancellationToken);
             Interlocked.Increment(ref trial._connectionsToRefuse);
             return trial._http.SendAsync(request, trial.Patience(timeout), cancellationToken);
         }

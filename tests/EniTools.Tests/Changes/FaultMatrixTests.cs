@@ -1,7 +1,8 @@
+using EniTools.Api.Calls;
 using EniTools.Api.Changes;
 using EniTools.Api.Finding;
 using EniTools.Api.Model;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Ecs;
 using EniTools.Emulator;
 
 namespace EniTools.Tests.Changes;
@@ -83,7 +84,7 @@ public sealed class FaultMatrixTests
         using var trial = new EngineTrial(new() { ReadLag = TimeSpan.FromSeconds(1) });
         var target = Assert.Single(Addresses(Few, 3, 77, 1));
         // It was put on just now, and is not shown yet.
-        await trial.Client.AssignIpv6AddressesAsync(target.RegionId, target.NetworkInterfaceId, [target.Item], "token", TestContext.Current.CancellationToken);
+        await trial.Client.SendAsync(AssignIpv6Addresses.Call(target.RegionId, target.NetworkInterfaceId, [target.Item], "token"), TestContext.Current.CancellationToken);
         var before = trial.Calls;
         trial.BeforeCall = call => (call - before) switch
         {

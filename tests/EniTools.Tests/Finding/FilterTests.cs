@@ -1,9 +1,9 @@
 using CsCheck;
-using EniTools.Api.Credentials;
+using EniTools.Api.Calls;
 using EniTools.Api.Finding;
 using EniTools.Api.Model;
-using EniTools.Api.Operations;
 using EniTools.Api.Pacing;
+using EniTools.Api.Signing;
 using EniTools.Api.Transport;
 using EniTools.Emulator;
 
@@ -121,7 +121,7 @@ public sealed class FilterTests
     private static List<string> Find(EniEmulator emulator, HttpTransport transport, NetworkInterfaceQuery query)
     {
         var client = new ApiClient(emulator.Endpoint, new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), transport);
-        var search = new NetworkInterfaceSearch(client, "cn-hangzhou", query, () => new RetryLoop(new RetryPolicy(), SystemClock.Instance, null));
+        var search = new NetworkInterfaceSearch(client.Repeating(new RetryPolicy(), SystemClock.Instance, null), "cn-hangzhou", query);
         var found = new List<string>();
         while (search.HasMore)
             found.AddRange(search.ReadNextAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult().Select(eni => eni.NetworkInterfaceId));

@@ -1,7 +1,8 @@
-using EniTools.Api.Credentials;
+using EniTools.Api.Calls;
 using EniTools.Api.Errors;
 using EniTools.Api.Model;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Ecs;
+using EniTools.Api.Signing;
 using EniTools.Api.Transport;
 using EniTools.Emulator;
 
@@ -53,7 +54,7 @@ public sealed class KilledEmulatorTests : IDisposable
             try
             {
                 var item = new Ipv6Item(Ipv6Address.Parse($"2001:db8:1234:1aa0::{number:x}:1"));
-                await client.UnassignIpv6AddressesAsync(EniEmulator.DefaultRegionId, IdOf(number), [item], TestContext.Current.CancellationToken);
+                await client.SendAsync(UnassignIpv6Addresses.Call(EniEmulator.DefaultRegionId, IdOf(number), [item]), TestContext.Current.CancellationToken);
             }
             catch (ApiException)
             {

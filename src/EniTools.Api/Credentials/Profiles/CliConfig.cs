@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using EniTools.Api.Operations;
 using EniTools.Api.Transport;
 
 namespace EniTools.Api.Credentials.Profiles;

@@ -1,4 +1,5 @@
 using EniTools.Api.Credentials.Sources;
+using EniTools.Api.Operations.Sts;
 
 namespace EniTools.Api.Credentials.Profiles;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using EniTools.Api.Errors;
 using EniTools.Api.Model;
+using EniTools.Api.Operations.Sts;
 using EniTools.Api.Transport;
 
 namespace EniTools.Api.Credentials.Sources;
