@@ -127,7 +127,7 @@ public sealed class CredentialChain
             return KeyLookup.Nothing(Credential, Reason("not asked for the role of this instance, because something else is set and cannot be used."));
 
         var role = _cache.SourceOf(new EcsMetadata(_host, RoleName: null) { FirstLimit = TimeSpan.FromSeconds(1) }, _host.Clock);
-        if (role.HasKey)
+        if (role.HasGivenKey)
             return KeyLookup.Found(role, $"{MetadataService}, role of this instance");
         return role.Problem is { } problem
             ? KeyLookup.Nothing(Credential, Reason($"asked for the role of this instance. {problem}"))

@@ -34,8 +34,6 @@ internal static class ChildProcess
         start.Environment.Remove("COLUMNS");
         foreach (var inherited in start.Environment.Keys.Where(name => AccountVariables.Any(account => name.StartsWith(account, StringComparison.OrdinalIgnoreCase))).ToList())
             start.Environment.Remove(inherited);
-        // Away from Alibaba Cloud, the address of the metadata service swallows what is sent.
-        start.Environment["ALIBABA_CLOUD_ECS_METADATA_DISABLED"] = "true";
         foreach (var (name, value) in environment ?? [])
             start.Environment[name] = value;
         return Process.Start(start)!;

@@ -10,7 +10,7 @@ namespace EniTools.Api.Credentials.Profiles;
 /// </summary>
 internal static class IniText
 {
-    // Their characters can be any: only white space before it makes a comment of what follows.
+    // They may hold any character: a # or ; in them begins a comment only after white space.
     private static readonly string[] Secrets = ["access_key_secret", "security_token"];
 
     private static readonly Regex Header = new(@"^\[([^\]]*)\]\s*([#;].*)?$", RegexOptions.CultureInvariant);
