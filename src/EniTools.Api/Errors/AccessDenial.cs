@@ -10,7 +10,7 @@ public sealed record AccessDenial(string Action, string Resource, string? Policy
     /// <summary>What the user can do, in a sentence.</summary>
     public string Remedy => NoPermissionType == "ExplicitDeny"
         ? $"A policy{OfType} forbids {this}: ask the owner of the Alibaba Cloud account to change it."
-        : $"Ask the owner of the Alibaba Cloud account for {this}; Get-EniRamPolicy writes the policy.";
+        : $"Ask the owner of the Alibaba Cloud account for {this}.";
 
     /// <summary>The action and the resource.</summary>
     public override string ToString() => $"{Action} on {Resource}";

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace EniTools.Api.Pacing;
 
-/// <summary>The paces of this process: one for each account, region and operation, shared by all pipelines, as flow control counts them.</summary>
+/// <summary>The paces of this process: one for each account, region and operation, shared by all runs, as flow control counts them.</summary>
 public static class CallPaces
 {
     private static readonly ConcurrentDictionary<(string, string, string), CallPace> All = new();

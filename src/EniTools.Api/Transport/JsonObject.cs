@@ -6,7 +6,7 @@ using System.Xml.Linq;
 
 namespace EniTools.Api.Transport;
 
-/// <summary>Reads JSON with the reader that both editions of PowerShell have in the box: an element for each member, list items below it.</summary>
+/// <summary>Reads JSON with the reader that .NET Framework and every newer .NET have in the box: an element for each member, list items below it.</summary>
 internal static class JsonObject
 {
     // What is read nests six deep. The reader's time grows with the square of the depth, so what nests without end must end.

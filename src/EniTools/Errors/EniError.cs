@@ -170,7 +170,7 @@ internal static class EniError
         "Get-EniEmulator shows those that run.");
 
     public static ErrorRecord CallFailed(ApiException failure, object? target) => Record(
-        new EniServiceException(failure.Message, failure), failure.Code, CategoryOf(failure), target, failure.Remedy);
+        new EniServiceException(failure.Message, failure), failure.Code, CategoryOf(failure), target, Remedies.For(failure));
 
     public static ErrorRecord NotRemoved(ChangeOutcome outcome, string? profileName) => NotChanged(outcome, profileName, "removed", "still");
 
@@ -194,7 +194,7 @@ internal static class EniError
                 failure,
                 pipeable,
                 $"Run Get-EniIpv6Address -NetworkInterfaceId {missing.NetworkInterfaceId} -RegionId {missing.RegionId} to see what is there before asking again.")
-            : Record(new EniServiceException($"{missing} were not assigned. {failure.Message}", failure), failure.Code, CategoryOf(failure), pipeable, failure.Remedy);
+            : Record(new EniServiceException($"{missing} were not assigned. {failure.Message}", failure), failure.Code, CategoryOf(failure), pipeable, Remedies.For(failure));
     }
 
     public static ErrorRecord CountAndNames(object input) => Input(
@@ -218,7 +218,7 @@ internal static class EniError
                 pipeable,
                 $"Run Get-EniIpv6Address -NetworkInterfaceId {target.NetworkInterfaceId} -RegionId {target.RegionId} to see whether it is {stillOrNow} there.")
             : Record(
-                new EniServiceException($"{target} was not {done}{OwnReason(outcome)}. {failure.Message}", failure), failure.Code, CategoryOf(failure), pipeable, failure.Remedy);
+                new EniServiceException($"{target} was not {done}{OwnReason(outcome)}. {failure.Message}", failure), failure.Code, CategoryOf(failure), pipeable, Remedies.For(failure));
     }
 
     // The service refuses a whole call with a message about one target of it, which may be another one.
@@ -238,7 +238,7 @@ internal static class EniError
             failure.Code,
             CategoryOf(failure),
             Pipeable(planned.Target, profileName),
-            failure.Remedy);
+            Remedies.For(failure));
     }
 
     public static EniIpv6Target Pipeable(Ipv6Target target, string? profileName) => new()

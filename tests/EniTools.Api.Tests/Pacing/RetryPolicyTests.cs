@@ -23,6 +23,18 @@ public sealed class RetryPolicyTests
             return allowed ? Math.Abs(delay!.Value.TotalMilliseconds - expected) < 0.01 : delay is null;
         });
 
+    /// <summary>A name that nobody knows is given up within seconds, where a throttled call has minutes.</summary>
+    [Fact]
+    public void What_rarely_passes_by_itself_is_given_up_soon() =>
+        Gen.Select(Gen.Double[0, 0.999], Gen.Int[1, 9], Gen.Int[0, 20_000]).Sample((random, attempts, elapsedMs) =>
+        {
+            var mistake = NoAnswerException.ConnectionFailed(new Uri("https://ecs.example.com"), new IOException(), isLasting: true);
+
+            var delay = new RetryPolicy(() => random).NextDelay(mistake, attempts, TimeSpan.FromMilliseconds(elapsedMs));
+
+            return delay is null || elapsedMs + delay.Value.TotalMilliseconds <= 5_000;
+        });
+
     [Fact]
     public void A_broken_rule_is_never_tried_again() =>
         Assert.Null(new RetryPolicy().NextDelay(new ServiceException(403, "InvalidIp.IpUnassigned", "m", "r"), 1, TimeSpan.Zero));

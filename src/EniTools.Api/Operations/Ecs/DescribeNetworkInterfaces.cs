@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Xml.Linq;
 using EniTools.Api.Calls;
 using EniTools.Api.Model;
 using EniTools.Api.Transport;
@@ -49,7 +48,7 @@ public static class DescribeNetworkInterfaces
             .WithEach("Ipv6Address", filter.Ipv6Addresses.Select(address => address.ToString()))
             .WithTags(filter.Tags),
         answer => new NetworkInterfacePage(
-            [.. answer.Items("NetworkInterfaceSets", "NetworkInterfaceSet").Select(item => Read(item, regionId))],
+            [.. answer.Items("NetworkInterfaceSets", "NetworkInterfaceSet").Select(item => NetworkInterfaceAnswer.Read(item, regionId))],
             answer.Text("NextToken"),
             answer.Text("RequestId")));
 
@@ -63,38 +62,6 @@ public static class DescribeNetworkInterfaces
         }
 
         return parameters;
-    }
-
-    private static NetworkInterface Read(XElement item, string regionId) => new()
-    {
-        RegionId = regionId,
-        NetworkInterfaceId = item.Text("NetworkInterfaceId") ?? throw new FormatException("an ENI without an id"),
-        Status = item.Text("Status") ?? "",
-        Type = item.Text("Type") ?? "",
-        NetworkInterfaceName = item.Text("NetworkInterfaceName") ?? "",
-        Description = item.Text("Description") ?? "",
-        InstanceId = item.Text("InstanceId") ?? "",
-        VpcId = item.Text("VpcId") ?? "",
-        VSwitchId = item.Text("VSwitchId") ?? "",
-        ZoneId = item.Text("ZoneId") ?? "",
-        ResourceGroupId = item.Text("ResourceGroupId") ?? "",
-        SecurityGroupIds = item.Items("SecurityGroupIds", "SecurityGroupId").Select(group => group.Value).ToList(),
-        MacAddress = item.Text("MacAddress") ?? "",
-        CreationTime = item.Text("CreationTime") ?? "",
-        PrivateIpAddress = item.Text("PrivateIpAddress") ?? "",
-        PrivateIpAddresses = item.Items("PrivateIpSets", "PrivateIpSet").Select(set => set.Text("PrivateIpAddress")).OfType<string>().ToList(),
-        Tags = ReadTags(item),
-        ServiceManaged = item.Text("ServiceManaged") == "true",
-        Ipv6Addresses = item.Items("Ipv6Sets", "Ipv6Set").Select(set => set.Text("Ipv6Address")).OfType<string>().Select(Ipv6Address.Parse).ToList(),
-        Ipv6Prefixes = item.Items("Ipv6PrefixSets", "Ipv6PrefixSet").Select(set => set.Text("Ipv6Prefix")).OfType<string>().Select(Ipv6Prefix.Parse).ToList(),
-    };
-
-    private static Dictionary<string, string> ReadTags(XElement item)
-    {
-        var tags = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var tag in item.Items("Tags", "Tag"))
-            tags[tag.Text("TagKey") ?? ""] = tag.Text("TagValue") ?? "";
-        return tags;
     }
 }
 
