@@ -67,11 +67,18 @@ internal static class EniError
 
     public static ErrorRecord BadRegion(string? regionId, object? target) => string.IsNullOrEmpty(regionId)
         ? Input("MissingParameter", $"No region is given{For(target)}.", "Give -RegionId, a RegionId property, or Set-EniContext -RegionId.", target)
-        : Input("InvalidRegionId", $"'{regionId}' is not a region id: it has lower-case letters, digits and inner hyphens.", "Give an id such as cn-hangzhou.", target);
+        : Written("InvalidRegionId", regionId!, "is not a region id: it has lower-case letters, digits and inner hyphens", "Give an id such as cn-hangzhou.", target, IsLikeRegionId, "region id");
 
     public static ErrorRecord BadNetworkInterfaceId(string? networkInterfaceId, object? target) => string.IsNullOrEmpty(networkInterfaceId)
         ? Input("MissingParameter", $"No ENI is given{For(target)}.", "Give -NetworkInterfaceId or a NetworkInterfaceId property.", target)
-        : Input("InvalidEniId.Malformed", $"'{networkInterfaceId}' is not an ENI id: it is 'eni-' and lower-case letters or digits.", "Give the id as Get-EniIpv6Address shows it.", target);
+        : Written(
+            "InvalidEniId.Malformed",
+            networkInterfaceId!,
+            "is not an ENI id: it is 'eni-' and lower-case letters or digits",
+            "Give the id as Get-EniIpv6Address shows it.",
+            target,
+            ResourceId.IsNetworkInterfaceId,
+            "ENI id");
 
     public static ErrorRecord NotOneText(string property, object input) => Input(
         property.StartsWith("Region", StringComparison.OrdinalIgnoreCase) ? "InvalidRegionId" : property.Equals(nameof(EniIpv6Target.ProfileName), StringComparison.OrdinalIgnoreCase) ? ErrorId.ProfileNotUsable : "InvalidEniId.Malformed",
@@ -91,8 +98,8 @@ internal static class EniError
         return Input("MissingParameter", problem, remedy, input);
     }
 
-    public static ErrorRecord BadAddress(string text, string problem, object target) => Input(
-        "InvalidIp.Address", $"'{text}' {problem}.", "Write an IPv6 address such as 2001:db8::1, or a prefix such as 2001:db8:0:0:1::/80.", target);
+    public static ErrorRecord BadAddress(string text, string problem, object target) => Written(
+        "InvalidIp.Address", text, problem, "Write an IPv6 address such as 2001:db8::1, or a prefix such as 2001:db8:0:0:1::/80.", target, IsItem, "address");
 
     public static ErrorRecord BadPrefix(string text, Ipv6PrefixFault fault, string problem, object target)
     {
@@ -102,11 +109,17 @@ internal static class EniError
             Ipv6PrefixFault.HostBitsSet => "InvalidIp.IpPrefixNotStrict",
             _ => "InvalidIp.IpPrefixIllegal",
         };
-        return Input(code, $"'{text}' {problem}.", ErrorCatalog.MeaningOf(code, 0).Remedy, target);
+        return Written(code, text, problem, ErrorCatalog.MeaningOf(code, 0).Remedy, target, IsItem, "prefix");
     }
 
-    public static ErrorRecord BadPrivateIpAddress(string text) => Input(
-        "InvalidIp.Address", $"'{text}' is not an IPv4 address.", "Write the four numbers with dots between them, such as 192.168.0.1.", text);
+    public static ErrorRecord NotForInterface(string text, bool isPrefix, string problem, object target) => Input(
+        isPrefix ? "InvalidIp.IpPrefixIllegal" : "InvalidIp.Address",
+        $"'{text}' {problem}.",
+        "Give what the ENI has, as Get-EniIpv6Address shows it: global unicast (2000::/3) or unique-local (fc00::/7).",
+        target);
+
+    public static ErrorRecord BadPrivateIpAddress(string text, Func<string, bool> isOne) => Written(
+        "InvalidIp.Address", text, "is not an IPv4 address", "Write the four numbers with dots between them, such as 192.168.0.1.", text, isOne, "IPv4 address");
 
     public static ErrorRecord WildcardNotTaken(string parameter, string text) => Input(
         "InvalidParameter", $"-{parameter} is '{text}', and takes no wildcard.", $"Give a whole value, or pipe to Where-Object {parameter} -like '{text}'.", text);
@@ -249,8 +262,20 @@ internal static class EniError
 
     private static string Times(int attempts) => attempts == 1 ? "once" : $"{attempts} times";
 
+    // A text that is not what was expected: it may hold that and more.
+    private static ErrorRecord Written(string id, string text, string problem, string remedy, object? target, Func<string, bool> isOne, string noun)
+    {
+        var meant = WrittenText.Diagnose(text, isOne, noun);
+        return Input(id, $"'{text}' {meant?.Problem ?? problem}.", meant?.Remedy ?? remedy, target);
+    }
+
+    private static bool IsItem(string text) => Ipv6Address.TryParse(text, out _, out _) || Ipv6Prefix.TryParse(text, out _, out _, out _);
+
+    // Any word in lower case has the form of one.
+    private static bool IsLikeRegionId(string text) => text.IndexOf('-') > 0 && ResourceId.IsRegionId(text);
+
     private static ErrorRecord Input(string id, string message, string remedy, object? target) =>
-        Record(new ArgumentException(message), id, ErrorCategory.InvalidArgument, target, remedy);
+        Record(new ArgumentException(WrittenText.Shown(message)), id, ErrorCategory.InvalidArgument, target, WrittenText.Shown(remedy));
 
     private static ErrorRecord Record(Exception exception, string id, ErrorCategory category, object? target, string remedy) =>
         new(exception, id, category, target) { ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = remedy } };

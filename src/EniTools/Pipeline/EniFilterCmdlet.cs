@@ -164,12 +164,14 @@ public abstract class EniFilterCmdlet : EniServiceCmdlet
         var addresses = new HashSet<string>(StringComparer.Ordinal);
         foreach (var text in PrivateIpAddress ?? [])
         {
-            if (IPAddress.TryParse(text.Trim(), out var address) && address.AddressFamily == AddressFamily.InterNetwork && address.ToString() == text.Trim())
+            if (IsIpv4(text.Trim()))
                 addresses.Add(text.Trim());
             else
-                WriteError(EniError.BadPrivateIpAddress(text));
+                WriteError(EniError.BadPrivateIpAddress(text, IsIpv4));
         }
 
         return addresses;
     }
+
+    private static bool IsIpv4(string text) => IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetwork && address.ToString() == text;
 }

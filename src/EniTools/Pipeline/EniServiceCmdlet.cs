@@ -126,6 +126,12 @@ public abstract class EniServiceCmdlet : EniCmdlet
         {
             var endpoint = Settings.FindEndpoint()?.Value;
             var lookup = Settings.FindKeys(endpoint);
+            if (lookup.IsToBeAsked)
+            {
+                Await(Begun(lookup.AskAsync(StopToken)));
+                lookup = Settings.FindKeys(endpoint);
+            }
+
             if (lookup.IsFound)
                 _connections.Add(ProfileInForce ?? "", connection = new Connection(lookup.Keys!, endpoint, Settings.UsesVpc, TimeSpan.FromSeconds(TimeoutSec)) { OnClockCorrected = WarnOfClock });
             else

@@ -66,6 +66,6 @@ internal static class TargetReader
             item = new Ipv6Item(address);
         }
 
-        return null;
+        return SpecialRange.ProblemOf(item) is { } rule ? EniError.NotForInterface(text, isPrefix, rule, input) : null;
     }
 }

@@ -1,4 +1,6 @@
-using System.Text;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using EniTools.Api.Calls;
 using EniTools.Api.Credentials;
 using EniTools.Api.Credentials.Profiles;
@@ -171,7 +173,98 @@ public sealed class CredentialChainTests : IDisposable
     }
 
     [Fact]
-    public async Task The_older_mode_can_be_forbidden_and_the_service_is_not_asked_unbidden()
+    public async Task Without_any_setting_the_role_of_the_instance_is_asked_for_once_and_found()
+    {
+        using var server = new KeyServer(hasTokens: true);
+        var chain = Chain("", metadata: server.Address);
+
+        var before = chain.Find();
+        Assert.True(before.IsToBeAsked);
+        Assert.Contains("ECS metadata service: not asked yet", before.Reason, StringComparison.Ordinal);
+        Assert.Empty(server.Asked);
+        await before.AskAsync(TestContext.Current.CancellationToken);
+        var after = chain.Find();
+
+        Assert.Equal("ECS metadata service, role of this instance", after.Origin);
+        Assert.Equal("STS.fromserver", (await after.Keys!.GetAsync(TestContext.Current.CancellationToken)).Id);
+        Assert.Equal(
+            ["PUT /latest/api/token", "GET /latest/meta-data/ram/security-credentials/", "GET /latest/meta-data/ram/security-credentials/reader"], server.Asked);
+    }
+
+    [Theory]
+    [InlineData("ALIBABA_CLOUD_ECS_METADATA_DISABLED=true", "ALIBABA_CLOUD_ECS_METADATA_DISABLED says not to ask it")]
+    [InlineData("ALIBABA_CLOUD_ACCESS_KEY_ID=half", "something else is set")]
+    [InlineData("ALIBABA_CLOUD_ROLE_ARN=half", "something else is set")]
+    [InlineData("ALIBABA_CLOUD_PROFILE=none", "something else is set")]
+    [InlineData("ALIBABA_CLOUD_CREDENTIALS_FILE=none", "something else is set")]
+    [InlineData("config", "something else is set")]
+    [InlineData("section", "something else is set")]
+    public void What_is_set_and_cannot_be_used_is_not_replaced_by_the_role_of_the_instance(string set, string reason)
+    {
+        if (set == "config")
+            Write(".aliyun", "config.json", "{ torn");
+        if (set == "section")
+            Write(".alibabacloud", "credentials", "[default]\ntype = access_key\naccess_key_id = half\n");
+
+        var lookup = Chain(set.Contains('=', StringComparison.Ordinal) ? set : "").Find();
+
+        Assert.False(lookup.IsToBeAsked);
+        Assert.Contains(reason, lookup.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_profile_that_only_names_a_region_and_a_file_without_a_default_section_leave_the_role_of_the_instance()
+    {
+        Write(".aliyun", "config.json", """{ "current": "it", "profiles": [ { "name": "it", "mode": "AK", "access_key_id": "", "region_id": "cn-hangzhou" } ] }""");
+        Write(".alibabacloud", "credentials", "[other]\ntype = access_key\n");
+
+        Assert.True(Chain("").Find().IsToBeAsked);
+    }
+
+    [Fact]
+    public async Task That_an_instance_has_no_role_is_remembered()
+    {
+        using var server = new KeyServer(hasTokens: true) { Instead = (404, "") };
+        var chain = Chain("", metadata: server.Address);
+
+        await chain.Find().AskAsync(TestContext.Current.CancellationToken);
+        server.Instead = null;
+        var lookup = chain.Find();
+
+        Assert.False(lookup.IsToBeAsked);
+        Assert.Contains("ECS metadata service: asked for the role of this instance. The metadata service names no RAM role (HTTP 404).", lookup.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_nobody_answers_one_second_is_waited_once()
+    {
+        // Connections are taken by the system, and no answer ever comes.
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var chain = Chain("", metadata: new Uri($"http://{silent.LocalEndpoint}"));
+
+        var watch = Stopwatch.StartNew();
+        await chain.Find().AskAsync(TestContext.Current.CancellationToken);
+
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0.9, 3);
+        Assert.Contains($"{silent.LocalEndpoint} did not answer within 1 s.", chain.Find().Reason, StringComparison.Ordinal);
+        Assert.False(chain.Find().IsToBeAsked);
+    }
+
+    [Fact]
+    public async Task A_role_that_the_instance_does_not_have_is_told_with_the_one_that_it_has()
+    {
+        using var server = new KeyServer(hasTokens: true);
+
+        var failure = await Assert.ThrowsAsync<CredentialException>(() =>
+            Chain($"ALIBABA_CLOUD_ECS_METADATA={KeyServer.OtherRole}", metadata: server.Address).Find().Keys!.GetAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("knows no RAM role 'writer' (HTTP 404); the role of this instance is 'reader'.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Correct the name", failure.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_older_mode_can_be_forbidden_and_so_can_the_service()
     {
         using var server = new KeyServer(hasTokens: false);
 
@@ -214,10 +307,14 @@ public sealed class CredentialChainTests : IDisposable
 
     private void WriteFiles()
     {
-        Directory.CreateDirectory(Path.Combine(_home, ".aliyun"));
-        Directory.CreateDirectory(Path.Combine(_home, ".alibabacloud"));
         // Some editors write a byte order mark.
-        File.WriteAllText(Path.Combine(_home, ".aliyun", "config.json"), Profiles, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-        File.WriteAllText(Path.Combine(_home, ".alibabacloud", "credentials"), Ini);
+        Write(".aliyun", "config.json", "\uFEFF" + Profiles);
+        Write(".alibabacloud", "credentials", Ini);
+    }
+
+    private void Write(string folder, string file, string text)
+    {
+        Directory.CreateDirectory(Path.Combine(_home, folder));
+        File.WriteAllText(Path.Combine(_home, folder, file), text);
     }
 }

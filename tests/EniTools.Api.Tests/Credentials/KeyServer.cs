@@ -35,6 +35,9 @@ internal sealed class KeyServer : IDisposable
 
     public IEnumerable<string> Asked => _asked;
 
+    /// <summary>A role that the instance does not have.</summary>
+    public const string OtherRole = "writer";
+
     /// <summary>The key that is given out, as JSON.</summary>
     public string Key { get; set; } =
         """
@@ -77,6 +80,11 @@ internal sealed class KeyServer : IDisposable
                 && request.Url!.AbsolutePath.StartsWith(Roles, StringComparison.Ordinal)
                 && request.Headers["X-aliyun-ecs-metadata-token"] != MetadataToken)
             return (403, "");
-        return (200, request.Url!.AbsolutePath == Roles ? "reader" : Key);
+        return request.Url!.AbsolutePath switch
+        {
+            Roles => (200, "reader"),
+            Roles + OtherRole => (404, "<html>404 Not Found</html>"),
+            _ => (200, Key),
+        };
     }
 }

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace EniTools.Emulator.Tests.VendorClients;
@@ -7,12 +5,6 @@ namespace EniTools.Emulator.Tests.VendorClients;
 /// <summary>The vendor's own clients, unchanged and at pinned versions, cannot tell the emulator from the service.</summary>
 public sealed class VendorClientTests
 {
-    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "VendorClients");
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
-    // Both tests share the installed packages.
-    private static readonly Lazy<Task> Installation = new(InstallAsync);
-
     [Fact]
     public async Task The_ECS_SDK_lists_assigns_unassigns_pages_and_gets_the_errors_it_expects()
     {
@@ -56,53 +48,8 @@ public sealed class VendorClientTests
         Assert.Equal(before, emulator.ItemsOf("eni-bp1web01b").Order(StringComparer.Ordinal));
     }
 
-    private static async Task<Dictionary<string, JsonElement>> PlayAsync(string script, EniEmulator emulator)
-    {
-        await Installation.Value;
-        var output = await RunAsync("node", script, emulator.Endpoint.Authority, EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret);
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => JsonDocument.Parse(line).RootElement)
-            .ToDictionary(call => call.GetProperty("name").GetString()!);
-    }
-
-    private static async Task InstallAsync()
-    {
-        var installed = new FileInfo(Path.Combine(Folder, "node_modules", ".package-lock.json"));
-        if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json")))
-            return;
-        await RunAsync("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-    }
-
-    private static async Task<string> RunAsync(string command, params string[] arguments)
-    {
-        // npm is a batch file there, which only the shell can start.
-        var start = OperatingSystem.IsWindows()
-            ? new ProcessStartInfo("cmd", ["/c", command, .. arguments])
-            : new ProcessStartInfo(command, arguments);
-        start.WorkingDirectory = Folder;
-        start.RedirectStandardOutput = true;
-        start.RedirectStandardError = true;
-        using var process = StartOrSkip(start);
-        using var patience = new CancellationTokenSource(Patience);
-        var errors = process.StandardError.ReadToEndAsync(patience.Token);
-        var output = await process.StandardOutput.ReadToEndAsync(patience.Token);
-        await process.WaitForExitAsync(patience.Token);
-        Assert.True(process.ExitCode == 0, $"{command} {string.Join(' ', arguments)}\n{output}\n{await errors}");
-        return output;
-    }
-
-    private static Process StartOrSkip(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception) when (Environment.GetEnvironmentVariable("CI") is null)
-        {
-            Assert.Skip("Node.js 18 or later with npm is needed to run the vendor's own clients.");
-            throw;
-        }
-    }
+    private static Task<Dictionary<string, JsonElement>> PlayAsync(string script, EniEmulator emulator) =>
+        VendorScript.RunAsync(script, emulator.Endpoint.Authority, EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret);
 
     private static IEnumerable<string> Pages(JsonElement call) =>
         Texts(call, "body.networkInterfaceSets.networkInterfaceSet", "networkInterfaceId");

@@ -84,6 +84,7 @@ internal static class SecretTable
             await ServedAsync(row);
             Set(row, ("ALIBABA_CLOUD_ECS_METADATA", "reader"));
         },
+        ["instance role"] = ServedAsync,
         ["URI variable"] = async row =>
         {
             await ServedAsync(row);
@@ -283,6 +284,7 @@ internal static class SecretTable
     }
         .Concat(AnswersTo("URI variable", row => Set(row, ("ALIBABA_CLOUD_CREDENTIALS_URI", row.World.KeyServer.Address.ToString()))))
         .Concat(AnswersTo("metadata variable", row => Set(row, ("ALIBABA_CLOUD_ECS_METADATA", "reader"))))
+        .Concat(AnswersTo("instance role", _ => { }))
         .Concat(AnswersTo("profile EcsRamRole", row => row.World.WriteProfile("EcsRamRole")))
         .Concat(AnswersTo("profile RamRoleArn", row => row.World.WriteProfile(
             "RamRoleArn", ("access_key_id", UserKeyId), ("access_key_secret", Wrong), Role,

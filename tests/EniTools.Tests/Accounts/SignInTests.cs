@@ -1,3 +1,4 @@
+using EniTools.Api.Tests.Credentials;
 using EniTools.Emulator;
 using EniTools.Tests.Hosting;
 
@@ -35,8 +36,8 @@ public sealed class SignInTests : IDisposable
         var row = new SecretRow(_world);
         await SecretTable.Successes[source](row);
 
-        var context = _world.Session.Run("Get-EniContext @with", ("with", row.With)).ShouldSucceed();
-        var verified = _world.Session.Run("Get-EniContext -Verify @with").ShouldSucceed();
+        var verified = _world.Session.Run("Get-EniContext -Verify @with", ("with", row.With)).ShouldSucceed();
+        var context = _world.Session.Run("Get-EniContext @with").ShouldSucceed();
         var found = _world.Session.Run("Get-Eni eni-bp1web01a @with").ShouldSucceed();
 
         Assert.Equal([OriginOf(source)], context.Values("CredentialSource"));
@@ -72,6 +73,47 @@ public sealed class SignInTests : IDisposable
         Assert.Contains(instead, current.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Contains(instead, _world.Session.Run("Get-EniContext").Values("CredentialProblem").Single(), StringComparison.Ordinal);
         Assert.Empty(_world.Emulator.Requests);
+    }
+
+    [Fact]
+    public async Task On_an_instance_with_a_role_a_runbook_needs_no_setting_and_only_what_calls_asks_for_the_role()
+    {
+        await SecretTable.Successes["instance role"](new SecretRow(_world));
+
+        var before = _world.Session.Run("Get-EniContext").ShouldSucceed();
+        _world.Session.Run("Remove-EniIpv6Address 2001:db8:1234:1a00::2:1 eni-bp1web01b -WhatIf").ShouldSucceed();
+        Assert.Empty(_world.KeyServer.Asked);
+        var removed = _world.Session.Run("Get-EniIpv6Address eni-bp1web01b | Remove-EniIpv6Address -Force").ShouldSucceed();
+
+        Assert.Contains("ECS metadata service: not asked yet", before.Values("CredentialProblem").Single(), StringComparison.Ordinal);
+        Assert.NotEmpty(removed.Output);
+        Assert.Equal(3, _world.KeyServer.Asked.Count());
+    }
+
+    [Fact]
+    public void On_an_instance_without_a_role_the_error_says_what_the_metadata_service_answered_and_it_is_asked_once()
+    {
+        _world.KeyServer.Instead = (404, "<html>");
+
+        foreach (var command in new[] { "Get-Eni", "Get-EniContext -Verify", "Get-EniRegion" })
+        {
+            var result = _world.Session.Run(command);
+            Assert.Equal(["NoCredential"], result.ErrorIds);
+            Assert.Contains("names no RAM role (HTTP 404)", result.Errors[0].ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["PUT /latest/api/token", "GET /latest/meta-data/ram/security-credentials/"], _world.KeyServer.Asked);
+    }
+
+    [Fact]
+    public void A_role_that_the_instance_does_not_have_is_told_with_the_one_that_it_has()
+    {
+        _world.Variables["ALIBABA_CLOUD_ECS_METADATA"] = KeyServer.OtherRole;
+
+        var result = _world.Session.Run("Get-Eni");
+
+        Assert.Equal(["CredentialNotObtained"], result.ErrorIds);
+        Assert.Contains("knows no RAM role 'writer' (HTTP 404); the role of this instance is 'reader'", result.Errors[0].ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -189,6 +231,7 @@ public sealed class SignInTests : IDisposable
         ["session", ..] => "session",
         ["variables", ..] => "variables ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET",
         ["OIDC", ..] => "variables ALIBABA_CLOUD_ROLE_ARN, ALIBABA_CLOUD_OIDC_PROVIDER_ARN and ALIBABA_CLOUD_OIDC_TOKEN_FILE",
+        ["instance", ..] => "ECS metadata service, role of this instance",
         ["metadata", ..] => "ECS metadata service, variable ALIBABA_CLOUD_ECS_METADATA",
         ["URI", ..] => "variable ALIBABA_CLOUD_CREDENTIALS_URI",
         ["profile", ..] => $"profile it in {_world.ConfigFile}",

@@ -23,7 +23,7 @@ internal sealed class PowerShellSession : IDisposable
         _runspace = RunspaceFactory.CreateRunspace(host, state);
         _runspace.Open();
         // Nothing of the machine that the tests run on may decide what they say.
-        EniSession.Of(_runspace).Host = new HostEnvironment(_ => null, BuiltModule.Folder, Connection.Transport);
+        UseHost(new Dictionary<string, string>());
     }
 
     /// <summary>The host, with the answers it gives to prompts.</summary>
