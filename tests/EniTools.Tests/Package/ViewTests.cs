@@ -207,27 +207,29 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
         /// <summary>The lines under a headline, those without text left out.</summary>
         public IReadOnlyList<string> Section(string headline) => _sections[headline];
 
-        public async ValueTask InitializeAsync()
+        public ValueTask InitializeAsync()
         {
             var rendered = Types.SelectMany(type => Widths.Select(width => $"'## {type.Key} {width}'; & {{ {type.Value.Script} }} | Tee-Object -Variable shown | Out-String -Width {width}").Append(
                 $$"""
                 '## {{type.Key}} list'; $shown | Format-List | Out-String -Width 80
                 '## {{type.Key}} properties'; foreach ($name in {{string.Join(", ", OwnProperties(OutputTypes().Single(output => output.Name == type.Key)).Select(property => $"'{property.Name}'"))}}) { $shown.$name | Out-String -Width 80 }
                 """));
-            using var shell = RealShell.WithPackage();
-            var run = await shell.RunAsync($"""
+            using var session = PowerShellSession.Bare();
+            var run = session.Run($"""
                 ($emulator = Start-EniEmulator) | Set-EniContext
                 {string.Join(Environment.NewLine, rendered)}
                 '## list'; $removed[0] | Format-List | Out-String -Width 80
                 {Sorting}
                 """);
-            foreach (var line in run.ShouldSucceed().Lines.Select(line => line.TrimEnd('\r')))
+            foreach (var line in run.ShouldSucceed().Output.SelectMany(text => $"{text}".Split('\n')).Select(line => line.TrimEnd('\r')))
             {
                 if (line.StartsWith("## ", StringComparison.Ordinal))
                     _sections[line[3..]] = [];
                 else if (line.Trim().Length > 0)
                     _sections[_sections.Keys.Last()].Add(line);
             }
+
+            return ValueTask.CompletedTask;
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
