@@ -82,7 +82,8 @@ public sealed class CredentialChainTests : IDisposable
         Assert.Contains("ALIBABA_CLOUD_ACCESS_KEY_SECRET is not set beside it", reason, StringComparison.Ordinal);
         Assert.Contains("ALIBABA_CLOUD_OIDC_TOKEN_FILE: not all set", reason, StringComparison.Ordinal);
         Assert.Contains(Path.Combine(_home, ".aliyun", "config.json") + ": the file does not exist", reason, StringComparison.Ordinal);
-        Assert.Contains(Path.Combine(_home, ".alibabacloud", "credentials") + ": the file does not exist", reason, StringComparison.Ordinal);
+        Assert.Contains(
+            Path.Combine(_home, ".alibabacloud", "credentials") + ": the file does not exist", reason, StringComparison.Ordinal);
         Assert.Contains("ECS metadata service: not asked", reason, StringComparison.Ordinal);
         Assert.Contains("ALIBABA_CLOUD_CREDENTIALS_URI: not set", reason, StringComparison.Ordinal);
     }
@@ -115,7 +116,8 @@ public sealed class CredentialChainTests : IDisposable
         using var emulator = EniEmulator.Start();
 
         var lookup = Chain("", emulator.Endpoint).Named("role");
-        var caller = await new ApiClient(emulator.Endpoint, lookup.Keys!, _http).SendAsync(GetCallerIdentity.Call(), TestContext.Current.CancellationToken);
+        var caller = await new ApiClient(emulator.Endpoint, lookup.Keys!, _http)
+            .SendAsync(GetCallerIdentity.Call(), TestContext.Current.CancellationToken);
 
         Assert.Equal("AssumedRoleUser", caller.IdentityType);
         Assert.EndsWith("/admin/alice", caller.Arn, StringComparison.Ordinal);
@@ -128,7 +130,8 @@ public sealed class CredentialChainTests : IDisposable
         using var emulator = EniEmulator.Start();
         var client = new ApiClient(emulator.Endpoint, Chain("", emulator.Endpoint).Named("root").Keys!, _http);
 
-        var failure = await Assert.ThrowsAsync<CredentialException>(() => client.SendAsync(GetCallerIdentity.Call(), TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<CredentialException>(
+            () => client.SendAsync(GetCallerIdentity.Call(), TestContext.Current.CancellationToken));
 
         Assert.Equal("NoPermission", failure.Code);
         Assert.False(failure.MayHaveTakenEffect);
@@ -145,11 +148,15 @@ public sealed class CredentialChainTests : IDisposable
         Assert.Equal("process", (await Chain("").Named("process").Keys!.GetAsync(TestContext.Current.CancellationToken)).Id);
         foreach (var profile in new[] { "noisy", "absent" })
         {
-            var failure = await Assert.ThrowsAsync<CredentialException>(() => Chain("").Named(profile).Keys!.GetAsync(TestContext.Current.CancellationToken));
+            var failure = await Assert.ThrowsAsync<CredentialException>(
+                () => Chain("").Named(profile).Keys!.GetAsync(TestContext.Current.CancellationToken));
             Assert.DoesNotContain(Secret, failure.ToString(), StringComparison.Ordinal);
         }
 
-        Assert.Contains("ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS", Chain("ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS=1").Named("process").Reason!, StringComparison.Ordinal);
+        Assert.Contains(
+            "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS",
+            Chain("ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS=1").Named("process").Reason!,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -262,7 +269,8 @@ public sealed class CredentialChainTests : IDisposable
         using var server = new KeyServer(hasTokens: false);
 
         Assert.False(Chain("", metadata: server.Address).Find().IsFound);
-        Assert.False(Chain("ALIBABA_CLOUD_ECS_METADATA=reader ALIBABA_CLOUD_ECS_METADATA_DISABLED=true", metadata: server.Address).Find().IsFound);
+        Assert.False(
+            Chain("ALIBABA_CLOUD_ECS_METADATA=reader ALIBABA_CLOUD_ECS_METADATA_DISABLED=true", metadata: server.Address).Find().IsFound);
         Assert.Empty(server.Asked);
         var lookup = Chain("ALIBABA_CLOUD_ECS_METADATA=reader ALIBABA_CLOUD_IMDSV1_DISABLED=true", metadata: server.Address).Find();
         await Assert.ThrowsAsync<CredentialException>(() => lookup.Keys!.GetAsync(TestContext.Current.CancellationToken));
@@ -288,8 +296,12 @@ public sealed class CredentialChainTests : IDisposable
 
     private CredentialChain Chain(string variables, Uri? endpoint = null, Uri? metadata = null)
     {
-        var values = variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
-        var host = new HostEnvironment(values.GetValueOrDefault, _home, _http) { MetadataAddress = metadata ?? new Uri("http://127.0.0.1:1") };
+        var values = variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1]);
+        var host = new HostEnvironment(values.GetValueOrDefault, _home, _http)
+        {
+            MetadataAddress = metadata ?? new Uri("http://127.0.0.1:1"),
+        };
         return new CredentialChain(host, new KeyCache(), CliConfig.Read(host), endpoint);
     }
 

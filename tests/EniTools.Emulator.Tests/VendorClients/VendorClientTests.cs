@@ -12,9 +12,12 @@ public sealed class VendorClientTests
 
         var calls = await PlayAsync("ecs-sdk.js", emulator);
 
-        Assert.Equal(["2001:db8:1234:1a00::7:1", "2001:db8:1234:1a00::7:2", "2001:db8:1234:1a00::7:3"], Texts(calls["list"], "body.networkInterfaceSets.networkInterfaceSet.0.ipv6Sets.ipv6Set", "ipv6Address"));
+        Assert.Equal(
+            ["2001:db8:1234:1a00::7:1", "2001:db8:1234:1a00::7:2", "2001:db8:1234:1a00::7:3"],
+            Texts(calls["list"], "body.networkInterfaceSets.networkInterfaceSet.0.ipv6Sets.ipv6Set", "ipv6Address"));
         Assert.Equal(200, Number(calls["unassign addresses"], "statusCode"));
-        Assert.Equal(("InvalidIp.IpUnassigned", 403), (Text(calls["unassign again"], "code"), Number(calls["unassign again"], "statusCode")));
+        Assert.Equal(
+            ("InvalidIp.IpUnassigned", 403), (Text(calls["unassign again"], "code"), Number(calls["unassign again"], "statusCode")));
         Assert.Equal(200, Number(calls["unassign prefix"], "statusCode"));
         Assert.Equal(["2001:db8:1234:1a00::7:1"], Texts(calls["assign addresses"], "body.ipv6Sets.ipv6Address"));
         var prefixes = Texts(calls["assign count"], "body.ipv6PrefixSets.ipv6Prefix");
@@ -34,7 +37,8 @@ public sealed class VendorClientTests
 
         foreach (var method in new[] { "GET", "POST" })
         {
-            Assert.Equal("eni-bp1web01b", Text(calls[$"list by {method}"], "body.NetworkInterfaceSets.NetworkInterfaceSet.0.NetworkInterfaceId"));
+            Assert.Equal(
+                "eni-bp1web01b", Text(calls[$"list by {method}"], "body.NetworkInterfaceSets.NetworkInterfaceSet.0.NetworkInterfaceId"));
             Assert.NotEmpty(Text(calls[$"unassign by {method}"], "body.RequestId"));
             Assert.Equal("InvalidIp.IpUnassigned", Text(calls[$"unassign again by {method}"], "code"));
             Assert.Equal(2, Texts(calls[$"assign by {method}"], "body.Ipv6Sets.Ipv6Address").Count());
@@ -47,7 +51,8 @@ public sealed class VendorClientTests
     private static Task<Dictionary<string, JsonElement>> PlayAsync(string script, EniEmulator emulator) =>
         VendorScript.RunAsync(script, emulator.Endpoint.Authority, EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret);
 
-    private static IEnumerable<string> Pages(JsonElement call) => Texts(call, "body.networkInterfaceSets.networkInterfaceSet", "networkInterfaceId");
+    private static IEnumerable<string> Pages(JsonElement call) =>
+        Texts(call, "body.networkInterfaceSets.networkInterfaceSet", "networkInterfaceId");
 
     private static IEnumerable<string> Texts(JsonElement call, string path, string? member = null) =>
         At(call, path).EnumerateArray().Select(item => (member is null ? item : item.GetProperty(member)).GetString()!);

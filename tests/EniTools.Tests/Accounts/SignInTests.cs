@@ -23,7 +23,9 @@ public sealed class SignInTests : IDisposable
         { "ALIBABA_CLOUD_ENDPOINT_TYPE=public endpoint_type=vpc", "https://ecs.cn-beijing.aliyuncs.com/", "the region's own" },
         { "ALIBABA_CLOUD_ENDPOINT=ecs.example.com endpoint_type=vpc", "https://ecs.example.com/", "variable ALIBABA_CLOUD_ENDPOINT" },
         { "endpoint=ecs.example.com endpoint_type=vpc", "https://ecs.example.com/", "profile it in CONFIG" },
-        { "ALIBABA_CLOUD_ENDPOINT=ecs.example.com endpoint=ecs.example.org", "https://ecs.example.com/", "variable ALIBABA_CLOUD_ENDPOINT" },
+        {
+            "ALIBABA_CLOUD_ENDPOINT=ecs.example.com endpoint=ecs.example.org", "https://ecs.example.com/", "variable ALIBABA_CLOUD_ENDPOINT"
+        },
     };
 
     [Theory]
@@ -42,7 +44,10 @@ public sealed class SignInTests : IDisposable
         Assert.Equal(["variable ALIBABA_CLOUD_REGION_ID"], context.Values("RegionIdSource"));
         Assert.Equal(["variable ALIBABA_CLOUD_ENDPOINT"], context.Values("EndpointSource"));
         // The account's own key, or a role's.
-        var isRole = !(source is "parameter" or "session" or "variables" || source.EndsWith(" AK", StringComparison.Ordinal) || source.EndsWith("access_key", StringComparison.Ordinal));
+        var isRole = !(
+            source is "parameter" or "session" or "variables"
+                || source.EndsWith(" AK", StringComparison.Ordinal)
+                || source.EndsWith("access_key", StringComparison.Ordinal));
         Assert.Equal([isRole ? "AssumedRoleUser" : "Account"], verified.Values("IdentityType"));
         Assert.Equal(["eni-bp1web01a"], found.Values("NetworkInterfaceId"));
     }
@@ -56,7 +61,8 @@ public sealed class SignInTests : IDisposable
     [InlineData("Quantum", "it is not known")]
     public void A_mode_that_cannot_sign_in_says_what_to_do_instead(string mode, string instead)
     {
-        _world.WriteProfile(mode, ("access_key_id", "id"), ("access_key_secret", "secret"), ("sts_token", "token"), ("sts_expiration", "1"));
+        _world.WriteProfile(
+            mode, ("access_key_id", "id"), ("access_key_secret", "secret"), ("sts_token", "token"), ("sts_expiration", "1"));
 
         var named = _world.Session.Run("Get-Eni -ProfileName it");
         var current = _world.Session.Run("Get-Eni");
@@ -120,7 +126,11 @@ public sealed class SignInTests : IDisposable
         _world.Session.Run("Get-Eni eni-bp1web01a").ShouldSucceed();
 
         Assert.Equal(
-            ["PUT /latest/api/token", "GET /latest/meta-data/ram/security-credentials/", "GET /latest/meta-data/ram/security-credentials/reader"], _world.KeyServer.Asked);
+            [
+                "PUT /latest/api/token",
+                "GET /latest/meta-data/ram/security-credentials/",
+                "GET /latest/meta-data/ram/security-credentials/reader"],
+            _world.KeyServer.Asked);
     }
 
     [Theory]
@@ -139,13 +149,24 @@ public sealed class SignInTests : IDisposable
         if (set == "section")
             _world.WriteSection("ram_role_arn", [.. key, ("role_arn", SignInWorld.RoleArn), ("sts_endpoint", server)]);
         else
-            _world.WriteProfile("RamRoleArn", [.. key, ("ram_role_arn", SignInWorld.RoleArn), .. set == "profile" ? [("sts_endpoint", server)] : set == "variable and profile" ? new[] { ("sts_endpoint", "http://127.0.0.1:1") } : []]);
+            _world.WriteProfile(
+                "RamRoleArn",
+                [
+                    .. key,
+                    ("ram_role_arn", SignInWorld.RoleArn),
+                    .. set == "profile"
+                        ? [("sts_endpoint", server)]
+                        : set == "variable and profile"
+                        ? new[] { ("sts_endpoint", "http://127.0.0.1:1") }
+                        : []]);
 
         var result = _world.Session.Run("Get-Eni eni-bp1web01a");
 
         Assert.Equal(asked == "server" ? ["NoPermission"] : [], result.ErrorIds);
         Assert.Equal(asked == "server" ? ["POST /"] : [], _world.KeyServer.Asked);
-        Assert.Equal(asked == "server" ? [] : ["AssumeRole", "DescribeNetworkInterfaces"], _world.Emulator.Requests.Select(request => request.Action));
+        Assert.Equal(
+            asked == "server" ? [] : ["AssumeRole", "DescribeNetworkInterfaces"],
+            _world.Emulator.Requests.Select(request => request.Action));
     }
 
     [Theory]
@@ -171,7 +192,13 @@ public sealed class SignInTests : IDisposable
         _world.Variables.Clear();
         foreach (var pair in given.Where(pair => pair[0].StartsWith("ALIBABA", StringComparison.Ordinal)))
             _world.Variables[pair[0]] = pair[1];
-        _world.WriteProfile("AK", [("access_key_id", "id"), ("access_key_secret", "secret"), ("region_id", "cn-beijing"), .. given.Where(pair => pair[0].StartsWith("endpoint", StringComparison.Ordinal)).Select(pair => (pair[0], pair[1]))]);
+        _world.WriteProfile(
+            "AK",
+            [
+                ("access_key_id", "id"),
+                ("access_key_secret", "secret"),
+                ("region_id", "cn-beijing"),
+                .. given.Where(pair => pair[0].StartsWith("endpoint", StringComparison.Ordinal)).Select(pair => (pair[0], pair[1]))]);
 
         var context = _world.Session.Run("Get-EniContext").ShouldSucceed();
 
