@@ -43,17 +43,17 @@ public static class WrittenText
     public static Misreading? Diagnose(string text, Func<string, bool> isOne, string noun)
     {
         if (TypeName.IsMatch(text))
-            return new("is no text: it is what becomes of a list or an object in a table", $"Write one row for each {noun}, as Get-EniIpv6Address | Export-Csv does.");
+            return new("is no text: it is what becomes of a list or an object in a table", []);
 
         var folded = Folded(text);
         var found = folded.Split(Around, StringSplitOptions.RemoveEmptyEntries).Where(isOne).ToList();
         if (found.Count > 1)
-            return new($"holds {found.Count} {noun}{(noun[noun.Length - 1] is 's' or 'x' ? "es" : "s")} in one text", "Give each as a text of its own, or split the text: -split '[\\s,;]+'.");
+            return new($"holds {found.Count} {noun}{(noun[noun.Length - 1] is 's' or 'x' ? "es" : "s")} in one text", found);
         if (found.Count == 0 || found[0] == text)
             return null;
 
         var rest = folded.Remove(folded.IndexOf(found[0], StringComparison.Ordinal), found[0].Length).Replace(" ", "");
-        return new(Problem(text, rest, noun), $"Write {found[0]} alone.");
+        return new(Problem(text, rest, noun), found);
     }
 
     private static string Problem(string text, string rest, string noun)
@@ -125,5 +125,5 @@ public static class WrittenText
 
 /// <summary>What a text turned out to be.</summary>
 /// <param name="Problem">What is wrong with it, as the end of a sentence that begins with the text.</param>
-/// <param name="Remedy">What to write instead, as a sentence.</param>
-public sealed record Misreading(string Problem, string Remedy);
+/// <param name="Found">What was meant: one or several, none when the text has lost it.</param>
+public sealed record Misreading(string Problem, IReadOnlyList<string> Found);

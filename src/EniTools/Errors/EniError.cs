@@ -266,7 +266,14 @@ internal static class EniError
     private static ErrorRecord Written(string id, string text, string problem, string remedy, object? target, Func<string, bool> isOne, string noun)
     {
         var meant = WrittenText.Diagnose(text, isOne, noun);
-        return Input(id, $"'{text}' {meant?.Problem ?? problem}.", meant?.Remedy ?? remedy, target);
+        remedy = meant?.Found.Count switch
+        {
+            null => remedy,
+            0 => $"Write one row for each {noun}, as Get-EniIpv6Address | Export-Csv does.",
+            1 => $"Write {meant.Found[0]} alone.",
+            _ => "Give each as a text of its own, or split the text: -split '[\\s,;]+'.",
+        };
+        return Input(id, $"'{text}' {meant?.Problem ?? problem}.", remedy, target);
     }
 
     private static bool IsItem(string text) => Ipv6Address.TryParse(text, out _, out _) || Ipv6Prefix.TryParse(text, out _, out _, out _);
