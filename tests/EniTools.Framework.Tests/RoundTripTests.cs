@@ -1,6 +1,5 @@
 using EniTools.Api.Calls;
 using EniTools.Api.Changes;
-using EniTools.Api.Credentials;
 using EniTools.Api.Errors;
 using EniTools.Api.Model;
 using EniTools.Api.Operations.Ecs;
