@@ -64,8 +64,8 @@ public sealed class GetEniContextCommand : EniServiceCmdlet
             ThrowTerminatingError(EniError.BadEndpointSetting(new FormatException(problem)));
         try
         {
-            context.Caller = Await(Begun(connection.ClientAt(sts!).GetCallerIdentityAsync(StopToken)));
-            context.AccessKeyId = Await(Begun(connection.KeyAsync(StopToken))).ShortId;
+            context.Caller = Await(connection.ClientAt(sts!).GetCallerIdentityAsync(StopToken));
+            context.AccessKeyId = Await(connection.KeyAsync(StopToken)).ShortId;
             WriteObject(context);
         }
         catch (ApiException failure)
@@ -78,7 +78,7 @@ public sealed class GetEniContextCommand : EniServiceCmdlet
     {
         try
         {
-            return EniContext.Of(Settings);
+            return Settings.Shown();
         }
         catch (ArgumentException exception)
         {

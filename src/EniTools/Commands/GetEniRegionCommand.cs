@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using EniTools.Api.Errors;
 using EniTools.Api.Operations;
-using EniTools.Api.Pacing;
 using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
@@ -70,8 +69,7 @@ public sealed class GetEniRegionCommand : EniServiceCmdlet
         var client = Connect().CentralClient();
         try
         {
-            var regions = Await(Begun(new RetryLoop(new RetryPolicy(), SystemClock.Instance, WriteRetry)
-                .RunAsync(() => client.DescribeRegionsAsync(AcceptLanguage, StopToken), StopToken)));
+            var regions = Await(NewRetryLoop().RunAsync(() => client.DescribeRegionsAsync(AcceptLanguage, StopToken), StopToken));
             EniSession.Current.Seen.SetRegions(regions);
             _regions = [.. regions.Select(region => new EniRegion(region, ProfileInForce))];
         }

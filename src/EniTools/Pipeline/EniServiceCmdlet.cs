@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using System.Security;
 using EniTools.Api.Operations;
@@ -51,10 +52,10 @@ public abstract class EniServiceCmdlet : EniCmdlet
     public int TimeoutSec { get; set; } = 30;
 
     /// <summary>The region in force for the current record; null when there is none.</summary>
-    private protected string? RegionInForce => string.IsNullOrWhiteSpace(RegionId) ? Settings.RegionId?.Value : RegionId!.Trim();
+    internal string? RegionInForce => string.IsNullOrWhiteSpace(RegionId) ? Settings.RegionId?.Value : RegionId!.Trim();
 
     /// <summary>What is in force for the current record beside its region.</summary>
-    private protected SettingsInForce Settings
+    internal SettingsInForce Settings
     {
         get
         {
@@ -67,7 +68,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
     }
 
     /// <summary>The profile that the key for the current record comes from, when it was asked for by name: results carry it. Null otherwise.</summary>
-    private protected string? ProfileInForce => Settings.NamedProfile;
+    internal string? ProfileInForce => Settings.NamedProfile;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -81,17 +82,17 @@ public abstract class EniServiceCmdlet : EniCmdlet
     }
 
     /// <summary>Whether a parameter was given on the command line, not by the record.</summary>
-    private protected bool IsOnCommandLine(string parameter) => _onCommandLine.Contains(parameter);
+    internal bool IsOnCommandLine(string parameter) => _onCommandLine.Contains(parameter);
 
     /// <summary>Lets what is in force take in the region of the current record.</summary>
-    private protected void ReadSettings()
+    internal void ReadSettings()
     {
         _given = null;
         _settings.Clear();
     }
 
     /// <summary>How calls for the current record reach the service. Without a key, no further record can have one: the error ends the pipeline.</summary>
-    private protected Connection Connect()
+    internal Connection Connect()
     {
         if (!TryConnect(null, out var connection, out var error))
             ThrowTerminatingError(error);
@@ -102,7 +103,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
     /// <param name="input">What the error is about.</param>
     /// <param name="connection">How the calls reach the service.</param>
     /// <param name="error">What is wrong; null when there is a connection.</param>
-    private protected bool TryConnectRecord(object input, out Connection? connection, out ErrorRecord? error)
+    internal bool TryConnectRecord(object input, [NotNullWhen(true)] out Connection? connection, [NotNullWhen(false)] out ErrorRecord? error)
     {
         var isConnected = TryConnect(input, out connection, out error);
         if (!isConnected && (string.IsNullOrWhiteSpace(ProfileName) || IsOnCommandLine(nameof(ProfileName))))
@@ -111,16 +112,16 @@ public abstract class EniServiceCmdlet : EniCmdlet
     }
 
     /// <summary>Ends the pipeline before its first input when no input can have a key: with profiles on this machine, one could name its own.</summary>
-    private protected void ConnectEarly()
+    internal void ConnectEarly()
     {
         if (!MyInvocation.ExpectingInput || IsOnCommandLine(nameof(ProfileName)) || !Settings.HasProfiles)
             Connect();
     }
 
-    private bool TryConnect(object? input, out Connection? connection, out ErrorRecord? error)
+    private bool TryConnect(object? input, [NotNullWhen(true)] out Connection? connection, [NotNullWhen(false)] out ErrorRecord? error)
     {
         error = null;
-        if (_connections.TryGetValue(ProfileInForce ?? "", out connection))
+        if (_connections.TryGetValue(ProfileInForce ?? "", out connection!))
             return true;
         try
         {
@@ -143,7 +144,11 @@ public abstract class EniServiceCmdlet : EniCmdlet
         return error is null;
     }
 
-    private protected void WriteRetry(Retry retry) => Queue.Post(() => WriteVerbose(retry.ToString()));
+    /// <summary>The attempts at one call that changes nothing.</summary>
+    internal RetryLoop NewRetryLoop() => new(new RetryPolicy(), SystemClock.Instance, WriteRetry);
+
+    /// <summary>Says that a call is tried again. Callable from any thread.</summary>
+    internal void WriteRetry(Retry retry) => Queue.Post(new VerboseItem(retry.ToString()));
 
     private SessionDefaults Given()
     {
@@ -162,6 +167,6 @@ public abstract class EniServiceCmdlet : EniCmdlet
         };
     }
 
-    private void WarnOfClock(Uri endpoint, TimeSpan ahead) => Queue.Post(() => WriteWarning(
+    private void WarnOfClock(Uri endpoint, TimeSpan ahead) => Queue.Post(new WarningItem(
         $"This machine's clock is {ahead.Duration():d\\.hh\\:mm\\:ss} {(ahead > TimeSpan.Zero ? "behind" : "ahead of")} {endpoint.Authority}. Calls are signed with the time of the service; set the clock."));
 }

@@ -1,7 +1,6 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using EniTools.Api.Credentials;
-using EniTools.Completion;
 using EniTools.Output;
 
 namespace EniTools.Session;

@@ -1,6 +1,6 @@
 using EniTools.Api.Model;
 
-namespace EniTools.Completion;
+namespace EniTools.Session;
 
 /// <summary>What the cmdlets of a session have shown, by the parameter that takes it: completion needs no call for it.</summary>
 internal sealed class SeenValues
