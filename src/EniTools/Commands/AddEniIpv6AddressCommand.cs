@@ -65,79 +65,54 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
     [AllowNull, AllowEmptyString]
     public string? Ipv6PrefixCount { get; set; }
 
-    /// <summary>Makes "is already on this ENI" a result with the status AlreadyAssigned, for scripts that are run again. Who takes the addition back with Remove-EniIpv6Address leaves these results out. An address that another ENI has stays an error.</summary>
+    /// <summary>Makes "is already on this ENI" a result with the status AlreadyAssigned, for scripts that are run again. Leave these results out when you take the addition back with Remove-EniIpv6Address. An address that another ENI has stays an error.</summary>
     [Parameter]
     public SwitchParameter IgnoreAssigned { get; set; }
 
     /// <inheritdoc/>
-    [Parameter, ValidateRange(1, 256)]
-    public int ThrottleLimit { get; set; } = ChangeEngine.DefaultThrottleLimit;
-
+    [Parameter, ValidateRange(1, 256)] public int ThrottleLimit { get; set; } = ChangeEngine.DefaultThrottleLimit;
     /// <inheritdoc/>
-    [Parameter, ValidateRange(0.001, 10_000.0)]
-    public double MaxCallsPerSecond { get; set; }
-
+    [Parameter, ValidateRange(0.001, 10_000.0)] public double MaxCallsPerSecond { get; set; }
     /// <inheritdoc/>
-    [Parameter, ValidateRange(1, 1000)]
-    public int MaxAttempts { get; set; } = 10;
-
+    [Parameter, ValidateRange(1, 1000)] public int MaxAttempts { get; set; } = 10;
     /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 86_400)]
-    public int RetryTimeoutSec { get; set; } = 300;
-
+    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = 300;
     /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 86_400)]
-    public int StateTimeoutSec { get; set; }
-
+    [Parameter, ValidateRange(0, 86_400)] public int StateTimeoutSec { get; set; }
     /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 600)]
-    public int ReadLagSec { get; set; } = 2;
-
+    [Parameter, ValidateRange(0, 600)] public int ReadLagSec { get; set; } = 2;
     /// <inheritdoc/>
-    [Parameter]
-    public SwitchParameter Wait { get; set; }
-
+    [Parameter] public SwitchParameter Wait { get; set; }
     /// <inheritdoc/>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
+    [Parameter] public SwitchParameter Force { get; set; }
     /// <inheritdoc/>
-    [Parameter(ValueFromPipeline = true), AllowNull]
-    public PSObject? InputObject { get; set; }
-
+    [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
     /// <inheritdoc/>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Address { get; set; }
-
     /// <inheritdoc/>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter)), AllowNull, AllowEmptyString]
     public string? NetworkInterfaceId { get; set; }
-
     /// <inheritdoc/>
     [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Prefix { get; set; }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override IRun NewRun()
     {
-        base.BeginProcessing();
         _reader = new TargetReader(this, this);
-        _run = new ChangeRun(this, this, new Change("Add", (engine, batch) => engine.Assign(batch), Told));
+        return _run = new ChangeRun(this, this, new Change("Add", (engine, batch) => engine.Assign(batch), ToOutput));
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if ((string.IsNullOrWhiteSpace(Ipv6AddressCount) && string.IsNullOrWhiteSpace(Ipv6PrefixCount)) || _reader!.Unbound is not null)
-            _run!.TakeRecord();
+            base.ProcessRecord();
         else
             TakeCount();
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing() => _run!.Finish();
-
-    private object Told(ChangeOutcome outcome, string? profileName) =>
+    private object ToOutput(ChangeOutcome outcome, string? profileName) =>
         outcome.Status == ChangeStatus.Assigned || (outcome.Status == ChangeStatus.AlreadyAssigned && IgnoreAssigned)
             ? new EniIpv6Addition(outcome, profileName)
             : EniError.NotAssigned(outcome, profileName);

@@ -67,79 +67,40 @@ namespace EniTools.Commands;
 [OutputType(typeof(Eni))]
 public sealed class GetEniCommand : EniServiceCmdlet, ISearchParameters
 {
-    private InterfaceSearch? _search;
-
     /// <inheritdoc/>
-    [Parameter(ValueFromPipeline = true), AllowNull]
-    public PSObject? InputObject { get; set; }
-
+    [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
     /// <inheritdoc/>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
     [AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? NetworkInterfaceId { get; set; }
-
     /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty]
-    public string[]? Ipv6Address { get; set; }
-
+    [Parameter, ValidateNotNullOrEmpty] public string[]? Ipv6Address { get; set; }
     /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty]
-    public string[]? Ipv6Prefix { get; set; }
-
+    [Parameter, ValidateNotNullOrEmpty] public string[]? Ipv6Prefix { get; set; }
     /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))]
-    public string? InstanceId { get; set; }
-
+    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string? InstanceId { get; set; }
     /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))]
-    public string? VpcId { get; set; }
-
+    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string? VpcId { get; set; }
     /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))]
-    public string? VSwitchId { get; set; }
-
+    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string? VSwitchId { get; set; }
     /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))]
-    public string? SecurityGroupId { get; set; }
-
+    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string? SecurityGroupId { get; set; }
     /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))]
-    public string? ResourceGroupId { get; set; }
-
+    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string? ResourceGroupId { get; set; }
     /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty]
-    public string[]? PrivateIpAddress { get; set; }
-
+    [Parameter, ValidateNotNullOrEmpty] public string[]? PrivateIpAddress { get; set; }
     /// <inheritdoc/>
     [Parameter, Alias("Name"), ValidateNotNullOrEmpty, SupportsWildcards, ArgumentCompleter(typeof(EniCompleter))]
     public string? NetworkInterfaceName { get; set; }
-
     /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))]
-    public string[]? Status { get; set; }
-
+    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string[]? Status { get; set; }
     /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))]
-    public string[]? Type { get; set; }
-
+    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string[]? Type { get; set; }
     /// <inheritdoc/>
-    [Parameter]
-    public SwitchParameter ServiceManaged { get; set; }
-
+    [Parameter] public SwitchParameter ServiceManaged { get; set; }
     /// <inheritdoc/>
-    [Parameter, ValidateNotNull]
-    public Hashtable? Tag { get; set; }
+    [Parameter, ValidateNotNull] public Hashtable? Tag { get; set; }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _search = new InterfaceSearch(this, this, (found, profileName) => WriteObject(new Eni(found, profileName)));
-    }
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => _search!.TakeRecord();
-
-    /// <inheritdoc/>
-    protected override void EndProcessing() => _search!.Finish();
+    private protected override IRun NewRun() =>
+        new InterfaceSearch(this, this, (found, _, profileName) => WriteObject(new Eni(found, profileName)));
 }

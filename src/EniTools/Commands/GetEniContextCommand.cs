@@ -61,7 +61,7 @@ public sealed class GetEniContextCommand : EniServiceCmdlet
         var connection = Connect();
         var context = Shown();
         if (!StsEndpoint.TryFind(EniSession.Current.Host, Settings.Profile, Settings.FindEndpoint()?.Value, out var sts, out var problem))
-            ThrowTerminatingError(EniError.BadEndpointSetting(new FormatException(problem)));
+            ThrowTerminatingError(EniError.BadEndpointSetting(problem));
         try
         {
             context.Caller = Await(connection.ClientAt(sts!).GetCallerIdentityAsync(StopToken));
@@ -80,14 +80,9 @@ public sealed class GetEniContextCommand : EniServiceCmdlet
         {
             return Settings.Shown();
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            ThrowTerminatingError(EniError.BadCredential(exception));
-            throw;
-        }
-        catch (FormatException exception)
-        {
-            ThrowTerminatingError(EniError.BadEndpointSetting(exception));
+            ThrowTerminatingError(EniError.BadSetting(exception));
             throw;
         }
     }

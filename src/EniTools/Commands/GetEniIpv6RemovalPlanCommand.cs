@@ -48,38 +48,23 @@ namespace EniTools.Commands;
 [OutputType(typeof(EniIpv6PlannedRemoval))]
 public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetParameters
 {
-    private TargetIntake<PlannedAccount>? _intake;
-
     /// <inheritdoc/>
-    [Parameter(ValueFromPipeline = true), AllowNull]
-    public PSObject? InputObject { get; set; }
-
+    [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
     /// <inheritdoc/>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Address { get; set; }
-
     /// <inheritdoc/>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter)), AllowNull, AllowEmptyString]
     public string? NetworkInterfaceId { get; set; }
-
     /// <inheritdoc/>
     [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Prefix { get; set; }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override IRun NewRun()
     {
-        base.BeginProcessing();
         var accounts = new RunAccounts<PlannedAccount>(this, isConnected: true, (profileName, connection) => new PlannedAccount(this, profileName, connection!));
-        _intake = new TargetIntake<PlannedAccount>(this, this, accounts, WriteError);
-        ConnectEarly();
+        return new TargetIntake<PlannedAccount>(this, this, accounts, WriteError);
     }
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => _intake!.TakeRecord();
-
-    /// <inheritdoc/>
-    protected override void EndProcessing() => _intake!.TakeRest();
 
     /// <summary>What is collected and planned for one account.</summary>
     private sealed class PlannedAccount(EniServiceCmdlet cmdlet, string? profileName, Connection connection) : ITargetAccount

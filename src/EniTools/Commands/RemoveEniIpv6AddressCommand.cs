@@ -77,74 +77,41 @@ namespace EniTools.Commands;
 [OutputType(typeof(EniIpv6Removal))]
 public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet, IChangeParameters
 {
-    private ChangeRun? _run;
-
-    /// <summary>Makes "is not assigned" a result with the status NotAssigned, for scripts that are run again. Who takes the removal back with Add-EniIpv6Address leaves these results out.</summary>
+    /// <summary>Makes "is not assigned" a result with the status NotAssigned, for scripts that are run again. Leave these results out when you take the removal back with Add-EniIpv6Address.</summary>
     [Parameter]
     public SwitchParameter IgnoreUnassigned { get; set; }
 
     /// <inheritdoc/>
-    [Parameter, ValidateRange(1, 256)]
-    public int ThrottleLimit { get; set; } = ChangeEngine.DefaultThrottleLimit;
-
+    [Parameter, ValidateRange(1, 256)] public int ThrottleLimit { get; set; } = ChangeEngine.DefaultThrottleLimit;
     /// <inheritdoc/>
-    [Parameter, ValidateRange(0.001, 10_000.0)]
-    public double MaxCallsPerSecond { get; set; }
-
+    [Parameter, ValidateRange(0.001, 10_000.0)] public double MaxCallsPerSecond { get; set; }
     /// <inheritdoc/>
-    [Parameter, ValidateRange(1, 1000)]
-    public int MaxAttempts { get; set; } = 10;
-
+    [Parameter, ValidateRange(1, 1000)] public int MaxAttempts { get; set; } = 10;
     /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 86_400)]
-    public int RetryTimeoutSec { get; set; } = 300;
-
+    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = 300;
     /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 86_400)]
-    public int StateTimeoutSec { get; set; }
-
+    [Parameter, ValidateRange(0, 86_400)] public int StateTimeoutSec { get; set; }
     /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 600)]
-    public int ReadLagSec { get; set; } = 2;
-
+    [Parameter, ValidateRange(0, 600)] public int ReadLagSec { get; set; } = 2;
     /// <inheritdoc/>
-    [Parameter]
-    public SwitchParameter Wait { get; set; }
-
+    [Parameter] public SwitchParameter Wait { get; set; }
     /// <inheritdoc/>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
+    [Parameter] public SwitchParameter Force { get; set; }
     /// <inheritdoc/>
-    [Parameter(ValueFromPipeline = true), AllowNull]
-    public PSObject? InputObject { get; set; }
-
+    [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
     /// <inheritdoc/>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Address { get; set; }
-
     /// <inheritdoc/>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter)), AllowNull, AllowEmptyString]
     public string? NetworkInterfaceId { get; set; }
-
     /// <inheritdoc/>
     [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Prefix { get; set; }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _run = new ChangeRun(this, this, new Change("Remove", (engine, batch) => engine.Remove(batch), Told));
-    }
+    private protected override IRun NewRun() => new ChangeRun(this, this, new Change("Remove", (engine, batch) => engine.Remove(batch), ToOutput));
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => _run!.TakeRecord();
-
-    /// <inheritdoc/>
-    protected override void EndProcessing() => _run!.Finish();
-
-    private object Told(ChangeOutcome outcome, string? profileName) =>
+    private object ToOutput(ChangeOutcome outcome, string? profileName) =>
         outcome.Status == ChangeStatus.Removed || (outcome.Status == ChangeStatus.NotAssigned && IgnoreUnassigned)
             ? new EniIpv6Removal(outcome, profileName)
             : EniError.NotRemoved(outcome, profileName);

@@ -116,7 +116,7 @@ public sealed class SetEniContextCommand : PSCmdlet
         }
         catch (ArgumentException exception)
         {
-            ThrowTerminatingError(EniError.BadCredential(exception));
+            ThrowTerminatingError(EniError.BadCredential(exception.Message));
         }
     }
 }

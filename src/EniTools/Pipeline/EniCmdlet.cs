@@ -30,25 +30,25 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
     internal PipelineQueue Queue { get; }
 
     /// <summary>Takes note of background work that has begun: the cmdlet is not over before it is.</summary>
-    internal T Begun<T>(T task)
+    internal T Track<T>(T task)
         where T : Task
     {
         _background = _background.IsCompleted ? task : Task.WhenAll(_background, task);
         return task;
     }
 
-    /// <summary>Takes note of how to wait for all that a run has begun by the time the cmdlet ends.</summary>
-    internal void BeginRun(Func<Task> whenSettled) => _whenSettled = whenSettled;
+    /// <summary>Takes note of how to wait for what has begun by the time the cmdlet ends.</summary>
+    internal void EndAfter(Func<Task> whenSettled) => _whenSettled = whenSettled;
 
     /// <summary>Takes note of what the pipeline takes no more: the host is told at the end.</summary>
-    internal void Lose(string text) => _lost.Add(text);
+    internal void TellHostLater(string text) => _lost.Add(text);
 
     /// <summary>Waits for background work on the pipeline thread, writing what it has to say meanwhile.</summary>
     internal void Await(Task task)
     {
         try
         {
-            Queue.WriteUntil(Begun(task), StopToken);
+            Queue.WriteUntil(Track(task), StopToken);
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
@@ -84,7 +84,7 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
             return;
         Stop();
         if (_whenSettled is not null)
-            Begun(_whenSettled());
+            Track(_whenSettled());
         ((IAsyncResult)_background).AsyncWaitHandle.WaitOne(TimeForLastAnswers + EndOfBackground);
         TellHost([.. Queue.Unwritten.Select(item => item.ForHost).OfType<string>(), .. _lost]);
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using System.Security;
 using EniTools.Api.Operations;
@@ -16,6 +15,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
     private readonly Dictionary<string, Connection> _connections = new(StringComparer.Ordinal);
     private HashSet<string> _onCommandLine = [];
     private SessionDefaults? _given;
+    private IRun? _run;
 
     /// <summary>The region, such as cn-hangzhou. Without it, that of the session, the environment or the profile. An empty one, such as a variable that is not set, is an error, and only as a property the same as none.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -79,7 +79,17 @@ public abstract class EniServiceCmdlet : EniCmdlet
             ThrowTerminatingError(EniError.EmptyProfileName());
         if (IsOnCommandLine(nameof(RegionId)) && string.IsNullOrWhiteSpace(RegionId))
             ThrowTerminatingError(EniError.EmptyRegion());
+        _run = NewRun();
     }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _run?.TakeRecord();
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => _run?.Finish();
+
+    /// <summary>Begins what the cmdlet does with its records; null when it sees to them itself.</summary>
+    private protected virtual IRun? NewRun() => null;
 
     /// <summary>Whether a parameter was given on the command line, not by the record.</summary>
     internal bool IsOnCommandLine(string parameter) => _onCommandLine.Contains(parameter);
@@ -91,24 +101,40 @@ public abstract class EniServiceCmdlet : EniCmdlet
         _settings.Clear();
     }
 
-    /// <summary>How calls for the current record reach the service. Without a key, no further record can have one: the error ends the pipeline.</summary>
-    internal Connection Connect()
-    {
-        if (!TryConnect(null, out var connection, out var error))
-            ThrowTerminatingError(error);
-        return connection!;
-    }
+    /// <summary>How calls for the current record reach the service. Without a key, the error ends the pipeline.</summary>
+    internal Connection Connect() => ConnectRecord(null, ThrowTerminatingError)!;
 
     /// <summary>The same for a record that can have a profile of its own: where that one gives no key, it is the record's error alone.</summary>
     /// <param name="input">What the error is about.</param>
-    /// <param name="connection">How the calls reach the service.</param>
-    /// <param name="error">What is wrong; null when there is a connection.</param>
-    internal bool TryConnectRecord(object input, [NotNullWhen(true)] out Connection? connection, [NotNullWhen(false)] out ErrorRecord? error)
+    /// <param name="refuse">Told what is wrong with the record's own profile.</param>
+    internal Connection? ConnectRecord(object? input, Action<ErrorRecord> refuse)
     {
-        var isConnected = TryConnect(input, out connection, out error);
-        if (!isConnected && (string.IsNullOrWhiteSpace(ProfileName) || IsOnCommandLine(nameof(ProfileName))))
+        if (_connections.TryGetValue(ProfileInForce ?? "", out var connection))
+            return connection;
+        ErrorRecord error;
+        try
+        {
+            var endpoint = Settings.FindEndpoint()?.Value;
+            var lookup = Settings.FindKeys(endpoint);
+            if (lookup.IsFound)
+            {
+                connection = new Connection(lookup.Keys!, endpoint, Settings.UsesVpc, TimeSpan.FromSeconds(TimeoutSec)) { OnClockCorrected = WarnOfClock };
+                _connections.Add(ProfileInForce ?? "", connection);
+                return connection;
+            }
+
+            error = Settings.NamesProfile ? EniError.ProfileNotUsable(lookup, input) : EniError.NoCredential(lookup.Reason!);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            error = EniError.BadSetting(exception, input);
+        }
+
+        // Without a profile of its own, no further record can have a key either.
+        if (string.IsNullOrWhiteSpace(ProfileName) || IsOnCommandLine(nameof(ProfileName)))
             ThrowTerminatingError(error);
-        return isConnected;
+        refuse(error);
+        return null;
     }
 
     /// <summary>Ends the pipeline before its first input when no input can have a key: with profiles on this machine, one could name its own.</summary>
@@ -116,32 +142,6 @@ public abstract class EniServiceCmdlet : EniCmdlet
     {
         if (!MyInvocation.ExpectingInput || IsOnCommandLine(nameof(ProfileName)) || !Settings.HasProfiles)
             Connect();
-    }
-
-    private bool TryConnect(object? input, [NotNullWhen(true)] out Connection? connection, [NotNullWhen(false)] out ErrorRecord? error)
-    {
-        error = null;
-        if (_connections.TryGetValue(ProfileInForce ?? "", out connection!))
-            return true;
-        try
-        {
-            var endpoint = Settings.FindEndpoint()?.Value;
-            var lookup = Settings.FindKeys(endpoint);
-            if (lookup.IsFound)
-                _connections.Add(ProfileInForce ?? "", connection = new Connection(lookup.Keys!, endpoint, Settings.UsesVpc, TimeSpan.FromSeconds(TimeoutSec)) { OnClockCorrected = WarnOfClock });
-            else
-                error = Settings.NamesProfile ? EniError.ProfileNotUsable(lookup, input) : EniError.NoCredential(lookup.Reason!);
-        }
-        catch (ArgumentException exception)
-        {
-            error = EniError.BadCredential(exception);
-        }
-        catch (FormatException exception)
-        {
-            error = EniError.BadEndpointSetting(exception, input);
-        }
-
-        return error is null;
     }
 
     /// <summary>The attempts at one call that changes nothing.</summary>

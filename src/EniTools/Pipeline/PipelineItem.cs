@@ -25,12 +25,3 @@ internal sealed record WarningItem(string Text) : PipelineItem
     /// <inheritdoc/>
     public override void Write(Cmdlet cmdlet) => cmdlet.WriteWarning(Text);
 }
-
-/// <summary>Nothing: it wakes the pipeline thread when a task has ended.</summary>
-internal sealed record WakingItem : PipelineItem
-{
-    /// <inheritdoc/>
-    public override void Write(Cmdlet cmdlet)
-    {
-    }
-}

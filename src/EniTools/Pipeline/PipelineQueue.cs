@@ -6,10 +6,11 @@ namespace EniTools.Pipeline;
 /// <summary>What background work wants written, until the pipeline thread, the only one that may write, comes for it.</summary>
 internal sealed class PipelineQueue(Cmdlet cmdlet)
 {
-    private readonly BlockingCollection<PipelineItem> _items = [];
+    // Null wakes the pipeline thread.
+    private readonly BlockingCollection<PipelineItem?> _items = [];
 
     /// <summary>What is still to be written.</summary>
-    public IEnumerable<PipelineItem> Unwritten => _items;
+    public IEnumerable<PipelineItem> Unwritten => _items.OfType<PipelineItem>();
 
     /// <summary>Leaves something to be written. Callable from any thread.</summary>
     public void Post(PipelineItem item) => _items.Add(item);
@@ -18,16 +19,16 @@ internal sealed class PipelineQueue(Cmdlet cmdlet)
     public void WriteAvailable()
     {
         while (_items.TryTake(out var item))
-            item.Write(cmdlet);
+            item?.Write(cmdlet);
     }
 
     /// <summary>Writes what comes until a task has ended, and then what is left.</summary>
     /// <exception cref="OperationCanceledException">The cmdlet is to stop.</exception>
     public void WriteUntil(Task task, CancellationToken stopping)
     {
-        task.ContinueWith(_ => Post(new WakingItem()), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        task.ContinueWith(_ => _items.Add(null), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         while (!task.IsCompleted)
-            _items.Take(stopping).Write(cmdlet);
+            _items.Take(stopping)?.Write(cmdlet);
         WriteAvailable();
         task.GetAwaiter().GetResult();
     }

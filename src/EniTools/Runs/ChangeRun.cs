@@ -8,7 +8,7 @@ using EniTools.Session;
 namespace EniTools.Runs;
 
 /// <summary>A run of changes to what is on ENIs: in batches, after confirmation, with one result or error for each target.</summary>
-internal sealed class ChangeRun
+internal sealed class ChangeRun : IRun
 {
     private readonly EniServiceCmdlet _cmdlet;
     private readonly IChangeParameters _parameters;
@@ -38,13 +38,10 @@ internal sealed class ChangeRun
         _progress = new ChangeProgress($"{change.Verb} IPv6 addresses");
         _cap = parameters.MaxCallsPerSecond > 0 ? new CallCap(SteadyClock.Instance, parameters.MaxCallsPerSecond) : null;
         _sendNoMore = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken);
-        if (_isWhatIf)
-            return;
-        cmdlet.BeginRun(WhenSettledAsync);
-        cmdlet.ConnectEarly();
+        cmdlet.EndAfter(WhenSettledAsync);
     }
 
-    /// <summary>Takes the current record for the addresses and prefixes that it names.</summary>
+    /// <inheritdoc/>
     public void TakeRecord()
     {
         _intake.TakeRecord();
@@ -74,10 +71,10 @@ internal sealed class ChangeRun
         WriteInOrder(error);
     }
 
-    /// <summary>Sends what is left, writes all outcomes, and sums up.</summary>
+    /// <inheritdoc/>
     public void Finish()
     {
-        _intake.TakeRest();
+        _intake.Finish();
         if (_isWhatIf)
             return;
         _progress.IsInputComplete = true;
@@ -95,7 +92,7 @@ internal sealed class ChangeRun
 
     private ChangeAccount Open(string? profileName, Connection? connection) => new(this, profileName, connection is null ? null : new ChangeEngine(
         connection.ClientOf,
-        outcome => Report(_change.Told(outcome, profileName), 1, $"{outcome.Target}: {outcome.Status}"),
+        outcome => Report(_change.ToOutput(outcome, profileName), 1, $"{outcome.Target}: {outcome.Status}"),
         _parameters.ThrottleLimit)
     {
         RetryPolicy = new RetryPolicy
@@ -152,7 +149,7 @@ internal sealed class ChangeRun
     {
         if (_isEnding)
         {
-            _cmdlet.Lose(error.ToString());
+            _cmdlet.TellHostLater(error.ToString());
             return;
         }
 
@@ -200,16 +197,16 @@ internal sealed class ChangeRun
     }
 
     /// <summary>What became of one target, or of several that were asked for by number.</summary>
-    private sealed record OutcomeItem(ChangeRun Run, object Told, string Text) : PipelineItem
+    private sealed record OutcomeItem(ChangeRun Run, object Output, string Text) : PipelineItem
     {
         public override string? ForHost => Text;
 
-        public override void Write(Cmdlet cmdlet) => Run.Write(Told);
+        public override void Write(Cmdlet cmdlet) => Run.Write(Output);
     }
 }
 
 /// <summary>What a run does.</summary>
 /// <param name="Verb">Its name for prompts and progress, such as "Remove".</param>
 /// <param name="Begin">Hands a confirmed batch to the engine.</param>
-/// <param name="Told">Makes of an outcome and its profile the result to write, or the error (an <see cref="ErrorRecord"/>). Called on any thread.</param>
-internal sealed record Change(string Verb, Action<ChangeEngine, TargetBatch> Begin, Func<ChangeOutcome, string?, object> Told);
+/// <param name="ToOutput">Makes of an outcome and its profile the result to write, or the error (an <see cref="ErrorRecord"/>). Called on any thread.</param>
+internal sealed record Change(string Verb, Action<ChangeEngine, TargetBatch> Begin, Func<ChangeOutcome, string?, object> ToOutput);

@@ -9,50 +9,34 @@ using EniTools.Session;
 namespace EniTools.Runs;
 
 /// <summary>A search for ENIs: by ids or by filters, page by page, until the pipeline has enough.</summary>
-internal sealed class InterfaceSearch
+/// <param name="cmdlet">The cmdlet that it writes with.</param>
+/// <param name="parameters">What is looked for.</param>
+/// <param name="show">Writes what there is to show of an ENI, given the items asked for, none for all, and the profile that it was found with.</param>
+internal sealed class InterfaceSearch(
+    EniServiceCmdlet cmdlet, ISearchParameters parameters, Action<NetworkInterface, IReadOnlyCollection<Ipv6Item>, string?> show) : IRun
 {
     private static readonly string[] InterfaceProperties = ["NetworkInterfaceId", "EniId"];
     private static readonly string[] RegionProperties = ["RegionId", "Region"];
 
-    private readonly EniServiceCmdlet _cmdlet;
-    private readonly ISearchParameters _parameters;
-    private readonly Action<NetworkInterface, string?> _show;
-    private readonly NetworkInterfaceQuery? _query;
-    private readonly RunAccounts<SearchedAccount> _accounts;
+    private readonly NetworkInterfaceQuery? _query = new QueryReader(cmdlet, parameters).Read();
+    private readonly RunAccounts<SearchedAccount> _accounts = new(cmdlet, isConnected: true, (profile, connection) => new SearchedAccount(profile, connection!));
 
-    /// <summary>Begins a search. Without a key for any input, it ends the pipeline.</summary>
-    /// <param name="cmdlet">The cmdlet that it writes with.</param>
-    /// <param name="parameters">What is looked for.</param>
-    /// <param name="show">Writes what there is to show of an ENI, with the profile that it was found with.</param>
-    public InterfaceSearch(EniServiceCmdlet cmdlet, ISearchParameters parameters, Action<NetworkInterface, string?> show)
-    {
-        _cmdlet = cmdlet;
-        _parameters = parameters;
-        _show = show;
-        _query = new QueryReader(cmdlet, parameters).Read();
-        _accounts = new RunAccounts<SearchedAccount>(cmdlet, isConnected: true, (profileName, connection) => new SearchedAccount(profileName, connection!));
-        cmdlet.ConnectEarly();
-    }
-
-    /// <summary>The addresses and prefixes that were asked for; empty when all are to be shown.</summary>
-    public IReadOnlyCollection<Ipv6Item> ItemsAsked => _query!.Items;
-
-    /// <summary>Takes the current record.</summary>
+    /// <inheritdoc/>
     public void TakeRecord()
     {
         // Filters were given, and none of them can be understood: nothing fits.
         if (_query is null)
             return;
         var ids = Ids();
-        var regionId = _cmdlet.RegionInForce;
-        var input = ids.Count > 0 ? ids.ToArray() : _parameters.InputObject ?? (object?)regionId;
+        var regionId = cmdlet.RegionInForce;
+        var input = ids.Count > 0 ? ids.ToArray() : parameters.InputObject ?? (object?)regionId;
         if (!ResourceId.IsRegionId(regionId))
         {
-            _cmdlet.WriteError(EniError.BadRegion(regionId, input));
+            cmdlet.WriteError(EniError.BadRegion(regionId, input));
             return;
         }
 
-        if (_accounts.OfRecord(() => input!, _cmdlet.WriteError) is not { } account)
+        if (_accounts.ForRecord(() => input!, cmdlet.WriteError) is not { } account)
             return;
         if (ids.Count == 0 && IsWholeRegion)
             Show(account, regionId!, []);
@@ -60,7 +44,7 @@ internal sealed class InterfaceSearch
             Ask(account, regionId!, id);
     }
 
-    /// <summary>Asks for the ids that do not fill a call, when no more input comes.</summary>
+    /// <inheritdoc/>
     public void Finish()
     {
         foreach (var account in _accounts.All)
@@ -71,12 +55,12 @@ internal sealed class InterfaceSearch
     }
 
     // An empty cell of a table for the ENI is a mistake, and not a wish for all of them.
-    private bool IsWholeRegion => !_cmdlet.IsOnCommandLine(nameof(_parameters.NetworkInterfaceId))
-        && (!_cmdlet.MyInvocation.ExpectingInput || RegionProperties.Any(name => _parameters.InputObject?.Properties[name] is not null));
+    private bool IsWholeRegion => !cmdlet.IsOnCommandLine(nameof(parameters.NetworkInterfaceId))
+        && (!cmdlet.MyInvocation.ExpectingInput || RegionProperties.Any(name => parameters.InputObject?.Properties[name] is not null));
 
     private List<string> Ids()
     {
-        var (given, piped) = (_parameters.NetworkInterfaceId, _parameters.InputObject);
+        var (given, piped) = (parameters.NetworkInterfaceId, parameters.InputObject);
         var pipedIds = piped?.BaseObject switch
         {
             string text => [text],
@@ -92,7 +76,7 @@ internal sealed class InterfaceSearch
     {
         if (!ResourceId.IsNetworkInterfaceId(networkInterfaceId))
         {
-            _cmdlet.WriteError(EniError.BadNetworkInterfaceId(networkInterfaceId, networkInterfaceId));
+            cmdlet.WriteError(EniError.BadNetworkInterfaceId(networkInterfaceId, networkInterfaceId));
             return;
         }
 
@@ -109,21 +93,21 @@ internal sealed class InterfaceSearch
     private void Show(SearchedAccount account, string regionId, IReadOnlyCollection<string> networkInterfaceIds)
     {
         var search = new NetworkInterfaceSearch(
-            account.Connection.ClientOf(regionId), regionId, _query! with { NetworkInterfaceIds = networkInterfaceIds }, _cmdlet.NewRetryLoop);
+            account.Connection.ClientOf(regionId), regionId, _query! with { NetworkInterfaceIds = networkInterfaceIds }, cmdlet.NewRetryLoop);
         try
         {
             for (var page = AskFor(search); page is not null;)
-                page = ShowPage(account, search, _cmdlet.Await(page));
+                page = ShowPage(account, search, cmdlet.Await(page));
         }
         catch (ApiException failure)
         {
             foreach (var target in networkInterfaceIds.DefaultIfEmpty(regionId))
-                _cmdlet.WriteError(EniError.CallFailed(failure, target));
+                cmdlet.WriteError(EniError.CallFailed(failure, target));
             return;
         }
 
         foreach (var networkInterfaceId in search.Missing)
-            _cmdlet.WriteError(EniError.NotFound(networkInterfaceId, regionId, search.RequestId));
+            cmdlet.WriteError(EniError.NotFound(networkInterfaceId, regionId, search.RequestId));
     }
 
     // The next page is asked for while the pipeline has this one, and not before the pipeline has taken an object: it may want no more.
@@ -133,7 +117,7 @@ internal sealed class InterfaceSearch
         for (var i = 0; i < page.Count; i++)
         {
             EniSession.Current.Seen.Add(page[i]);
-            _show(page[i], account.ProfileName);
+            show(page[i], _query!.Items, account.ProfileName);
             if (i == 0)
                 next = AskFor(search);
         }
@@ -142,7 +126,7 @@ internal sealed class InterfaceSearch
     }
 
     private Task<IReadOnlyList<NetworkInterface>>? AskFor(NetworkInterfaceSearch search) =>
-        search.HasMore ? _cmdlet.Begun(search.ReadNextAsync(_cmdlet.StopToken)) : null;
+        search.HasMore ? cmdlet.Track(search.ReadNextAsync(cmdlet.StopToken)) : null;
 
     private sealed record SearchedAccount(string? ProfileName, Connection Connection)
     {

@@ -17,13 +17,13 @@ internal sealed class QueryReader(EniServiceCmdlet cmdlet, ISearchParameters fil
     {
         var items = ReadItems();
         var privateAddresses = ReadPrivateAddresses();
-        var statuses = Whole(nameof(filters.Status), filters.Status);
-        var types = Whole(nameof(filters.Type), filters.Type);
+        var statuses = Exact(nameof(filters.Status), filters.Status);
+        var types = Exact(nameof(filters.Type), filters.Type);
         if ((items.Count == 0 && (filters.Ipv6Address ?? filters.Ipv6Prefix) is not null)
             || (privateAddresses.Count == 0 && filters.PrivateIpAddress is not null)
             || (statuses.Count == 0 && filters.Status is not null)
             || (types.Count == 0 && filters.Type is not null)
-            || !AreWhole(
+            || !AreExact(
                 (nameof(filters.InstanceId), filters.InstanceId),
                 (nameof(filters.VpcId), filters.VpcId),
                 (nameof(filters.VSwitchId), filters.VSwitchId),
@@ -53,16 +53,16 @@ internal sealed class QueryReader(EniServiceCmdlet cmdlet, ISearchParameters fil
         };
     }
 
-    private bool AreWhole(params (string Parameter, string? Text)[] ids)
+    private bool AreExact(params (string Parameter, string? Text)[] ids)
     {
-        var areWhole = true;
+        var areExact = true;
         foreach (var (parameter, text) in ids)
-            areWhole &= text is null || Whole(parameter, [text]).Count > 0;
-        return areWhole;
+            areExact &= text is null || Exact(parameter, [text]).Count > 0;
+        return areExact;
     }
 
     // The service compares whole values: with a wildcard, nothing would ever fit.
-    private List<string> Whole(string parameter, string[]? texts)
+    private List<string> Exact(string parameter, string[]? texts)
     {
         var withWildcard = (texts ?? []).ToLookup(WildcardPattern.ContainsWildcardCharacters);
         foreach (var text in withWildcard[true])

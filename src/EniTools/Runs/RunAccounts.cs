@@ -5,13 +5,24 @@ using EniTools.Session;
 namespace EniTools.Runs;
 
 /// <summary>What a run keeps for each account that it works for: one for each profile, since no call is for two accounts.</summary>
-/// <param name="cmdlet">The cmdlet whose records name the profiles.</param>
-/// <param name="isConnected">Whether the run calls the service: who only asks what would happen needs no credential.</param>
-/// <param name="open">Makes what is kept for a profile; without a connection when the run makes no call.</param>
-internal sealed class RunAccounts<T>(EniServiceCmdlet cmdlet, bool isConnected, Func<string?, Connection?, T> open)
+internal sealed class RunAccounts<T>
     where T : class
 {
+    private readonly EniServiceCmdlet _cmdlet;
+    private readonly bool _isConnected;
+    private readonly Func<string?, Connection?, T> _open;
     private readonly Dictionary<string, T> _opened = new(StringComparer.Ordinal);
+
+    /// <summary>Makes none yet; but without a key for any input, it ends the pipeline.</summary>
+    /// <param name="cmdlet">The cmdlet whose records name the profiles.</param>
+    /// <param name="isConnected">Whether the run calls the service: anyone who only asks what would happen needs no credential.</param>
+    /// <param name="open">Makes what is kept for a profile; without a connection when the run makes no call.</param>
+    public RunAccounts(EniServiceCmdlet cmdlet, bool isConnected, Func<string?, Connection?, T> open)
+    {
+        (_cmdlet, _isConnected, _open) = (cmdlet, isConnected, open);
+        if (isConnected)
+            cmdlet.ConnectEarly();
+    }
 
     /// <summary>Those that were opened.</summary>
     public IReadOnlyCollection<T> All => _opened.Values;
@@ -20,16 +31,14 @@ internal sealed class RunAccounts<T>(EniServiceCmdlet cmdlet, bool isConnected, 
     /// <param name="input">What the error is about.</param>
     /// <param name="refuse">Told why the record has no account.</param>
     /// <returns>Null when it was refused.</returns>
-    public T? OfRecord(Func<object> input, Action<ErrorRecord> refuse)
+    public T? ForRecord(Func<object> input, Action<ErrorRecord> refuse)
     {
-        var profileName = cmdlet.ProfileInForce;
+        var profileName = _cmdlet.ProfileInForce;
         if (_opened.TryGetValue(profileName ?? "", out var account))
             return account;
-        Connection? connection = null;
-        if (isConnected && !cmdlet.TryConnectRecord(input(), out connection, out var error))
-            refuse(error);
-        else
-            _opened.Add(profileName ?? "", account = open(profileName, connection));
+        var connection = _isConnected ? _cmdlet.ConnectRecord(input(), refuse) : null;
+        if (connection is not null || !_isConnected)
+            _opened.Add(profileName ?? "", account = _open(profileName, connection));
         return account;
     }
 }

@@ -6,12 +6,12 @@ using EniTools.Pipeline;
 namespace EniTools.Runs;
 
 /// <summary>The way of a target from the input to its batch, the same for a plan, for -WhatIf and for a change: it is read, admitted, and batched.</summary>
-internal sealed class TargetIntake<T>(EniServiceCmdlet cmdlet, ITargetParameters parameters, RunAccounts<T> accounts, Action<ErrorRecord> refuse)
+internal sealed class TargetIntake<T>(EniServiceCmdlet cmdlet, ITargetParameters parameters, RunAccounts<T> accounts, Action<ErrorRecord> refuse) : IRun
     where T : class, ITargetAccount
 {
     private readonly TargetReader _reader = new(cmdlet, parameters);
 
-    /// <summary>Takes the current record.</summary>
+    /// <inheritdoc/>
     public void TakeRecord()
     {
         foreach (var (target, error) in _reader.ReadRecord())
@@ -26,10 +26,10 @@ internal sealed class TargetIntake<T>(EniServiceCmdlet cmdlet, ITargetParameters
     /// <summary>Lets what was read come in. What must not be touched, or is too much, is refused here: nothing is batched, asked about or sent yet.</summary>
     /// <param name="input">What the error is about.</param>
     /// <returns>The account that it is for; null when it was refused.</returns>
-    public T? Admit(Func<object> input) => accounts.OfRecord(input, refuse);
+    public T? Admit(Func<object> input) => accounts.ForRecord(input, refuse);
 
-    /// <summary>Lets go of the batches that are not full, when no more input comes.</summary>
-    public void TakeRest()
+    /// <inheritdoc/>
+    public void Finish()
     {
         foreach (var account in accounts.All)
             account.TakeRest();

@@ -22,14 +22,14 @@ internal sealed class PowerShellSession : IDisposable
         _runspace = RunspaceFactory.CreateRunspace(host, state);
         _runspace.Open();
         // Nothing of the machine that the tests run on may decide what they say.
-        EniSession.Of(_runspace).Host = new HostEnvironment(_ => null, BuiltModule.Folder, Connection.Transport);
+        EniSession.For(_runspace).Host = new HostEnvironment(_ => null, BuiltModule.Folder, Connection.Transport);
     }
 
     /// <summary>The host, with the answers it gives to prompts.</summary>
     public ScriptedHost Host { get; }
 
     /// <summary>Lets the session see variables, a home folder and a metadata service.</summary>
-    public void UseHost(IReadOnlyDictionary<string, string> variables, string? homeFolder = null, Uri? metadata = null) => EniSession.Of(_runspace).Host =
+    public void UseHost(IReadOnlyDictionary<string, string> variables, string? homeFolder = null, Uri? metadata = null) => EniSession.For(_runspace).Host =
         new HostEnvironment(name => variables.TryGetValue(name, out var value) ? value : null, homeFolder ?? BuiltModule.Folder, Connection.Transport)
         {
             MetadataAddress = metadata ?? new Uri("http://127.0.0.1:1"),
