@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
 using System.Xml.Linq;
-using EniTools.Api.Permissions;
+using EniTools.Api.Calls;
 
 namespace EniTools.Help;
 
@@ -32,7 +32,7 @@ internal static class CmdletTopics
             topics));
     }
 
-    private static XElement Topic(Type cmdlet, CmdletAttribute declaration, Comments comments, IReadOnlyDictionary<string, string[]> operations)
+    private static XElement Topic(Type cmdlet, CmdletAttribute declaration, Comments comments, IReadOnlyDictionary<string, ApiOperation[]> operations)
     {
         var name = NameOf(declaration);
         var comment = comments.Of(cmdlet);
@@ -117,10 +117,10 @@ internal static class CmdletTopics
         new XElement(Dev + "type", new XElement(Maml + "name", type), new XElement(Maml + "uri")),
         Description(description));
 
-    private static IEnumerable<string> Notes(string cmdlet, XElement comment, IReadOnlyDictionary<string, string[]> operations)
+    private static IEnumerable<string> Notes(string cmdlet, XElement comment, IReadOnlyDictionary<string, ApiOperation[]> operations)
     {
         if (operations.TryGetValue(cmdlet, out var called))
-            yield return $"Permissions: {string.Join(", ", called.Select(operation => RamAction.OfOperations[operation].Name))}. Get-EniRamPolicy {cmdlet} writes the policy.";
+            yield return $"Permissions: {string.Join(", ", called.Select(operation => operation.FullName))}. Get-EniRamPolicy {cmdlet} writes the policy.";
         foreach (var note in comment.Elements("note"))
             yield return Comments.Text(note);
     }
@@ -144,6 +144,6 @@ internal static class CmdletTopics
 
     private static XElement Para(string text) => new(Maml + "para", text);
 
-    private static IReadOnlyDictionary<string, string[]> OperationsOf(Assembly module) =>
-        (IReadOnlyDictionary<string, string[]>)module.GetType("EniTools.Permissions.CmdletOperations", throwOnError: true)!.GetProperty("All")!.GetValue(null)!;
+    private static IReadOnlyDictionary<string, ApiOperation[]> OperationsOf(Assembly module) =>
+        (IReadOnlyDictionary<string, ApiOperation[]>)module.GetType("EniTools.Permissions.CmdletOperations", throwOnError: true)!.GetProperty("All")!.GetValue(null)!;
 }

@@ -13,6 +13,7 @@ internal static class ErrorTopic
 
     public static string Of(Assembly module, Comments comments)
     {
+        var remedyFor = RemediesOf(module);
         var text = new StringBuilder();
         Head(text, "TOPIC");
         Write(text, "about_EniTools_Errors");
@@ -29,7 +30,7 @@ internal static class ErrorTopic
 
         Head(text, "ERRORS OF THE WAY TO THE SERVICE");
         foreach (var (failure, meaning) in OfTheWay(comments))
-            Entry(text, failure.Code, meaning, failure.Remedy);
+            Entry(text, failure.Code, meaning, remedyFor(failure.Code, failure.Remedy));
 
         Head(text, "ERRORS OF THE SERVICE");
         Write(text, "By what they mean for the caller. Those that are sent again become errors only when the attempts or the time for them run out.");
@@ -37,7 +38,7 @@ internal static class ErrorTopic
         {
             Write(text, $"{kind.Key}: {Summary(comments, kind.Key)} Sent again? {Summary(comments, ErrorCatalog.RetryRuleOf(kind.Key))}");
             foreach (var (code, meaning) in kind)
-                Entry(text, code, null, meaning.Remedy);
+                Entry(text, code, null, remedyFor(code, meaning.Remedy));
         }
 
         Write(text, $"{ErrorKind.Other}: {Summary(comments, ErrorKind.Other)} {ErrorCatalog.MeaningOf("?", 0).Remedy}");
@@ -45,6 +46,9 @@ internal static class ErrorTopic
         Write(text, "about_EniTools_Runbooks");
         return text.ToString();
     }
+
+    private static Func<string, string, string> RemediesOf(Assembly module) => module.GetType("EniTools.Errors.Remedies", throwOnError: true)!
+        .GetMethod("For", [typeof(string), typeof(string)])!.CreateDelegate<Func<string, string, string>>();
 
     private static IEnumerable<(string Id, string Meaning, string Remedy)> OwnOf(Assembly module, Comments comments) =>
         module.GetType("EniTools.Errors.ErrorId", throwOnError: true)!.GetFields(BindingFlags.Public | BindingFlags.Static)
@@ -58,6 +62,8 @@ internal static class ErrorTopic
         ApiException[] failures =
         [
             NoAnswerException.ConnectionFailed(AnyEndpoint, none),
+            NoAnswerException.ProxyFailed(AnyEndpoint, "", "", isLasting: true),
+            NoAnswerException.ProxyAuthenticationRequired(AnyEndpoint, ""),
             NoAnswerException.ConnectionLost(AnyEndpoint, none),
             NoAnswerException.GivenUp(),
             NoAnswerException.TimedOut(AnyEndpoint, TimeSpan.Zero),

@@ -1,7 +1,8 @@
 using System.Globalization;
+using EniTools.Api.Calls;
 using EniTools.Api.Changes;
-using EniTools.Api.Credentials;
-using EniTools.Api.Operations;
+using EniTools.Api.Model;
+using EniTools.Api.Operations.Ecs;
 using EniTools.Api.Pacing;
 using EniTools.Api.Signing;
 using EniTools.Api.Transport;
@@ -47,7 +48,9 @@ internal static class RemovalSpeed
                 sdk.Add(Play(warmUp, endpoint => VendorSdk.Remove(endpoint, warmUp, NetworkInterfaces, Concurrency)));
         }
 
-        Console.WriteLine($"Removal of {NetworkInterfaces * BenchmarkWorld.AddressesEach:N0} addresses on {NetworkInterfaces:N0} ENIs, {Concurrency} calls at a time, after {warmUp}, medians of {Rounds} processes:");
+        Console.WriteLine(
+            $"Removal of {NetworkInterfaces * BenchmarkWorld.AddressesEach:N0} addresses on {NetworkInterfaces:N0} ENIs, {Concurrency} "
+                + $"calls at a time, after {warmUp}, medians of {Rounds} processes:");
         Show("bare HttpClient, signed beforehand", Cost.Median(floor), Cost.Median(floor));
         Show("EniTools", Cost.Median(engine), Cost.Median(floor));
         if (sdk.Count > 0)
@@ -70,7 +73,10 @@ internal static class RemovalSpeed
     public static async Task PlayEngineAsync(Uri endpoint, WarmUp warmUp)
     {
         using var transport = new HttpTransport("benchmarks");
-        var client = new ApiClient(endpoint, Key, transport) { PaceOf = (id, at, action) => CallPaces.Of(id, at, action, SteadyClock.Instance) };
+        var client = new ApiClient(endpoint, Key, transport)
+        {
+            PaceOf = (id, at, operation) => CallPaces.Of(id, at, operation.FullName, SteadyClock.Instance),
+        };
         await RemoveAsync(client, [.. BenchmarkWorld.Targets(1, warmUp.Calls)]);
         await Task.Delay(warmUp.Rest);
         var targets = BenchmarkWorld.Targets(warmUp.Calls + 1, NetworkInterfaces).ToList();
@@ -89,8 +95,9 @@ internal static class RemovalSpeed
         var removed = 0;
         var engine = new ChangeEngine(
             _ => client,
-            outcome => Interlocked.Add(ref removed, outcome.Status == ChangeStatus.Removed ? 1 : throw new InvalidOperationException(outcome.ToString())),
-            Concurrency);
+            outcome => Interlocked.Add(
+                ref removed, outcome.Status == ChangeStatus.Removed ? 1 : throw new InvalidOperationException(outcome.ToString())),
+            new ChangeSettings { ThrottleLimit = Concurrency });
         var batcher = new TargetBatcher();
         foreach (var target in targets)
         {
@@ -109,11 +116,13 @@ internal static class RemovalSpeed
     private static List<SignedRequest> Signed(Uri endpoint, int from, int count) =>
     [
         .. Enumerable.Range(from, count).Select(networkInterface => RequestSigner.Sign(
-            new ApiCall(UnassignIpv6Addresses.Action, ApiClient.Version)
-                .With("RegionId", EniEmulator.DefaultRegionId)
-                .With("NetworkInterfaceId", BenchmarkWorld.IdOf(networkInterface))
-                .WithEach("Ipv6Address", Enumerable.Range(1, BenchmarkWorld.AddressesEach).Select(address => BenchmarkWorld.AddressOf(networkInterface, address).ToString())),
-            endpoint, Key, DateTimeOffset.UtcNow, Guid.NewGuid().ToString("N"))),
+            UnassignIpv6Addresses.Call(
+                EniEmulator.DefaultRegionId,
+                BenchmarkWorld.IdOf(networkInterface),
+                [
+                    .. Enumerable.Range(1, BenchmarkWorld.AddressesEach)
+                        .Select(address => new Ipv6Item(BenchmarkWorld.AddressOf(networkInterface, address)))]).At(endpoint),
+            Key, DateTimeOffset.UtcNow, Guid.NewGuid().ToString("N"))),
     ];
 
     private static async Task SendAllAsync(HttpClient client, List<SignedRequest> requests)
@@ -137,8 +146,10 @@ internal static class RemovalSpeed
     {
         var addresses = NetworkInterfaces * BenchmarkWorld.AddressesEach;
         Console.WriteLine(
-            $"  {name,-36} wall {cost.WallSeconds,6:0.000} s (x {cost.WallSeconds / floor.WallSeconds:0.00}), CPU {cost.CpuSeconds,6:0.000} s (x {cost.CpuSeconds / floor.CpuSeconds:0.00}), "
-            + $"peak {cost.PeakMegabytes,4:0} MB, allocated {(cost.AllocatedKilobytes > 0 ? $"{cost.AllocatedKilobytes / addresses:0.00} KB an address" : "unknown")}");
+            $"  {name,-36} wall {cost.WallSeconds,6:0.000} s (x {cost.WallSeconds / floor.WallSeconds:0.00}), "
+                + $"CPU {cost.CpuSeconds,6:0.000} s (x {cost.CpuSeconds / floor.CpuSeconds:0.00}), "
+            + $"peak {cost.PeakMegabytes,4:0} MB, allocated "
+            + $"{(cost.AllocatedKilobytes > 0 ? $"{cost.AllocatedKilobytes / addresses:0.00} KB an address" : "unknown")}");
     }
 }
 
@@ -146,11 +157,14 @@ internal static class RemovalSpeed
 internal sealed record WarmUp(int Calls, TimeSpan Rest)
 {
     public static WarmUp Read(string calls, string restMilliseconds) =>
-        new(int.Parse(calls, CultureInfo.InvariantCulture), TimeSpan.FromMilliseconds(int.Parse(restMilliseconds, CultureInfo.InvariantCulture)));
+        new(
+            int.Parse(calls, CultureInfo.InvariantCulture),
+            TimeSpan.FromMilliseconds(int.Parse(restMilliseconds, CultureInfo.InvariantCulture)));
 
     /// <summary>It as <see cref="Read"/> takes it.</summary>
     public string[] AsArguments() =>
         [Calls.ToString(CultureInfo.InvariantCulture), ((int)Rest.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)];
 
-    public override string ToString() => $"{Calls:N0} calls to warm up{(Rest > TimeSpan.Zero ? $" and {Rest.TotalSeconds} s of rest" : "")}";
+    public override string ToString() =>
+        $"{Calls:N0} calls to warm up{(Rest > TimeSpan.Zero ? $" and {Rest.TotalSeconds} s of rest" : "")}";
 }

@@ -1,6 +1,6 @@
+using EniTools.Api.Calls;
 using EniTools.Api.Errors;
 using EniTools.Api.Model;
-using EniTools.Api.Operations;
 using EniTools.Api.Pacing;
 
 namespace EniTools.Api.Changes;
@@ -8,39 +8,30 @@ namespace EniTools.Api.Changes;
 /// <summary>The change of one batch: its calls, the looks between them, and what they prove about each target.</summary>
 /// <remarks>
 /// Three facts carry it. A call changes all of its targets or none. The service's answer to a call shows the state as it is. A look
-/// shows it as it was some time ago, so it proves that something is done only when it begins <see cref="ChangeEngine.ReadLag"/>
+/// shows it as it was some time ago, so it proves that something is done only when it begins <see cref="ChangeSettings.ReadLag"/>
 /// after the call; what it shows as still open is sent again, and the answer tells.
 /// </remarks>
 internal abstract class BatchChange
 {
-    private readonly Dictionary<Ipv6Target, int> _attempts;
+    private readonly ChangeRun _run;
+    private readonly AttemptLog<Ipv6Target> _attempts;
     private readonly HashSet<Ipv6Target> _withoutOutcome;
 
-    // Calls that may have had their effect although no answer said so.
-    private readonly List<IReadOnlyList<Ipv6Target>> _unanswered = [];
-
-    // Found done without a call that was answered so. Whether an unanswered call did it is known when all is settled.
-    private readonly List<(Ipv6Target Target, ApiException Reason)> _foundDone = [];
+    // Done, though no call for them was answered so. Whether an unanswered call did it is known when all is settled.
+    private readonly List<(Ipv6Target Target, ApiException Reason)> _takenAsDone = [];
 
     // Done, and held back until the service shows it.
     private readonly List<(Ipv6Target Target, string RequestId)> _notShownYet = [];
 
-    private (DateTimeOffset At, TimeSpan Elapsed) _lastSent;
-
-    // Null when nothing failed yet.
-    private ApiException? _lastFailure;
-
-    protected BatchChange(ChangeEngine engine, TargetBatch batch)
+    protected BatchChange(ChangeRun run, TargetBatch batch)
     {
-        Engine = engine;
+        _run = run;
         Batch = batch;
-        _attempts = new(batch.Targets.Count);
+        _attempts = new(run);
         _withoutOutcome = new(batch.Targets);
     }
 
     public TargetBatch Batch { get; }
-
-    protected ChangeEngine Engine { get; }
 
     /// <summary>What a target is after the change.</summary>
     protected abstract ChangeStatus Done { get; }
@@ -48,7 +39,7 @@ internal abstract class BatchChange
     /// <summary>What a target is that needed no change.</summary>
     protected abstract ChangeStatus NothingToDo { get; }
 
-    /// <summary>Settles every target. When the engine stops, what was not sent by then has no outcome.</summary>
+    /// <summary>Settles every target. When the run stops, what was not sent by then has no outcome.</summary>
     public async Task RunAsync()
     {
         try
@@ -59,11 +50,11 @@ internal abstract class BatchChange
         }
         catch (OperationCanceledException)
         {
-            GiveUp(_withoutOutcome.Where(IsUnanswered).Except(_foundDone.Select(found => found.Target)), ChangeStatus.Unknown);
+            GiveUp(_withoutOutcome.Where(IsUnanswered).Except(_takenAsDone.Select(found => found.Target)), ChangeStatus.Unknown);
         }
         finally
         {
-            foreach (var (target, reason) in _foundDone)
+            foreach (var (target, reason) in _takenAsDone)
             {
                 if (IsUnanswered(target))
                     Report(target, Done, requestId: null, confirmedByLooking: true);
@@ -75,16 +66,8 @@ internal abstract class BatchChange
         }
     }
 
-    /// <summary>The operation that makes the change.</summary>
-    protected abstract string Action { get; }
-
-    /// <summary>Sends the call for some of the targets.</summary>
-    /// <param name="client">The client for the region.</param>
-    /// <param name="token">The same for every attempt at the same targets.</param>
-    /// <param name="targets">The targets.</param>
-    /// <param name="cancellationToken">Gives the attempt up.</param>
-    /// <returns>The request id.</returns>
-    protected abstract Task<string> CallAsync(ApiClient client, string token, IReadOnlyList<Ipv6Target> targets, CancellationToken cancellationToken);
+    /// <summary>The call that changes some of the targets. Every attempt at it carries the same token, where the operation knows one.</summary>
+    protected abstract ApiCall<string> NewCall(IReadOnlyList<Ipv6Target> targets);
 
     /// <summary>Whether the service refuses the call because a target needs no change, or cannot have it.</summary>
     protected abstract bool IsRefusalOfSome(ApiException failure);
@@ -95,32 +78,33 @@ internal abstract class BatchChange
     /// <summary>Settles a target that was refused alone.</summary>
     protected abstract Task SettleRefusedAsync(Ipv6Target target, ApiException refusal);
 
-    protected void FoundDone(Ipv6Target target, ApiException reason) => _foundDone.Add((target, reason));
+    /// <summary>Takes a target as done, though no call for it was answered so.</summary>
+    protected void TakeAsDone(Ipv6Target target, ApiException reason) => _takenAsDone.Add((target, reason));
 
     /// <summary>Says that targets were not changed, or that this is not known.</summary>
     protected void GiveUp(IEnumerable<Ipv6Target> targets, ChangeStatus status, ApiException? failure = null)
     {
-        failure ??= _lastFailure ?? NoAnswerException.GivenUp();
+        failure ??= _attempts.LastFailure ?? NoAnswerException.GivenUp();
         foreach (var target in targets.ToList())
             Report(target, status, failure.RequestId, failure);
     }
 
-    protected bool IsUnanswered(Ipv6Target target) => _unanswered.Any(call => call.Contains(target));
+    protected bool IsUnanswered(Ipv6Target target) => _attempts.IsUnanswered(target);
 
     /// <summary>Looks so late that what is shown as done is done.</summary>
-    protected async Task<NetworkInterfaceLook> LookSurelyAsync()
+    protected async Task<NetworkInterfaceLook> LookAfterReadLagAsync()
     {
-        var wait = _lastSent.Elapsed + Engine.ReadLag - Engine.Clock.Elapsed;
-        if (wait > TimeSpan.Zero)
-            await Engine.Clock.DelayAsync(wait, Engine.Stopping).ConfigureAwait(false);
+        var clock = _run.Settings.Clock;
+        if (_attempts.LastSent is { } sent && sent.Elapsed + _run.Settings.ReadLag - clock.Elapsed is var wait && wait > TimeSpan.Zero)
+            await clock.DelayAsync(wait, _run.Settings.Stopping).ConfigureAwait(false);
         return await LookAsync().ConfigureAwait(false);
     }
 
     private async Task SettleAsync(IReadOnlyList<Ipv6Target> targets)
     {
-        var retry = Engine.NewRetryLoop();
-        var token = Guid.NewGuid().ToString();
-        while (await SendAsync(retry, token, targets).ConfigureAwait(false) is { } failure)
+        var retry = _run.NewRetryLoop();
+        var call = NewCall(targets);
+        while (await SendAsync(call, targets, retry).ConfigureAwait(false) is { } failure)
         {
             if (IsRefusalOfSome(failure))
             {
@@ -128,7 +112,7 @@ internal abstract class BatchChange
                 return;
             }
 
-            var again = await retry.WaitAsync(failure, Engine.Stopping).ConfigureAwait(false);
+            var again = await retry.WaitAsync(failure, _run.Settings.Stopping).ConfigureAwait(false);
             if (!targets.Any(IsUnanswered))
             {
                 if (again)
@@ -149,9 +133,9 @@ internal abstract class BatchChange
                 return;
             }
 
-            var look = await LookSurelyAsync().ConfigureAwait(false);
+            var look = await LookAfterReadLagAsync().ConfigureAwait(false);
             (done, open) = Split(targets, look);
-            done.ForEach(target => FoundDone(target, failure));
+            done.ForEach(target => TakeAsDone(target, failure));
             if (open.Count == 0)
                 return;
             if (!again)
@@ -162,7 +146,7 @@ internal abstract class BatchChange
                 return;
             }
 
-            (targets, token) = (open, Guid.NewGuid().ToString());
+            (targets, call) = (open, NewCall(open));
         }
     }
 
@@ -177,11 +161,11 @@ internal abstract class BatchChange
 
         var (done, open) = Split(targets, await LookAsync().ConfigureAwait(false));
         if (done.Count == 0 || open.Count == 0)
-            (done, open) = Split(targets, await LookSurelyAsync().ConfigureAwait(false));
+            (done, open) = Split(targets, await LookAfterReadLagAsync().ConfigureAwait(false));
 
         if (open.Count == 0)
         {
-            done.ForEach(target => FoundDone(target, refusal));
+            done.ForEach(target => TakeAsDone(target, refusal));
         }
         else if (done.Count > 0)
         {
@@ -196,46 +180,23 @@ internal abstract class BatchChange
         }
     }
 
-    /// <summary>Sends one call; null when it changed its targets.</summary>
-    private async Task<ApiException?> SendAsync(RetryLoop retry, string token, IReadOnlyList<Ipv6Target> targets)
+    /// <summary>Makes one attempt at a call; null when it changed its targets.</summary>
+    private async Task<ApiException?> SendAsync(ApiCall<string> call, IReadOnlyList<Ipv6Target> targets, RetryLoop retry)
     {
-        var isSent = false;
         try
         {
-            var requestId = await Engine.SendAsync(
-                retry,
-                Batch.RegionId,
-                Action,
-                (client, cancellationToken) =>
-                {
-                    isSent = true;
-                    _lastSent = (Engine.Clock.UtcNow, Engine.Clock.Elapsed);
-                    foreach (var target in targets)
-                        _attempts[target] = AttemptsOf(target) + 1;
-                    return CallAsync(client, token, targets, cancellationToken);
-                }).ConfigureAwait(false);
-            // What could be changed now shows that no unanswered call with it had its effect.
-            _unanswered.RemoveAll(call => call.Intersect(targets).Any());
+            var requestId = await _attempts.SendAsync(Batch.RegionId, call, targets, retry).ConfigureAwait(false);
             foreach (var target in targets)
                 ReportDone(target, requestId);
             return null;
         }
         catch (ApiException failure)
         {
-            _lastFailure = failure;
-            if (failure.MayHaveTakenEffect)
-                _unanswered.Add(targets);
             return failure;
-        }
-        catch (OperationCanceledException) when (isSent)
-        {
-            _lastFailure = NoAnswerException.GivenUp();
-            _unanswered.Add(targets);
-            throw;
         }
     }
 
-    private Task<NetworkInterfaceLook> LookAsync() => Engine.LookAsync(Batch.RegionId, Batch.NetworkInterfaceId);
+    private Task<NetworkInterfaceLook> LookAsync() => _run.LookAsync(Batch.RegionId, Batch.NetworkInterfaceId);
 
     private (List<Ipv6Target> Done, List<Ipv6Target> Open) Split(IReadOnlyList<Ipv6Target> targets, NetworkInterfaceLook look)
     {
@@ -243,12 +204,12 @@ internal abstract class BatchChange
         return (done, [.. targets.Except(done)]);
     }
 
-    private Task WaitUntilShownAsync() => Engine.WaitUntilShownAsync(
+    private Task WaitUntilShownAsync() => _run.WaitUntilShownAsync(
         Batch.RegionId, Batch.NetworkInterfaceId, found => _notShownYet.All(held => IsDone(held.Target.Item, found)));
 
     private void ReportDone(Ipv6Target target, string requestId)
     {
-        if (Engine.WaitUntilShown > TimeSpan.Zero)
+        if (_run.Settings.WaitUntilShown > TimeSpan.Zero)
             _notShownYet.Add((target, requestId));
         else
             Report(target, Done, requestId);
@@ -260,19 +221,17 @@ internal abstract class BatchChange
             Report(target, Done, requestId);
     }
 
-    private int AttemptsOf(Ipv6Target target) => _attempts.TryGetValue(target, out var attempts) ? attempts : 0;
-
     private void Report(Ipv6Target target, ChangeStatus status, string? requestId, ApiException? failure = null, bool confirmedByLooking = false)
     {
         _withoutOutcome.Remove(target);
-        Engine.Report(new ChangeOutcome
+        _run.Report(new ChangeOutcome
         {
             Target = target,
             Status = status,
             RequestId = requestId,
-            Attempts = AttemptsOf(target),
-            Time = Engine.Clock.UtcNow,
-            LastSent = AttemptsOf(target) > 0 ? _lastSent.At : null,
+            Attempts = _attempts.CountFor(target),
+            Time = _run.Settings.Clock.UtcNow,
+            LastSent = _attempts.CountFor(target) > 0 ? _attempts.LastSent?.At : null,
             Failure = failure,
             ConfirmedByLooking = confirmedByLooking,
         });

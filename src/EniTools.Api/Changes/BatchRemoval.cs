@@ -1,22 +1,20 @@
+using EniTools.Api.Calls;
 using EniTools.Api.Errors;
 using EniTools.Api.Model;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Ecs;
 
 namespace EniTools.Api.Changes;
 
 /// <summary>Takes the targets of one batch off their ENI.</summary>
-internal sealed class BatchRemoval(ChangeEngine engine, TargetBatch batch) : BatchChange(engine, batch)
+internal sealed class BatchRemoval(ChangeRun run, TargetBatch batch) : BatchChange(run, batch)
 {
-    protected override string Action => UnassignIpv6Addresses.Action;
-
     protected override ChangeStatus Done => ChangeStatus.Removed;
 
     protected override ChangeStatus NothingToDo => ChangeStatus.NotAssigned;
 
     // The operation knows no token: a repeated call finds nothing left to take off.
-    protected override Task<string> CallAsync(ApiClient client, string token, IReadOnlyList<Ipv6Target> targets, CancellationToken cancellationToken) =>
-        client.UnassignIpv6AddressesAsync(
-            Batch.RegionId, Batch.NetworkInterfaceId, [.. targets.Select(target => target.Item)], cancellationToken);
+    protected override ApiCall<string> NewCall(IReadOnlyList<Ipv6Target> targets) =>
+        UnassignIpv6Addresses.Call(Batch.RegionId, Batch.NetworkInterfaceId, [.. targets.Select(target => target.Item)]);
 
     protected override bool IsRefusalOfSome(ApiException failure) => failure.Kind == ErrorKind.NotAssigned;
 
@@ -24,7 +22,7 @@ internal sealed class BatchRemoval(ChangeEngine engine, TargetBatch batch) : Bat
 
     protected override Task SettleRefusedAsync(Ipv6Target target, ApiException refusal)
     {
-        FoundDone(target, refusal);
+        TakeAsDone(target, refusal);
         return Task.CompletedTask;
     }
 }

@@ -1,6 +1,7 @@
+using EniTools.Api.Calls;
 using EniTools.Api.Errors;
 using EniTools.Api.Model;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Ecs;
 
 namespace EniTools.Api.Changes;
 
@@ -10,12 +11,14 @@ namespace EniTools.Api.Changes;
 internal sealed record NetworkInterfaceLook(NetworkInterface? Found, ApiException? Failure);
 
 /// <summary>Looks at ENIs for whoever asks: all that are asked for while one look is under way share the next one.</summary>
-internal sealed class InterfaceLooks(ChangeEngine engine)
+/// <param name="chainOf">Gives the way to the service for calls that only read, by region.</param>
+/// <param name="stopping">Signalled when nothing more is to be sent.</param>
+internal sealed class InterfaceLooks(Func<string, ICallStep> chainOf, CancellationToken stopping)
 {
     private readonly Dictionary<string, Queue<Group>> _waiting = new(StringComparer.Ordinal);
 
     /// <summary>Looks at an ENI, in a look that begins from now on.</summary>
-    /// <exception cref="OperationCanceledException">The engine is stopping.</exception>
+    /// <exception cref="OperationCanceledException">The run is stopping.</exception>
     public Task<NetworkInterfaceLook> LookAsync(string regionId, string networkInterfaceId)
     {
         Group group;
@@ -48,9 +51,8 @@ internal sealed class InterfaceLooks(ChangeEngine engine)
         {
             try
             {
-                var page = await engine.NewRetryLoop().RunAsync(
-                    () => engine.ClientOf(regionId).DescribeNetworkInterfacesAsync(regionId, group.Ids, null, engine.Stopping),
-                    engine.Stopping).ConfigureAwait(false);
+                var call = DescribeNetworkInterfaces.Call(regionId, new NetworkInterfaceFilter { NetworkInterfaceIds = group.Ids });
+                var page = await chainOf(regionId).SendAsync(call, stopping).ConfigureAwait(false);
                 group.Answer.SetResult((page, null));
             }
             catch (ApiException failure)

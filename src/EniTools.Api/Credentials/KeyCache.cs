@@ -8,5 +8,5 @@ public sealed class KeyCache
 {
     private readonly ConcurrentDictionary<KeyFetch, RefreshedKey> _keys = new();
 
-    internal IAccessKeySource SourceOf(KeyFetch fetch, IClock clock) => _keys.GetOrAdd(fetch, new RefreshedKey(fetch, clock));
+    internal RefreshedKey SourceOf(KeyFetch fetch, IClock clock) => _keys.GetOrAdd(fetch, new RefreshedKey(fetch, clock));
 }

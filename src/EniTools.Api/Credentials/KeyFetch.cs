@@ -1,3 +1,5 @@
+using EniTools.Api.Operations.Sts;
+
 namespace EniTools.Api.Credentials;
 
 /// <summary>Where a key that runs out is fetched. Equal ones fetch the same key, so that one of them serves all.</summary>

@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using EniTools.Api.Calls;
 using EniTools.Api.Credentials.Profiles;
-using EniTools.Api.Operations;
+using EniTools.Api.Model;
 
 namespace EniTools.Api.Credentials;
 
-/// <summary>Which STS is asked: the variable, the profile's, an emulator's own, the region's that was asked for, or the central one.</summary>
+/// <summary>Which STS is asked: the variable, the profile's, the ECS endpoint when it is on this machine, the region's, or the central one.</summary>
 public static class StsEndpoint
 {
     /// <summary>Finds the endpoint for a profile, which can be null.</summary>
@@ -22,14 +23,18 @@ public static class StsEndpoint
         if (host.Variable(Variables.StsEndpoint) is { } text)
             return TryParse(text, Variables.StsEndpoint, out endpoint, out problem);
 
-        problem = null;
         region ??= host.Variable(Variables.StsRegion);
-        // What answers as ECS on this machine is an emulator, and the real STS does not know its keys.
+        problem = null;
+        // What stands in for ECS on this machine stands in for STS too: the real one does not know its keys.
         if (ecsEndpoint is { IsLoopback: true })
             endpoint = ecsEndpoint;
+        else if (region is null)
+            endpoint = Endpoints.Central(ApiService.Sts);
+        else if (ResourceId.IsRegionId(region))
+            endpoint = Endpoints.OfRegion(ApiService.Sts, region, host.IsOn(Variables.VpcEndpoint));
         else
-            return Endpoints.TryFindSts(region, host.IsOn(Variables.VpcEndpoint), out endpoint, out problem);
-        return true;
+            (endpoint, problem) = (null, $"'{region}' is not a region id.");
+        return endpoint is not null;
     }
 
     private static bool TryParse(string text, string name, [NotNullWhen(true)] out Uri? endpoint, [NotNullWhen(false)] out string? problem)

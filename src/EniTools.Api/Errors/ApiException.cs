@@ -1,5 +1,3 @@
-using EniTools.Api.Permissions;
-
 namespace EniTools.Api.Errors;
 
 /// <summary>A call that did not succeed. The subclasses say how far it got.</summary>
@@ -11,6 +9,7 @@ public abstract class ApiException : Exception
         Kind = kind;
         Code = code;
         Remedy = remedy;
+        RetryRule = ErrorCatalog.RetryRuleOf(kind);
     }
 
     /// <summary>What the failure means for the caller.</summary>
@@ -35,7 +34,7 @@ public abstract class ApiException : Exception
     public abstract bool MayHaveTakenEffect { get; }
 
     /// <summary>Whether and how the call is sent again.</summary>
-    public RetryRule RetryRule => ErrorCatalog.RetryRuleOf(Kind);
+    public RetryRule RetryRule { get; private protected init; }
 }
 
 /// <summary>The service answered with an error code.</summary>
@@ -60,13 +59,13 @@ public sealed class ServiceException : ApiException
     private const string TokenUnderWayCode = "LastTokenProcessing";
 
     private ServiceException(int httpStatus, string code, string message, string? requestId, TimeSpan? retryAfter, ErrorMeaning meaning, AccessDenial? denial)
-        : base($"{code}: {message} (HTTP {httpStatus}, request id {requestId ?? "unknown"})", null, meaning.Kind, code, IsMissingPermission(meaning) && denial is not null ? denial.Remedy : meaning.Remedy)
+        : base($"{code}: {message} (HTTP {httpStatus}, request id {requestId ?? "unknown"})", null, meaning.Kind, code, meaning.IsMissingPermission && denial is not null ? denial.Remedy : meaning.Remedy)
     {
         HttpStatus = httpStatus;
         RequestId = requestId;
         RetryAfter = retryAfter;
         ServiceMessage = message;
-        Denial = IsMissingPermission(meaning) ? denial : null;
+        Denial = meaning.IsMissingPermission ? denial : null;
     }
 
     /// <summary>The service's message alone.</summary>
@@ -79,8 +78,6 @@ public sealed class ServiceException : ApiException
     public override bool MayHaveTakenEffect =>
         Code is NonceUsedCode or TokenUnderWayCode || ErrorCatalog.MeaningOf(Code, HttpStatus ?? 0).Kind == ErrorKind.ServiceFault;
 
-    private static bool IsMissingPermission(ErrorMeaning meaning) => ReferenceEquals(meaning.Remedy, ErrorCatalog.AskOwner);
-
     // A hint to wait means flow control, whatever the code: so the vendor's own clients read it.
     private static ErrorMeaning MeaningOf(int httpStatus, string code, TimeSpan? retryAfter) =>
         ErrorCatalog.MeaningOf(retryAfter is null ? code : "Throttling", httpStatus);
@@ -91,6 +88,12 @@ public sealed class NoAnswerException : ApiException
 {
     /// <summary>The code when no connection could be made.</summary>
     public const string ConnectionFailedCode = "ConnectionFailed";
+
+    /// <summary>The code when the proxy could not be reached, or let no connection through.</summary>
+    public const string ProxyFailedCode = "ProxyFailed";
+
+    /// <summary>The code when the proxy wants a user name and password, or refused those that it got.</summary>
+    public const string ProxyAuthenticationRequiredCode = "ProxyAuthenticationRequired";
 
     /// <summary>The code when the connection broke before the answer was there.</summary>
     public const string ConnectionLostCode = "ConnectionLost";
@@ -107,9 +110,34 @@ public sealed class NoAnswerException : ApiException
         : base(message, inner, kind, code, remedy) => _mayHaveArrived = kind == ErrorKind.NoAnswer;
 
     /// <summary>No connection could be made, so nothing was sent.</summary>
-    public static NoAnswerException ConnectionFailed(Uri endpoint, Exception inner) => new(
+    /// <param name="endpoint">Where the request should have gone.</param>
+    /// <param name="inner">Why it did not.</param>
+    /// <param name="isLasting">Whether that does not pass by itself, such as a name that nobody knows.</param>
+    public static NoAnswerException ConnectionFailed(Uri endpoint, Exception inner, bool isLasting = false) => new(
         $"No connection to {endpoint.Authority} could be made: {Innermost(inner).Message}", inner,
-        ErrorKind.Unreachable, ConnectionFailedCode, "Check -Endpoint, -RegionId, the network and the proxy.");
+        ErrorKind.Unreachable, ConnectionFailedCode, "Check the endpoint, the region, the network and the proxy.")
+    {
+        RetryRule = isLasting ? RetryRule.Briefly : RetryRule.WithBackoff,
+    };
+
+    /// <summary>The proxy could not be reached, or let no connection through, so nothing was sent.</summary>
+    /// <param name="endpoint">Where the request should have gone.</param>
+    /// <param name="proxy">The proxy and where it is set.</param>
+    /// <param name="problem">Why it did not, with nothing secret in it.</param>
+    /// <param name="isLasting">Whether that does not pass by itself.</param>
+    public static NoAnswerException ProxyFailed(Uri endpoint, string proxy, string problem, bool isLasting) => new(
+        $"The proxy {proxy} made no connection to {endpoint.Authority}: {problem}", null,
+        ErrorKind.Unreachable, ProxyFailedCode, "Check the proxy where it is set. NO_PROXY names hosts that are reached without one.")
+    {
+        RetryRule = isLasting ? RetryRule.Briefly : RetryRule.WithBackoff,
+    };
+
+    /// <summary>The proxy wants a user name and password, so nothing was sent.</summary>
+    /// <param name="endpoint">Where the request should have gone.</param>
+    /// <param name="proxy">The proxy and where it is set.</param>
+    public static NoAnswerException ProxyAuthenticationRequired(Uri endpoint, string proxy) => new(
+        $"The proxy {proxy} made no connection to {endpoint.Authority}: it wants a user name and password that it accepts (HTTP 407).", null,
+        ErrorKind.Authentication, ProxyAuthenticationRequiredCode, "Write them into the variable that names the proxy, as in http://USER:PASSWORD@proxy.example.com:8080.");
 
     /// <summary>The connection broke after the request was, or may have been, sent.</summary>
     public static NoAnswerException ConnectionLost(Uri endpoint, Exception inner) => new(
@@ -124,7 +152,7 @@ public sealed class NoAnswerException : ApiException
     /// <summary>The answer took longer than allowed.</summary>
     public static NoAnswerException TimedOut(Uri endpoint, TimeSpan timeout) => new(
         $"{endpoint.Authority} did not answer within {timeout.TotalSeconds:0.###} s.", null,
-        ErrorKind.NoAnswer, TimedOutCode, "Look at what the ENI has now before trying again; -TimeoutSec allows more time.");
+        ErrorKind.NoAnswer, TimedOutCode, "Look at what the ENI has now before trying again, and allow more time.");
 
     /// <inheritdoc/>
     public override bool MayHaveTakenEffect => _mayHaveArrived;
@@ -145,7 +173,7 @@ public sealed class InvalidAnswerException : ApiException
     /// <param name="inner">The reader's own complaint.</param>
     public InvalidAnswerException(int httpStatus, string problem, string? requestId, Exception? inner = null)
         : base($"The answer {problem} (HTTP {httpStatus}, request id {requestId ?? "unknown"}).", inner,
-            ErrorKind.InvalidAnswer, InvalidAnswerCode, "Check -Endpoint and whether a proxy stands between: something else than the service may have answered.")
+            ErrorKind.InvalidAnswer, InvalidAnswerCode, "Check the endpoint and whether a proxy stands between: something other than the service may have answered.")
     {
         HttpStatus = httpStatus;
         RequestId = requestId;

@@ -21,6 +21,7 @@ public sealed class CredentialException : ApiException
         RequestId = failure.RequestId;
         HttpStatus = failure.HttpStatus;
         RetryAfter = failure.RetryAfter;
+        RetryRule = failure.RetryRule;
     }
 
     /// <inheritdoc/>

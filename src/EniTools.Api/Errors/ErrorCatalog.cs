@@ -3,7 +3,8 @@ namespace EniTools.Api.Errors;
 /// <summary>What is known of each error code: its kind, and what to do about it.</summary>
 /// <param name="Kind">What the code means for the caller.</param>
 /// <param name="Remedy">What the user can do, in a sentence.</param>
-public readonly record struct ErrorMeaning(ErrorKind Kind, string Remedy);
+/// <param name="IsMissingPermission">Whether a RAM policy would help.</param>
+public readonly record struct ErrorMeaning(ErrorKind Kind, string Remedy, bool IsMissingPermission = false);
 
 /// <summary>
 /// The error codes of the service as data: UnassignIpv6Addresses, AssignIpv6Addresses and their ENI family, and the codes that every operation shares.
@@ -16,13 +17,13 @@ public static class ErrorCatalog
 {
     private const string FixParameter = "Correct the parameter that the message names.";
     private const string NewToken = "Use a new ClientToken: this one belongs to a request with other parameters.";
-    private const string CheckEni = "Check the ENI id and the region: Get-EniIpv6Address -NetworkInterfaceId <id> shows what is there.";
-    private const string Taken = "Another ENI has it, or this one: Get-EniIpv6Address shows which. -IgnoreAssigned makes it no error where it is this one.";
+    private const string CheckEni = "Check the ENI id and the region.";
+    private const string Taken = "Another ENI has it, or this one.";
     private const string NoRoom = "Take something off the ENI first, or use another one: the limit is its instance type's, and 10 while it is attached to none.";
-    private const string LookAgain = "Nothing is left to remove. Get-EniIpv6Address shows what the ENI has now; -IgnoreUnassigned makes this no error.";
+    private const string LookAgain = "Nothing is left to remove.";
     private const string WaitForState = "Wait until the ENI is Available or InUse (and, for a primary ENI, its instance Running or Stopped), then try again.";
-    internal const string AskOwner = "Ask the owner of the Alibaba Cloud account for the permission that the message names, such as ecs:UnassignIpv6Addresses, ecs:AssignIpv6Addresses or ecs:DescribeNetworkInterfaces, on the ENI.";
-    private const string CheckKey = "Check the AccessKey id and secret in use: Get-EniContext shows the id.";
+    private const string AskOwner = "Ask the owner of the Alibaba Cloud account for the permission that the message names, such as ecs:UnassignIpv6Addresses, ecs:AssignIpv6Addresses or ecs:DescribeNetworkInterfaces, on the ENI.";
+    private const string CheckKey = "Check the AccessKey id and secret in use.";
     private const string SlowDown = "The account's flow control refused the call. Run again later, or with fewer clients at a time.";
     private const string TryLater = "The service failed for now. Try again later; if it stays, report the request id to Alibaba Cloud.";
     private const string WriteStrictCidr = "Write the prefix as CIDR with all bits after the mask zero, such as 2001:db8:1234:1a00:1::/80.";
@@ -62,7 +63,7 @@ public static class ErrorCatalog
         ["InvalidEniId.NotFound"] = new(ErrorKind.NotFound, CheckEni),
         ["InvalidEcsId.NotFound"] = new(ErrorKind.NotFound, "Check the instance id and the region."),
         ["InvalidInstanceId.NotFound"] = new(ErrorKind.NotFound, "Check the instance id and the region."),
-        ["InvalidRegionId"] = new(ErrorKind.NotFound, "Check -RegionId: it is an id such as cn-hangzhou."),
+        ["InvalidRegionId"] = new(ErrorKind.NotFound, "Check the region: it is an id such as cn-hangzhou."),
         ["InvalidOperation.InvalidEniState"] = new(ErrorKind.WrongState, WaitForState),
         ["InvalidOperation.InvalidEcsState"] = new(ErrorKind.WrongState, WaitForState),
         ["InvalidOperation.InvalidEniType"] = new(ErrorKind.NotSupported, "Leave this ENI out: its type does not allow the operation."),
@@ -70,15 +71,15 @@ public static class ErrorCatalog
         ["InvalidOperation.RegionNotSupportIpPrefix"] = new(ErrorKind.NotSupported, "This region has no IP prefixes: use addresses only."),
         ["InvalidOperation.Ipv6NotSupport"] = new(ErrorKind.NotSupported, "Use an ENI of an instance whose type has IPv6."),
         ["InvalidVSwitch.Ipv6NotTurnOn"] = new(ErrorKind.NotSupported, "Turn IPv6 on for the vSwitch of the ENI, or use an ENI of another one."),
-        ["Forbidden.RegionId"] = new(ErrorKind.NotSupported, "The service is not offered in this region: use another -RegionId."),
+        ["Forbidden.RegionId"] = new(ErrorKind.NotSupported, "The service is not offered in this region: use another one."),
         ["InvalidUserType.NotSupported"] = new(ErrorKind.NotSupported, "Use an account of a type that may do this."),
 
         // Permission.
-        ["Forbidden"] = new(ErrorKind.AccessDenied, AskOwner),
-        ["Forbbiden"] = new(ErrorKind.AccessDenied, AskOwner),
-        ["Forbedden"] = new(ErrorKind.AccessDenied, AskOwner),
-        ["NoPermission"] = new(ErrorKind.AccessDenied, AskOwner),
-        ["UnauthorizedOperation"] = new(ErrorKind.AccessDenied, AskOwner),
+        ["Forbidden"] = new(ErrorKind.AccessDenied, AskOwner, IsMissingPermission: true),
+        ["Forbbiden"] = new(ErrorKind.AccessDenied, AskOwner, IsMissingPermission: true),
+        ["Forbedden"] = new(ErrorKind.AccessDenied, AskOwner, IsMissingPermission: true),
+        ["NoPermission"] = new(ErrorKind.AccessDenied, AskOwner, IsMissingPermission: true),
+        ["UnauthorizedOperation"] = new(ErrorKind.AccessDenied, AskOwner, IsMissingPermission: true),
         ["RealNameAuthenticationError"] = new(ErrorKind.AccessDenied, "Complete the real-name registration of the account."),
         ["InsufficientBalance"] = new(ErrorKind.AccessDenied, "Settle the account's overdue payments."),
 
@@ -111,9 +112,9 @@ public static class ErrorCatalog
         ["SignatureNonceUsed"] = new(ErrorKind.Conflict, "Try again: each attempt has a nonce of its own."),
 
         // The request itself.
-        ["InvalidAction"] = new(ErrorKind.NotFound, "Check that -Endpoint is an ECS endpoint."),
-        ["InvalidVersion"] = new(ErrorKind.NotFound, "Check that -Endpoint is an ECS endpoint."),
-        ["UnsupportedHTTPMethod"] = new(ErrorKind.NotFound, "Check that -Endpoint is an ECS endpoint."),
+        ["InvalidAction"] = new(ErrorKind.NotFound, "Check that the endpoint is one of ECS."),
+        ["InvalidVersion"] = new(ErrorKind.NotFound, "Check that the endpoint is one of ECS."),
+        ["UnsupportedHTTPMethod"] = new(ErrorKind.NotFound, "Check that the endpoint is one of ECS."),
     };
 
     /// <summary>The codes and beginnings of codes that are known.</summary>

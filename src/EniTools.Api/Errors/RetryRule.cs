@@ -9,6 +9,9 @@ public enum RetryRule
     /// <summary>It passes by itself: again after a growing random wait.</summary>
     WithBackoff,
 
+    /// <summary>It rarely passes by itself, such as a name that nobody knows: again for a few seconds.</summary>
+    Briefly,
+
     /// <summary>Flow control refused it: again when the pace of calls allows the next one.</summary>
     AtThePaceAllowed,
 

@@ -1,5 +1,5 @@
 using EniTools.Api.Model;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Ecs;
 
 namespace EniTools.Api.Finding;
 

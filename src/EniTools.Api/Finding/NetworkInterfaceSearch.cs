@@ -1,17 +1,16 @@
+using EniTools.Api.Calls;
 using EniTools.Api.Errors;
 using EniTools.Api.Model;
-using EniTools.Api.Operations;
-using EniTools.Api.Pacing;
+using EniTools.Api.Operations.Ecs;
 
 namespace EniTools.Api.Finding;
 
-/// <summary>Finds ENIs a page at a time, for whoever asks for the next page only when he wants it. It holds one page.</summary>
+/// <summary>Finds ENIs a page at a time, for whoever asks for the next page. It holds one page.</summary>
 public sealed class NetworkInterfaceSearch
 {
-    private readonly ApiClient _client;
+    private readonly ICallStep _chain;
     private readonly string _regionId;
     private readonly NetworkInterfaceQuery _query;
-    private readonly Func<RetryLoop> _newRetryLoop;
     private readonly Queue<NetworkInterfaceFilter> _filters;
     private readonly HashSet<string> _missing;
 
@@ -21,16 +20,14 @@ public sealed class NetworkInterfaceSearch
     private int _count;
 
     /// <summary>Makes a search; nothing is asked yet.</summary>
-    /// <param name="client">The client to call with.</param>
+    /// <param name="chain">The way to the service, attempts included.</param>
     /// <param name="regionId">The region to look in.</param>
     /// <param name="query">What is looked for.</param>
-    /// <param name="newRetryLoop">How one call is tried again.</param>
-    public NetworkInterfaceSearch(ApiClient client, string regionId, NetworkInterfaceQuery query, Func<RetryLoop> newRetryLoop)
+    public NetworkInterfaceSearch(ICallStep chain, string regionId, NetworkInterfaceQuery query)
     {
-        _client = client;
+        _chain = chain;
         _regionId = regionId;
         _query = query;
-        _newRetryLoop = newRetryLoop;
         _filters = new Queue<NetworkInterfaceFilter>(query.Filters());
         _missing = new HashSet<string>(query.NetworkInterfaceIds, StringComparer.Ordinal);
         if (_filters.Count > 1 || IsByLabel(_filters.Peek()))
@@ -52,8 +49,7 @@ public sealed class NetworkInterfaceSearch
     public async Task<IReadOnlyList<NetworkInterface>> ReadNextAsync(CancellationToken cancellationToken)
     {
         var filter = _filters.Peek();
-        var page = await _newRetryLoop().RunAsync(
-            () => _client.DescribeNetworkInterfacesAsync(_regionId, filter, _nextToken, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var page = await _chain.SendAsync(DescribeNetworkInterfaces.Call(_regionId, filter, _nextToken), cancellationToken).ConfigureAwait(false);
         RequestId = page.RequestId;
         _nextToken = page.NextToken;
         _count += page.NetworkInterfaces.Count;
@@ -74,7 +70,7 @@ public sealed class NetworkInterfaceSearch
     private void EndOf(NetworkInterfaceFilter filter)
     {
         _filters.Dequeue();
-        // The service stops there, also when there are more: the rest is found by looking at all.
+        // The service stops there even when there are more: the rest is found by looking at all.
         if (IsByLabel(filter) && _count >= DescribeNetworkInterfaces.MaxShownByLabel)
             _filters.Enqueue(NetworkInterfaceQuery.WithoutLabels(filter));
         _count = 0;

@@ -11,7 +11,7 @@ namespace EniTools.Api.Pacing;
 /// <para>It begins with great strides, so that those who share a quota come to equal parts soon, and makes smaller ones with each
 /// slow-down. Where the quota is counted by the minute, the first to come may have used it up: all begin once more with the next.</para>
 /// </remarks>
-internal sealed class AdaptiveRate : IDepartures
+internal sealed class AdaptiveRate : IGate
 {
     private const double FirstCredit = 2;
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -31,7 +31,7 @@ internal sealed class AdaptiveRate : IDepartures
     private bool _byMinute;
     private DateTimeOffset _blockedSince;
     private DateTimeOffset _lastLeft;
-    private Slots _slots;
+    private EvenSpacing _spacing;
     private Meter _lately;
     private Meter _inMinute;
 
@@ -45,14 +45,14 @@ internal sealed class AdaptiveRate : IDepartures
     public TimeSpan WaitAt(DateTimeOffset now)
     {
         if (!IsFree)
-            return _slots.WaitAt(now);
+            return _spacing.WaitAt(now);
         // Answers that never come must not stop everything.
         var wait = _credit >= 1 ? TimeSpan.Zero : _lastLeft + Second - now;
-        var pause = _slots.WaitAt(now);
+        var pause = _spacing.WaitAt(now);
         return pause > wait ? pause : wait;
     }
 
-    public int Leave(DateTimeOffset now, bool waited)
+    public int Pass(DateTimeOffset now, bool waited)
     {
         if (IsFree)
         {
@@ -63,7 +63,7 @@ internal sealed class AdaptiveRate : IDepartures
             // Only a client that is held back learns anything about the ceiling.
             if (waited)
                 Grow(Math.Min((now - _lastLeft).TotalSeconds, 2 / _rate));
-            _slots.Take(now, _rate);
+            _spacing.Take(now, _rate);
         }
 
         _lastLeft = now;
@@ -98,11 +98,11 @@ internal sealed class AdaptiveRate : IDepartures
             _epoch++;
             // The service decided about half-way between departure and answer.
             var decided = left + TimeSpan.FromTicks((now - left).Ticks / 2);
-            _slots.NotBefore(retryAfter is { } hint ? now + hint : decided + Pause(decided));
+            _spacing.NotBefore(retryAfter is { } hint ? now + hint : decided + Pause(decided));
         }
         else if (retryAfter is { } longer)
         {
-            _slots.NotBefore(now + longer);
+            _spacing.NotBefore(now + longer);
         }
     }
 

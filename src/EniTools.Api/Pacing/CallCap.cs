@@ -1,9 +1,9 @@
 namespace EniTools.Api.Pacing;
 
-/// <summary>A fixed limit that a user sets for one pipeline: waited for before the pace that all pipelines share.</summary>
+/// <summary>A fixed limit that a user sets for one run: waited for before the pace that all runs share.</summary>
 public sealed class CallCap
 {
-    private readonly CallQueue _queue;
+    private readonly WaitingLine _line;
 
     /// <summary>Makes a limit.</summary>
     /// <param name="clock">The clock to wait with.</param>
@@ -13,23 +13,23 @@ public sealed class CallCap
     {
         if (!(maxCallsPerSecond > 0))
             throw new ArgumentOutOfRangeException(nameof(maxCallsPerSecond), maxCallsPerSecond, "A limit is above zero.");
-        _queue = new CallQueue(clock, new FixedRate(maxCallsPerSecond));
+        _line = new WaitingLine(clock, new FixedRate(maxCallsPerSecond));
     }
 
     /// <summary>Completes when the next call may leave. Calls leave in the order in which they came here.</summary>
     /// <param name="cancellationToken">Ends the wait at once; the others in line move up.</param>
     /// <exception cref="OperationCanceledException">The token was signalled.</exception>
-    public Task WaitAsync(CancellationToken cancellationToken) => _queue.WaitAsync(cancellationToken);
+    public Task WaitAsync(CancellationToken cancellationToken) => _line.WaitAsync(cancellationToken);
 
-    private sealed class FixedRate(double callsPerSecond) : IDepartures
+    private sealed class FixedRate(double callsPerSecond) : IGate
     {
-        private Slots _slots;
+        private EvenSpacing _spacing;
 
-        public TimeSpan WaitAt(DateTimeOffset now) => _slots.WaitAt(now);
+        public TimeSpan WaitAt(DateTimeOffset now) => _spacing.WaitAt(now);
 
-        public int Leave(DateTimeOffset now, bool waited)
+        public int Pass(DateTimeOffset now, bool waited)
         {
-            _slots.Take(now, callsPerSecond);
+            _spacing.Take(now, callsPerSecond);
             return 0;
         }
     }

@@ -12,14 +12,14 @@ public sealed class CallPace
 {
     private readonly AdaptiveRate _rate = new();
     private readonly IClock _clock;
-    private readonly CallQueue _queue;
+    private readonly WaitingLine _line;
 
     /// <summary>Begins without knowing anything of the quota.</summary>
     /// <param name="clock">The clock to wait with.</param>
     public CallPace(IClock clock)
     {
         _clock = clock;
-        _queue = new CallQueue(clock, _rate);
+        _line = new WaitingLine(clock, _rate);
     }
 
     /// <summary>The rate in force; infinite as long as nothing was refused.</summary>
@@ -29,12 +29,12 @@ public sealed class CallPace
     /// <param name="cancellationToken">Ends the wait at once; the others in line move up.</param>
     /// <exception cref="OperationCanceledException">The token was signalled.</exception>
     public async Task<PacedCall> WaitAsync(CancellationToken cancellationToken) =>
-        new(this, await _queue.WaitAsync(cancellationToken).ConfigureAwait(false), _clock.UtcNow);
+        new(this, await _line.WaitAsync(cancellationToken).ConfigureAwait(false), _clock.UtcNow);
 
-    internal void Succeeded(int epoch, DateTimeOffset left) => _queue.Change(now => _rate.Succeeded(epoch, left, now));
+    internal void Succeeded(int epoch, DateTimeOffset left) => _line.Change(now => _rate.Succeeded(epoch, left, now));
 
     internal void Refused(int epoch, TimeSpan? retryAfter, DateTimeOffset left) =>
-        _queue.Change(now => _rate.Refused(epoch, retryAfter, left, now));
+        _line.Change(now => _rate.Refused(epoch, retryAfter, left, now));
 }
 
 /// <summary>A call that was let go, to be told what became of it.</summary>

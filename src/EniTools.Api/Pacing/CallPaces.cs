@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace EniTools.Api.Pacing;
 
-/// <summary>The paces of this process: one for each account, region and operation, shared by all pipelines, as flow control counts them.</summary>
+/// <summary>The paces of this process: one for each account, region and operation, shared by all runs, as flow control counts them.</summary>
 public static class CallPaces
 {
     private static readonly ConcurrentDictionary<(string, string, string), CallPace> All = new();
@@ -10,8 +10,8 @@ public static class CallPaces
     /// <summary>Finds the pace of an operation, or begins one.</summary>
     /// <param name="accessKeyId">The AccessKey's id, which stands for its account.</param>
     /// <param name="endpoint">The endpoint, which stands for its region.</param>
-    /// <param name="action">The operation, such as UnassignIpv6Addresses.</param>
+    /// <param name="operation">The operation with its service, such as ecs:UnassignIpv6Addresses.</param>
     /// <param name="clock">The clock of a pace that begins.</param>
-    public static CallPace Of(string accessKeyId, Uri endpoint, string action, IClock clock) =>
-        All.GetOrAdd((accessKeyId, endpoint.Authority, action), _ => new CallPace(clock));
+    public static CallPace Of(string accessKeyId, Uri endpoint, string operation, IClock clock) =>
+        All.GetOrAdd((accessKeyId, endpoint.Authority, operation), _ => new CallPace(clock));
 }

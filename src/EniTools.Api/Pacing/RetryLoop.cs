@@ -25,14 +25,11 @@ public sealed class RetryLoop
     /// <summary>How many attempts were made, or failed before they were.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>Makes one attempt.</summary>
-    /// <exception cref="ApiException">It failed; <see cref="WaitAsync"/> says whether another one helps.</exception>
-    public Task<T> AttemptAsync<T>(Func<Task<T>> attempt, CancellationToken cancellationToken)
+    /// <summary>Takes note of an attempt that is made now.</summary>
+    public void BeginAttempt()
     {
-        cancellationToken.ThrowIfCancellationRequested();
         _began ??= _clock.Elapsed;
         Attempts++;
-        return attempt();
     }
 
     /// <summary>Waits until a failed call may be tried again.</summary>
@@ -55,9 +52,11 @@ public sealed class RetryLoop
     {
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
+            BeginAttempt();
             try
             {
-                return await AttemptAsync(attempt, cancellationToken).ConfigureAwait(false);
+                return await attempt().ConfigureAwait(false);
             }
             catch (ApiException failure)
             {

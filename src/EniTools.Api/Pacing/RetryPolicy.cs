@@ -17,6 +17,9 @@ public sealed class RetryPolicy
     /// <summary>How long after its first attempt a call may be sent again. The default outlasts a flow control that counts by the minute.</summary>
     public TimeSpan Budget { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long after its first attempt a call may be sent again that failed in a way that rarely passes by itself. The default is 5 seconds.</summary>
+    public TimeSpan BriefBudget { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long after its first attempt a call that found an ENI or instance in the wrong state may be sent again. The default is not at all.</summary>
     public TimeSpan WaitForState { get; init; }
 
@@ -37,6 +40,7 @@ public sealed class RetryPolicy
         {
             RetryRule.Never => TimeSpan.MinValue,
             RetryRule.WithinTheWaitForState => WaitForState,
+            RetryRule.Briefly when attempts < MaxAttempts => BriefBudget < Budget ? BriefBudget : Budget,
             _ => attempts < MaxAttempts ? Budget : TimeSpan.MinValue,
         };
 

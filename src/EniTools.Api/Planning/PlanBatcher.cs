@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using EniTools.Api.Changes;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Ecs;
 
 namespace EniTools.Api.Planning;
 

@@ -1,28 +1,19 @@
+using EniTools.Api.Calls;
 using EniTools.Api.Changes;
 using EniTools.Api.Errors;
 using EniTools.Api.Model;
-using EniTools.Api.Operations;
-using EniTools.Api.Pacing;
+using EniTools.Api.Operations.Ecs;
 
 namespace EniTools.Api.Planning;
 
 /// <summary>Asks the service what a removal would do, and changes nothing.</summary>
 public sealed class RemovalPlanner
 {
-    private readonly Func<string, ApiClient> _clientOf;
+    private readonly Func<string, ICallStep> _chainOf;
 
     /// <summary>Makes a planner.</summary>
-    /// <param name="clientOf">Gives the client for a region.</param>
-    public RemovalPlanner(Func<string, ApiClient> clientOf) => _clientOf = clientOf;
-
-    /// <summary>How often and how long a call is tried again.</summary>
-    public RetryPolicy RetryPolicy { get; init; } = new();
-
-    /// <summary>Where time comes from.</summary>
-    public IClock Clock { get; init; } = SystemClock.Instance;
-
-    /// <summary>Told of each retry; called on any thread.</summary>
-    public Action<Retry>? OnRetry { get; init; }
+    /// <param name="chainOf">Gives the way to the service for a region, attempts included.</param>
+    public RemovalPlanner(Func<string, ICallStep> chainOf) => _chainOf = chainOf;
 
     /// <summary>Judges the targets of some calls.</summary>
     /// <param name="calls">Calls for one region and at most 100 ENIs, as <see cref="PlanBatcher"/> gives them.</param>
@@ -58,13 +49,10 @@ public sealed class RemovalPlanner
 
     private async Task<Dictionary<string, NetworkInterface>> LookAsync(string regionId, List<string> ids, CancellationToken cancellationToken)
     {
-        var page = await RunAsync(
-            () => _clientOf(regionId).DescribeNetworkInterfacesAsync(regionId, ids, null, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var call = DescribeNetworkInterfaces.Call(regionId, new NetworkInterfaceFilter { NetworkInterfaceIds = ids });
+        var page = await _chainOf(regionId).SendAsync(call, cancellationToken).ConfigureAwait(false);
         return page.NetworkInterfaces.GroupBy(found => found.NetworkInterfaceId).ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
     }
-
-    private Task<T> RunAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken) =>
-        new RetryLoop(RetryPolicy, Clock, OnRetry).RunAsync(call, cancellationToken);
 
     /// <summary>The instances of primary ENIs, as far as the key may see them.</summary>
     private sealed class Instances(RemovalPlanner planner, string regionId)
@@ -88,16 +76,15 @@ public sealed class RemovalPlanner
             if (_statuses.TryGetValue(networkInterface.InstanceId, out var status))
                 return new InstanceSight(status);
             return new InstanceSight(null, _failures.ContainsKey(networkInterface.InstanceId)
-                ? $"the key lacks the permission ecs:{DescribeInstanceStatus.Action}."
-                : $"{DescribeInstanceStatus.Action} does not show it.");
+                ? $"the key lacks the permission {DescribeInstanceStatus.Operation}."
+                : $"{DescribeInstanceStatus.Operation.Action} does not show it.");
         }
 
         private async Task LookAsync(List<string> ids, CancellationToken cancellationToken)
         {
             try
             {
-                var statuses = await planner.RunAsync(
-                    () => planner._clientOf(regionId).DescribeInstanceStatusAsync(regionId, ids, cancellationToken), cancellationToken).ConfigureAwait(false);
+                var statuses = await planner._chainOf(regionId).SendAsync(DescribeInstanceStatus.Call(regionId, ids), cancellationToken).ConfigureAwait(false);
                 foreach (var status in statuses)
                     _statuses[status.Key] = status.Value;
             }

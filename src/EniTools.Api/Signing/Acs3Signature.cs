@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using EniTools.Api.Model;
 
 namespace EniTools.Api.Signing;
 
@@ -41,8 +42,8 @@ public static class Acs3Signature
     /// <param name="bodyHash">The hash of the body.</param>
     public static string CanonicalRequest(string method, string canonicalQuery, IEnumerable<KeyValuePair<string, string>> headers, string bodyHash)
     {
-        var sorted = InOrder.ByName(headers);
-        var text = Workspace.NewText().Append(method).Append("\n/\n").Append(canonicalQuery).Append('\n');
+        var sorted = ParameterOrder.Sort(headers);
+        var text = ThreadBuffers.NewText().Append(method).Append("\n/\n").Append(canonicalQuery).Append('\n');
         foreach (var header in sorted)
             text.Append(header.Key).Append(':').Append(header.Value.Trim()).Append('\n');
         return text.Append('\n').AppendNames(sorted).Append('\n').Append(bodyHash).Finish();
@@ -51,7 +52,7 @@ public static class Acs3Signature
     /// <summary>The text that is signed: the scheme and the hash of the canonical request.</summary>
     public static string StringToSign(string canonicalRequest)
     {
-        var (bytes, length) = Workspace.Utf8(canonicalRequest);
+        var (bytes, length) = ThreadBuffers.Utf8(canonicalRequest);
         return Algorithm + "\n" + Hash(bytes, length);
     }
 
@@ -66,13 +67,13 @@ public static class Acs3Signature
             _keyed = (secret, new HMACSHA256(Encoding.UTF8.GetBytes(secret)));
         }
 
-        var (bytes, length) = Workspace.Utf8(StringToSign(canonicalRequest));
+        var (bytes, length) = ThreadBuffers.Utf8(StringToSign(canonicalRequest));
         return Hex(_keyed.Hmac!.ComputeHash(bytes, 0, length));
     }
 
     /// <summary>The names of the signed headers, sorted and joined by semicolons.</summary>
     public static string SignedHeaders(IEnumerable<KeyValuePair<string, string>> headers) =>
-        Workspace.NewText().AppendNames(InOrder.ByName(headers)).Finish();
+        ThreadBuffers.NewText().AppendNames(ParameterOrder.Sort(headers)).Finish();
 
     /// <summary>The value of the Authorization header.</summary>
     public static string Authorization(string accessKeyId, string signedHeaders, string signature) =>
@@ -89,7 +90,7 @@ public static class Acs3Signature
 
     private static string Hex(byte[] bytes)
     {
-        var text = Workspace.NewText();
+        var text = ThreadBuffers.NewText();
         foreach (var b in bytes)
             text.Append(HexDigits[b >> 4]).Append(HexDigits[b & 15]);
         return text.Finish();

@@ -1,3 +1,5 @@
+using EniTools.Api.Model;
+
 namespace EniTools.Api.Signing;
 
 /// <summary>The parameters of a request in the one order and spelling that signatures are made over.</summary>
@@ -7,8 +9,8 @@ public static class CanonicalQuery
     /// <param name="parameters">Names and values, not encoded. An empty value is kept as "name=".</param>
     public static string Of(IEnumerable<KeyValuePair<string, string>> parameters)
     {
-        var query = Workspace.NewText();
-        foreach (var parameter in InOrder.ByName(parameters))
+        var query = ThreadBuffers.NewText();
+        foreach (var parameter in ParameterOrder.Sort(parameters))
         {
             if (query.Length > 0)
                 query.Append('&');

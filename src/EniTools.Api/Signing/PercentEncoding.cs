@@ -1,4 +1,5 @@
 using System.Text;
+using EniTools.Api.Model;
 
 namespace EniTools.Api.Signing;
 
@@ -13,7 +14,7 @@ public static class PercentEncoding
     {
         // Most names and values have nothing to encode.
         var length = UnreservedLength(text, 0);
-        return length == text.Length ? text : Workspace.NewText().AppendEncoded(text).Finish();
+        return length == text.Length ? text : ThreadBuffers.NewText().AppendEncoded(text).Finish();
     }
 
     /// <summary>Appends a text as <see cref="Encode"/> encodes it.</summary>

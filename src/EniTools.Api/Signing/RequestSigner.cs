@@ -1,10 +1,8 @@
 using System.Globalization;
-using EniTools.Api.Credentials;
-using EniTools.Api.Operations;
 
 namespace EniTools.Api.Signing;
 
-/// <summary>Makes a signed HTTP request of an API call, in the shape that the vendor's own client sends: POST, all parameters in the query, no body.</summary>
+/// <summary>Makes a signed HTTP request, in the shape that the vendor's own client sends: POST, all parameters in the query, no body.</summary>
 public static class RequestSigner
 {
     /// <summary>The form of x-acs-date: UTC to the second.</summary>
@@ -12,20 +10,19 @@ public static class RequestSigner
 
     private static readonly string EmptyBodyHash = Acs3Signature.HashBody([]);
 
-    /// <summary>Signs a call. Each attempt needs a signature of its own.</summary>
-    /// <param name="call">What to ask.</param>
-    /// <param name="endpoint">The scheme, host and port to ask.</param>
+    /// <summary>Signs a request. Each attempt needs a signature of its own.</summary>
+    /// <param name="request">What to ask, and where.</param>
     /// <param name="key">The key to sign with.</param>
     /// <param name="now">The time of the attempt; the service takes 15 minutes of difference.</param>
     /// <param name="nonce">A text that no other attempt has; the service refuses a repeated one.</param>
     /// <param name="provider">The kind of source that gave the key, for the service's statistics; null leaves the header out.</param>
-    public static SignedRequest Sign(ApiCall call, Uri endpoint, AccessKey key, DateTimeOffset now, string nonce, string? provider = null)
+    public static SignedRequest Sign(UnsignedRequest request, AccessKey key, DateTimeOffset now, string nonce, string? provider = null)
     {
         // In the order in which they are signed.
-        var headers = new List<KeyValuePair<string, string>>(12) { new("host", endpoint.Authority) };
+        var headers = new List<KeyValuePair<string, string>>(12) { new("host", request.Endpoint.Authority) };
         if (key.SecurityToken is not null)
             headers.Add(new("x-acs-accesskey-id", key.Id));
-        headers.Add(new("x-acs-action", call.Action));
+        headers.Add(new("x-acs-action", request.Action));
         headers.Add(new("x-acs-content-sha256", EmptyBodyHash));
         if (provider is not null)
             headers.Add(new("x-acs-credentials-provider", provider));
@@ -33,15 +30,15 @@ public static class RequestSigner
         if (key.SecurityToken is { } token)
             headers.Add(new("x-acs-security-token", token));
         headers.Add(new("x-acs-signature-nonce", nonce));
-        headers.Add(new("x-acs-version", call.Version));
+        headers.Add(new("x-acs-version", request.Version));
 
-        var query = CanonicalQuery.Of(call.Parameters);
+        var query = CanonicalQuery.Of(request.Parameters);
         var canonical = Acs3Signature.CanonicalRequest("POST", query, headers, EmptyBodyHash);
         var authorization = Acs3Signature.Authorization(key.Id, Acs3Signature.SignedHeaders(headers), Acs3Signature.Sign(canonical, key.Secret));
 
         headers.RemoveAt(0);
         headers.Add(new("accept", "application/json"));
         headers.Add(new("Authorization", authorization));
-        return new SignedRequest(new Uri(endpoint.GetLeftPart(UriPartial.Authority) + "/?" + query), headers);
+        return new SignedRequest(new Uri(request.Endpoint.GetLeftPart(UriPartial.Authority) + "/?" + query), headers);
     }
 }

@@ -1,9 +1,7 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
-using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Security.Authentication;
 using EniTools.Api.Errors;
 using EniTools.Api.Signing;
 
@@ -18,13 +16,13 @@ public sealed class HttpTransport : ITransport, IDisposable
     // A page of 500 ENIs is far smaller; whatever sends more is not the service.
     private const int MaxAnswerBytes = 64 * 1024 * 1024;
 
-    // HttpRequestException.HttpRequestError, which netstandard2.0 has not.
-    private static readonly PropertyInfo? StepThatFailed = typeof(HttpRequestException).GetProperty("HttpRequestError");
-
     private readonly HttpClient _client;
 
     // What is meant for this machine does not leave it: a proxy would get the security token in the clear, and reach another loopback.
     private readonly HttpClient _loopbackClient;
+
+    // The endpoints that were reached: what keeps one from being reached later is likely to pass.
+    private readonly ConcurrentDictionary<string, bool> _reached = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Opens pools of its own.</summary>
     /// <param name="userAgent">How the client names itself.</param>
@@ -59,6 +57,7 @@ public sealed class HttpTransport : ITransport, IDisposable
         {
             var client = useProxy ? _client : _loopbackClient;
             using var response = await client.SendAsync(message, HttpCompletionOption.ResponseContentRead, limit.Token).ConfigureAwait(false);
+            _reached.TryAdd(uri.Authority, true);
             var body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
             return new HttpAnswer(
                 (int)response.StatusCode,
@@ -81,9 +80,10 @@ public sealed class HttpTransport : ITransport, IDisposable
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw FailedToConnect(exception)
-                ? NoAnswerException.ConnectionFailed(uri, exception)
-                : NoAnswerException.ConnectionLost(uri, exception);
+            var failure = ConnectFailures.In(exception);
+            throw failure == ConnectFailure.None
+                ? NoAnswerException.ConnectionLost(uri, exception)
+                : failure.ToException(uri, useProxy ? ProxyInForce.For(uri) : null, _reached.ContainsKey(uri.Authority), exception);
         }
     }
 
@@ -113,41 +113,6 @@ public sealed class HttpTransport : ITransport, IDisposable
         client.DefaultRequestHeaders.ExpectContinue = false;
         client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", userAgent);
         return client;
-    }
-
-    // Only what is sure to come before the first byte counts; anything else may have reached the service.
-    private static bool FailedToConnect(Exception exception)
-    {
-        // .NET 8 and later say which step failed.
-        if (exception is HttpRequestException && StepThatFailed?.GetValue(exception)?.ToString() is { } step and not "Unknown")
-            return step is "NameResolutionError" or "ConnectionError" or "SecureConnectionError" or "ProxyTunnelError";
-
-        for (var inner = exception; inner is not null; inner = inner.InnerException)
-        {
-            switch (inner)
-            {
-                // A stream failed, so a connection was there: below it, an unreachable network is one that was lost.
-                case IOException:
-                    return false;
-                case AuthenticationException:
-                case WebException
-                {
-                    Status: WebExceptionStatus.ConnectFailure or WebExceptionStatus.NameResolutionFailure
-                    or WebExceptionStatus.ProxyNameResolutionFailure or WebExceptionStatus.TrustFailure
-                    or WebExceptionStatus.SecureChannelFailure,
-                }:
-                case SocketException
-                {
-                    SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.TryAgain
-                    or SocketError.NoData or SocketError.NoRecovery or SocketError.HostUnreachable
-                    or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.NetworkDown
-                    or SocketError.AddressNotAvailable,
-                }:
-                    return true;
-            }
-        }
-
-        return false;
     }
 
     private static string? Header(HttpResponseMessage response, string name) =>

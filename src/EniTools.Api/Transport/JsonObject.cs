@@ -6,7 +6,7 @@ using System.Xml.Linq;
 
 namespace EniTools.Api.Transport;
 
-/// <summary>Reads JSON with the reader that both editions of PowerShell have in the box: an element for each member, list items below it.</summary>
+/// <summary>Reads JSON with the reader that .NET Framework and every newer .NET have in the box: an element for each member, list items below it.</summary>
 internal static class JsonObject
 {
     // What is read nests six deep. The reader's time grows with the square of the depth, so what nests without end must end.
@@ -48,6 +48,17 @@ internal static class JsonObject
 
         return members is not null;
     }
+
+    /// <summary>A member's text; null when it is absent, null or empty.</summary>
+    public static string? Text(this XElement parent, string name)
+    {
+        var value = parent.Element(name)?.Value;
+        return string.IsNullOrEmpty(value) ? null : value;
+    }
+
+    /// <summary>The items of a list, such as NetworkInterfaceSets.NetworkInterfaceSet. Either container may be missing or null.</summary>
+    public static IEnumerable<XElement> Items(this XElement parent, string container, string list) =>
+        parent.Element(container)?.Element(list)?.Elements() ?? [];
 
     private static XElement Load(byte[] text)
     {

@@ -70,7 +70,7 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
     public SwitchParameter IgnoreAssigned { get; set; }
 
     /// <inheritdoc/>
-    [Parameter, ValidateRange(1, 256)] public int ThrottleLimit { get; set; } = ChangeEngine.DefaultThrottleLimit;
+    [Parameter, ValidateRange(1, 256)] public int ThrottleLimit { get; set; } = ChangeSettings.DefaultThrottleLimit;
     /// <inheritdoc/>
     [Parameter, ValidateRange(0.001, 10_000.0)] public double MaxCallsPerSecond { get; set; }
     /// <inheritdoc/>

@@ -1,7 +1,8 @@
 using System.Management.Automation;
+using EniTools.Api.Calls;
 using EniTools.Api.Credentials;
 using EniTools.Api.Errors;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Sts;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Pipeline;
@@ -64,7 +65,7 @@ public sealed class GetEniContextCommand : EniServiceCmdlet
             ThrowTerminatingError(EniError.BadEndpointSetting(problem));
         try
         {
-            context.Caller = Await(connection.ClientAt(sts!).GetCallerIdentityAsync(StopToken));
+            context.Caller = Await(connection.ClientAt(sts!).SendAsync(GetCallerIdentity.Call(), StopToken));
             context.AccessKeyId = Await(connection.KeyAsync(StopToken)).ShortId;
             WriteObject(context);
         }

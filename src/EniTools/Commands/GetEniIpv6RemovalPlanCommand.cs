@@ -69,7 +69,7 @@ public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetPara
     /// <summary>What is collected and planned for one account.</summary>
     private sealed class PlannedAccount(EniServiceCmdlet cmdlet, string? profileName, Connection connection) : ITargetAccount
     {
-        private readonly RemovalPlanner _planner = new(connection.ClientOf) { OnRetry = cmdlet.WriteRetry };
+        private readonly RemovalPlanner _planner = new(regionId => cmdlet.Repeating(connection.ClientOf(regionId)));
         private readonly PlanBatcher _batcher = new();
 
         public bool TryAdd(Ipv6Target target)

@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using EniTools.Api.Calls;
 using EniTools.Api.Errors;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Ecs;
 using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
@@ -66,10 +67,10 @@ public sealed class GetEniRegionCommand : EniServiceCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        var client = Connect().CentralClient();
+        var client = Repeating(Connect().CentralClient());
         try
         {
-            var regions = Await(NewRetryLoop().RunAsync(() => client.DescribeRegionsAsync(AcceptLanguage, StopToken), StopToken));
+            var regions = Await(client.SendAsync(DescribeRegions.Call(AcceptLanguage), StopToken));
             EniSession.Current.Seen.SetRegions(regions);
             _regions = [.. regions.Select(region => new EniRegion(region, ProfileInForce))];
         }

@@ -82,7 +82,7 @@ public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet, IChangeParam
     public SwitchParameter IgnoreUnassigned { get; set; }
 
     /// <inheritdoc/>
-    [Parameter, ValidateRange(1, 256)] public int ThrottleLimit { get; set; } = ChangeEngine.DefaultThrottleLimit;
+    [Parameter, ValidateRange(1, 256)] public int ThrottleLimit { get; set; } = ChangeSettings.DefaultThrottleLimit;
     /// <inheritdoc/>
     [Parameter, ValidateRange(0.001, 10_000.0)] public double MaxCallsPerSecond { get; set; }
     /// <inheritdoc/>

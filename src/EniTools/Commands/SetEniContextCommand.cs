@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Security;
+using EniTools.Api.Calls;
 using EniTools.Api.Model;
-using EniTools.Api.Operations;
 using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;

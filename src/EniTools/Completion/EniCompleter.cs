@@ -1,9 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using EniTools.Api.Calls;
 using EniTools.Api.Errors;
 using EniTools.Api.Model;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Ecs;
 using EniTools.Permissions;
 using EniTools.Session;
 
@@ -20,7 +21,7 @@ public sealed class EniCompleter : IArgumentCompleter
         ["RegionId"] = [.. KnownRegions.Names],
         ["Status"] = [.. NetworkInterfaceValues.Statuses.Select(value => new KeyValuePair<string, string>(value, "status of an ENI"))],
         ["Type"] = [.. NetworkInterfaceValues.Types.Select(value => new KeyValuePair<string, string>(value, "type of an ENI"))],
-        ["CommandName"] = [.. CmdletOperations.All.Select(cmdlet => new KeyValuePair<string, string>(cmdlet.Key, string.Join(", ", cmdlet.Value)))],
+        ["CommandName"] = [.. CmdletOperations.All.Select(cmdlet => new KeyValuePair<string, string>(cmdlet.Key, string.Join(", ", cmdlet.Value.Select(operation => operation.Action))))],
         ["AcceptLanguage"] = [new("en-US", "English"), new("zh-CN", "Chinese"), new("ja", "Japanese"), new("de", "German"), new("fr", "French")],
     };
 
@@ -55,7 +56,7 @@ public sealed class EniCompleter : IArgumentCompleter
                 return false;
             using var limit = new CancellationTokenSource(Deadline);
             var client = new Connection(key, defaults.Endpoint, usesVpc: false, Deadline).ClientOf(regionId!);
-            var page = Task.Run(() => client.DescribeNetworkInterfacesAsync(regionId!, [], null, limit.Token), limit.Token);
+            var page = Task.Run(() => client.SendAsync(DescribeNetworkInterfaces.Call(regionId!, new NetworkInterfaceFilter()), limit.Token), limit.Token);
             if (!page.Wait(Deadline))
                 return false;
             foreach (var networkInterface in page.Result.NetworkInterfaces)

@@ -65,11 +65,18 @@ internal static class EniError
 
     public static ErrorRecord BadRegion(string? regionId, object? target) => string.IsNullOrEmpty(regionId)
         ? Input("MissingParameter", $"No region is given{For(target)}.", "Give -RegionId, a RegionId property, or Set-EniContext -RegionId.", target)
-        : Input("InvalidRegionId", $"'{regionId}' is not a region id: it has lower-case letters, digits and inner hyphens.", "Give an id such as cn-hangzhou.", target);
+        : Written("InvalidRegionId", regionId!, "is not a region id: it has lower-case letters, digits and inner hyphens", "Give an id such as cn-hangzhou.", target, IsLikeRegionId, "region id");
 
     public static ErrorRecord BadNetworkInterfaceId(string? networkInterfaceId, object? target) => string.IsNullOrEmpty(networkInterfaceId)
         ? Input("MissingParameter", $"No ENI is given{For(target)}.", "Give -NetworkInterfaceId or a NetworkInterfaceId property.", target)
-        : Input("InvalidEniId.Malformed", $"'{networkInterfaceId}' is not an ENI id: it is 'eni-' and lower-case letters or digits.", "Give the id as Get-EniIpv6Address shows it.", target);
+        : Written(
+            "InvalidEniId.Malformed",
+            networkInterfaceId!,
+            "is not an ENI id: it is 'eni-' and lower-case letters or digits",
+            "Give the id as Get-EniIpv6Address shows it.",
+            target,
+            ResourceId.IsNetworkInterfaceId,
+            "ENI id");
 
     public static ErrorRecord NotOneText(string property, object input) => Input(
         property.StartsWith("Region", StringComparison.OrdinalIgnoreCase) ? "InvalidRegionId" : property.Equals(nameof(EniIpv6Target.ProfileName), StringComparison.OrdinalIgnoreCase) ? ErrorId.ProfileNotUsable : "InvalidEniId.Malformed",
@@ -89,8 +96,8 @@ internal static class EniError
         return Input("MissingParameter", problem, remedy, input);
     }
 
-    public static ErrorRecord BadAddress(string text, string problem, object target) => Input(
-        "InvalidIp.Address", $"'{text}' {problem}.", "Write an IPv6 address such as 2001:db8::1, or a prefix such as 2001:db8:0:0:1::/80.", target);
+    public static ErrorRecord BadAddress(string text, string problem, object target) => Written(
+        "InvalidIp.Address", text, problem, "Write an IPv6 address such as 2001:db8::1, or a prefix such as 2001:db8:0:0:1::/80.", target, IsItem, "address");
 
     public static ErrorRecord BadPrefix(string text, Ipv6PrefixFault fault, string problem, object target)
     {
@@ -100,11 +107,17 @@ internal static class EniError
             Ipv6PrefixFault.HostBitsSet => "InvalidIp.IpPrefixNotStrict",
             _ => "InvalidIp.IpPrefixIllegal",
         };
-        return Input(code, $"'{text}' {problem}.", ErrorCatalog.MeaningOf(code, 0).Remedy, target);
+        return Written(code, text, problem, ErrorCatalog.MeaningOf(code, 0).Remedy, target, IsItem, "prefix");
     }
 
-    public static ErrorRecord BadPrivateIpAddress(string text) => Input(
-        "InvalidIp.Address", $"'{text}' is not an IPv4 address.", "Write the four numbers with dots between them, such as 192.168.0.1.", text);
+    public static ErrorRecord NotForInterface(string text, bool isPrefix, string problem, object target) => Input(
+        isPrefix ? "InvalidIp.IpPrefixIllegal" : "InvalidIp.Address",
+        $"'{text}' {problem}.",
+        "Give what the ENI has, as Get-EniIpv6Address shows it: global unicast (2000::/3) or unique-local (fc00::/7).",
+        target);
+
+    public static ErrorRecord BadPrivateIpAddress(string text, Func<string, bool> isOne) => Written(
+        "InvalidIp.Address", text, "is not an IPv4 address", "Write the four numbers with dots between them, such as 192.168.0.1.", text, isOne, "IPv4 address");
 
     public static ErrorRecord WildcardNotTaken(string parameter, string text) => Input(
         "InvalidParameter", $"-{parameter} is '{text}', and takes no wildcard.", $"Give a whole value, or pipe to Where-Object {parameter} -like '{text}'.", text);
@@ -146,7 +159,7 @@ internal static class EniError
         Missing(ErrorId.EmulatorNotFound, $"This session runs no emulator at {endpoint}.", "Get-EniEmulator shows those that run.", endpoint);
 
     public static ErrorRecord CallFailed(ApiException failure, object? target) => Record(
-        new EniServiceException(failure.Message, failure), failure.Code, CategoryOf(failure), target, failure.Remedy);
+        new EniServiceException(failure.Message, failure), failure.Code, CategoryOf(failure), target, Remedies.For(failure));
 
     public static ErrorRecord NotRemoved(ChangeOutcome outcome, string? profileName) => NotChanged(outcome, profileName, "removed", "still");
 
@@ -170,7 +183,7 @@ internal static class EniError
                 failure,
                 pipeable,
                 $"Run Get-EniIpv6Address -NetworkInterfaceId {missing.NetworkInterfaceId} -RegionId {missing.RegionId} to see what is there before asking again.")
-            : Record(new EniServiceException($"{missing} were not assigned. {failure.Message}", failure), failure.Code, CategoryOf(failure), pipeable, failure.Remedy);
+            : Record(new EniServiceException($"{missing} were not assigned. {failure.Message}", failure), failure.Code, CategoryOf(failure), pipeable, Remedies.For(failure));
     }
 
     public static ErrorRecord CountAndNames(object input) => Input(
@@ -194,7 +207,7 @@ internal static class EniError
                 pipeable,
                 $"Run Get-EniIpv6Address -NetworkInterfaceId {target.NetworkInterfaceId} -RegionId {target.RegionId} to see whether it is {stillOrNow} there.")
             : Record(
-                new EniServiceException($"{target} was not {done}{OwnReason(outcome)}. {failure.Message}", failure), failure.Code, CategoryOf(failure), pipeable, failure.Remedy);
+                new EniServiceException($"{target} was not {done}{OwnReason(outcome)}. {failure.Message}", failure), failure.Code, CategoryOf(failure), pipeable, Remedies.For(failure));
     }
 
     // The service refuses a whole call with a message about one target of it, which may be another one.
@@ -214,7 +227,7 @@ internal static class EniError
             failure.Code,
             CategoryOf(failure),
             Pipeable(planned.Target, profileName),
-            failure.Remedy);
+            Remedies.For(failure));
     }
 
     public static EniIpv6Target Pipeable(Ipv6Target target, string? profileName) => new()
@@ -238,8 +251,27 @@ internal static class EniError
 
     private static string Times(int attempts) => attempts == 1 ? "once" : $"{attempts} times";
 
+    // A text that is not what was expected: it may hold that and more.
+    private static ErrorRecord Written(string id, string text, string problem, string remedy, object? target, Func<string, bool> isOne, string noun)
+    {
+        var meant = WrittenText.Diagnose(text, isOne, noun);
+        remedy = meant?.Found.Count switch
+        {
+            null => remedy,
+            0 => $"Write one row for each {noun}, as Get-EniIpv6Address | Export-Csv does.",
+            1 => $"Write {meant.Found[0]} alone.",
+            _ => "Give each as a text of its own, or split the text: -split '[\\s,;]+'.",
+        };
+        return Input(id, $"'{text}' {meant?.Problem ?? problem}.", remedy, target);
+    }
+
+    private static bool IsItem(string text) => Ipv6Address.TryParse(text, out _, out _) || Ipv6Prefix.TryParse(text, out _, out _, out _);
+
+    // Any word in lower case has the form of one.
+    private static bool IsLikeRegionId(string text) => text.IndexOf('-') > 0 && ResourceId.IsRegionId(text);
+
     private static ErrorRecord Input(string id, string message, string remedy, object? target) =>
-        Record(new ArgumentException(message), id, ErrorCategory.InvalidArgument, target, remedy);
+        Record(new ArgumentException(WrittenText.Shown(message)), id, ErrorCategory.InvalidArgument, target, WrittenText.Shown(remedy));
 
     private static ErrorRecord Missing(string id, string message, string remedy, object target) =>
         Record(new ItemNotFoundException(message), id, ErrorCategory.ObjectNotFound, target, remedy);

@@ -1,4 +1,5 @@
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Sts;
+
 
 namespace EniTools.Output;
 

@@ -1,4 +1,4 @@
-using EniTools.Api.Permissions;
+using EniTools.Api.Calls;
 
 namespace EniTools.Permissions;
 
@@ -6,31 +6,34 @@ namespace EniTools.Permissions;
 internal sealed class RamPolicy
 {
     private readonly SortedSet<string> _resources = new(StringComparer.Ordinal);
-    private readonly IReadOnlyList<RamAction> _permissions;
+    private readonly ILookup<RamResource, string> _actions;
 
-    public RamPolicy(IEnumerable<string> operations) => _permissions =
-        [.. operations.Distinct().Select(operation => RamAction.OfOperations[operation]).OrderBy(permission => permission.Name, StringComparer.Ordinal)];
+    public RamPolicy(IEnumerable<ApiOperation> operations) => _actions = operations
+        .Where(operation => operation.Resource is not null)
+        .Distinct()
+        .OrderBy(operation => operation.FullName, StringComparer.Ordinal)
+        .ToLookup(operation => operation.Resource!, operation => operation.FullName);
 
     /// <summary>Allows what can be allowed for single ENIs on one more; null stands for any.</summary>
     public void Allow(string? regionId, string? accountId, string? networkInterfaceId)
     {
-        if (_permissions.FirstOrDefault(permission => permission.IsPerInterface) is { } permission)
-            _resources.Add(permission.ResourceOf(regionId, accountId, networkInterfaceId));
+        if (_actions.Contains(RamResource.NetworkInterface))
+            _resources.Add(RamResource.NetworkInterface.NameFor(regionId, accountId, networkInterfaceId));
     }
 
     /// <summary>The policy as JSON, as the RAM console takes it. No text in it needs an escape.</summary>
     public override string ToString()
     {
         var statements = new List<string>();
-        if (_permissions.Any(permission => !permission.IsPerInterface))
-            statements.Add(Statement(_permissions.Where(permission => !permission.IsPerInterface), ["*"]));
+        if (_actions.Contains(RamResource.All))
+            statements.Add(Statement(_actions[RamResource.All], ["*"]));
         if (_resources.Count > 0)
-            statements.Add(Statement(_permissions.Where(permission => permission.IsPerInterface), _resources));
+            statements.Add(Statement(_actions[RamResource.NetworkInterface], _resources));
         return $"{{\n  \"Version\": \"1\",\n  \"Statement\": [\n{string.Join(",\n", statements)}\n  ]\n}}";
     }
 
-    private static string Statement(IEnumerable<RamAction> permissions, IEnumerable<string> resources) =>
-        $"    {{\n      \"Effect\": \"Allow\",\n      \"Action\": {List(permissions.Select(permission => permission.Name))},\n      \"Resource\": {List(resources)}\n    }}";
+    private static string Statement(IEnumerable<string> actions, IEnumerable<string> resources) =>
+        $"    {{\n      \"Effect\": \"Allow\",\n      \"Action\": {List(actions)},\n      \"Resource\": {List(resources)}\n    }}";
 
     private static string List(IEnumerable<string> texts) =>
         "[\n" + string.Join(",\n", texts.Select(text => $"        \"{text}\"")) + "\n      ]";

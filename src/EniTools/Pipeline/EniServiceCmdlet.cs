@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Security;
-using EniTools.Api.Operations;
+using EniTools.Api.Calls;
 using EniTools.Api.Pacing;
 using EniTools.Completion;
 using EniTools.Errors;
@@ -116,6 +116,12 @@ public abstract class EniServiceCmdlet : EniCmdlet
         {
             var endpoint = Settings.FindEndpoint()?.Value;
             var lookup = Settings.FindKeys(endpoint);
+            if (lookup.IsToBeAsked)
+            {
+                Await(lookup.AskAsync(StopToken));
+                lookup = Settings.FindKeys(endpoint);
+            }
+
             if (lookup.IsFound)
             {
                 connection = new Connection(lookup.Keys!, endpoint, Settings.UsesVpc, TimeSpan.FromSeconds(TimeoutSec)) { OnClockCorrected = WarnOfClock };
@@ -144,8 +150,8 @@ public abstract class EniServiceCmdlet : EniCmdlet
             Connect();
     }
 
-    /// <summary>The attempts at one call that changes nothing.</summary>
-    internal RetryLoop NewRetryLoop() => new(new RetryPolicy(), SystemClock.Instance, WriteRetry);
+    /// <summary>The way to the service for calls that only read: each is tried again while that helps.</summary>
+    internal ICallStep Repeating(ApiClient client) => client.Repeating(new RetryPolicy(), SystemClock.Instance, WriteRetry);
 
     /// <summary>Says that a call is tried again. Callable from any thread.</summary>
     internal void WriteRetry(Retry retry) => Queue.Post(new VerboseItem(retry.ToString()));

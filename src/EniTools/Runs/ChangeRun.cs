@@ -93,8 +93,9 @@ internal sealed class ChangeRun : IRun
     private ChangeAccount Open(string? profileName, Connection? connection) => new(this, profileName, connection is null ? null : new ChangeEngine(
         connection.ClientOf,
         outcome => Report(_change.ToOutput(outcome, profileName), 1, $"{outcome.Target}: {outcome.Status}"),
-        _parameters.ThrottleLimit)
+        new ChangeSettings
     {
+        ThrottleLimit = _parameters.ThrottleLimit,
         RetryPolicy = new RetryPolicy
         {
             MaxAttempts = _parameters.MaxAttempts,
@@ -107,7 +108,7 @@ internal sealed class ChangeRun : IRun
         WaitUntilShown = _parameters.Wait ? TimeSpan.FromSeconds(_parameters.RetryTimeoutSec) : TimeSpan.Zero,
         Stopping = _sendNoMore.Token,
         GivingUp = _cmdlet.GiveUpToken,
-    });
+    }));
 
     // Hands work to the engine, when it is confirmed and there is room.
     private void Send(ChangeAccount account, string what, bool isPrefixes, int targets, Action<ChangeEngine> begin)

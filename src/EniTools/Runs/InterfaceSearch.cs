@@ -1,7 +1,7 @@
 using EniTools.Api.Errors;
 using EniTools.Api.Finding;
 using EniTools.Api.Model;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Ecs;
 using EniTools.Errors;
 using EniTools.Pipeline;
 using EniTools.Session;
@@ -93,7 +93,7 @@ internal sealed class InterfaceSearch(
     private void Show(SearchedAccount account, string regionId, IReadOnlyCollection<string> networkInterfaceIds)
     {
         var search = new NetworkInterfaceSearch(
-            account.Connection.ClientOf(regionId), regionId, _query! with { NetworkInterfaceIds = networkInterfaceIds }, cmdlet.NewRetryLoop);
+            cmdlet.Repeating(account.Connection.ClientOf(regionId)), regionId, _query! with { NetworkInterfaceIds = networkInterfaceIds });
         try
         {
             for (var page = AskFor(search); page is not null;)

@@ -91,12 +91,15 @@ internal sealed class QueryReader(EniServiceCmdlet cmdlet, ISearchParameters fil
         var addresses = new HashSet<string>(StringComparer.Ordinal);
         foreach (var text in filters.PrivateIpAddress ?? [])
         {
-            if (IPAddress.TryParse(text.Trim(), out var address) && address.AddressFamily == AddressFamily.InterNetwork && address.ToString() == text.Trim())
+            if (IsIpv4(text.Trim()))
                 addresses.Add(text.Trim());
             else
-                cmdlet.WriteError(EniError.BadPrivateIpAddress(text));
+                cmdlet.WriteError(EniError.BadPrivateIpAddress(text, IsIpv4));
         }
 
         return addresses;
     }
+
+    private static bool IsIpv4(string text) =>
+        IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetwork && address.ToString() == text;
 }

@@ -72,7 +72,7 @@ internal sealed class TargetReader(EniServiceCmdlet cmdlet, ITargetParameters pa
             item = new Ipv6Item(address);
         }
 
-        return null;
+        return SpecialRange.ProblemOf(item) is { } rule ? EniError.NotForInterface(text, isPrefix, rule, input) : null;
     }
 
     private List<(string Text, bool IsPrefix)> Named()

@@ -1,9 +1,10 @@
 using System.Management.Automation.Runspaces;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using EniTools.Api.Calls;
 using EniTools.Api.Credentials;
-using EniTools.Api.Operations;
 using EniTools.Api.Pacing;
+using EniTools.Api.Signing;
 using EniTools.Api.Transport;
 
 namespace EniTools.Session;
@@ -20,7 +21,7 @@ internal sealed class Connection(IAccessKeySource keys, Uri? endpoint, bool uses
     public Action<Uri, TimeSpan>? OnClockCorrected { get; init; }
 
     /// <summary>Where the calls for a region go: to the endpoint that was asked for, or to the region's own.</summary>
-    public static Uri EndpointOf(string regionId, Uri? endpoint, bool usesVpc) => endpoint ?? Endpoints.OfRegion(regionId, usesVpc);
+    public static Uri EndpointOf(string regionId, Uri? endpoint, bool usesVpc) => endpoint ?? Endpoints.OfRegion(ApiService.Ecs, regionId, usesVpc);
 
     /// <summary>The key in force.</summary>
     public Task<AccessKey> KeyAsync(CancellationToken cancellationToken) => keys.GetAsync(cancellationToken);
@@ -29,7 +30,7 @@ internal sealed class Connection(IAccessKeySource keys, Uri? endpoint, bool uses
     public ApiClient ClientOf(string regionId) => ClientAt(EndpointOf(regionId, endpoint, usesVpc));
 
     /// <summary>The client for what belongs to no region.</summary>
-    public ApiClient CentralClient() => ClientAt(endpoint ?? Endpoints.Central);
+    public ApiClient CentralClient() => ClientAt(endpoint ?? Endpoints.Central(ApiService.Ecs));
 
     /// <summary>The client for an endpoint, such as that of STS.</summary>
     public ApiClient ClientAt(Uri address) => new(address, keys, Transport)
@@ -37,7 +38,7 @@ internal sealed class Connection(IAccessKeySource keys, Uri? endpoint, bool uses
         Timeout = timeout,
         Clocks = Clocks,
         OnClockCorrected = OnClockCorrected,
-        PaceOf = (keyId, at, action) => CallPaces.Of(keyId, at, action, SteadyClock.Instance),
+        PaceOf = (keyId, at, operation) => CallPaces.Of(keyId, at, operation.FullName, SteadyClock.Instance),
     };
 
     // In the form of the vendor's clients, which also add the variable.

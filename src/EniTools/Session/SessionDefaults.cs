@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Net;
 using System.Security;
-using EniTools.Api.Credentials;
+using EniTools.Api.Signing;
 
 namespace EniTools.Session;
 

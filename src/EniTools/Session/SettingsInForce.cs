@@ -1,7 +1,8 @@
+using EniTools.Api.Calls;
 using EniTools.Api.Credentials;
 using EniTools.Api.Credentials.Profiles;
 using EniTools.Api.Model;
-using EniTools.Api.Operations;
+using EniTools.Api.Signing;
 using EniTools.Output;
 
 namespace EniTools.Session;
@@ -82,7 +83,7 @@ internal sealed class SettingsInForce
     {
         var endpoint = FindEndpoint();
         if (endpoint is null && RegionId is { } region && ResourceId.IsRegionId(region.Value))
-            endpoint = new Setting<Uri>(Endpoints.OfRegion(region.Value, UsesVpc), UsesVpc ? "the region's own in the VPC" : "the region's own");
+            endpoint = new Setting<Uri>(Endpoints.OfRegion(ApiService.Ecs, region.Value, UsesVpc), UsesVpc ? "the region's own in the VPC" : "the region's own");
         var lookup = FindKeys(endpoint?.Value);
         return new EniContext
         {

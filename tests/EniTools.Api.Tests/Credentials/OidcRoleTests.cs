@@ -1,7 +1,10 @@
+using EniTools.Api.Calls;
 using EniTools.Api.Credentials;
 using EniTools.Api.Credentials.Profiles;
 using EniTools.Api.Errors;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Ecs;
+using EniTools.Api.Operations.Sts;
+using EniTools.Api.Signing;
 using EniTools.Api.Tests.Pacing;
 using EniTools.Api.Transport;
 using EniTools.Emulator;
@@ -36,8 +39,8 @@ public sealed class OidcRoleTests : IDisposable
         var lookup = Lookup(place);
         var client = new ApiClient(_emulator.Endpoint, lookup.Keys!, _http) { Clock = _clock };
 
-        var caller = await client.GetCallerIdentityAsync(TestContext.Current.CancellationToken);
-        await client.DescribeRegionsAsync("en-US", TestContext.Current.CancellationToken);
+        var caller = await client.SendAsync(GetCallerIdentity.Call(), TestContext.Current.CancellationToken);
+        await client.SendAsync(DescribeRegions.Call("en-US"), TestContext.Current.CancellationToken);
 
         Assert.EndsWith(session, caller.Arn, StringComparison.Ordinal);
         Assert.Equal("oidc_role_arn", lookup.Keys!.Provider);
@@ -62,7 +65,8 @@ public sealed class OidcRoleTests : IDisposable
 
         Assert.NotEqual(first, second);
         Assert.Equal([null, "AuthenticationFail.OIDCToken.Invalid", null], _emulator.Requests.Select(request => request.Code));
-        await new ApiClient(_emulator.Endpoint, keys, _http) { Clock = _clock }.DescribeRegionsAsync("en-US", TestContext.Current.CancellationToken);
+        await new ApiClient(_emulator.Endpoint, keys, _http) { Clock = _clock }.SendAsync(
+            DescribeRegions.Call("en-US"), TestContext.Current.CancellationToken);
     }
 
     [Theory]
@@ -129,7 +133,11 @@ public sealed class OidcRoleTests : IDisposable
                 """);
         }
 
-        var host = new HostEnvironment(variables.GetValueOrDefault, _home, _http) { Clock = _clock, MetadataAddress = new Uri("http://127.0.0.1:1") };
+        var host = new HostEnvironment(variables.GetValueOrDefault, _home, _http)
+        {
+            Clock = _clock,
+            MetadataAddress = new Uri("http://127.0.0.1:1"),
+        };
         return new CredentialChain(host, new KeyCache(), CliConfig.Read(host), _emulator.Endpoint).Find();
     }
 

@@ -1,5 +1,7 @@
 using EniTools.Api.Credentials;
 using EniTools.Api.Errors;
+using EniTools.Api.Operations.Sts;
+using EniTools.Api.Signing;
 using EniTools.Api.Tests.Pacing;
 
 namespace EniTools.Api.Tests.Credentials;

@@ -47,6 +47,28 @@ public sealed class ErrorCatalogTests
         Assert.False(failure.MayHaveTakenEffect);
     }
 
+    /// <summary>Only where a RAM policy would help does a failure say which permission is missing.</summary>
+    [Theory]
+    [InlineData("Forbidden.RAM", true)]
+    [InlineData("Forbbiden.SubUser", true)]
+    [InlineData("Forbedden.NotSupportRAM", true)]
+    [InlineData("NoPermission", true)]
+    [InlineData("UnauthorizedOperation", true)]
+    [InlineData("RealNameAuthenticationError", false)]
+    [InlineData("InsufficientBalance", false)]
+    [InlineData("Forbidden.RegionId", false)]
+    [InlineData("Forbidden.AccessKeyDisabled", false)]
+    [InlineData("InvalidEniId.NotFound", false)]
+    public void A_missing_permission_is_named_where_one_is_missing(string code, bool isMissingPermission)
+    {
+        var denial = new AccessDenial("ecs:UnassignIpv6Addresses", "acs:ecs:cn-hangzhou:*:eni/eni-a1", null, null);
+
+        var failure = new ServiceException(403, code, "message", "request", null, denial);
+
+        Assert.Equal(isMissingPermission ? denial : null, failure.Denial);
+        Assert.Equal(isMissingPermission, failure.Remedy == denial.Remedy);
+    }
+
     /// <summary>The codes that every operation shares, and those of the other ENI operations of the module.</summary>
     public static TheoryData<int, string> SharedCodes => new()
     {
@@ -105,10 +127,14 @@ public sealed class ErrorCatalogTests
 
     [Fact]
     public void A_code_that_is_not_listed_has_the_meaning_of_its_longest_listed_beginning() =>
-        Gen.Select(Gen.Int[0, ErrorCatalog.Codes.Count - 1].Select(index => ErrorCatalog.Codes.ElementAt(index)), Gen.String[Gen.Char.AlphaNumeric, 1, 8].Array[1, 3], Gen.Int[400, 599]).Sample((code, more, status) =>
+        Gen.Select(
+            Gen.Int[0, ErrorCatalog.Codes.Count - 1].Select(index => ErrorCatalog.Codes.ElementAt(index)),
+            Gen.String[Gen.Char.AlphaNumeric, 1, 8].Array[1, 3],
+            Gen.Int[400, 599]).Sample((code, more, status) =>
         {
             var longer = $"{code}.{string.Join('.', more)}";
-            var longest = ErrorCatalog.Codes.Where(known => longer.StartsWith(known + ".", StringComparison.Ordinal)).MaxBy(known => known.Length)!;
+            var longest = ErrorCatalog.Codes.Where(known => longer.StartsWith(known + ".", StringComparison.Ordinal))
+                .MaxBy(known => known.Length)!;
             Assert.Equal(ErrorCatalog.MeaningOf(longest, status), ErrorCatalog.MeaningOf(longer, status));
         });
 

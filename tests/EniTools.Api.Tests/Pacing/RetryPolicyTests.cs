@@ -9,7 +9,8 @@ public sealed class RetryPolicyTests
 {
     [Fact]
     public void A_wait_keeps_to_ceiling_hint_budget_and_attempts() =>
-        Gen.Select(Gen.Double[0, 0.999], Gen.Int[1, 10], Gen.Int[0, 90_000], Gen.Int[0, 20_000]).Sample((random, attempts, elapsedMs, hintMs) =>
+        Gen.Select(Gen.Double[0, 0.999], Gen.Int[1, 10], Gen.Int[0, 90_000], Gen.Int[0, 20_000])
+            .Sample((random, attempts, elapsedMs, hintMs) =>
         {
             var policy = new RetryPolicy(() => random);
             TimeSpan? hint = hintMs > 0 ? TimeSpan.FromMilliseconds(hintMs) : null;
@@ -21,6 +22,18 @@ public sealed class RetryPolicyTests
             var expected = Math.Max(random * ceiling, hintMs);
             var allowed = attempts < policy.MaxAttempts && elapsedMs + expected <= policy.Budget.TotalMilliseconds;
             return allowed ? Math.Abs(delay!.Value.TotalMilliseconds - expected) < 0.01 : delay is null;
+        });
+
+    /// <summary>A name that nobody knows is given up within seconds, where a throttled call has minutes.</summary>
+    [Fact]
+    public void What_rarely_passes_by_itself_is_given_up_soon() =>
+        Gen.Select(Gen.Double[0, 0.999], Gen.Int[1, 9], Gen.Int[0, 20_000]).Sample((random, attempts, elapsedMs) =>
+        {
+            var mistake = NoAnswerException.ConnectionFailed(new Uri("https://ecs.example.com"), new IOException(), isLasting: true);
+
+            var delay = new RetryPolicy(() => random).NextDelay(mistake, attempts, TimeSpan.FromMilliseconds(elapsedMs));
+
+            return delay is null || elapsedMs + delay.Value.TotalMilliseconds <= 5_000;
         });
 
     [Fact]

@@ -8,7 +8,8 @@ namespace EniTools.Api.Tests.Planning;
 /// <summary>A plan has the calls that a removal makes of the same input, ENI by ENI, and looks at as many ENIs at once as a look can show.</summary>
 public sealed class PlanBatcherTests
 {
-    private static readonly Gen<Ipv6Target> Target = Gen.Select(Gen.Int[0, 2], Gen.Int[0, 150], Gen.Int[1, 20]).Select((region, eni, item) =>
+    private static readonly Gen<Ipv6Target> Target = Gen.Select(Gen.Int[0, 2], Gen.Int[0, 150], Gen.Int[1, 20])
+        .Select((region, eni, item) =>
         new Ipv6Target($"r{region}", $"eni-a{eni}", new Ipv6Item(Ipv6Address.Parse($"2001:db8::{item:x}"))));
 
     [Fact]

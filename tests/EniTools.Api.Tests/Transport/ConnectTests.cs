@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
-using EniTools.Api.Credentials;
+using System.Security.Authentication;
+using EniTools.Api.Calls;
 using EniTools.Api.Errors;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Ecs;
+using EniTools.Api.Signing;
 using EniTools.Api.Transport;
 
 namespace EniTools.Api.Tests.Transport;
@@ -31,23 +33,55 @@ public sealed class ConnectTests : IDisposable
         listener.Start();
         var server = AnswerOnceAsync(listener, answer);
 
-        var failure = await Assert.ThrowsAsync<NoAnswerException>(() => CallAsync($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"));
+        var failure = await Assert.ThrowsAsync<NoAnswerException>(
+            () => CallAsync($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"));
 
         AssertNothingWasSent(failure);
         await server;
     }
 
+    /// <summary>The proxy is named, and not the service, which had no part in it. Its password is in no text.</summary>
     [Theory]
-    [InlineData("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")]
-    [InlineData("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")]
-    public async Task Where_a_proxy_lets_nobody_through_nothing_was_sent(string answer)
+    [InlineData("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n", "ProxyAuthenticationRequired", RetryRule.Never)]
+    [InlineData("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n", "ProxyFailed", RetryRule.Briefly)]
+    [InlineData(null, "ProxyFailed", RetryRule.Briefly)]
+    public async Task Where_a_proxy_lets_nobody_through_it_is_named_and_nothing_was_sent(string? answer, string code, RetryRule rule)
     {
-        using var proxy = new RawServer(answer);
-        HttpClient.DefaultProxy = new WebProxy(proxy.Endpoint);
+        using var proxy = new RawServer(answer ?? "");
+        var address = answer is null ? new Uri("http://127.0.0.1:1") : proxy.Endpoint;
+        HttpClient.DefaultProxy = new WebProxy(new UriBuilder(address) { UserName = "user", Password = "ProxyPassword" }.Uri);
 
-        AssertNothingWasSent(await Assert.ThrowsAsync<NoAnswerException>(() => CallAsync("https://ecs.cn-hangzhou.aliyuncs.com")));
+        var failure = await Assert.ThrowsAsync<NoAnswerException>(() => CallAsync("https://ecs.cn-hangzhou.aliyuncs.com"));
 
-        Assert.StartsWith("CONNECT ecs.cn-hangzhou.aliyuncs.com:443 ", proxy.Request, StringComparison.Ordinal);
+        Assert.Equal((code, rule, false), (failure.Code, failure.RetryRule, failure.MayHaveTakenEffect));
+        Assert.StartsWith(
+            $"The proxy http://{address.Authority} (HttpClient.DefaultProxy) made no connection to ecs.cn-hangzhou.aliyuncs.com: ",
+            failure.Message,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("ProxyPassword", failure.ToString(), StringComparison.Ordinal);
+        Assert.All(
+            proxy.Requests, request => Assert.StartsWith("CONNECT ecs.cn-hangzhou.aliyuncs.com:443 ", request, StringComparison.Ordinal));
+    }
+
+    /// <summary>What rarely passes by itself is given up soon, unless the endpoint was reached before.</summary>
+    [Theory]
+    [InlineData(HttpRequestError.NameResolutionError, RetryRule.Briefly)]
+    [InlineData(HttpRequestError.ConnectionError, RetryRule.WithBackoff)]
+    [InlineData(HttpRequestError.SecureConnectionError, RetryRule.Briefly)]
+    public async Task A_mistake_is_told_from_an_outage(HttpRequestError step, RetryRule rule)
+    {
+        var exception = new HttpRequestException(step, "m", new AuthenticationException("m"));
+        using var handler = new Failing(exception);
+        using var transport = new HttpTransport("tests", handler, handler);
+
+        var atFirst = await Assert.ThrowsAsync<NoAnswerException>(() => CallAsync("https://ecs.cn-hangzhou.aliyuncs.com", transport));
+        handler.Answer = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("""{"RequestId":"REQ-1"}""") };
+        await CallAsync("https://ecs.cn-hangzhou.aliyuncs.com", transport);
+        handler.Answer = null;
+        var later = await Assert.ThrowsAsync<NoAnswerException>(() => CallAsync("https://ecs.cn-hangzhou.aliyuncs.com", transport));
+
+        Assert.Equal((rule, RetryRule.WithBackoff), (atFirst.RetryRule, later.RetryRule));
+        AssertNothingWasSent(atFirst);
     }
 
     [Fact]
@@ -116,7 +150,7 @@ public sealed class ConnectTests : IDisposable
 
     private static async Task CallAsync(string endpoint, HttpTransport transport) =>
         await new ApiClient(Endpoints.Parse(endpoint), new AccessKey("id", "secret", "token"), transport)
-            .CallAsync(new ApiCall("A", ApiClient.Version), TestContext.Current.CancellationToken);
+            .SendAsync(DescribeRegions.Call("en-US"), TestContext.Current.CancellationToken);
 
     private static async Task AnswerOnceAsync(TcpListener listener, string answer)
     {
@@ -130,7 +164,9 @@ public sealed class ConnectTests : IDisposable
 
     private sealed class Failing(HttpRequestException exception) : HttpMessageHandler
     {
+        public HttpResponseMessage? Answer { get; set; }
+
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromException<HttpResponseMessage>(exception);
+            Answer is null ? Task.FromException<HttpResponseMessage>(exception) : Task.FromResult(Answer);
     }
 }

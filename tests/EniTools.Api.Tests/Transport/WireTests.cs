@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using CsCheck;
-using EniTools.Api.Credentials;
-using EniTools.Api.Operations;
+using EniTools.Api.Calls;
+using EniTools.Api.Operations.Ecs;
 using EniTools.Api.Signing;
 using EniTools.Api.Tests.Pacing;
 using EniTools.Api.Transport;
@@ -15,7 +15,8 @@ public sealed class WireTests
     private const string Secret = "ExampleAccessKeySecret0123456789";
 
     // Lone surrogates are no text: UTF-8 has no bytes for them.
-    private static readonly Gen<string> Text = Gen.OneOf(Gen.String[Gen.Char[" ~!*'()+%&=/:?#[]@.\\\"\t\r\n\0é测"], 0, 12], Gen.String.Where(text => !text.Any(char.IsSurrogate)));
+    private static readonly Gen<string> Text = Gen.OneOf(
+        Gen.String[Gen.Char[" ~!*'()+%&=/:?#[]@.\\\"\t\r\n\0é测"], 0, 12], Gen.String.Where(text => !text.Any(char.IsSurrogate)));
     private static readonly Gen<string> Token = Gen.String[Gen.Char['!', '~'], 0, 40];
 
     [Fact]
@@ -28,20 +29,22 @@ public sealed class WireTests
         await Gen.Select(Gen.Select(Gen.String[Gen.Char["ABab.12"], 1, 5], Text).Array[0, 6], Token).SampleAsync(
             async (parameters, token) =>
             {
-                var call = parameters.DistinctBy(parameter => parameter.Item1)
-                    .Aggregate(new ApiCall("UnassignIpv6Addresses", ApiClient.Version), (call, parameter) => call.With(parameter.Item1, parameter.Item2));
+                var sent = parameters.DistinctBy(parameter => parameter.Item1)
+                    .Aggregate(new CallParameters(), (sent, parameter) => sent.With(parameter.Item1, parameter.Item2));
                 var client = new ApiClient(server.Endpoint, new AccessKey("LTAI5tExampleAccessKeyId", Secret, token), transport);
 
-                await client.CallAsync(call, CancellationToken.None);
+                await client.SendAsync(new ApiCall(UnassignIpv6Addresses.Operation, sent), new Sending(CancellationToken.None));
 
                 var request = new RawRequest(server.Request);
                 Assert.Equal("POST", request.Method);
                 Assert.Equal("0", request["content-length"]);
                 Assert.Equal("UnassignIpv6Addresses", request["x-acs-action"]);
                 Assert.Equal(server.Endpoint.Authority, request["host"]);
-                Assert.Equal(call.Parameters.OrderBy(parameter => parameter.Key, StringComparer.Ordinal), request.Query);
+                Assert.Equal(sent.OrderBy(parameter => parameter.Key, StringComparer.Ordinal), request.Query);
                 Assert.Equal(token, request.Headers.SingleOrDefault(header => header.Key == "x-acs-security-token").Value ?? "");
-                Assert.Equal(request.Headers.Select(header => header.Key).Where(Acs3Signature.Covers).Order(StringComparer.Ordinal), request.SignedHeaders);
+                Assert.Equal(
+                    request.Headers.Select(header => header.Key).Where(Acs3Signature.Covers).Order(StringComparer.Ordinal),
+                    request.SignedHeaders);
                 Assert.EndsWith("Signature=" + SignatureOf(request), request["authorization"], StringComparison.Ordinal);
                 Assert.True(nonces.Add(request["x-acs-signature-nonce"]));
             },
@@ -66,7 +69,8 @@ public sealed class WireTests
 
         // Plain, so that the server can read it.
         var endpoint = new UriBuilder(Endpoints.Parse(text)) { Scheme = "http" }.Uri;
-        await new ApiClient(endpoint, new AccessKey("id", Secret), transport).CallAsync(new ApiCall("A", "1"), TestContext.Current.CancellationToken);
+        await new ApiClient(endpoint, new AccessKey("id", Secret), transport)
+            .SendAsync(DescribeRegions.Call("en-US"), TestContext.Current.CancellationToken);
 
         var request = new RawRequest(server.Request);
         Assert.All(request["host"], c => Assert.True(char.IsAscii(c)));
@@ -80,7 +84,7 @@ public sealed class WireTests
         using var transport = new HttpTransport("tests");
 
         await new ApiClient(server.Endpoint, new AccessKey("id", Secret), transport) { Clock = new VirtualClock() }
-            .CallAsync(new ApiCall("A", "1"), TestContext.Current.CancellationToken);
+            .SendAsync(DescribeRegions.Call("en-US"), TestContext.Current.CancellationToken);
 
         Assert.Equal("1970-01-01T00:00:00Z", new RawRequest(server.Request)["x-acs-date"]);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EniTools.Api.Credentials.Sources;
+using EniTools.Api.Operations.Sts;
 
 namespace EniTools.Api.Credentials.Profiles;
 

@@ -1,19 +1,14 @@
-using EniTools.Api.Operations;
+using EniTools.Api.Calls;
+using EniTools.Api.Operations.Sts;
+using EniTools.Api.Signing;
 
 namespace EniTools.Api.Credentials.Sources;
 
-/// <summary>The key of a RAM role, given out by STS to who has a key already.</summary>
+/// <summary>The key of a RAM role, given out by STS to whoever has a key already.</summary>
 internal sealed record AssumedRole(HostEnvironment Host, Uri Sts, IAccessKeySource Caller, RoleSession Session) : KeyFetch
 {
     public override string Provider => "ram_role_arn";
 
     public override Task<TemporaryKey> FetchAsync(CancellationToken cancellationToken) =>
-        new ApiClient(Sts, Caller, Host.Http) { Clock = Host.Clock }.AssumeRoleAsync(Session, cancellationToken);
-}
-
-/// <summary>Which role is assumed, under which name and for how long; null leaves a value to STS.</summary>
-internal sealed record RoleSession(string RoleArn, string Name, string? DurationSeconds, string? ExternalId = null, string? Policy = null)
-{
-    /// <summary>The name of a session when none is given: it shows in the audit log.</summary>
-    public const string DefaultName = "enitools";
+        new ApiClient(Sts, Caller, Host.Http) { Clock = Host.Clock }.SendAsync(AssumeRole.Call(Session), cancellationToken);
 }

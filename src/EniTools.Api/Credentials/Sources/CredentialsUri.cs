@@ -1,4 +1,5 @@
 using EniTools.Api.Errors;
+using EniTools.Api.Operations.Sts;
 
 namespace EniTools.Api.Credentials.Sources;
 

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using EniTools.Api.Errors;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Sts;
 using EniTools.Api.Transport;
 
 namespace EniTools.Api.Credentials.Sources;

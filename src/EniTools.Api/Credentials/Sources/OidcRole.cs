@@ -1,5 +1,7 @@
+using EniTools.Api.Calls;
+using EniTools.Api.Calls.Steps;
 using EniTools.Api.Errors;
-using EniTools.Api.Operations;
+using EniTools.Api.Operations.Sts;
 
 namespace EniTools.Api.Credentials.Sources;
 
@@ -22,6 +24,7 @@ internal sealed record OidcRole(HostEnvironment Host, Uri Sts, string ProviderAr
 
         return token.Length == 0
             ? throw new CredentialException($"The OIDC token file '{TokenFile}' is empty.", "Have its owner write a token.")
-            : AssumeRoleWithOidc.CallAsync(Host, Sts, ProviderArn, token, Session, cancellationToken);
+            : new NoSignatureStep(Sts, Host.Http, Host.Clock, AssumeRoleWithOidc.TokenParameter)
+                .SendAsync(AssumeRoleWithOidc.Call(Session, ProviderArn, token), cancellationToken);
     }
 }

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text;
+using System.Xml.Linq;
+using EniTools.Api.Pacing;
+using EniTools.Api.Signing;
+using EniTools.Api.Transport;
+
+namespace EniTools.Api.Calls.Steps;
+
+/// <summary>Carries a call that nobody signs: what its parameters hold is what is believed.</summary>
+/// <param name="endpoint">Where the service answers.</param>
+/// <param name="http">What carries the request.</param>
+/// <param name="clock">Where time comes from.</param>
+/// <param name="secret">The parameter that must not come back in a message.</param>
+internal sealed class NoSignatureStep(Uri endpoint, HttpTransport http, IClock clock, string secret) : ICallStep
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    public async Task<XElement> SendAsync(ApiCall call, Sending sending)
+    {
+        var parameters = new CallParameters()
+            .With("Action", call.Operation.Action)
+            .With("Version", call.Operation.Service.Version)
+            .With("Format", "JSON")
+            .With("Timestamp", clock.UtcNow.UtcDateTime.ToString(RequestSigner.TimeFormat, CultureInfo.InvariantCulture))
+            .With("SignatureNonce", Guid.NewGuid().ToString("N"));
+        using var message = new HttpRequestMessage(HttpMethod.Post, endpoint)
+        {
+            Content = new StringContent(
+                CanonicalQuery.Of(parameters.Concat(call.Parameters)), Encoding.ASCII, "application/x-www-form-urlencoded"),
+        };
+        message.Headers.TryAddWithoutValidation("accept", "application/json");
+        var answer = await http.SendAsync(message, useProxy: !endpoint.IsLoopback, Limit, sending.UnderWay).ConfigureAwait(false);
+        return ApiAnswer.Read(answer, call, text => HiddenText.RemoveFrom(text, call.Parameters.Find(secret)));
+    }
+}

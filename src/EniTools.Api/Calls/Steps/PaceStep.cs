@@ -1,0 +1,33 @@
+using System.Xml.Linq;
+using EniTools.Api.Errors;
+using EniTools.Api.Pacing;
+using EniTools.Api.Signing;
+
+namespace EniTools.Api.Calls.Steps;
+
+/// <summary>Waits until the pace of the operation allows the next call, and lets the pace know how it ended.</summary>
+/// <param name="keys">Gives the key, whose id stands for the account.</param>
+/// <param name="paceFor">Gives the pace of an operation for the id of a key.</param>
+/// <param name="next">The next step.</param>
+internal sealed class PaceStep(IAccessKeySource keys, Func<string, ApiOperation, CallPace> paceFor, ICallStep next) : ICallStep
+{
+    public async Task<XElement> SendAsync(ApiCall call, Sending sending)
+    {
+        var key = await keys.GetAsync(sending.Waiting).ConfigureAwait(false);
+        var paced = await paceFor(key.Id, call.Operation).WaitAsync(sending.Waiting).ConfigureAwait(false);
+        try
+        {
+            var answer = await next.SendAsync(call, sending).ConfigureAwait(false);
+            paced.Succeeded();
+            return answer;
+        }
+        catch (ServiceException failure)
+        {
+            if (failure.Kind == ErrorKind.Throttled)
+                paced.Refused(failure.RetryAfter);
+            else
+                paced.Succeeded();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using EniTools.Api.Calls;
+using EniTools.Api.Calls.Steps;
+using EniTools.Api.Errors;
+using EniTools.Api.Model;
+using EniTools.Api.Pacing;
+
+namespace EniTools.Api.Changes;
+
+/// <summary>What all changes of a run share: the way to the service, the looks, the counts, and where outcomes are told.</summary>
+internal sealed class ChangeRun
+{
+    // The wait between two looks for a change that is not shown yet.
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+
+    private readonly Func<string, ICallStep> _clientOf;
+    private readonly ConcurrentDictionary<string, ICallStep> _chains = new(StringComparer.Ordinal);
+    private readonly CallSlots _slots;
+    private readonly InterfaceLooks _looks;
+    private int _calls;
+    private int _retries;
+    private int _refused;
+
+    public ChangeRun(Func<string, ICallStep> clientOf, Action<ChangeOutcome> report, ChangeSettings settings)
+    {
+        _clientOf = clientOf;
+        Report = report;
+        Settings = settings;
+        _slots = new CallSlots(settings.Clock, settings.ThrottleLimit);
+        _looks = new InterfaceLooks(regionId => clientOf(regionId).Repeating(settings.RetryPolicy, settings.Clock, Retried), settings.Stopping);
+    }
+
+    public ChangeSettings Settings { get; }
+
+    /// <summary>Told of each outcome as soon as it is known.</summary>
+    public Action<ChangeOutcome> Report { get; }
+
+    public int Calls => Volatile.Read(ref _calls);
+
+    public int Retries => Volatile.Read(ref _retries);
+
+    public int Refused => Volatile.Read(ref _refused);
+
+    public RetryLoop NewRetryLoop() => new(Settings.RetryPolicy, Settings.Clock, Retried);
+
+    /// <summary>Sends a call that changes something, once, when a slot is free and cap and pace allow it.</summary>
+    /// <param name="regionId">The region.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="leaving">Done right before it leaves; when it fails, nothing is sent.</param>
+    public async Task<TAnswer> SendAsync<TAnswer>(string regionId, ApiCall<TAnswer> call, Func<Task> leaving)
+    {
+        var sending = new Sending(Settings.Stopping, Settings.GivingUp, () =>
+        {
+            Interlocked.Increment(ref _calls);
+            return leaving();
+        });
+        try
+        {
+            return await call.SendAsync(_chains.GetOrAdd(regionId, NewChain), sending).ConfigureAwait(false);
+        }
+        catch (ServiceException failure) when (failure.Kind == ErrorKind.Throttled)
+        {
+            Interlocked.Increment(ref _refused);
+            throw;
+        }
+    }
+
+    /// <summary>Looks at an ENI, in a look that begins from now on.</summary>
+    public Task<NetworkInterfaceLook> LookAsync(string regionId, string networkInterfaceId) => _looks.LookAsync(regionId, networkInterfaceId);
+
+    /// <summary>Waits until a look shows an ENI as it is to be, the ENI is not shown at all, or <see cref="ChangeSettings.WaitUntilShown"/> has passed.</summary>
+    public async Task WaitUntilShownAsync(string regionId, string networkInterfaceId, Func<NetworkInterface, bool> isShown)
+    {
+        var end = Settings.Clock.Elapsed + Settings.WaitUntilShown;
+        while (Settings.Clock.Elapsed < end)
+        {
+            var look = await LookAsync(regionId, networkInterfaceId).ConfigureAwait(false);
+            if (look.Found is null || isShown(look.Found))
+                return;
+            await Settings.Clock.DelayAsync(LookInterval, Settings.Stopping).ConfigureAwait(false);
+        }
+    }
+
+    // Slot and cap are the run's; the client goes on with pace, attempt, signature and transport.
+    private ICallStep NewChain(string regionId)
+    {
+        var client = _clientOf(regionId);
+        return new SlotStep(_slots, Settings.Cap is { } cap ? new CapStep(cap, client) : client);
+    }
+
+    private void Retried(Retry retry)
+    {
+        Interlocked.Increment(ref _retries);
+        Settings.OnRetry?.Invoke(retry);
+    }
+}

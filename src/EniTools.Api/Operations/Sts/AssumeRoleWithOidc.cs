@@ -1,0 +1,24 @@
+using EniTools.Api.Calls;
+
+namespace EniTools.Api.Operations.Sts;
+
+/// <summary>AssumeRoleWithOIDC of STS: a temporary key for the token of an identity provider. The request is not signed; the token is what is believed.</summary>
+internal static class AssumeRoleWithOidc
+{
+    /// <summary>The parameter that holds the token, a secret.</summary>
+    public const string TokenParameter = "OIDCToken";
+
+    /// <summary>Its facts.</summary>
+    public static ApiOperation Operation { get; } = new(ApiService.Sts, "AssumeRoleWithOIDC", resource: null);
+
+    public static ApiCall<TemporaryKey> Call(RoleSession session, string providerArn, string token) => new(
+        Operation,
+        new CallParameters()
+            .With("RoleArn", session.RoleArn)
+            .With("OIDCProviderArn", providerArn)
+            .With(TokenParameter, token)
+            .With("RoleSessionName", session.Name)
+            .With("DurationSeconds", session.DurationSeconds)
+            .With("Policy", session.Policy),
+        answer => TemporaryKey.Read(answer.Element("Credentials"), "STS"));
+}

@@ -1,0 +1,27 @@
+namespace EniTools.Api.Pacing;
+
+/// <summary>Times for calls at even distances.</summary>
+internal struct EvenSpacing
+{
+    // Timers of some systems tick 64 times a second: what they are late by is made up for, and no more.
+    private static readonly TimeSpan Lateness = TimeSpan.FromMilliseconds(40);
+
+    private DateTimeOffset _next;
+
+    public readonly TimeSpan WaitAt(DateTimeOffset now) => _next - now;
+
+    /// <summary>Uses the next time; the one after it follows at the rate's distance.</summary>
+    public void Take(DateTimeOffset now, double callsPerSecond)
+    {
+        var distance = TimeSpan.FromTicks((long)Math.Min(TimeSpan.TicksPerDay, TimeSpan.TicksPerSecond / callsPerSecond));
+        var earliest = now - Lateness;
+        _next = (_next > earliest ? _next : now) + distance;
+    }
+
+    /// <summary>Lets nothing pass before a time.</summary>
+    public void NotBefore(DateTimeOffset time)
+    {
+        if (_next < time)
+            _next = time;
+    }
+}

@@ -1,0 +1,140 @@
+namespace EniTools.Api.Pacing;
+
+/// <summary>Says when the next call may pass. Asked and told by one thread at a time.</summary>
+internal interface IGate
+{
+    /// <summary>How long the next call has still to wait; zero or less when it may pass, <see cref="TimeSpan.MaxValue"/> when no time opens the gate.</summary>
+    TimeSpan WaitAt(DateTimeOffset now);
+
+    /// <summary>Takes note of a call that passes.</summary>
+    /// <param name="now">When.</param>
+    /// <param name="waited">Whether it had to wait in line.</param>
+    /// <returns>A mark that the call keeps.</returns>
+    int Pass(DateTimeOffset now, bool waited);
+}
+
+/// <summary>
+/// A line of calls before a gate: first come, first served. Waiting holds no thread, and whoever is let go continues on the thread
+/// that lets it go, so that a run in virtual time is the same every time.
+/// </summary>
+internal sealed class WaitingLine(IClock clock, IGate gate)
+{
+    private readonly object _lock = new();
+    private readonly LinkedList<TaskCompletionSource<int>> _line = new();
+    private (DateTimeOffset At, CancellationTokenSource Cancellation)? _alarm;
+
+    /// <summary>Completes with the call's mark when it may pass.</summary>
+    public Task<int> WaitAsync(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<int>(cancellationToken);
+        lock (_lock)
+        {
+            var now = clock.UtcNow;
+            if (_line.Count == 0 && gate.WaitAt(now) <= TimeSpan.Zero)
+                return Task.FromResult(gate.Pass(now, waited: false));
+        }
+
+        return StandInLineAsync(cancellationToken);
+    }
+
+    /// <summary>Changes what the gate goes by, and lets go whoever may pass now.</summary>
+    public void Change(Action<DateTimeOffset> change)
+    {
+        lock (_lock)
+            change(clock.UtcNow);
+        LetGo();
+    }
+
+    private async Task<int> StandInLineAsync(CancellationToken cancellationToken)
+    {
+        var place = new LinkedListNode<TaskCompletionSource<int>>(new TaskCompletionSource<int>());
+        lock (_lock)
+            _line.AddLast(place);
+        using (cancellationToken.Register(() => GiveUp(place, cancellationToken)))
+        {
+            LetGo();
+            return await place.Value.Task.ConfigureAwait(false);
+        }
+    }
+
+    private void GiveUp(LinkedListNode<TaskCompletionSource<int>> place, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (place.List is null)
+                return;
+            _line.Remove(place);
+            if (_line.Count == 0)
+                StopAlarm();
+        }
+
+        place.Value.TrySetCanceled(cancellationToken);
+    }
+
+    private void LetGo()
+    {
+        List<(TaskCompletionSource<int> Call, int Mark)>? passing = null;
+        (TimeSpan Delay, CancellationTokenSource Cancellation)? alarm = null;
+        lock (_lock)
+        {
+            var now = clock.UtcNow;
+            while (_line.First is { } first)
+            {
+                var wait = gate.WaitAt(now);
+                if (wait > TimeSpan.Zero)
+                {
+                    alarm = SetAlarm(now, wait);
+                    break;
+                }
+
+                _line.RemoveFirst();
+                (passing ??= []).Add((first.Value, gate.Pass(now, waited: true)));
+            }
+
+            if (_line.Count == 0)
+                StopAlarm();
+        }
+
+        passing?.ForEach(waiting => waiting.Call.TrySetResult(waiting.Mark));
+        if (alarm is var (delay, cancellation))
+            _ = LetGoAfterAsync(delay, cancellation);
+    }
+
+    // An alarm that comes too early does no harm: it looks again.
+    private (TimeSpan Delay, CancellationTokenSource Cancellation)? SetAlarm(DateTimeOffset now, TimeSpan wait)
+    {
+        if (wait == TimeSpan.MaxValue || _alarm?.At <= now + wait)
+            return null;
+        StopAlarm();
+        var cancellation = new CancellationTokenSource();
+        _alarm = (now + wait, cancellation);
+        return (wait, cancellation);
+    }
+
+    private async Task LetGoAfterAsync(TimeSpan delay, CancellationTokenSource cancellation)
+    {
+        try
+        {
+            await clock.DelayAsync(delay, cancellation.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (_alarm?.Cancellation == cancellation)
+                _alarm = null;
+        }
+
+        LetGo();
+    }
+
+    private void StopAlarm()
+    {
+        _alarm?.Cancellation.Cancel();
+        _alarm = null;
+    }
+}

@@ -1,0 +1,36 @@
+using EniTools.Api.Errors;
+
+namespace EniTools.Errors;
+
+/// <summary>What the user can do about a failure: what the client says, and which cmdlet or parameter helps.</summary>
+internal static class Remedies
+{
+    // By the code or the beginning of its family.
+    private static readonly (string Code, string Hint)[] Hints =
+    [
+        ("InvalidEniId.NotFound", "Get-EniIpv6Address -NetworkInterfaceId <id> shows what is there."),
+        ("InvalidIp.IpAssigned", "Get-EniIpv6Address shows which. -IgnoreAssigned makes it no error where it is this one."),
+        ("InvalidPrivateIpAddress.Duplicated", "Get-EniIpv6Address shows which. -IgnoreAssigned makes it no error where it is this one."),
+        ("InvalidIp.IpUnassigned", "Get-EniIpv6Address shows what the ENI has now; -IgnoreUnassigned makes this no error."),
+        ("InvalidAccessKeyId", "Get-EniContext shows the id."),
+        ("Forbidden.AccessKeyDisabled", "Get-EniContext shows the id."),
+        ("IncompleteSignature", "Get-EniContext shows the id."),
+        ("InvalidRegionId", "Get-EniRegion shows those of the account."),
+        (NoAnswerException.ConnectionFailedCode, "Get-EniContext shows which are in force."),
+        (NoAnswerException.TimedOutCode, "-TimeoutSec sets it."),
+    ];
+
+    /// <summary>What to do about a failure.</summary>
+    public static string For(ApiException failure) => failure is ServiceException { Denial: { NoPermissionType: not "ExplicitDeny" } }
+        ? $"{failure.Remedy} Get-EniRamPolicy writes the policy."
+        : For(failure.Code, failure.Remedy);
+
+    /// <summary>What to do about a code.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="remedy">What the client says of it.</param>
+    public static string For(string code, string remedy)
+    {
+        var hint = Hints.FirstOrDefault(entry => code == entry.Code || code.StartsWith(entry.Code + ".", StringComparison.Ordinal)).Hint;
+        return hint is null ? remedy : $"{remedy} {hint}";
+    }
+}
