@@ -2,7 +2,6 @@ using System.Management.Automation;
 using EniTools.Api.Calls;
 using EniTools.Api.Errors;
 using EniTools.Api.Operations.Ecs;
-using EniTools.Api.Pacing;
 using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
@@ -68,10 +67,10 @@ public sealed class GetEniRegionCommand : EniServiceCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        var client = Connect().CentralClient().Repeating(new RetryPolicy(), SystemClock.Instance, WriteRetry);
+        var client = Repeating(Connect().CentralClient());
         try
         {
-            var regions = Await(Begun(client.SendAsync(DescribeRegions.Call(AcceptLanguage), StopToken)));
+            var regions = Await(client.SendAsync(DescribeRegions.Call(AcceptLanguage), StopToken));
             EniSession.Current.Seen.SetRegions(regions);
             _regions = [.. regions.Select(region => new EniRegion(region, ProfileInForce))];
         }

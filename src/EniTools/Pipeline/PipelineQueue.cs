@@ -1,30 +1,34 @@
 using System.Collections.Concurrent;
+using System.Management.Automation;
 
 namespace EniTools.Pipeline;
 
 /// <summary>What background work wants written, until the pipeline thread, the only one that may write, comes for it.</summary>
-internal sealed class PipelineQueue
+internal sealed class PipelineQueue(Cmdlet cmdlet)
 {
-    private readonly BlockingCollection<Action> _writes = [];
+    // Null wakes the pipeline thread.
+    private readonly BlockingCollection<PipelineItem?> _items = [];
+
+    /// <summary>What is still to be written.</summary>
+    public IEnumerable<PipelineItem> Unwritten => _items.OfType<PipelineItem>();
 
     /// <summary>Leaves something to be written. Callable from any thread.</summary>
-    public void Post(Action write) => _writes.Add(write);
+    public void Post(PipelineItem item) => _items.Add(item);
 
     /// <summary>Writes what is there, without waiting.</summary>
     public void WriteAvailable()
     {
-        while (_writes.TryTake(out var write))
-            write();
+        while (_items.TryTake(out var item))
+            item?.Write(cmdlet);
     }
 
     /// <summary>Writes what comes until a task has ended, and then what is left.</summary>
     /// <exception cref="OperationCanceledException">The cmdlet is to stop.</exception>
     public void WriteUntil(Task task, CancellationToken stopping)
     {
-        // The end of the task has to wake the wait below.
-        task.ContinueWith(_ => Post(() => { }), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        task.ContinueWith(_ => _items.Add(null), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         while (!task.IsCompleted)
-            _writes.Take(stopping)();
+            _items.Take(stopping)?.Write(cmdlet);
         WriteAvailable();
         task.GetAwaiter().GetResult();
     }

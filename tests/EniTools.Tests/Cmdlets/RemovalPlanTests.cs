@@ -63,6 +63,20 @@ public sealed class RemovalPlanTests
     }
 
     [Fact]
+    public void Each_ENI_is_shown_once_with_its_calls_numbered_in_that_order()
+    {
+        using var session = PowerShellSession.WithEmulator();
+
+        var plan = session.Run("Get-EniIpv6Address | Get-EniIpv6RemovalPlan").ShouldSucceed();
+
+        var enis = plan.Values("NetworkInterfaceId").ToList();
+        var calls = plan.Values("Call").Select(int.Parse!).ToList();
+        Assert.Equal(enis.Distinct(), enis.Where((eni, i) => i == 0 || eni != enis[i - 1]));
+        Assert.Equal(calls.Order(), calls);
+        Assert.Equal(Enumerable.Range(1, calls[^1]), calls.Distinct());
+    }
+
+    [Fact]
     public void Many_ENIs_are_looked_up_a_hundred_at_a_time()
     {
         using var session = PowerShellSession.WithEmulator();

@@ -31,7 +31,7 @@ internal sealed class PowerShellSession : IDisposable
 
     /// <summary>Lets the session see variables, a home folder and a metadata service.</summary>
     public void UseHost(IReadOnlyDictionary<string, string> variables, string? homeFolder = null, Uri? metadata = null) =>
-        EniSession.Of(_runspace).Host =
+        EniSession.For(_runspace).Host =
         new HostEnvironment(
             name => variables.TryGetValue(name, out var value) ? value : null, homeFolder ?? BuiltModule.Folder, Connection.Transport)
         {

@@ -1,6 +1,6 @@
 using EniTools.Api.Model;
 
-namespace EniTools.Completion;
+namespace EniTools.Session;
 
 /// <summary>What the cmdlets of a session have shown, by the parameter that takes it: completion needs no call for it.</summary>
 internal sealed class SeenValues
@@ -11,7 +11,7 @@ internal sealed class SeenValues
     private readonly Dictionary<string, Dictionary<string, string>> _byParameter = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The values that were seen for a parameter, each with a note.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Of(string parameterName)
+    public IReadOnlyList<KeyValuePair<string, string>> For(string parameterName)
     {
         lock (_byParameter)
             return _byParameter.TryGetValue(parameterName, out var values) ? [.. values] : [];
