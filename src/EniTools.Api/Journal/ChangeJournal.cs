@@ -1,0 +1,182 @@
+using EniTools.Api.Changes;
+
+namespace EniTools.Api.Journal;
+
+/// <summary>A journal that a run writes to: what is to be done, before it is, and what became of it, before anybody is told.</summary>
+/// <remarks>
+/// Every line is part of a group that goes through to the device in one flush. One run at a time writes to a journal. After a write
+/// that failed, everything fails with the same <see cref="JournalException"/>.
+/// </remarks>
+public sealed class ChangeJournal : IDisposable
+{
+    private readonly List<AccountJournal> _accounts = [];
+    private readonly SortedDictionary<ChangeStatus, int> _totals = [];
+    private readonly WriterLock? _lock;
+    private readonly Stream _stream;
+    private readonly JournalFile _file;
+    private bool _hasBegun;
+    private int _targets;
+    private int _calls;
+
+    private ChangeJournal(string path, JournalState before, JournalRun run, WriterLock? writerLock, Stream stream, JournalFile file)
+    {
+        (Path, Before, Run, _lock, _stream, _file) = (path, before, run, writerLock, stream, file);
+        (_targets, _calls) = (before.TargetCount, before.CallCount);
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>What the journal showed before this run.</summary>
+    public JournalState Before { get; }
+
+    /// <summary>This run.</summary>
+    public JournalRun Run { get; }
+
+    /// <summary>How many times lines went through to the device.</summary>
+    public int Flushes => _file.Flushes;
+
+    /// <summary>Opens a journal to write to, or makes it: a file that only its user can read.</summary>
+    /// <remarks>
+    /// What a crash left of a last line is cut off. A run with the action of the journal's latest change goes on with that change; one
+    /// that <see cref="JournalRun.Undoes"/> it begins a new change with the opposite action.
+    /// </remarks>
+    /// <param name="path">The file.</param>
+    /// <param name="run">Who runs what.</param>
+    /// <exception cref="JournalException">It cannot be written, another run writes to it, it is about something else, or it is damaged.</exception>
+    public static ChangeJournal Open(string path, JournalRun run)
+    {
+        WriterLock? writerLock = null;
+        FileStream? stream = null;
+        try
+        {
+            writerLock = WriterLock.Take(path);
+            var file = stream = PrivateFile.OpenOrCreate(path);
+            return Open(path, run, writerLock, stream, () => file.Flush(flushToDisk: true), work => ThreadPool.QueueUserWorkItem(_ => work()));
+        }
+        catch (Exception exception)
+        {
+            stream?.Dispose();
+            writerLock?.Dispose();
+            throw exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException
+                ? JournalException.CannotOpen(path, exception)
+                : exception;
+        }
+    }
+
+    /// <summary>The part of the journal for the targets of an account.</summary>
+    /// <exception cref="JournalException">The journal has it with another number or endpoint, or cannot be written.</exception>
+    public AccountJournal For(JournalAccount account)
+    {
+        lock (_accounts)
+        {
+            var number = _accounts.FindIndex(known => known.Account.Profile == account.Profile);
+            if (number >= 0)
+            {
+                var known = _accounts[number].Account;
+                if ((known.AccountId is not null && account.AccountId is not null && known.AccountId != account.AccountId) || known.Endpoint != account.Endpoint)
+                    throw OtherAccount(known, account);
+                return _accounts[number];
+            }
+
+            return NewAccount(account);
+        }
+    }
+
+    /// <summary>Completes when it is noted that the run came to its end.</summary>
+    public Task EndAsync(DateTimeOffset time) => AddAsync(writer => writer.Line("end", line =>
+    {
+        line.With("run", Run.Id).With("time", time);
+        foreach (var total in _totals)
+            line.With(NameOf(total.Key), total.Value);
+    }));
+
+    /// <summary>Closes the journal. A run that did not end shows as one that was killed.</summary>
+    public void Dispose()
+    {
+        _file.WaitUntilIdle();
+        var isEmpty = _stream is FileStream { Length: 0 };
+        _stream.Dispose();
+        if (isEmpty)
+            File.Delete(Path);
+        _lock?.Dispose();
+    }
+
+    internal static ChangeJournal Open(string path, JournalRun run, WriterLock? writerLock, Stream stream, Action flush, Action<Action> begin)
+    {
+        var before = JournalState.Read(stream, path);
+        if (run.Undoes is null && before.LastAction is { } action && action != run.Action)
+        {
+            throw new JournalException(
+                JournalProblem.OtherChange, path, $"The journal '{path}' is about the opposite change: its latest one is '{action}'. It was left as it is.");
+        }
+
+        if (run.Undoes is { } undone && (undone != before.LastChange || before.LastAction == run.Action))
+            throw new ArgumentException($"Only the latest change of a journal can be taken back, by the opposite action: {before.LastChange}.", nameof(run));
+        if (stream.CanSeek)
+        {
+            if (stream.Length > before.WholeLength)
+                stream.SetLength(before.WholeLength);
+            stream.Position = before.WholeLength;
+        }
+
+        run = run with { Change = run.Undoes is null && before.LastChange > 0 ? before.LastChange : before.LastChange + 1 };
+        var file = new JournalFile(stream, flush, path, before.Check, begin);
+        var journal = new ChangeJournal(path, before, run, writerLock, stream, file);
+        foreach (var account in before.Accounts)
+            journal._accounts.Add(new AccountJournal(journal, journal._accounts.Count, account));
+        return journal;
+    }
+
+    /// <summary>Adds lines.</summary>
+    /// <returns>Completes when they are on the device.</returns>
+    internal Task AddAsync(Action<JournalFile.Writer> write) => _file.AddDurablyAsync(writer => AddTo(writer, write));
+
+    /// <summary>Adds lines that nobody waits for. A journal that has failed says so to whoever must wait.</summary>
+    internal void Add(Action<JournalFile.Writer> write) => _file.Add(writer => AddTo(writer, write));
+
+    /// <summary>Numbers the next targets. To be called while lines are added.</summary>
+    /// <returns>The first number.</returns>
+    internal int NextTargets(int count) => (_targets += count) - count + 1;
+
+    /// <summary>The number of the next call. To be called while lines are added.</summary>
+    internal int NextCall() => ++_calls;
+
+    /// <summary>Counts an outcome. To be called while lines are added.</summary>
+    internal void Count(ChangeStatus status) => _totals[status] = (_totals.TryGetValue(status, out var count) ? count : 0) + 1;
+
+    // A run that does nothing leaves the journal as it is.
+    private void AddTo(JournalFile.Writer writer, Action<JournalFile.Writer> write)
+    {
+        if (!_hasBegun)
+        {
+            _hasBegun = true;
+            writer.Line("run", line => line
+                .With("journal", "EniTools").With("version", JournalFormat.Version)
+                .With("run", Run.Id).With("change", Run.Change).With("action", Run.Action.ToString()).With("undoes", Run.Undoes).With("time", Run.Time)
+                .With("user", Run.User).With("host", Run.Host).With("process", Run.Process)
+                .With("moduleVersion", Run.ModuleVersion).With("command", Run.Command));
+        }
+
+        write(writer);
+    }
+
+    // As a member of a line.
+    private static string NameOf(ChangeStatus status) => char.ToLowerInvariant(status.ToString()[0]) + status.ToString().Substring(1);
+
+    private AccountJournal NewAccount(JournalAccount account)
+    {
+        var added = new AccountJournal(this, _accounts.Count, account);
+        _accounts.Add(added);
+        Add(writer => writer.Line("account", line => line
+            .With("account", added.Number).With("profile", account.Profile).With("accountId", account.AccountId).With("endpoint", account.Endpoint)));
+        return added;
+    }
+
+    private JournalException OtherAccount(JournalAccount known, JournalAccount asked) => new(
+        JournalProblem.OtherAccount,
+        Path,
+        known.Endpoint != asked.Endpoint
+            ? $"The journal '{Path}' is about the endpoint {known.Endpoint ?? "of the region"}, and this run is for {asked.Endpoint ?? "that of the region"}. It was left as it is."
+            : $"The journal '{Path}' is about account {known.AccountId}, and this run is for account {asked.AccountId}. It was left as it is.");
+}

@@ -1,0 +1,125 @@
+namespace EniTools.Api.Journal;
+
+/// <summary>The end of a journal: lines are added from any thread, and many of them go through to the device in one flush.</summary>
+/// <param name="stream">The journal, at the end of its whole lines.</param>
+/// <param name="flush">Has what was written go through to the device.</param>
+/// <param name="path">Where it is, for errors.</param>
+/// <param name="check">The check of its last line.</param>
+/// <param name="begin">Begins work beside the caller's.</param>
+internal sealed class JournalFile(Stream stream, Action flush, string path, uint check, Action<Action> begin)
+{
+    private readonly object _lock = new();
+    private JournalLines _next = new();
+    private JournalLines _underWay = new();
+    private TaskCompletionSource<bool>? _waiting;
+    private JournalException? _failure;
+    private uint _check = check;
+    private bool _isWriting;
+
+    /// <summary>How many times lines went through to the device.</summary>
+    public int Flushes { get; private set; }
+
+    /// <summary>Adds lines. They are written soon, and go through to the device with the next ones that must.</summary>
+    /// <returns>False when the journal has failed.</returns>
+    public bool Add(Action<Writer> write) => Added(write, isAwaited: false) is not { IsFaulted: true };
+
+    /// <summary>Adds lines.</summary>
+    /// <returns>Completes when they are on the device; fails when the journal does.</returns>
+    public Task AddDurablyAsync(Action<Writer> write) => Added(write, isAwaited: true);
+
+    /// <summary>Waits until nothing is being written any more.</summary>
+    public void WaitUntilIdle()
+    {
+        lock (_lock)
+        {
+            while (_isWriting)
+                Monitor.Wait(_lock);
+        }
+    }
+
+    private Task Added(Action<Writer> write, bool isAwaited)
+    {
+        Task added = Task.CompletedTask;
+        lock (_lock)
+        {
+            if (_failure is not null)
+                return Task.FromException(_failure);
+            write(new Writer(this));
+            if (isAwaited)
+                added = (_waiting ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            if (_isWriting)
+                return added;
+            _isWriting = true;
+        }
+
+        begin(WriteOut);
+        return added;
+    }
+
+    private void WriteOut()
+    {
+        while (true)
+        {
+            JournalLines lines;
+            TaskCompletionSource<bool>? waiting;
+            lock (_lock)
+            {
+                if (_failure is not null || _next.Length == 0)
+                {
+                    _isWriting = false;
+                    Monitor.PulseAll(_lock);
+                    return;
+                }
+
+                (lines, _next, _underWay) = (_next, _underWay, _next);
+                (waiting, _waiting) = (_waiting, null);
+            }
+
+            try
+            {
+                stream.Write(lines.Bytes, 0, lines.Length);
+                if (waiting is not null)
+                {
+                    flush();
+                    Flushes++;
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException or NotSupportedException)
+            {
+                Fail(JournalException.CannotWrite(path, exception), waiting);
+                continue;
+            }
+
+            lines.Clear();
+            waiting?.SetResult(true);
+        }
+    }
+
+    // What was written of the lines is a torn end. Nothing may come after it.
+    private void Fail(JournalException failure, TaskCompletionSource<bool>? waiting)
+    {
+        TaskCompletionSource<bool>? later;
+        lock (_lock)
+        {
+            _failure = failure;
+            (later, _waiting) = (_waiting, null);
+        }
+
+        waiting?.SetException(failure);
+        later?.SetException(failure);
+    }
+
+    /// <summary>Adds lines, one after the other; nobody else does meanwhile.</summary>
+    internal readonly struct Writer(JournalFile file)
+    {
+        /// <summary>Adds a line.</summary>
+        /// <param name="type">What it is.</param>
+        /// <param name="members">Adds its members.</param>
+        public void Line(string type, Action<JournalLines> members)
+        {
+            file._next.Begin(type);
+            members(file._next);
+            file._check = file._next.End(file._check);
+        }
+    }
+}
