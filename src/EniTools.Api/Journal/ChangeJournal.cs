@@ -39,7 +39,7 @@ public sealed class ChangeJournal : IDisposable
     /// <summary>Opens a journal to write to, or makes it: a file that only its user can read.</summary>
     /// <remarks>
     /// What a crash left of a last line is cut off. A run with the action of the journal's latest change goes on with that change; one
-    /// that <see cref="JournalRun.Undoes"/> it begins a new change with the opposite action.
+    /// that is to <see cref="JournalRun.Undoes">undo</see> it begins a new change with the opposite action, or goes on with that.
     /// </remarks>
     /// <param name="path">The file.</param>
     /// <param name="run">Who runs what.</param>
@@ -52,7 +52,7 @@ public sealed class ChangeJournal : IDisposable
         {
             writerLock = WriterLock.Take(path);
             var file = stream = PrivateFile.OpenOrCreate(path);
-            return Open(path, run, writerLock, stream, () => file.Flush(flushToDisk: true), work => ThreadPool.QueueUserWorkItem(_ => work()));
+            return Open(path, run, writerLock, stream, () => file.Flush(flushToDisk: true));
         }
         catch (Exception exception)
         {
@@ -62,6 +62,15 @@ public sealed class ChangeJournal : IDisposable
                 ? JournalException.CannotOpen(path, exception)
                 : exception;
         }
+    }
+
+    /// <summary>What is left to do by the journal alone, the first one first; for an undo, what the change that is taken back has done.</summary>
+    public IEnumerable<JournalTarget> Unfinished()
+    {
+        if (Run.Undoes is not { } undone)
+            return Before.Targets(Run.Change).Where(target => !target.IsDone);
+        var isNew = Run.Change != Before.LastChange;
+        return Before.Targets(undone).Where(target => target.IsChanged && (isNew || !Before.IsDone(target)));
     }
 
     /// <summary>The part of the journal for the targets of an account.</summary>
@@ -102,16 +111,17 @@ public sealed class ChangeJournal : IDisposable
         _lock?.Dispose();
     }
 
-    internal static ChangeJournal Open(string path, JournalRun run, WriterLock? writerLock, Stream stream, Action flush, Action<Action> begin)
+    internal static ChangeJournal Open(string path, JournalRun run, WriterLock? writerLock, Stream stream, Action flush, Action<Action>? begin = null)
     {
         var before = JournalState.Read(stream, path);
-        if (run.Undoes is null && before.LastAction is { } action && action != run.Action)
+        var goesOn = before.LastAction == run.Action && (run.Undoes is null || run.Undoes == before.LastUndoes);
+        if (!goesOn && run.Undoes is null && before.LastAction is { } action)
         {
             throw new JournalException(
                 JournalProblem.OtherChange, path, $"The journal '{path}' is about the opposite change: its latest one is '{action}'. It was left as it is.");
         }
 
-        if (run.Undoes is { } undone && (undone != before.LastChange || before.LastAction == run.Action))
+        if (!goesOn && run.Undoes is { } undone && (undone != before.LastChange || before.LastAction == run.Action))
             throw new ArgumentException($"Only the latest change of a journal can be taken back, by the opposite action: {before.LastChange}.", nameof(run));
         if (stream.CanSeek)
         {
@@ -120,7 +130,7 @@ public sealed class ChangeJournal : IDisposable
             stream.Position = before.WholeLength;
         }
 
-        run = run with { Change = run.Undoes is null && before.LastChange > 0 ? before.LastChange : before.LastChange + 1 };
+        run = goesOn ? run with { Change = before.LastChange, Undoes = before.LastUndoes } : run with { Change = before.LastChange + 1 };
         var file = new JournalFile(stream, flush, path, before.Check, begin);
         var journal = new ChangeJournal(path, before, run, writerLock, stream, file);
         foreach (var account in before.Accounts)

@@ -5,13 +5,13 @@ namespace EniTools.Api.Journal;
 /// <param name="flush">Has what was written go through to the device.</param>
 /// <param name="path">Where it is, for errors.</param>
 /// <param name="check">The check of its last line.</param>
-/// <param name="begin">Begins work beside the caller's.</param>
-internal sealed class JournalFile(Stream stream, Action flush, string path, uint check, Action<Action> begin)
+/// <param name="begin">Begins work beside the caller's; null for the thread pool.</param>
+internal sealed class JournalFile(Stream stream, Action flush, string path, uint check, Action<Action>? begin)
 {
     private readonly object _lock = new();
     private JournalLines _next = new();
     private JournalLines _underWay = new();
-    private TaskCompletionSource<bool>? _waiting;
+    private List<TaskCompletionSource<bool>> _waiting = [];
     private JournalException? _failure;
     private uint _check = check;
     private bool _isWriting;
@@ -46,13 +46,22 @@ internal sealed class JournalFile(Stream stream, Action flush, string path, uint
                 return Task.FromException(_failure);
             write(new Writer(this));
             if (isAwaited)
-                added = (_waiting ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            {
+                // One for each: what awaits the same task as others would not all go on at once.
+                var waiting = new TaskCompletionSource<bool>(begin is null ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
+                _waiting.Add(waiting);
+                added = waiting.Task;
+            }
+
             if (_isWriting)
                 return added;
             _isWriting = true;
         }
 
-        begin(WriteOut);
+        if (begin is null)
+            ThreadPool.QueueUserWorkItem(_ => WriteOut());
+        else
+            begin(WriteOut);
         return added;
     }
 
@@ -61,7 +70,7 @@ internal sealed class JournalFile(Stream stream, Action flush, string path, uint
         while (true)
         {
             JournalLines lines;
-            TaskCompletionSource<bool>? waiting;
+            List<TaskCompletionSource<bool>> waiting;
             lock (_lock)
             {
                 if (_failure is not null || _next.Length == 0)
@@ -72,13 +81,13 @@ internal sealed class JournalFile(Stream stream, Action flush, string path, uint
                 }
 
                 (lines, _next, _underWay) = (_next, _underWay, _next);
-                (waiting, _waiting) = (_waiting, null);
+                (waiting, _waiting) = (_waiting, []);
             }
 
             try
             {
                 stream.Write(lines.Bytes, 0, lines.Length);
-                if (waiting is not null)
+                if (waiting.Count > 0)
                 {
                     flush();
                     Flushes++;
@@ -91,22 +100,21 @@ internal sealed class JournalFile(Stream stream, Action flush, string path, uint
             }
 
             lines.Clear();
-            waiting?.SetResult(true);
+            waiting.ForEach(task => task.SetResult(true));
         }
     }
 
     // What was written of the lines is a torn end. Nothing may come after it.
-    private void Fail(JournalException failure, TaskCompletionSource<bool>? waiting)
+    private void Fail(JournalException failure, List<TaskCompletionSource<bool>> waiting)
     {
-        TaskCompletionSource<bool>? later;
         lock (_lock)
         {
             _failure = failure;
-            (later, _waiting) = (_waiting, null);
+            waiting.AddRange(_waiting);
+            _waiting.Clear();
         }
 
-        waiting?.SetException(failure);
-        later?.SetException(failure);
+        waiting.ForEach(task => task.SetException(failure));
     }
 
     /// <summary>Adds lines, one after the other; nobody else does meanwhile.</summary>

@@ -30,6 +30,9 @@ public sealed class JournalState
     /// <summary>What the latest change does; null when there is none.</summary>
     public ChangeAction? LastAction => _runs.Count == 0 ? null : _runs[_runs.Count - 1].Action;
 
+    /// <summary>The change that the latest one takes back; null when it takes none back.</summary>
+    public int? LastUndoes => _runs.Count == 0 ? null : _runs[_runs.Count - 1].Undoes;
+
     /// <summary>Whether a crash left a last line that is not whole. It is passed over.</summary>
     public bool IsTorn { get; private set; }
 
@@ -112,6 +115,10 @@ public sealed class JournalState
 
     /// <summary>The number of a target of the latest change; null when the journal does not have it.</summary>
     internal int? Find(int account, Ipv6Target target) => Index.TryGetValue((account, target), out var number) ? number : null;
+
+    /// <summary>Whether the latest change has done what another one has as well.</summary>
+    internal bool IsDone(JournalTarget target) =>
+        Find(_accounts.IndexOf(target.Account), target.Target!) is { } number && Target(number) is { IsDone: true };
 
     /// <summary>The number of a request of the latest change of which something is missing, and which is not given yet.</summary>
     internal int? Find(int account, CountRequest request, Func<int, bool> isFree)
@@ -290,7 +297,7 @@ public sealed class JournalState
         row.Message = record.Intern(Member.Message, _table.Texts);
         row.HttpStatus = (ushort)(record.Number(Member.HttpStatus) ?? 0);
         if (row.Status != JournalStatus.Unknown)
-            _calls.Settled(number, wasOpen: row.Status is JournalStatus.Removed or JournalStatus.Assigned && !row.ConfirmedByLooking);
+            _calls.Settled(number, byAnswer: row.Status is JournalStatus.Removed or JournalStatus.Assigned && !row.ConfirmedByLooking);
     }
 
     private void TakeGiven(JournalRecord record)
@@ -298,7 +305,7 @@ public sealed class JournalState
         var request = record.NumberOf(Member.Target);
         var items = record.ItemsOf(Member.Items);
         _counts[request].Missing -= items.Count;
-        _calls.Settled(request, wasOpen: true);
+        _calls.Settled(request, byAnswer: true);
         var first = record.NumberOf(Member.First);
         for (var i = 0; i < items.Count; i++)
         {

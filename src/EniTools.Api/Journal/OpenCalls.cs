@@ -36,16 +36,17 @@ internal sealed class OpenCalls
 
     /// <summary>What became of a target is known.</summary>
     /// <param name="target">The target.</param>
-    /// <param name="wasOpen">Whether a call changed it that was answered: then no other one with it had its effect.</param>
-    public void Settled(int target, bool wasOpen)
+    /// <param name="byAnswer">Whether its latest call was answered and changed it: then no earlier one with it had its effect.</param>
+    public void Settled(int target, bool byAnswer)
     {
         if (!_ofTarget.TryGetValue(target, out var calls))
             return;
         _ofTarget.Remove(target);
-        foreach (var call in calls)
+        for (var i = 0; i < calls.Count; i++)
         {
-            if (wasOpen || !call.Targets.Any(_ofTarget.ContainsKey))
-                Remove(call);
+            // The latest one has changed its other targets too, and their outcomes may not be noted yet.
+            if ((byAnswer && i < calls.Count - 1) || !calls[i].Targets.Any(_ofTarget.ContainsKey))
+                Remove(calls[i]);
         }
     }
 
