@@ -13,13 +13,13 @@ public sealed class AccountJournal : IChangeJournal
     private readonly Dictionary<Ipv6Target, int> _targets = [];
     private readonly Dictionary<CountRequest, int> _requests = new(new ByReference());
 
-    internal AccountJournal(ChangeJournal journal, int number, JournalAccount account) => (_journal, Number, Account) = (journal, number, account);
+    // Null until the journal has the account.
+    private int? _number;
+
+    internal AccountJournal(ChangeJournal journal, JournalAccount account, int? number) => (_journal, Account, _number) = (journal, account, number);
 
     /// <summary>The account.</summary>
     public JournalAccount Account { get; }
-
-    /// <summary>The number of the account in the journal.</summary>
-    internal int Number { get; }
 
     /// <summary>Takes note that a target is to be done, unless nothing is left to do for it.</summary>
     /// <returns>What the journal knew of it before the run, when it is done; null when it is to be done.</returns>
@@ -38,7 +38,7 @@ public sealed class AccountJournal : IChangeJournal
         var open = request;
         _journal.Add(writer =>
         {
-            var known = IsNewChange ? null : _journal.Before.Find(Number, request, number => !_requests.ContainsValue(number));
+            var known = IsNewChange || _number is not { } account ? null : _journal.Before.Find(account, request, number => !_requests.ContainsValue(number));
             if (known is { } number)
                 open = _journal.Before.Missing(number);
             else
@@ -72,7 +72,11 @@ public sealed class AccountJournal : IChangeJournal
     });
 
     /// <summary>Takes note that it was asked whether to change something, and the answer was No.</summary>
-    public void Decline(CountRequest request) => _journal.Add(writer => writer.Line("declined", line => line.With("targets", [NumberOf(request, writer)])));
+    public void Decline(CountRequest request) => _journal.Add(writer =>
+    {
+        var number = NumberOf(request, writer);
+        writer.Line("declined", line => line.With("targets", [number]));
+    });
 
     /// <inheritdoc/>
     public ChangeMemory<Ipv6Target>? Recall(IReadOnlyList<Ipv6Target> targets)
@@ -181,7 +185,7 @@ public sealed class AccountJournal : IChangeJournal
         return call;
     }
 
-    private int? KnownBefore(Ipv6Target target) => IsNewChange ? null : _journal.Before.Find(Number, target);
+    private int? KnownBefore(Ipv6Target target) => IsNewChange || _number is not { } account ? null : _journal.Before.Find(account, target);
 
     private int NumberOf(Ipv6Target target, JournalFile.Writer writer)
     {
@@ -189,9 +193,10 @@ public sealed class AccountJournal : IChangeJournal
             return taken;
         if (KnownBefore(target) is not { } number)
         {
+            var account = NumberIn(writer);
             number = _journal.NextTargets(1);
             writer.Line("input", line => line
-                .With("target", number).With("account", Number).With("region", target.RegionId).With("eni", target.NetworkInterfaceId).With("item", target.Item.ToString()));
+                .With("target", number).With("account", account).With("region", target.RegionId).With("eni", target.NetworkInterfaceId).With("item", target.Item.ToString()));
         }
 
         _targets.Add(target, number);
@@ -203,10 +208,22 @@ public sealed class AccountJournal : IChangeJournal
 
     private int TakeInNew(CountRequest request, JournalFile.Writer writer)
     {
+        var account = NumberIn(writer);
         var number = _journal.NextTargets(1);
         writer.Line("input", line => line
-            .With("target", number).With("account", Number).With("region", request.RegionId).With("eni", request.NetworkInterfaceId)
+            .With("target", number).With("account", account).With("region", request.RegionId).With("eni", request.NetworkInterfaceId)
             .With("count", request.Count).With("prefixes", request.AsPrefixes));
+        return number;
+    }
+
+    private int NumberIn(JournalFile.Writer writer)
+    {
+        if (_number is { } known)
+            return known;
+        var number = _journal.NextAccount();
+        writer.Line("account", line => line
+            .With("account", number).With("profile", Account.Profile).With("accountId", Account.AccountId).With("endpoint", Account.Endpoint));
+        _number = number;
         return number;
     }
 

@@ -14,14 +14,14 @@ public sealed class ChangeJournal : IDisposable
     private readonly WriterLock? _lock;
     private readonly Stream _stream;
     private readonly JournalFile _file;
-    private bool _hasBegun;
+    private int _accountCount;
     private int _targets;
     private int _calls;
 
     private ChangeJournal(string path, JournalState before, JournalRun run, WriterLock? writerLock, Stream stream, JournalFile file)
     {
         (Path, Before, Run, _lock, _stream, _file) = (path, before, run, writerLock, stream, file);
-        (_targets, _calls) = (before.TargetCount, before.CallCount);
+        (_accountCount, _targets, _calls) = (before.Accounts.Count, before.TargetCount, before.CallCount);
     }
 
     /// <summary>The file.</summary>
@@ -88,7 +88,8 @@ public sealed class ChangeJournal : IDisposable
                 return _accounts[number];
             }
 
-            return NewAccount(account);
+            _accounts.Add(new AccountJournal(this, account, number: null));
+            return _accounts[_accounts.Count - 1];
         }
     }
 
@@ -131,23 +132,34 @@ public sealed class ChangeJournal : IDisposable
         }
 
         run = goesOn ? run with { Change = before.LastChange, Undoes = before.LastUndoes } : run with { Change = before.LastChange + 1 };
-        var file = new JournalFile(stream, flush, path, before.Check, begin);
+        // A run that does nothing leaves the journal as it is.
+        var file = new JournalFile(stream, flush, path, before.Check, begin)
+        {
+            Head = line => line
+                .With("journal", "EniTools").With("version", JournalFormat.Version)
+                .With("run", run.Id).With("change", run.Change).With("action", run.Action.ToString()).With("undoes", run.Undoes).With("time", run.Time)
+                .With("user", run.User).With("host", run.Host).With("process", run.Process)
+                .With("moduleVersion", run.ModuleVersion).With("command", run.Command),
+        };
         var journal = new ChangeJournal(path, before, run, writerLock, stream, file);
         foreach (var account in before.Accounts)
-            journal._accounts.Add(new AccountJournal(journal, journal._accounts.Count, account));
+            journal._accounts.Add(new AccountJournal(journal, account, journal._accounts.Count));
         return journal;
     }
 
     /// <summary>Adds lines.</summary>
     /// <returns>Completes when they are on the device.</returns>
-    internal Task AddAsync(Action<JournalFile.Writer> write) => _file.AddDurablyAsync(writer => AddTo(writer, write));
+    internal Task AddAsync(Action<JournalFile.Writer> write) => _file.AddDurablyAsync(write);
 
     /// <summary>Adds lines that nobody waits for. A journal that has failed says so to whoever must wait.</summary>
-    internal void Add(Action<JournalFile.Writer> write) => _file.Add(writer => AddTo(writer, write));
+    internal void Add(Action<JournalFile.Writer> write) => _file.Add(write);
 
     /// <summary>Numbers the next targets. To be called while lines are added.</summary>
     /// <returns>The first number.</returns>
     internal int NextTargets(int count) => (_targets += count) - count + 1;
+
+    /// <summary>The number of the next account. To be called while lines are added.</summary>
+    internal int NextAccount() => _accountCount++;
 
     /// <summary>The number of the next call. To be called while lines are added.</summary>
     internal int NextCall() => ++_calls;
@@ -155,33 +167,8 @@ public sealed class ChangeJournal : IDisposable
     /// <summary>Counts an outcome. To be called while lines are added.</summary>
     internal void Count(ChangeStatus status) => _totals[status] = (_totals.TryGetValue(status, out var count) ? count : 0) + 1;
 
-    // A run that does nothing leaves the journal as it is.
-    private void AddTo(JournalFile.Writer writer, Action<JournalFile.Writer> write)
-    {
-        if (!_hasBegun)
-        {
-            _hasBegun = true;
-            writer.Line("run", line => line
-                .With("journal", "EniTools").With("version", JournalFormat.Version)
-                .With("run", Run.Id).With("change", Run.Change).With("action", Run.Action.ToString()).With("undoes", Run.Undoes).With("time", Run.Time)
-                .With("user", Run.User).With("host", Run.Host).With("process", Run.Process)
-                .With("moduleVersion", Run.ModuleVersion).With("command", Run.Command));
-        }
-
-        write(writer);
-    }
-
     // As a member of a line.
     private static string NameOf(ChangeStatus status) => char.ToLowerInvariant(status.ToString()[0]) + status.ToString().Substring(1);
-
-    private AccountJournal NewAccount(JournalAccount account)
-    {
-        var added = new AccountJournal(this, _accounts.Count, account);
-        _accounts.Add(added);
-        Add(writer => writer.Line("account", line => line
-            .With("account", added.Number).With("profile", account.Profile).With("accountId", account.AccountId).With("endpoint", account.Endpoint)));
-        return added;
-    }
 
     private JournalException OtherAccount(JournalAccount known, JournalAccount asked) => new(
         JournalProblem.OtherAccount,

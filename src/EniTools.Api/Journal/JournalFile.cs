@@ -16,6 +16,9 @@ internal sealed class JournalFile(Stream stream, Action flush, string path, uint
     private uint _check = check;
     private bool _isWriting;
 
+    /// <summary>Adds the members of the line before the first one that is added; null when it was added.</summary>
+    public Action<JournalLines>? Head { get; set; }
+
     /// <summary>How many times lines went through to the device.</summary>
     public int Flushes { get; private set; }
 
@@ -125,6 +128,12 @@ internal sealed class JournalFile(Stream stream, Action flush, string path, uint
         /// <param name="members">Adds its members.</param>
         public void Line(string type, Action<JournalLines> members)
         {
+            if (file.Head is { } head)
+            {
+                file.Head = null;
+                Line("run", head);
+            }
+
             file._next.Begin(type);
             members(file._next);
             file._check = file._next.End(file._check);

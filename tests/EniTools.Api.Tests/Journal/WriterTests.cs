@@ -74,6 +74,9 @@ public sealed class WriterTests : IDisposable
     {
         using (var journal = _file.Open())
             journal.For(Account);
+        Assert.Empty(Directory.GetFiles(_file.Folder));
+        using (var journal = _file.Open())
+            journal.For(Account).TakeIn(Target(1));
         var before = _file.Bytes;
 
         using (var journal = _file.Open())
