@@ -18,6 +18,7 @@ public sealed class CrashTests
     // Each runs in the pool, where what a wait ends goes on at once and not in a context's turn.
     private const int Enis = 3;
     private const int AddressesEach = 12;
+    private const int Seeds = 100;
 
     private static readonly JournalAccount Account = new(null, "1000000000000001", null);
 
@@ -44,7 +45,7 @@ public sealed class CrashTests
     public Task Killed_again_and_again_while_calls_are_lost_it_goes_on_and_can_be_taken_back(int mishaps) => Task.Run(
         () =>
         {
-            for (var seed = 1; seed <= 300; seed++)
+            for (var seed = 1; seed <= Seeds; seed++)
             {
                 var trial = new Trial(seed, mishaps);
                 var before = trial.World;
@@ -62,7 +63,7 @@ public sealed class CrashTests
     public Task Killed_while_the_service_chooses_addresses_it_gives_as_many_as_asked_for_and_knows_them_all() => Task.Run(
         () =>
         {
-            for (var seed = 1; seed <= 300; seed++)
+            for (var seed = 1; seed <= Seeds; seed++)
             {
                 var trial = new Trial(seed, mishaps: 25) { Request = new("cn-hangzhou", "eni-0", 25, AsPrefixes: false) };
                 var before = trial.World;
@@ -72,6 +73,22 @@ public sealed class CrashTests
                 trial.RunUntilDone(ChangeAction.Remove, undoes: 1, trial.Deaths());
 
                 Assert.Equal(before, trial.World);
+            }
+        },
+        TestContext.Current.CancellationToken);
+
+    [Fact]
+    public Task On_a_full_disk_nothing_more_is_sent_what_is_under_way_is_told_and_it_can_be_gone_on_with() => Task.Run(
+        () =>
+        {
+            for (var seed = 1; seed <= Seeds; seed++)
+            {
+                var trial = new Trial(seed, mishaps: seed % 2 * 25);
+
+                trial.RunOnFullDisk();
+                trial.RunUntilDone(ChangeAction.Remove, undoes: null, []);
+
+                trial.CheckRemoved();
             }
         },
         TestContext.Current.CancellationToken);
@@ -155,6 +172,19 @@ public sealed class CrashTests
             Assert.All(State().Targets(), target => Assert.True(target.IsDone, $"{target}"));
         }
 
+        /// <summary>Runs a removal whose journal cannot be written any more at some step.</summary>
+        public void RunOnFullDisk()
+        {
+            var settled = Run(ChangeAction.Remove, undoes: null, int.MaxValue, fullFrom: _random.Next(1, 40));
+
+            Assert.True(settled.Exception is null || settled.Exception.InnerException is JournalException { Problem: JournalProblem.CannotWrite });
+            CheckThatChangesHaveAnIntent();
+            // Each answer that came was told, recorded or not.
+            var gone = _there.Select(Name).Except(World).ToHashSet();
+            Assert.Subset(_told.Where(told => told.Value is ChangeStatus.Removed or ChangeStatus.Unknown).Select(told => Name(told.Key)).ToHashSet(), gone);
+            Assert.All(_told.Where(told => told.Value == ChangeStatus.Removed), told => Assert.Contains(Name(told.Key), gone));
+        }
+
         public void CheckRemoved()
         {
             Assert.Empty(World);
@@ -166,9 +196,11 @@ public sealed class CrashTests
 
         private JournalState State() => JournalState.Read(new MemoryStream(_disk.Content), "journal");
 
-        private void Run(ChangeAction action, int? undoes, int diesAt)
+        private static string Name(Ipv6Target target) => $"{target.Item} on {target.NetworkInterfaceId}";
+
+        private Task Run(ChangeAction action, int? undoes, int diesAt, int fullFrom = int.MaxValue)
         {
-            var machine = new SimulatedMachine(_time, _disk, _random, diesAt);
+            var machine = new SimulatedMachine(_time, _disk, _random, diesAt) { FullFrom = fullFrom };
             var delayed = _random.Next(2) == 0;
             Action<Action> begin = delayed
                 ? work => _ = LaterAsync(machine, work)
@@ -201,14 +233,16 @@ public sealed class CrashTests
 
             while (batcher.TryTakeRest(out var rest))
                 Begin(rest);
-            PassUntil(engine.WhenSettledAsync(), machine);
-            if (!machine.IsDead)
+            var settled = engine.WhenSettledAsync();
+            PassUntil(settled, machine);
+            if (!machine.IsDead && !settled.IsFaulted)
                 PassUntil(journal.EndAsync(_time.UtcNow), machine);
 
             // What the dead has sent arrives before the next one begins, or after.
             if (_random.Next(2) == 0)
                 _time.Pass(TimeSpan.FromMilliseconds(50));
             StepsOfLast = machine.Steps;
+            return settled;
 
             void Add(Ipv6Target target)
             {
@@ -259,10 +293,15 @@ public sealed class CrashTests
             var known = State().Targets().Where(target => target.Target is not null).ToDictionary(target => target.Target!, target => target.Status);
             foreach (var (target, status) in _told)
                 Assert.Equal(status.ToString(), known[target].ToString());
-            if (Request is not null || State().LastAction != ChangeAction.Remove)
-                return;
+            if (Request is null && State().LastAction == ChangeAction.Remove)
+                CheckThatChangesHaveAnIntent();
+        }
+
+        private void CheckThatChangesHaveAnIntent()
+        {
+            var known = State().Targets().ToDictionary(target => target.Target!, target => target.Status);
             var world = World.ToHashSet();
-            Assert.All(_there.Where(target => !world.Contains($"{target.Item} on {target.NetworkInterfaceId}")), target =>
+            Assert.All(_there.Where(target => !world.Contains(Name(target))), target =>
                 Assert.True(known.TryGetValue(target, out var status) && status != JournalStatus.NotSent, $"{target} is gone, and the journal does not know."));
         }
     }

@@ -10,6 +10,9 @@ internal sealed class SimulatedMachine(IClock time, SimulatedDisk disk, Random r
 
     public bool IsDead { get; private set; }
 
+    /// <summary>The step from which on its disk is full.</summary>
+    public int FullFrom { get; init; } = int.MaxValue;
+
     public DateTimeOffset UtcNow => time.UtcNow;
 
     public TimeSpan Elapsed => time.Elapsed;
@@ -58,8 +61,13 @@ internal sealed class SimulatedMachine(IClock time, SimulatedDisk disk, Random r
 
         public override void Write(byte[] buffer, int offset, int count)
         {
-            if (machine.Step())
-                disk.Append(buffer.AsSpan(offset, count));
+            if (!machine.Step())
+                return;
+            // A full disk takes what it still has room for.
+            var isFull = machine.Steps >= machine.FullFrom;
+            disk.Append(buffer.AsSpan(offset, isFull ? count / 2 : count));
+            if (isFull)
+                throw new IOException("No space left on device.");
         }
     }
 }
