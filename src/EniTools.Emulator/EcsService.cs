@@ -9,8 +9,10 @@ using EniTools.Emulator.World;
 namespace EniTools.Emulator;
 
 /// <summary>The emulated service from its gateway to its world: everything that a reset begins anew.</summary>
-internal sealed class EcsService
+internal sealed class EcsService : IKeptWorld
 {
+    private static readonly Fault Calm = new();
+
     private readonly EniEmulatorOptions _options;
     private readonly CloudWorld _world;
     private readonly ApiGateway _gateway;
@@ -24,7 +26,7 @@ internal sealed class EcsService
         fill(_world);
         var keys = new KeyRing([.. DefaultKeys.All, .. options.MoreKeys]);
         _gateway = new ApiGateway(keys, () => options.Now);
-        _operations = new OperationTable(keys);
+        _operations = OperationTable.Default(keys);
         FlowControl = new FlowControl
         {
             MaxCallsPerSecond = options.MaxCallsPerSecond,
@@ -49,43 +51,48 @@ internal sealed class EcsService
         }
     }
 
-    /// <summary>The whole world as it is now.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<RegionCopy> Copy() => Look(world => world.Copy());
 
-    /// <summary>How long it is until the world changes by itself; null when it does not.</summary>
+    /// <inheritdoc/>
     public TimeSpan? UntilOwnChange => Look(world => world.NextEnd - world.Now);
 
     /// <summary>Answers a request; the code is null for a success.</summary>
     public (OutgoingAnswer Answer, string? Code) Answer(IncomingRequest request, Signature signature, Fault? fault, string requestId)
     {
+        fault ??= Calm;
+        var rule = FaultRule.Of(fault.Kind);
         try
         {
             var call = _gateway.Verify(request, signature);
-            if (fault is { Kind: FaultKind.Refuse })
-                throw new ApiFault(fault.Status, fault.Code, "Refused by a fault that was asked for.") { RetryAfter = fault.RetryAfter };
-            if (fault is { Kind: FaultKind.DropBeforeEffect or FaultKind.HangBeforeEffect })
-                return (ApiAnswers.None(requestId, fault.Kind), null);
+            if (rule.Effect == Effect.Refused)
+                throw Refusal(fault);
 
-            var operation = _operations.Find(call.Action, call.Version);
-            FlowControl.Check(call, _options.Now);
-            call.Caller.CheckMayCall(operation.Permission);
-            var answer = ApiAnswers.Success(call.Action, Execute(operation, call), requestId, signature.WantsXml);
-            return (fault is null ? answer : ApiAnswers.Damaged(answer, fault.Kind), null);
-        }
-        catch (ApiFault refusal)
-        {
-            return (ApiAnswers.Refusal(refusal, request.Header("host"), requestId, signature.WantsXml), refusal.Code);
+            var answer = rule.Effect == Effect.Done
+                ? ApiAnswers.Success(call.Action, Execute(call), requestId, signature.WantsXml)
+                : ApiAnswers.None(requestId);
+            return (rule.OnTheWire(answer), null);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // A defect of the emulator is one request's, as the service would have it.
-            var failure = new ApiFault(500, "InternalError", $"The request processing has failed due to some unknown error. {exception.Message}");
-            return (ApiAnswers.Refusal(failure, request.Header("host"), requestId, signature.WantsXml), failure.Code);
+            var refusal = exception as ApiFault
+                ?? new ApiFault(500, "InternalError", $"The request processing has failed due to some unknown error. {exception.Message}");
+            var answer = ApiAnswers.Refusal(refusal, CloudService.Of(signature.Version), request.Header("host"), requestId, signature.WantsXml);
+            return (rule.OnTheWire(answer), refusal.Code);
         }
     }
 
-    private AnswerObject Execute(Operation operation, ApiRequest call)
+    private static ApiFault Refusal(Fault fault) => new(fault.Status, fault.Code, "Refused by a fault that was asked for.")
     {
+        RetryAfter = fault.RetryAfterMilliseconds > 0 ? TimeSpan.FromMilliseconds(fault.RetryAfterMilliseconds) : null,
+    };
+
+    private AnswerObject Execute(ApiRequest call)
+    {
+        var operation = _operations.Find(call.Version, call.Action);
+        FlowControl.Check(call, _options.Now);
+        call.Caller.CheckMayCall(operation.Permission);
         var members = Look(world => operation.TakesClientToken
             ? _clientTokens.Once(call, world.Now, () => operation.Execute(world, call))
             : operation.Execute(world, call));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using EniTools.Emulator.Accounts;
 using EniTools.Emulator.Control;
 using EniTools.Emulator.Faults;
 using EniTools.Emulator.Gateway;
@@ -12,28 +13,27 @@ namespace EniTools.Emulator;
 /// An ECS endpoint on this machine: real HTTP, signatures that are really checked, the service's rules and codes, and a small
 /// world that is the same at every start.
 /// </summary>
-public sealed class EniEmulator : IDisposable
+public sealed class EniEmulator : IControlled, IDisposable
 {
     /// <summary>The AccessKey id that every emulator accepts.</summary>
-    public const string AccessKeyId = "EniEmulatorAccessKeyId";
+    public const string AccessKeyId = DefaultKeys.Main;
 
     /// <summary>The secret of that key. It opens nothing but emulators.</summary>
-    public const string AccessKeySecret = "EniEmulatorAccessKeySecret";
+    public const string AccessKeySecret = DefaultKeys.Secret;
 
     /// <summary>The OIDC identity provider that every emulator knows.</summary>
-    public const string OidcProviderArn = "acs:ram::1000000000000001:oidc-provider/eni-emulator";
+    public const string OidcProviderArn = IdentityProvider.DefaultArn;
 
     /// <summary>The token of that provider, which AssumeRoleWithOIDC takes for any role of its account.</summary>
-    public const string OidcToken = "EniEmulatorOidcToken";
+    public const string OidcToken = IdentityProvider.DefaultToken;
 
     /// <summary>The region that most of the default world is in.</summary>
-    public const string DefaultRegionId = "cn-hangzhou";
+    public const string DefaultRegionId = DefaultWorld.RegionId;
 
     private const int MaxRecords = 10_000;
 
     private readonly EniEmulatorOptions _options;
     private readonly Queue<RequestRecord> _requests = new();
-    private readonly ControlAddress _control;
     private readonly StateFile? _stateFile;
     private readonly HttpServer _server;
     private volatile EcsService _service;
@@ -45,13 +45,14 @@ public sealed class EniEmulator : IDisposable
         foreach (var fault in options.Faults)
             Faults.Add(fault);
         StartedAt = options.Clock.UtcNow;
-        _control = new ControlAddress(this);
-        _stateFile = options.StatePath is { } path ? new StateFile(path, text => WorldDocument.Write(_service!.Copy(), text), () => _service!.UntilOwnChange) : null;
+        _stateFile = options.StatePath is { } path ? new StateFile(path) : null;
         _service = NewService(_stateFile is { Exists: true } saved ? saved.Load : Fill);
-        _server = HttpServer.Start(options.Port, () => options.Now, AnswerAsync);
+        _server = HttpServer.Listen(options.Port, () => options.Now);
         // What was under way in a loaded world goes on, and its file is to show it: but not by an emulator that did not start.
         if (_service.UntilOwnChange is not null)
             _stateFile?.Changed();
+        // Last: now it answers, and needs all that is above.
+        _server.Serve(AnswerAsync);
     }
 
     /// <summary>Where it answers, such as http://127.0.0.1:18080.</summary>
@@ -122,27 +123,29 @@ public sealed class EniEmulator : IDisposable
         ManyInterfaces.AddTo(world.Find(DefaultRegionId)!, _options.NetworkInterfaceCount, _options.AddressesPerInterface);
     }
 
-    private EcsService NewService(Action<CloudWorld> fill) => new(_options, fill) { OnChange = () => _stateFile?.Changed() };
+    private EcsService NewService(Action<CloudWorld> fill)
+    {
+        var service = new EcsService(_options, fill) { OnChange = () => _stateFile?.Changed() };
+        _stateFile?.Keep(service);
+        return service;
+    }
 
     private async Task<OutgoingAnswer> AnswerAsync(IncomingRequest request, CancellationToken cancellationToken)
     {
         if (ControlAddress.IsFor(request))
-            return _control.Answer(request);
+            return ControlAddress.Answer(this, request);
 
         var began = _options.Clock.UtcNow;
         var stopwatch = Stopwatch.StartNew();
         var requestId = Guid.NewGuid().ToString().ToUpperInvariant();
         var signature = Signature.Of(request);
         var fault = Faults.Take(signature.Action, request.Parameter("NetworkInterfaceId"));
-        if (fault is { Latency.Ticks: > 0 })
-            await _options.Clock.DelayAsync(fault.Latency, cancellationToken).ConfigureAwait(false);
+        if (fault is { LatencyMilliseconds: > 0 and var wait })
+            await _options.Clock.DelayAsync(TimeSpan.FromMilliseconds(wait), cancellationToken).ConfigureAwait(false);
 
         var (answer, code) = _service.Answer(request, signature, fault, requestId);
         Record(new RequestRecord(
             began, signature.Action, ApiGateway.Loggable(request).ToArray(), answer.Status, code, requestId, stopwatch.Elapsed));
-        // Until the emulator stops: a client has to give up by itself.
-        if (answer.Damage is FaultKind.HangBeforeEffect or FaultKind.HangAfterEffect)
-            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
         return answer;
     }
 

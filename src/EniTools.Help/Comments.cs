@@ -22,8 +22,14 @@ internal sealed partial class Comments
     /// <summary>The comment of a class.</summary>
     public XElement Of(Type type) => Find($"T:{type.FullName}");
 
-    /// <summary>The comment of a property, where it is declared.</summary>
-    public XElement Of(PropertyInfo property) => Find($"P:{property.DeclaringType!.FullName}.{property.Name}");
+    /// <summary>The comment of a property, where it is declared, or where it is inherited from: the interface that asks for it.</summary>
+    public XElement Of(PropertyInfo property)
+    {
+        var comment = Find($"P:{property.DeclaringType!.FullName}.{property.Name}");
+        return comment.Element("inheritdoc") is null
+            ? comment
+            : Of(property.DeclaringType.GetInterfaces().Select(asks => asks.GetProperty(property.Name)).First(asked => asked is not null)!);
+    }
 
     /// <summary>The comment of a constant or of a value of an enum.</summary>
     public XElement Of(FieldInfo field) => Find($"F:{field.DeclaringType!.FullName}.{field.Name}");

@@ -1,43 +1,23 @@
-using System.Text;
+using System.Management.Automation.Runspaces;
+using Microsoft.PowerShell;
 
-namespace EniTools.Shell;
+const string Help = """
+    PowerShell with EniTools loaded. The options are those of pwsh, such as
 
-internal static class Program
-{
-    private const int WrongCommandLine = 64;
+      -File SCRIPT [ARGUMENT...]   run a script and end with its exit code
+      -Command TEXT                run a text
+      -NonInteractive              ask no questions
+      -NoProfile                   leave the profile scripts out
+      -NoExit                      stay at the prompt afterwards
 
-    private static int Main(string[] args)
-    {
-        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        CommandLine line;
-        try
-        {
-            line = CommandLine.Parse(args);
-        }
-        catch (FormatException exception)
-        {
-            Console.Error.WriteLine($"{exception.Message} -Help shows the options.");
-            return WrongCommandLine;
-        }
+    Without -File and -Command it is a prompt.
+    """;
 
-        if (line.ShowHelp)
-        {
-            Console.WriteLine(CommandLine.Help);
-            return 0;
-        }
+// What is built from a clone calls nobody.
+Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+Environment.SetEnvironmentVariable("POWERSHELL_UPDATECHECK", "Off");
 
-        var script = line.File is null ? null : Path.GetFullPath(line.File);
-        if (script is not null && !File.Exists(script))
-        {
-            Console.Error.WriteLine($"There is no script '{line.File}'.");
-            return WrongCommandLine;
-        }
-
-        using var session = new ShellSession(line.NonInteractive);
-        if (script is not null)
-            return session.RunFile(script, line.Arguments);
-        if (line.Command is not null)
-            return session.Run(line.Command == "-" ? Console.In.ReadToEnd() : line.Command);
-        return new InteractiveLoop(session).Run(line.NoLogo);
-    }
-}
+var state = InitialSessionState.CreateDefault2();
+// By its path: a module that is installed on this machine must not stand in for the one that was built.
+state.ImportPSModule(Path.Combine(AppContext.BaseDirectory, "modules", "EniTools"));
+return ConsoleShell.Start(state, "PowerShell with EniTools", Help, args);

@@ -12,7 +12,8 @@ internal static class BenchmarkWorld
 
     public static string IdOf(int networkInterface) => $"eni-bulk{networkInterface.ToString("d6", CultureInfo.InvariantCulture)}";
 
-    public static Ipv6Address AddressOf(int networkInterface, int address) => new(0x2001_0db8_1234_1aa0, ((ulong)networkInterface << 16) | (uint)address);
+    public static Ipv6Address AddressOf(int networkInterface, int address) =>
+        new(0x2001_0db8_1234_1aa0, ((ulong)networkInterface << 16) | (uint)address);
 
     public static IEnumerable<Ipv6Target> Targets(int first, int count) =>
         from networkInterface in Enumerable.Range(first, count)

@@ -23,8 +23,12 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Starts another program, and waits for its first line.</summary>
     public static ChildProcess StartCommand(string command, string? folder, params string[] arguments)
     {
-        var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, WorkingDirectory = folder ?? "" })!;
-        return new ChildProcess(process, process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{command} {string.Join(' ', arguments)} ended without a word."));
+        var process = Process.Start(
+            new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, WorkingDirectory = folder ?? "" })!;
+        return new ChildProcess(
+            process,
+            process.StandardOutput.ReadLine() ?? throw new InvalidOperationException(
+                $"{command} {string.Join(' ', arguments)} ended without a word."));
     }
 
     public void Dispose()
@@ -48,7 +52,8 @@ internal sealed record Cost(double WallSeconds, double CpuSeconds, double PeakMe
         stopwatch.Stop();
         process.Refresh();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{stopwatch.Elapsed.TotalSeconds} {(process.TotalProcessorTime - cpu).TotalSeconds} {process.PeakWorkingSet64 / 1048576.0} {(GC.GetTotalAllocatedBytes(precise: true) - allocated) / 1024.0}"));
+            $"{stopwatch.Elapsed.TotalSeconds} {(process.TotalProcessorTime - cpu).TotalSeconds} {process.PeakWorkingSet64 / 1048576.0} "
+                + $"{(GC.GetTotalAllocatedBytes(precise: true) - allocated) / 1024.0}"));
     }
 
     public static Cost Read(string line)

@@ -20,7 +20,8 @@ internal sealed class EmulatorProcess : IDisposable
     /// <summary>The process itself: serves until it is ended.</summary>
     public static void Serve(int networkInterfaces)
     {
-        using var emulator = EniEmulator.Start(new() { NetworkInterfaceCount = networkInterfaces, AddressesPerInterface = BenchmarkWorld.AddressesEach });
+        using var emulator = EniEmulator.Start(
+            new() { NetworkInterfaceCount = networkInterfaces, AddressesPerInterface = BenchmarkWorld.AddressesEach });
         Console.WriteLine(emulator.Endpoint);
         Thread.Sleep(Timeout.Infinite);
     }

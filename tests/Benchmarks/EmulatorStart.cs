@@ -12,7 +12,9 @@ internal static class EmulatorStart
     {
         var bare = Median(() => new ConstantListener(""));
         var real = Median(() => EniEmulator.Start());
-        Console.WriteLine($"Emulator starts in {real.TotalMilliseconds:0.00} ms, {real / bare:0.0} times a bare listener's {bare.TotalMilliseconds:0.00} ms (median).");
+        Console.WriteLine(
+            $"Emulator starts in {real.TotalMilliseconds:0.00} ms, {real / bare:0.0} times a bare listener's {bare.TotalMilliseconds:0.00} "
+                + "ms (median).");
     }
 
     private static TimeSpan Median(Func<IDisposable> start)

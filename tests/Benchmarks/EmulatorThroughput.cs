@@ -28,7 +28,9 @@ internal static class EmulatorThroughput
             var real = await MeasureAsync(transport, emulator.Endpoint);
             if (round > 0)
                 ratios.Add(real / bare);
-            Console.WriteLine($"{(round > 0 ? "round " + round : "warm-up")}: bare listener {bare:0} calls/s, emulator {real:0} calls/s, ratio {real / bare:0.00}");
+            Console.WriteLine(
+                $"{(round > 0 ? "round " + round : "warm-up")}: bare listener {bare:0} calls/s, emulator {real:0} calls/s, "
+                    + $"ratio {real / bare:0.00}");
         }
 
         Console.WriteLine($"Emulator throughput is {ratios.Order().ElementAt(Rounds / 2):0.00} of a bare listener's (median, goal 0.70).");
@@ -42,7 +44,10 @@ internal static class EmulatorThroughput
         {
             var count = 0;
             for (; stopwatch.Elapsed < Round; count++)
-                await client.SendAsync(DescribeNetworkInterfaces.Call(EniEmulator.DefaultRegionId, new NetworkInterfaceFilter { NetworkInterfaceIds = ["eni-bp1web02a"] }), CancellationToken.None);
+                await client.SendAsync(
+                    DescribeNetworkInterfaces.Call(
+                        EniEmulator.DefaultRegionId, new NetworkInterfaceFilter { NetworkInterfaceIds = ["eni-bp1web02a"] }),
+                    CancellationToken.None);
             return count;
         })));
         return calls.Sum() / stopwatch.Elapsed.TotalSeconds;
@@ -52,7 +57,10 @@ internal static class EmulatorThroughput
     {
         using var recorder = new RecordingTransport();
         var client = new ApiClient(emulator.Endpoint, new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), recorder);
-        await client.SendAsync(DescribeNetworkInterfaces.Call(EniEmulator.DefaultRegionId, new NetworkInterfaceFilter { NetworkInterfaceIds = ["eni-bp1web02a"] }), CancellationToken.None);
+        await client.SendAsync(
+            DescribeNetworkInterfaces.Call(
+                EniEmulator.DefaultRegionId, new NetworkInterfaceFilter { NetworkInterfaceIds = ["eni-bp1web02a"] }),
+            CancellationToken.None);
         return recorder.Body;
     }
 }

@@ -26,8 +26,11 @@ internal static class FindingSpeed
             var tenth = Find(cmdlet, few.Endpoint, NetworkInterfaces / 10);
             var whole = Find(cmdlet, many.Endpoint, NetworkInterfaces);
             Console.WriteLine(
-                $"{cmdlet} over {NetworkInterfaces:N0} ENIs makes {whole.Calls} calls and {whole.Objects:N0} objects in {whole.Seconds:0.0} s, {whole.Seconds / floor.WallSeconds:0.00} times the bare pages ({floor.WallSeconds:0.0} s); "
-                + $"{whole.Megabytes:0} MB at its peak, {whole.Megabytes / tenth.Megabytes:0.00} times a tenth of it ({tenth.Megabytes:0} MB).");
+                $"{cmdlet} over {NetworkInterfaces:N0} ENIs makes {whole.Calls} calls and {whole.Objects:N0} "
+                    + $"objects in {whole.Seconds:0.0} s, {whole.Seconds / floor.WallSeconds:0.00} "
+                    + $"times the bare pages ({floor.WallSeconds:0.0} s); "
+                + $"{whole.Megabytes:0} MB at its peak, {whole.Megabytes / tenth.Megabytes:0.00} times a tenth of it ({tenth.Megabytes:0} "
+                + "MB).");
         }
     }
 
@@ -63,7 +66,9 @@ internal static class FindingSpeed
             '{0} {1} {2} {3}' -f $seconds, $peak, $calls, $found
             """);
         var least = cmdlet == "Get-Eni" ? networkInterfaces : networkInterfaces * BenchmarkWorld.AddressesEach;
-        return numbers[3] >= least ? (numbers[0], numbers[1], (int)numbers[2], (int)numbers[3]) : throw new InvalidOperationException($"{numbers[3]} were found.");
+        return numbers[3] >= least
+            ? (numbers[0], numbers[1], (int)numbers[2], (int)numbers[3])
+            : throw new InvalidOperationException($"{numbers[3]} were found.");
     }
 
     private static async Task<string?> PageAsync(HttpClient client, Uri endpoint, string? token)

@@ -24,7 +24,8 @@ internal static class ImportTime
             }
 
             var (our, bare) = (ours.Order().ElementAt(Times / 2), floor.Order().ElementAt(Times / 2));
-            Console.WriteLine($"Import takes {our:0} ms, {our / bare:0.00} times an empty module's {bare:0} ms (median of {Times} processes, goal 1.3).");
+            Console.WriteLine(
+                $"Import takes {our:0} ms, {our / bare:0.00} times an empty module's {bare:0} ms (median of {Times} processes, goal 1.3).");
         }
         finally
         {
@@ -33,5 +34,6 @@ internal static class ImportTime
     }
 
     private static double Import(string path) => PowerShellProcess.Run(
-        $"$time = [Diagnostics.Stopwatch]::StartNew(); Import-Module '{path}'; $time.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)")[0];
+        $"$time = [Diagnostics.Stopwatch]::StartNew(); Import-Module '{path}'; "
+            + "$time.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)")[0];
 }

@@ -28,7 +28,9 @@ internal static class LargeWorld
             var stopwatch = Stopwatch.StartNew();
             using (var many = EniEmulator.Start(new EniEmulatorOptions { NetworkInterfaceCount = Many, StatePath = path }))
             {
-                Console.WriteLine($"{Many:N0} ENIs with {Many * 10:N0} addresses are made in {stopwatch.Elapsed.TotalSeconds:0.0} s and take {(GC.GetTotalMemory(forceFullCollection: true) - before) >> 20} MB.");
+                Console.WriteLine(
+                    $"{Many:N0} ENIs with {Many * 10:N0} addresses are made in {stopwatch.Elapsed.TotalSeconds:0.0} "
+                        + $"s and take {(GC.GetTotalMemory(forceFullCollection: true) - before) >> 20} MB.");
                 await ComparePagesAsync(ClientOf(few, transport), ClientOf(many, transport));
                 await MeasureSaveAsync(ClientOf(many, transport), path);
             }
@@ -55,7 +57,9 @@ internal static class LargeWorld
             large.Add(b);
         }
 
-        Console.WriteLine($"A page of 500 ENIs takes {Median(large) / Median(small):0.00} times what it takes of {Few:N0} ENIs ({Median(large).TotalMilliseconds:0.0} ms, median).");
+        Console.WriteLine(
+            $"A page of 500 ENIs takes {Median(large) / Median(small):0.00} times what it takes of {Few:N0} "
+                + $"ENIs ({Median(large).TotalMilliseconds:0.0} ms, median).");
     }
 
     // Small calls one after the other while the world is saved, beside as many when it is not.
@@ -66,27 +70,33 @@ internal static class LargeWorld
             quiet.Add(await LookAsync(client));
 
         await client.SendAsync(UnassignIpv6Addresses.Call(
-            EniEmulator.DefaultRegionId, "eni-bulk000001", [new Ipv6Item(Ipv6Address.Parse("2001:db8:1234:1aa0::1:1"))]), CancellationToken.None);
+            EniEmulator.DefaultRegionId, "eni-bulk000001",
+            [new Ipv6Item(Ipv6Address.Parse("2001:db8:1234:1aa0::1:1"))]), CancellationToken.None);
         var busy = new List<TimeSpan>();
         var stopwatch = Stopwatch.StartNew();
         while (!File.Exists(path))
             busy.Add(await LookAsync(client));
         Console.WriteLine(
-            $"A save takes {stopwatch.Elapsed.TotalSeconds:0.0} s; calls meanwhile take {Median(busy) / Median(quiet):0.0} times what they take else (median), " +
+            $"A save takes {stopwatch.Elapsed.TotalSeconds:0.0} s; calls meanwhile take {Median(busy) / Median(quiet):0.0} "
+                + "times what they take else (median), " +
             $"the longest {busy.Max().TotalMilliseconds:0} ms (else {quiet.Max().TotalMilliseconds:0} ms).");
     }
 
     private static async Task<TimeSpan> PageAsync(ApiClient client)
     {
         var stopwatch = Stopwatch.StartNew();
-        await client.SendAsync(DescribeNetworkInterfaces.Call(EniEmulator.DefaultRegionId, new NetworkInterfaceFilter()), CancellationToken.None);
+        await client.SendAsync(
+            DescribeNetworkInterfaces.Call(EniEmulator.DefaultRegionId, new NetworkInterfaceFilter()), CancellationToken.None);
         return stopwatch.Elapsed;
     }
 
     private static async Task<TimeSpan> LookAsync(ApiClient client)
     {
         var stopwatch = Stopwatch.StartNew();
-        await client.SendAsync(DescribeNetworkInterfaces.Call(EniEmulator.DefaultRegionId, new NetworkInterfaceFilter { NetworkInterfaceIds = ["eni-bp1web02a"] }), CancellationToken.None);
+        await client.SendAsync(
+            DescribeNetworkInterfaces.Call(
+                EniEmulator.DefaultRegionId, new NetworkInterfaceFilter { NetworkInterfaceIds = ["eni-bp1web02a"] }),
+            CancellationToken.None);
         return stopwatch.Elapsed;
     }
 

@@ -12,7 +12,8 @@ internal static class PipelineMemory
         var tenth = Remove(NetworkInterfaces / 10);
         var whole = Remove(NetworkInterfaces);
         Console.WriteLine(
-            $"A pipeline of {NetworkInterfaces * BenchmarkWorld.AddressesEach:N0} addresses took {whole.Seconds:0} s and {whole.Megabytes:0} MB at its peak, "
+            $"A pipeline of {NetworkInterfaces * BenchmarkWorld.AddressesEach:N0} addresses took {whole.Seconds:0} "
+                + $"s and {whole.Megabytes:0} MB at its peak, "
             + $"{whole.Megabytes / tenth.Megabytes:0.00} times one of a tenth of it ({tenth.Megabytes:0} MB).");
     }
 

@@ -13,7 +13,8 @@ internal static class PowerShellProcess
     public static double[] Run(string script)
     {
         var assembly = Path.Combine(Metadata("PowerShellFolder"), OperatingSystem.IsWindows() ? "win" : "unix", "pwsh.dll");
-        using var process = ChildProcess.StartCommand("dotnet", null, assembly, "-NoLogo", "-NoProfile", "-NonInteractive", "-Command", script);
+        using var process = ChildProcess.StartCommand(
+            "dotnet", null, assembly, "-NoLogo", "-NoProfile", "-NonInteractive", "-Command", script);
         return [.. process.FirstLine.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
     }
 

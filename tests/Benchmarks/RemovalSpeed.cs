@@ -48,7 +48,9 @@ internal static class RemovalSpeed
                 sdk.Add(Play(warmUp, endpoint => VendorSdk.Remove(endpoint, warmUp, NetworkInterfaces, Concurrency)));
         }
 
-        Console.WriteLine($"Removal of {NetworkInterfaces * BenchmarkWorld.AddressesEach:N0} addresses on {NetworkInterfaces:N0} ENIs, {Concurrency} calls at a time, after {warmUp}, medians of {Rounds} processes:");
+        Console.WriteLine(
+            $"Removal of {NetworkInterfaces * BenchmarkWorld.AddressesEach:N0} addresses on {NetworkInterfaces:N0} ENIs, {Concurrency} "
+                + $"calls at a time, after {warmUp}, medians of {Rounds} processes:");
         Show("bare HttpClient, signed beforehand", Cost.Median(floor), Cost.Median(floor));
         Show("EniTools", Cost.Median(engine), Cost.Median(floor));
         if (sdk.Count > 0)
@@ -71,7 +73,10 @@ internal static class RemovalSpeed
     public static async Task PlayEngineAsync(Uri endpoint, WarmUp warmUp)
     {
         using var transport = new HttpTransport("benchmarks");
-        var client = new ApiClient(endpoint, Key, transport) { PaceOf = (id, at, operation) => CallPaces.Of(id, at, operation.FullName, SteadyClock.Instance) };
+        var client = new ApiClient(endpoint, Key, transport)
+        {
+            PaceOf = (id, at, operation) => CallPaces.Of(id, at, operation.FullName, SteadyClock.Instance),
+        };
         await RemoveAsync(client, [.. BenchmarkWorld.Targets(1, warmUp.Calls)]);
         await Task.Delay(warmUp.Rest);
         var targets = BenchmarkWorld.Targets(warmUp.Calls + 1, NetworkInterfaces).ToList();
@@ -90,7 +95,8 @@ internal static class RemovalSpeed
         var removed = 0;
         var engine = new ChangeEngine(
             _ => client,
-            outcome => Interlocked.Add(ref removed, outcome.Status == ChangeStatus.Removed ? 1 : throw new InvalidOperationException(outcome.ToString())),
+            outcome => Interlocked.Add(
+                ref removed, outcome.Status == ChangeStatus.Removed ? 1 : throw new InvalidOperationException(outcome.ToString())),
             new ChangeSettings { ThrottleLimit = Concurrency });
         var batcher = new TargetBatcher();
         foreach (var target in targets)
@@ -113,7 +119,9 @@ internal static class RemovalSpeed
             UnassignIpv6Addresses.Call(
                 EniEmulator.DefaultRegionId,
                 BenchmarkWorld.IdOf(networkInterface),
-                [.. Enumerable.Range(1, BenchmarkWorld.AddressesEach).Select(address => new Ipv6Item(BenchmarkWorld.AddressOf(networkInterface, address)))]).At(endpoint),
+                [
+                    .. Enumerable.Range(1, BenchmarkWorld.AddressesEach)
+                        .Select(address => new Ipv6Item(BenchmarkWorld.AddressOf(networkInterface, address)))]).At(endpoint),
             Key, DateTimeOffset.UtcNow, Guid.NewGuid().ToString("N"))),
     ];
 
@@ -138,8 +146,10 @@ internal static class RemovalSpeed
     {
         var addresses = NetworkInterfaces * BenchmarkWorld.AddressesEach;
         Console.WriteLine(
-            $"  {name,-36} wall {cost.WallSeconds,6:0.000} s (x {cost.WallSeconds / floor.WallSeconds:0.00}), CPU {cost.CpuSeconds,6:0.000} s (x {cost.CpuSeconds / floor.CpuSeconds:0.00}), "
-            + $"peak {cost.PeakMegabytes,4:0} MB, allocated {(cost.AllocatedKilobytes > 0 ? $"{cost.AllocatedKilobytes / addresses:0.00} KB an address" : "unknown")}");
+            $"  {name,-36} wall {cost.WallSeconds,6:0.000} s (x {cost.WallSeconds / floor.WallSeconds:0.00}), "
+                + $"CPU {cost.CpuSeconds,6:0.000} s (x {cost.CpuSeconds / floor.CpuSeconds:0.00}), "
+            + $"peak {cost.PeakMegabytes,4:0} MB, allocated "
+            + $"{(cost.AllocatedKilobytes > 0 ? $"{cost.AllocatedKilobytes / addresses:0.00} KB an address" : "unknown")}");
     }
 }
 
@@ -147,11 +157,14 @@ internal static class RemovalSpeed
 internal sealed record WarmUp(int Calls, TimeSpan Rest)
 {
     public static WarmUp Read(string calls, string restMilliseconds) =>
-        new(int.Parse(calls, CultureInfo.InvariantCulture), TimeSpan.FromMilliseconds(int.Parse(restMilliseconds, CultureInfo.InvariantCulture)));
+        new(
+            int.Parse(calls, CultureInfo.InvariantCulture),
+            TimeSpan.FromMilliseconds(int.Parse(restMilliseconds, CultureInfo.InvariantCulture)));
 
     /// <summary>It as <see cref="Read"/> takes it.</summary>
     public string[] AsArguments() =>
         [Calls.ToString(CultureInfo.InvariantCulture), ((int)Rest.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)];
 
-    public override string ToString() => $"{Calls:N0} calls to warm up{(Rest > TimeSpan.Zero ? $" and {Rest.TotalSeconds} s of rest" : "")}";
+    public override string ToString() =>
+        $"{Calls:N0} calls to warm up{(Rest > TimeSpan.Zero ? $" and {Rest.TotalSeconds} s of rest" : "")}";
 }

@@ -31,7 +31,9 @@ internal static class VendorSdk
         {
             // npm is a batch file there, which only the shell can start.
             string[] arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"];
-            var start = OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd", ["/c", "npm", .. arguments]) : new ProcessStartInfo("npm", arguments);
+            var start = OperatingSystem.IsWindows()
+                ? new ProcessStartInfo("cmd", ["/c", "npm", .. arguments])
+                : new ProcessStartInfo("npm", arguments);
             start.WorkingDirectory = Folder;
             using var npm = Process.Start(start)!;
             npm.WaitForExit();

@@ -52,14 +52,17 @@ internal sealed class TestClient : IDisposable
         if (LeftOut is not null)
             headers.Remove(LeftOut);
 
-        var query = CanonicalQuery.Of(parameters.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1])));
+        var query = CanonicalQuery.Of(
+            parameters.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2))
+                .Select(pair => KeyValuePair.Create(pair[0], pair[1])));
         var signed = headers.Where(header => header.Key != Unsigned).ToList();
         var signature = Acs3Signature.Sign(Acs3Signature.CanonicalRequest("POST", query, signed, Acs3Signature.HashBody([])), Secret);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_emulator.Endpoint, "/?" + query));
         foreach (var header in headers)
             request.Headers.TryAddWithoutValidation(header.Key, header.Value);
         request.Headers.TryAddWithoutValidation("accept", Accept);
-        request.Headers.TryAddWithoutValidation("Authorization", Acs3Signature.Authorization(AccessKeyId, Acs3Signature.SignedHeaders(signed), signature));
+        request.Headers.TryAddWithoutValidation(
+            "Authorization", Acs3Signature.Authorization(AccessKeyId, Acs3Signature.SignedHeaders(signed), signature));
         return await SendAsync(request);
     }
 
@@ -72,7 +75,9 @@ internal sealed class TestClient : IDisposable
             response.Headers.TryGetValues("x-acs-request-id", out var ids) ? ids.Single() : "",
             await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
         {
-            RetryAfterMilliseconds = response.Headers.TryGetValues("x-acs-retry-after", out var hints) ? int.Parse(hints.Single(), CultureInfo.InvariantCulture) : null,
+            RetryAfterMilliseconds = response.Headers.TryGetValues("x-acs-retry-after", out var hints)
+                ? int.Parse(hints.Single(), CultureInfo.InvariantCulture)
+                : null,
         };
     }
 

@@ -13,9 +13,11 @@ internal static class Newer
 
         public string[] Split(char separator, StringSplitOptions options) => text.Split([separator], options);
 
-        public string Replace(string old, string with, StringComparison comparison) => comparison == StringComparison.Ordinal ? text.Replace(old, with) : throw new NotSupportedException();
+        public string Replace(string old, string with, StringComparison comparison) =>
+            comparison == StringComparison.Ordinal ? text.Replace(old, with) : throw new NotSupportedException();
 
-        public static string Join<T>(char separator, IEnumerable<T> parts) => string.Join(separator.ToString(CultureInfo.InvariantCulture), parts);
+        public static string Join<T>(char separator, IEnumerable<T> parts) =>
+            string.Join(separator.ToString(CultureInfo.InvariantCulture), parts);
     }
 
     extension<T>(IEnumerable<T> items)
@@ -30,17 +32,20 @@ internal static class Newer
 
     extension(File)
     {
-        public static Task<string> ReadAllTextAsync(string path, CancellationToken cancellationToken) => Task.Run(() => File.ReadAllText(path), cancellationToken);
+        public static Task<string> ReadAllTextAsync(string path, CancellationToken cancellationToken) =>
+            Task.Run(() => File.ReadAllText(path), cancellationToken);
     }
 
     extension(HttpContent content)
     {
-        public Task<string> ReadAsStringAsync(CancellationToken cancellationToken) => Task.Run(content.ReadAsStringAsync, cancellationToken);
+        public Task<string> ReadAsStringAsync(CancellationToken cancellationToken) =>
+            Task.Run(content.ReadAsStringAsync, cancellationToken);
     }
 
     extension(Stream stream)
     {
-        public Task WriteAsync(byte[] bytes, CancellationToken cancellationToken) => stream.WriteAsync(bytes, 0, bytes.Length, cancellationToken);
+        public Task WriteAsync(byte[] bytes, CancellationToken cancellationToken) =>
+            stream.WriteAsync(bytes, 0, bytes.Length, cancellationToken);
     }
 
     extension(StreamReader reader)

@@ -1,6 +1,5 @@
 using EniTools.Api.Calls;
 using EniTools.Api.Changes;
-using EniTools.Api.Credentials;
 using EniTools.Api.Errors;
 using EniTools.Api.Model;
 using EniTools.Api.Operations.Ecs;
@@ -55,10 +54,13 @@ public sealed class RoundTripTests : IDisposable
         var client = Client(emulator);
         var items = await ItemsOfAsync(client);
         var outcomes = new List<ChangeOutcome>();
-        var engine = new ChangeEngine(_ => client, outcome => { lock (outcomes) { outcomes.Add(outcome); } }, new ChangeSettings { ReadLag = TimeSpan.Zero });
+        var engine = new ChangeEngine(
+            _ => client, outcome => { lock (outcomes) { outcomes.Add(outcome); } }, new ChangeSettings { ReadLag = TimeSpan.Zero });
         var batcher = new TargetBatcher();
 
-        foreach (var target in items.Append(new Ipv6Item(Ipv6Address.Parse("2001:db8:1234:1a00::dead"))).Select(item => new Ipv6Target(Region, Eni, item)))
+        foreach (
+            var target in items.Append(new Ipv6Item(Ipv6Address.Parse("2001:db8:1234:1a00::dead")))
+                .Select(item => new Ipv6Target(Region, Eni, item)))
         {
             if (batcher.TryAdd(target, out var full) && full is not null)
                 engine.Remove(full);
@@ -70,7 +72,9 @@ public sealed class RoundTripTests : IDisposable
 
         Assert.Equal(25, outcomes.Count(outcome => outcome.Status == ChangeStatus.Removed));
         Assert.Equal(10, outcomes.Count(outcome => outcome.ConfirmedByLooking));
-        Assert.Equal(["2001:db8:1234:1a00::dead"], outcomes.Where(outcome => outcome.Status == ChangeStatus.NotAssigned).Select(outcome => outcome.Target.Item.ToString()));
+        Assert.Equal(
+            ["2001:db8:1234:1a00::dead"],
+            outcomes.Where(outcome => outcome.Status == ChangeStatus.NotAssigned).Select(outcome => outcome.Target.Item.ToString()));
         Assert.Empty(await ItemsOfAsync(client));
     }
 
@@ -83,7 +87,8 @@ public sealed class RoundTripTests : IDisposable
     [Theory]
     [InlineData("2001:db8:0:0:1::/80", true)]
     [InlineData("2001:db8::1/80", false)]
-    public void A_prefix_has_no_bits_after_its_mask(string text, bool isGood) => Assert.Equal(isGood, Ipv6Prefix.TryParse(text, out _, out _, out _));
+    public void A_prefix_has_no_bits_after_its_mask(string text, bool isGood) =>
+        Assert.Equal(isGood, Ipv6Prefix.TryParse(text, out _, out _, out _));
 
     public void Dispose() => _transport.Dispose();
 
@@ -91,5 +96,9 @@ public sealed class RoundTripTests : IDisposable
         new(emulator.Endpoint, new AccessKey(EniEmulator.AccessKeyId, secret), _transport);
 
     private static async Task<List<Ipv6Item>> ItemsOfAsync(ApiClient client) =>
-        [.. (await client.SendAsync(DescribeNetworkInterfaces.Call(Region, new NetworkInterfaceFilter { NetworkInterfaceIds = [Eni] }), Token)).NetworkInterfaces.Single().Items];
+        [
+            .. (
+                await client.SendAsync(
+                    DescribeNetworkInterfaces.Call(Region, new NetworkInterfaceFilter { NetworkInterfaceIds = [Eni] }),
+                    Token)).NetworkInterfaces.Single().Items];
 }

@@ -77,4 +77,30 @@ Describe 'Looking at addresses and removing them' {
             $again.Status | Should -Be 'NotAssigned'
         }
     }
+
+    Context 'A text that is no address' {
+        It 'is told as <name>' -TestCases @(
+            @{ name = 'one that no ENI can have'; text = 'fe80::1'; message = "'fe80::1' cannot be on an ENI: fe80::/10 is for link-local addresses."; remedy = '*2000::/3*fc00::/7*' }
+            @{ name = 'one with a byte-order mark'; text = [char] 0xFEFF + '2001:db8::1'; message = "'\u{FEFF}2001:db8::1' has what cannot be seen*(byte-order mark)."; remedy = 'Write 2001:db8::1 alone.' }
+            @{ name = 'two'; text = '2001:db8::1, 2001:db8::2'; message = '*holds 2 addresses in one text.'; remedy = '*-split*' }
+            @{ name = 'one in quotes'; text = '"2001:db8::1"'; message = '*has quotes around the address.'; remedy = 'Write 2001:db8::1 alone.' }
+        ) {
+            param($name, $text, $message, $remedy)
+            $text | Remove-EniIpv6Address -NetworkInterfaceId eni-bp1web02a -Force -ErrorVariable removing -ErrorAction SilentlyContinue
+            $text | Add-EniIpv6Address -NetworkInterfaceId eni-bp1web02a -ErrorVariable adding -ErrorAction SilentlyContinue
+            $text | Get-EniIpv6RemovalPlan -NetworkInterfaceId eni-bp1web02a -ErrorVariable planning -ErrorAction SilentlyContinue
+            Get-Eni -Ipv6Address $text -ErrorVariable finding -ErrorAction SilentlyContinue
+            foreach ($problem in $removing, $adding, $planning, $finding) {
+                "$problem" | Should -BeLike $message
+                $problem[0].ErrorDetails.RecommendedAction | Should -BeLike $remedy
+            }
+            (Get-EniEmulator).Requests | Should -BeNullOrEmpty
+        }
+
+        It 'is told as a list when an ENI went through a table' {
+            Get-Eni eni-bp1web02a | ConvertTo-Csv | ConvertFrom-Csv | Remove-EniIpv6Address -Force -ErrorVariable problems -ErrorAction SilentlyContinue
+            "$($problems[0])" | Should -BeLike "'System.String``[``]' is no text*"
+            $problems[0].ErrorDetails.RecommendedAction | Should -BeLike '*Get-EniIpv6Address | Export-Csv*'
+        }
+    }
 }

@@ -54,9 +54,9 @@ Describe 'The context of a session' {
             $file = Join-Path $TestDrive 'credentials'
             @'
 [pester]
-type = access_key
-access_key_id = EniEmulatorAccessKeyId
-access_key_secret = EniEmulatorAccessKeySecret
+type = "access_key" # the account's own key
+access_key_id = "EniEmulatorAccessKeyId"
+access_key_secret = 'EniEmulatorAccessKeySecret' ; for tests
 
 [pester-reader]
 type = access_key

@@ -39,6 +39,18 @@ Describe 'The emulator' {
         (Get-EniEmulator).Requests.Status | Should -Be 503, 200
     }
 
+    It 'answers later by milliseconds, and shows with how many calls' {
+        Start-EniEmulator -Fault @{ LatencyMilliseconds = 300; Count = 2 } | Set-EniContext
+        $null = Get-EniRegion
+        (Get-EniEmulator).Requests[0].Duration.TotalMilliseconds | Should -BeGreaterThan 290
+        (Get-EniEmulator).Faults.Count | Should -Be 1
+        (Get-EniEmulator).Faults | Out-String | Should -Match 'None +1 +every operation +300 ms late'
+    }
+
+    It 'says which members a fault has' {
+        { Start-EniEmulator -Fault @{ Latency = 300 } } | Should -Throw "*A fault has no member 'Latency'. It has Kind, *"
+    }
+
     It 'starts and stops nothing with -WhatIf' {
         Start-EniEmulator -WhatIf | Should -BeNullOrEmpty
         $emulator = Start-EniEmulator

@@ -7,6 +7,9 @@ namespace EniTools.Api.Credentials;
 /// <summary>Looks for a source of keys in the places that the vendor's own tools look in. Looking reads files and variables, and asks nobody.</summary>
 public sealed class CredentialChain
 {
+    private const string Credential = "credential";
+    private const string MetadataService = "ECS metadata service";
+
     private readonly HostEnvironment _host;
     private readonly KeyCache _cache;
     private readonly CliConfig _config;
@@ -42,19 +45,22 @@ public sealed class CredentialChain
     /// <summary>Whether there is any profile on this machine, usable or not.</summary>
     public bool HasProfiles => _config.Names.Any() || _sections.Exists;
 
-    /// <summary>The first place that has a key. When none has, the reason names each place and why.</summary>
+    /// <summary>The first place that has a key. When none has, the reason names each place and why; the metadata service may still have to be asked.</summary>
     public KeyLookup Find()
     {
         var reasons = new List<string>();
+        // What is meant and cannot be used is said, and another identity never takes its place unasked for.
+        var isGiven = VariableValue(Variables.Profile) is not null || _host.Variable(Variables.CredentialsFile) is not null;
         foreach (var place in new Func<KeyLookup>[] { Variable, OidcVariables, Profile, Section, Metadata, CredentialsUri })
         {
             var lookup = place();
             if (lookup.IsFound)
                 return lookup;
             reasons.Add(lookup.ToString());
+            isGiven |= lookup.IsGiven;
         }
 
-        return KeyLookup.Nothing("credential", string.Join(" ", reasons));
+        return InstanceRole(isGiven, reasons);
     }
 
     private KeyLookup Variable()
@@ -69,7 +75,7 @@ public sealed class CredentialChain
                 half ??= KeyLookup.Nothing($"variable {(idValue is null ? secret : id)}", $"{(idValue is null ? id : secret)} is not set beside it.");
         }
 
-        return half ?? KeyLookup.Nothing($"variable {Variables.Keys[0].Id}", "not set.");
+        return half ?? KeyLookup.Absent($"variable {Variables.Keys[0].Id}", "not set.");
     }
 
     private KeyLookup OidcVariables()
@@ -79,7 +85,9 @@ public sealed class CredentialChain
             || _host.Variable(Variables.OidcProviderArn) is not { } provider
             || _host.Variable(Variables.OidcTokenFile) is not { } file)
         {
-            return KeyLookup.Nothing(Origin, "not all set.");
+            return _host.FirstSet([Variables.RoleArn, Variables.OidcProviderArn, Variables.OidcTokenFile]) is null
+                ? KeyLookup.Absent(Origin, "not all set.")
+                : KeyLookup.Nothing(Origin, "not all set.");
         }
 
         var session = new RoleSession(role, _host.Variable(Variables.RoleSessionName) ?? RoleSession.DefaultName, null);
@@ -91,25 +99,44 @@ public sealed class CredentialChain
     private KeyLookup Profile()
     {
         if (Variables.ProfilesDisabled.FirstOrDefault(_host.IsOn) is { } switchedOff)
-            return KeyLookup.Nothing(_config.File, $"{switchedOff} says not to read it.");
-        return ProfileName is { } name ? _profiles.Of(name) : KeyLookup.Nothing(_config.File, (_config.Problem ?? "it names no current profile") + ".");
+            return KeyLookup.Absent(_config.File, $"{switchedOff} says not to read it.");
+        if (ProfileName is not { } name)
+            return _config.IsBroken ? KeyLookup.Nothing(_config.File, _config.Problem + ".") : KeyLookup.Absent(_config.File, (_config.Problem ?? "it names no current profile") + ".");
+        var lookup = _profiles.Of(name);
+        return _config.Find(name) is { IsBare: true } ? KeyLookup.Absent(lookup.Origin, lookup.Reason!) : lookup;
     }
 
     private KeyLookup Section() => _sections.Section(VariableValue(Variables.Profile) ?? "default");
 
     private KeyLookup Metadata()
     {
-        const string Origin = "ECS metadata service";
         if (_host.Variable(Variables.EcsMetadata) is not { } role)
-            return KeyLookup.Nothing(Origin, $"not asked, because no {Variables.EcsMetadata} names a RAM role.");
+            return KeyLookup.Absent($"variable {Variables.EcsMetadata}", "not set.");
         return _host.IsOn(Variables.EcsMetadataDisabled)
-            ? KeyLookup.Nothing(Origin, $"{Variables.EcsMetadataDisabled} says not to ask it.")
-            : KeyLookup.Found(_cache.SourceOf(new EcsMetadata(_host, role), _host.Clock), $"{Origin}, variable {Variables.EcsMetadata}");
+            ? KeyLookup.Nothing($"variable {Variables.EcsMetadata}", $"{Variables.EcsMetadataDisabled} forbids what it asks for.")
+            : KeyLookup.Found(_cache.SourceOf(new EcsMetadata(_host, role), _host.Clock), $"{MetadataService}, variable {Variables.EcsMetadata}");
+    }
+
+    // The last place, and the only one that has to be asked whether it has anything.
+    private KeyLookup InstanceRole(bool isGiven, IEnumerable<string> reasons)
+    {
+        string Reason(string reason) => string.Join(" ", [.. reasons, $"{MetadataService}: {reason}"]);
+        if (_host.IsOn(Variables.EcsMetadataDisabled))
+            return KeyLookup.Nothing(Credential, Reason($"{Variables.EcsMetadataDisabled} says not to ask it."));
+        if (isGiven)
+            return KeyLookup.Nothing(Credential, Reason("not asked for the role of this instance, because something else is set and cannot be used."));
+
+        var role = _cache.SourceOf(new EcsMetadata(_host, RoleName: null) { FirstLimit = TimeSpan.FromSeconds(1) }, _host.Clock);
+        if (role.HasGivenKey)
+            return KeyLookup.Found(role, $"{MetadataService}, role of this instance");
+        return role.Problem is { } problem
+            ? KeyLookup.Nothing(Credential, Reason($"asked for the role of this instance. {problem}"))
+            : KeyLookup.ToBeAsked(role, Credential, Reason("not asked yet for the role of this instance; the first call does."));
     }
 
     private KeyLookup CredentialsUri() => _host.Variable(Variables.CredentialsUri) is { } uri
         ? KeyLookup.Found(_cache.SourceOf(new CredentialsUri(_host, uri), _host.Clock), $"variable {Variables.CredentialsUri}")
-        : KeyLookup.Nothing($"variable {Variables.CredentialsUri}", "not set.");
+        : KeyLookup.Absent($"variable {Variables.CredentialsUri}", "not set.");
 
     private string? ProfileName => VariableValue(Variables.Profile) ?? _config.Current;
 

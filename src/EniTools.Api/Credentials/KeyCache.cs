@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using EniTools.Api.Pacing;
-using EniTools.Api.Signing;
 
 namespace EniTools.Api.Credentials;
 
@@ -9,5 +8,5 @@ public sealed class KeyCache
 {
     private readonly ConcurrentDictionary<KeyFetch, RefreshedKey> _keys = new();
 
-    internal IAccessKeySource SourceOf(KeyFetch fetch, IClock clock) => _keys.GetOrAdd(fetch, new RefreshedKey(fetch, clock));
+    internal RefreshedKey SourceOf(KeyFetch fetch, IClock clock) => _keys.GetOrAdd(fetch, new RefreshedKey(fetch, clock));
 }

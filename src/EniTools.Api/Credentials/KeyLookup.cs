@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using EniTools.Api.Errors;
 using EniTools.Api.Signing;
 
 namespace EniTools.Api.Credentials;
@@ -6,8 +7,11 @@ namespace EniTools.Api.Credentials;
 /// <summary>What looking for a key in one place, or in all of them, came to: a source of keys, or why there is none.</summary>
 public sealed class KeyLookup
 {
-    private KeyLookup(IAccessKeySource? keys, string origin, string? reason)
+    private readonly IAccessKeySource? _unasked;
+
+    private KeyLookup(IAccessKeySource? keys, string origin, string? reason, IAccessKeySource? unasked = null)
     {
+        _unasked = unasked;
         Keys = keys;
         Origin = origin;
         Reason = reason;
@@ -27,10 +31,23 @@ public sealed class KeyLookup
     [MemberNotNullWhen(false, nameof(Reason))]
     public bool IsFound => Keys is not null;
 
+    /// <summary>Whether it takes a call to know: <see cref="AskAsync"/>, and the same lookup again.</summary>
+    public bool IsToBeAsked => _unasked is not null;
+
+    /// <summary>Whether there is something that was meant as a credential, usable or not.</summary>
+    internal bool IsGiven { get; private init; } = true;
+
     /// <summary>A source that was found.</summary>
     public static KeyLookup Found(IAccessKeySource keys, string origin) => new(keys, origin, null);
 
+    /// <summary>What is there cannot be used.</summary>
     internal static KeyLookup Nothing(string origin, string reason) => new(null, origin, reason);
+
+    /// <summary>Nothing is there.</summary>
+    internal static KeyLookup Absent(string origin, string reason) => new(null, origin, reason) { IsGiven = false };
+
+    /// <summary>What can be known only by asking.</summary>
+    internal static KeyLookup ToBeAsked(IAccessKeySource unasked, string origin, string reason) => new(null, origin, reason, unasked);
 
     /// <summary>A fixed key; what cannot be one is a reason.</summary>
     internal static KeyLookup Fixed(string id, string secret, string? token, string origin)
@@ -42,6 +59,19 @@ public sealed class KeyLookup
         catch (ArgumentException problem)
         {
             return Nothing(origin, problem.Message);
+        }
+    }
+
+    /// <summary>Asks, once: the answer is remembered, and the next lookup has it.</summary>
+    public async Task AskAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _unasked!.GetAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException)
+        {
+            // The next lookup says what came.
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class RefreshedKey : IAccessKeySource, IDisposable
     private readonly SemaphoreSlim _turn = new(1);
     private volatile Fetched? _current;
     private volatile Failed? _failure;
+    private volatile bool _hasGivenKey;
 
     public RefreshedKey(KeyFetch fetch, IClock clock)
     {
@@ -22,6 +23,12 @@ internal sealed class RefreshedKey : IAccessKeySource, IDisposable
     }
 
     public string Provider => _fetch.Provider;
+
+    /// <summary>Whether it has ever given a key: then one failure does not say that it has none.</summary>
+    public bool HasGivenKey => _hasGivenKey;
+
+    /// <summary>Why no key could be fetched; null when none failed.</summary>
+    public string? Problem => _failure?.Reason.Message;
 
     public async Task<AccessKey> GetAsync(CancellationToken cancellationToken)
     {
@@ -63,6 +70,7 @@ internal sealed class RefreshedKey : IAccessKeySource, IDisposable
         {
             var fetched = await _fetch.FetchAsync(cancellationToken).ConfigureAwait(false);
             _current = new Fetched(fetched.Key, fetched.Expiration, FetchAgain(fetched.Expiration));
+            _hasGivenKey = true;
             return fetched.Key;
         }
         catch (ApiException) when (_current is { } old && (old.Expiration is null || _clock.UtcNow < old.Expiration))

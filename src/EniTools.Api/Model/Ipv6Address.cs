@@ -46,7 +46,7 @@ public readonly struct Ipv6Address : IEquatable<Ipv6Address>, IComparable<Ipv6Ad
     /// <summary>Reads an address.</summary>
     /// <exception cref="FormatException">The text is not an IPv6 address; the message names the text and the rule.</exception>
     public static Ipv6Address Parse(string text) =>
-        TryParse(text, out var address, out var problem) ? address : throw new FormatException($"'{text}' {problem}.");
+        TryParse(text, out var address, out var problem) ? address : throw new FormatException(WrittenText.Shown($"'{text}' {problem}."));
 
     /// <summary>The address with all bits after the first <paramref name="length"/> set to zero.</summary>
     /// <param name="length">How many leading bits to keep, 0 to 128.</param>

@@ -4,15 +4,22 @@ using EniTools.Api.Operations.Ecs;
 
 namespace EniTools.Api.Planning;
 
-/// <summary>Groups targets into the calls that a removal would make, and the calls into what can be looked up together.</summary>
-/// <remarks>Memory is bounded however long the input is. Not for several threads.</remarks>
+/// <summary>Groups targets into the calls that a removal would make, ENI by ENI, and the calls into what can be looked up together.</summary>
+/// <remarks>
+/// The calls of an ENI stay together, unless targets of it come again after <see cref="MaxHeld"/> others. So memory is bounded however long
+/// the input is. Not for several threads.
+/// </remarks>
 public sealed class PlanBatcher
 {
-    // So many that a look is worth it, also when they are all for one ENI.
-    private const int MaxCalls = 1_000;
+    /// <summary>How many targets wait for more of their ENI. When more would, the calls of the first ENIs leave.</summary>
+    public const int MaxHeld = 10_000;
 
     private readonly TargetBatcher _batcher = new();
-    private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string RegionId, string NetworkInterfaceId), PlannedInterface> _interfaces = [];
+
+    // In the order in which their first targets came.
+    private readonly List<PlannedInterface> _inOrder = [];
+    private int _held;
     private int _calls;
 
     /// <summary>Takes a target in.</summary>
@@ -24,8 +31,18 @@ public sealed class PlanBatcher
         ready = null;
         if (!_batcher.TryAdd(target, out var batch))
             return false;
-        if (batch is not null)
-            ready = Add(batch);
+        var key = (target.RegionId, target.NetworkInterfaceId);
+        if (!_interfaces.TryGetValue(key, out var latest))
+        {
+            _interfaces.Add(key, latest = new PlannedInterface(target.RegionId, target.NetworkInterfaceId));
+            _inOrder.Add(latest);
+        }
+
+        latest.Unbatched++;
+        _held++;
+        Keep(batch);
+        if (_held == MaxHeld)
+            ready = ReleaseBefore(latest);
         return true;
     }
 
@@ -33,39 +50,63 @@ public sealed class PlanBatcher
     /// <returns>False when nothing is left.</returns>
     public bool TryTakeRest([NotNullWhen(true)] out IReadOnlyList<PlannedCall>? rest)
     {
-        rest = null;
-        while (rest is null && _batcher.TryTakeRest(out var batch))
-            rest = Add(batch);
-        if (rest is null && _groups.Count > 0)
-            rest = Release(_groups.Keys.First());
+        rest = _inOrder.Count > 0 ? Release(_inOrder) : null;
         return rest is not null;
     }
 
-    private List<PlannedCall>? Add(TargetBatch batch)
+    // The ENI that the input has come to is not complete; when there is no other, its full calls leave.
+    private List<PlannedCall> ReleaseBefore(PlannedInterface latest) =>
+        _inOrder.Count > 1 ? Release(_inOrder.Where(other => other != latest)) : Numbered([latest]);
+
+    private List<PlannedCall> Release(IEnumerable<PlannedInterface> candidates)
     {
-        if (!_groups.TryGetValue(batch.RegionId, out var group))
-            _groups.Add(batch.RegionId, group = new Group());
-        group.Calls.Add(new PlannedCall(++_calls, batch));
-        group.Interfaces.Add(batch.NetworkInterfaceId);
-        return group.Interfaces.Count == DescribeNetworkInterfaces.MaxIds || group.Calls.Count == MaxCalls ? Release(batch.RegionId) : null;
+        var regionId = candidates.First().RegionId;
+        var leaving = candidates.Where(candidate => candidate.RegionId == regionId).Take(DescribeNetworkInterfaces.MaxIds).ToList();
+        while (leaving.Any(planned => planned.Unbatched > 0) && _batcher.TryTakeRest(out var batch))
+            Keep(batch);
+        _inOrder.RemoveAll(new HashSet<PlannedInterface>(leaving).Contains);
+        foreach (var planned in leaving)
+            _interfaces.Remove((planned.RegionId, planned.NetworkInterfaceId));
+        return Numbered(leaving);
     }
 
-    private List<PlannedCall> Release(string regionId)
+    private void Keep(TargetBatch? batch)
     {
-        var calls = _groups[regionId].Calls;
-        _groups.Remove(regionId);
-        return calls;
+        if (batch is null)
+            return;
+        var planned = _interfaces[(batch.RegionId, batch.NetworkInterfaceId)];
+        planned.Batches.Add(batch);
+        planned.Unbatched -= batch.Targets.Count;
     }
 
-    private sealed class Group
+    private List<PlannedCall> Numbered(IEnumerable<PlannedInterface> leaving)
     {
-        public List<PlannedCall> Calls { get; } = [];
+        var batches = leaving.SelectMany(planned => planned.TakeBatches()).ToList();
+        _held -= batches.Sum(batch => batch.Targets.Count);
+        return [.. batches.Select(batch => new PlannedCall(++_calls, batch))];
+    }
 
-        public HashSet<string> Interfaces { get; } = new(StringComparer.Ordinal);
+    private sealed class PlannedInterface(string regionId, string networkInterfaceId)
+    {
+        public string RegionId { get; } = regionId;
+
+        public string NetworkInterfaceId { get; } = networkInterfaceId;
+
+        public List<TargetBatch> Batches { get; private set; } = [];
+
+        /// <summary>How many of its targets are not in a batch yet.</summary>
+        public int Unbatched { get; set; }
+
+        public List<TargetBatch> TakeBatches()
+        {
+            var batches = Batches;
+            Batches = [];
+            return batches;
+        }
     }
 }
 
 /// <summary>A call that a removal would make.</summary>
-/// <param name="Number">Which of its calls it would be, from 1 on.</param>
+/// <param name="Number">Its place in the plan, from 1 on.</param>
 /// <param name="Batch">What it would take off.</param>
 public sealed record PlannedCall(int Number, TargetBatch Batch);

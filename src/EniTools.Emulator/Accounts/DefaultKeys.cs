@@ -1,3 +1,5 @@
+using EniTools.Emulator.World;
+
 namespace EniTools.Emulator.Accounts;
 
 /// <summary>The keys that every emulator knows: one that may do everything, and one for each reason to be refused. All have the same secret.</summary>
@@ -5,6 +7,12 @@ internal static class DefaultKeys
 {
     /// <summary>The account that everything belongs to.</summary>
     public static readonly Account MainAccount = new("1000000000000001");
+
+    /// <summary>The key of the account itself, which may do everything.</summary>
+    public const string Main = "EniEmulatorAccessKeyId";
+
+    /// <summary>The secret of all keys.</summary>
+    public const string Secret = "EniEmulatorAccessKeySecret";
 
     /// <summary>A RAM user who may look and not change.</summary>
     public const string ReadOnly = "EniEmulatorReadOnlyKeyId";
@@ -28,16 +36,16 @@ internal static class DefaultKeys
     public const string Disabled = "EniEmulatorDisabledKeyId";
 
     /// <summary>The identity provider that the main account trusts.</summary>
-    public static IdentityProvider IdentityProvider { get; } = new(EniEmulator.OidcProviderArn, EniEmulator.OidcToken, MainAccount);
+    public static IdentityProvider IdentityProvider { get; } = new(IdentityProvider.DefaultArn, IdentityProvider.DefaultToken, MainAccount);
 
     public static IEnumerable<AcceptedKey> All =>
     [
-        Key(EniEmulator.AccessKeyId, MainAccount),
+        Key(Main, MainAccount),
         Key(ReadOnly, MainAccount) with { UserName = "reader", Permissions = [new("ecs:Describe*")] },
         Key(OneInterface, MainAccount) with
         {
             UserName = "spare-keeper",
-            Permissions = [new("sts:AssumeRole"), new("ecs:Describe*"), new("ecs:*", $"acs:ecs:{EniEmulator.DefaultRegionId}:{MainAccount.Id}:eni/eni-bp1spare01")],
+            Permissions = [new("sts:AssumeRole"), new("ecs:Describe*"), new("ecs:*", $"acs:ecs:{DefaultWorld.RegionId}:{MainAccount.Id}:eni/eni-bp1spare01")],
         },
         Key(WithoutRam, new Account("1000000000000002") { SupportsRam = false }) with { UserName = "user", Permissions = [new("ecs:*")] },
         Key(OtherUserType, new Account("1000000000000003") { MayUseEnis = false }),
@@ -46,5 +54,5 @@ internal static class DefaultKeys
         Key(Disabled, MainAccount) with { IsDisabled = true },
     ];
 
-    private static AcceptedKey Key(string id, Account account) => new(id, EniEmulator.AccessKeySecret, account);
+    private static AcceptedKey Key(string id, Account account) => new(id, Secret, account);
 }

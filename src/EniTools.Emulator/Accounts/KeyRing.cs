@@ -3,15 +3,10 @@ using System.Collections.Concurrent;
 namespace EniTools.Emulator.Accounts;
 
 /// <summary>The keys that are known. Temporary ones are added while it runs.</summary>
-internal sealed class KeyRing
+internal sealed class KeyRing(IEnumerable<AcceptedKey> keys)
 {
-    private readonly ConcurrentDictionary<string, AcceptedKey> _keys = new(StringComparer.Ordinal);
-
-    public KeyRing(IEnumerable<AcceptedKey> keys)
-    {
-        foreach (var key in keys)
-            Add(key);
-    }
+    private readonly ConcurrentDictionary<string, AcceptedKey> _keys =
+        new(keys.Select(key => new KeyValuePair<string, AcceptedKey>(key.Id, key)), StringComparer.Ordinal);
 
     public void Add(AcceptedKey key) => _keys[key.Id] = key;
 

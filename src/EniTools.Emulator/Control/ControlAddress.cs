@@ -8,13 +8,13 @@ using EniTools.Emulator.Http;
 namespace EniTools.Emulator.Control;
 
 /// <summary>A few paths beside the API for whoever runs the emulator: the request log, the state, the faults, flow control, a new beginning.</summary>
-internal sealed class ControlAddress(EniEmulator emulator)
+internal static class ControlAddress
 {
     private const string Root = "/.emulator/";
 
     public static bool IsFor(IncomingRequest request) => request.Path.StartsWith(Root, StringComparison.Ordinal);
 
-    public OutgoingAnswer Answer(IncomingRequest request)
+    public static OutgoingAnswer Answer(IControlled emulator, IncomingRequest request)
     {
         if (!IsFromHere(request))
             return Problem(403, "This address is for programs on this machine, and not for pages in a browser.");
@@ -65,25 +65,10 @@ internal sealed class ControlAddress(EniEmulator emulator)
 
     private static Fault ReadFault(IncomingRequest request)
     {
-        var fault = new Fault();
+        var members = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var parameter in request.Parameters)
-        {
-            fault = parameter.Key switch
-            {
-                "Kind" => fault with { Kind = Enum.TryParse<FaultKind>(parameter.Value, out var kind) ? kind : throw Unreadable(parameter) },
-                "Action" => fault with { Action = parameter.Value },
-                "NetworkInterfaceId" => fault with { NetworkInterfaceId = parameter.Value },
-                "Count" => fault with { Count = Whole(parameter) },
-                "Probability" => fault with { Probability = double.TryParse(parameter.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var part) ? part : throw Unreadable(parameter) },
-                "LatencyMilliseconds" => fault with { Latency = TimeSpan.FromMilliseconds(Whole(parameter)) },
-                "Code" => fault with { Code = parameter.Value },
-                "Status" => fault with { Status = Whole(parameter) },
-                "RetryAfterMilliseconds" => fault with { RetryAfter = TimeSpan.FromMilliseconds(Whole(parameter)) },
-                _ => throw Unreadable(parameter),
-            };
-        }
-
-        return fault;
+            members[parameter.Key] = parameter.Value;
+        return new Fault(members);
     }
 
     // What is not named stays as it is; 0 calls is no limit here, as with the cmdlet.
@@ -116,17 +101,13 @@ internal sealed class ControlAddress(EniEmulator emulator)
     private static FormatException Unreadable(KeyValuePair<string, string> parameter) =>
         new($"There is no member '{parameter.Key}' with the value '{parameter.Value}'.");
 
-    // The members that ReadFault knows, in the same form.
-    private static AnswerObject Describe(Fault fault) => new AnswerObject()
-        .Add("Kind", fault.Kind.ToString())
-        .Add("Action", fault.Action ?? "")
-        .Add("NetworkInterfaceId", fault.NetworkInterfaceId ?? "")
-        .Add("Count", fault.Count)
-        .Add("Probability", fault.Probability.ToString(CultureInfo.InvariantCulture))
-        .Add("LatencyMilliseconds", (int)fault.Latency.TotalMilliseconds)
-        .Add("Code", fault.Code)
-        .Add("Status", fault.Status)
-        .Add("RetryAfterMilliseconds", (int)(fault.RetryAfter?.TotalMilliseconds ?? 0));
+    private static AnswerObject Describe(Fault fault)
+    {
+        var members = new AnswerObject();
+        foreach (var member in FaultMember.All)
+            _ = member.Get(fault) is int number ? members.Add(member.Name, number) : members.Add(member.Name, (string)member.Get(fault));
+        return members;
+    }
 
     private static AnswerObject Describe(FlowControl flowControl) => new AnswerObject()
         .Add("MaxCallsPerSecond", flowControl.MaxCallsPerSecond ?? 0)

@@ -1,11 +1,23 @@
+using System.Collections;
+
 namespace EniTools.Emulator.Faults;
 
 /// <summary>Something that goes wrong on purpose, for the next calls that it fits.</summary>
 public sealed record Fault
 {
-    private static readonly TimeSpan MaxLatency = TimeSpan.FromDays(1);
+    /// <summary>A fault that only takes the time of <see cref="LatencyMilliseconds"/>.</summary>
+    public Fault()
+    {
+    }
 
-    /// <summary>What goes wrong. The default only takes time: <see cref="Latency"/>.</summary>
+    /// <summary>A fault of these members by name, as a hashtable has them. Case does not matter, and numbers may be text.</summary>
+    /// <exception cref="FormatException">There is no such member, or its value is not one; the message says which there are.</exception>
+    public Fault(IDictionary members)
+        : this(FaultMember.Read(members))
+    {
+    }
+
+    /// <summary>What goes wrong. The default only takes time.</summary>
     public FaultKind Kind { get; init; }
 
     /// <summary>The operation that it is for; null means every one.</summary>
@@ -20,32 +32,21 @@ public sealed record Fault
     /// <summary>How likely it is for each of those calls, from 0 to 1. The default is certain.</summary>
     public double Probability { get; init; } = 1;
 
-    /// <summary>How much longer the answer takes.</summary>
-    public TimeSpan Latency { get; init; }
+    /// <summary>How much longer the answer takes, up to a day.</summary>
+    public int LatencyMilliseconds { get; init; }
 
     /// <summary>The code of a refusal.</summary>
     public string Code { get; init; } = "ServiceUnavailable";
 
-    /// <summary>The HTTP status of a refusal.</summary>
+    /// <summary>The HTTP status of a refusal, from 200 to 599.</summary>
     public int Status { get; init; } = 503;
 
-    /// <exception cref="FormatException">A member is out of its range.</exception>
-    internal void Check()
-    {
-        if (!Enum.IsDefined(typeof(FaultKind), Kind))
-            throw new FormatException($"A fault's Kind is one of {string.Join(", ", Enum.GetNames(typeof(FaultKind)))}, and cannot be {Kind}.");
-        if (Count < 1)
-            throw new FormatException($"A fault is for one call at least: Count cannot be {Count}.");
-        if (!(Probability >= 0 && Probability <= 1))
-            throw new FormatException($"A fault's Probability is from 0 to 1, and cannot be {Probability}.");
-        if (Status is < 200 or > 599)
-            throw new FormatException($"A fault's Status is an HTTP status from 200 to 599, and cannot be {Status}.");
-        if (Latency < TimeSpan.Zero || Latency > MaxLatency)
-            throw new FormatException($"A fault's Latency is up to a day, and cannot be {Latency}.");
-    }
+    /// <summary>The wait that a refusal asks for in x-acs-retry-after, up to a day; 0, the default, when it asks for none.</summary>
+    public int RetryAfterMilliseconds { get; init; }
 
-    /// <summary>The wait that a refusal asks for in x-acs-retry-after; null when it asks for none.</summary>
-    public TimeSpan? RetryAfter { get; init; }
+    /// <summary>The kind, and the calls that it is for.</summary>
+    public override string ToString() =>
+        $"{Kind} for {Action ?? "every operation"}{(NetworkInterfaceId is null ? "" : $" on {NetworkInterfaceId}")}";
 }
 
 /// <summary>What can go wrong.</summary>

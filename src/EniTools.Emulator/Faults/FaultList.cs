@@ -1,23 +1,19 @@
+using System.Collections;
+
 namespace EniTools.Emulator.Faults;
 
-/// <summary>The faults in force. The first that fits a call is the one that happens.</summary>
-public sealed class FaultList
+/// <summary>The faults that have calls left. The first that fits a call is the one that happens.</summary>
+/// <param name="seed">What the random numbers begin from.</param>
+public sealed class FaultList(int seed = 0) : IReadOnlyList<Fault>
 {
-    private readonly int _seed;
     private readonly List<Pending> _pending = [];
-    private Random _random;
-
-    internal FaultList(int seed)
-    {
-        _seed = seed;
-        _random = new Random(seed);
-    }
+    private Random _random = new(seed);
 
     /// <summary>Adds a fault behind those that are there.</summary>
     /// <exception cref="FormatException">A member of the fault is out of its range.</exception>
     public void Add(Fault fault)
     {
-        fault.Check();
+        FaultMember.Check(fault);
         lock (_pending)
             _pending.Add(new Pending(fault) { Left = fault.Count });
     }
@@ -28,11 +24,11 @@ public sealed class FaultList
         lock (_pending)
         {
             _pending.Clear();
-            _random = new Random(_seed);
+            _random = new Random(seed);
         }
     }
 
-    /// <summary>The faults that have calls left.</summary>
+    /// <summary>The faults as they are now, each with the number of calls that it has left.</summary>
     public IReadOnlyList<Fault> Current
     {
         get
@@ -41,6 +37,17 @@ public sealed class FaultList
                 return [.. _pending.Select(pending => pending.Fault with { Count = pending.Left })];
         }
     }
+
+    /// <inheritdoc/>
+    public int Count => Current.Count;
+
+    /// <inheritdoc/>
+    public Fault this[int index] => Current[index];
+
+    /// <inheritdoc/>
+    public IEnumerator<Fault> GetEnumerator() => Current.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     internal Fault? Take(string action, string networkInterfaceId)
     {

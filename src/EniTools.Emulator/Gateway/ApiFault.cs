@@ -3,18 +3,11 @@ using EniTools.Emulator.Answers;
 namespace EniTools.Emulator.Gateway;
 
 /// <summary>A refusal with the service's own status, code and message. It changes nothing.</summary>
-internal sealed class ApiFault : Exception
+internal sealed class ApiFault(int status, string code, string message) : Exception(message)
 {
-    public ApiFault(int status, string code, string message)
-        : base(message)
-    {
-        Status = status;
-        Code = code;
-    }
+    public int Status { get; } = status;
 
-    public int Status { get; }
-
-    public string Code { get; }
+    public string Code { get; } = code;
 
     public TimeSpan? RetryAfter { get; init; }
 

@@ -4,19 +4,11 @@ using EniTools.Emulator.Http;
 namespace EniTools.Emulator.Gateway;
 
 /// <summary>Decides whether a request is taken: its form, its key, its time, its signature, its nonce.</summary>
-internal sealed class ApiGateway
+internal sealed class ApiGateway(KeyRing keys, Func<DateTimeOffset> now)
 {
     private static readonly string[] Secrets = ["Signature", "SecurityToken", "BearerToken", "OIDCToken"];
 
-    private readonly KeyRing _keys;
-    private readonly Func<DateTimeOffset> _now;
     private readonly NonceMemory _nonces = new();
-
-    public ApiGateway(KeyRing keys, Func<DateTimeOffset> now)
-    {
-        _keys = keys;
-        _now = now;
-    }
 
     /// <summary>The parameters that may be logged.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Loggable(IncomingRequest request) =>
@@ -40,15 +32,15 @@ internal sealed class ApiGateway
     private Caller CallerOf(Signature signature)
     {
         signature.CheckComplete();
-        SignatureTime.Check(signature.TimeStamp, _now());
-        var key = _keys.Find(signature.AccessKeyId)
+        SignatureTime.Check(signature.TimeStamp, now());
+        var key = keys.Find(signature.AccessKeyId)
             ?? throw new ApiFault(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.");
         if (key.IsDisabled)
             throw new ApiFault(400, "InvalidAccessKeyId.Inactive", "Specified access key is disabled.");
         CheckToken(key, signature.SecurityToken);
         signature.CheckMatch(key.Secret);
         // Last, so that a request that is not genuine cannot use up a nonce.
-        if (!_nonces.TryUse(key.Id, signature.Nonce, _now()))
+        if (!_nonces.TryUse(key.Id, signature.Nonce, now()))
             throw new ApiFault(400, "SignatureNonceUsed", "Specified signature nonce was used already.");
         return new Caller(key);
     }
@@ -61,7 +53,7 @@ internal sealed class ApiGateway
             throw new ApiFault(400, "MissingSecurityToken", "SecurityToken is mandatory for this action.");
         if (key.SecurityToken is not null && token != key.SecurityToken)
             throw new ApiFault(400, "InvalidSecurityToken.Malformed", "Specified SecurityToken is malformed.");
-        if (key.Expiration < _now())
+        if (key.Expiration < now())
             throw new ApiFault(400, "InvalidSecurityToken.Expired", "Specified SecurityToken is expired.");
     }
 }

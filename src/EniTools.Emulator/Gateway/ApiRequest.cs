@@ -4,24 +4,16 @@ using EniTools.Emulator.Http;
 namespace EniTools.Emulator.Gateway;
 
 /// <summary>A call whose signature was verified: who asks what.</summary>
-internal sealed class ApiRequest
+internal sealed class ApiRequest(Caller caller, string action, string version, IReadOnlyList<KeyValuePair<string, string>> parameters)
 {
-    public ApiRequest(Caller caller, string action, string version, IReadOnlyList<KeyValuePair<string, string>> parameters)
-    {
-        Caller = caller;
-        Action = action;
-        Version = version;
-        Parameters = parameters;
-    }
+    public Caller Caller { get; } = caller;
 
-    public Caller Caller { get; }
+    public string Action { get; } = action;
 
-    public string Action { get; }
-
-    public string Version { get; }
+    public string Version { get; } = version;
 
     /// <summary>All parameters, in the order they came.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; }
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; } = parameters;
 
     /// <summary>Whether a parameter was sent, as it is or as a list.</summary>
     public bool Has(string name) => Parameters.FirstValue(name) is not null || HasItems(name);

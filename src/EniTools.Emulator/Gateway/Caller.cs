@@ -41,9 +41,14 @@ internal sealed class Caller(AcceptedKey key)
     /// <exception cref="ApiFault">It is allowed on others only.</exception>
     public void CheckMayUse(string? permission, string regionId, string resource)
     {
-        var arn = $"acs:ecs:{regionId}:{Key.Account.Id}:{resource}";
-        if (Key.Permissions is { } statements && permission is not null && !statements.Any(statement => statement.Allows(permission, arn)))
-            throw new ApiFault(403, IsMisspelt(permission) ? "Forbbiden.SubUser" : "Forbidden.SubUser", "The specified RAM user has no access to the resource.") { AccessDeniedDetail = Detail(permission) };
+        if (Key.Permissions is null || permission is null)
+            return;
+        var service = permission.Substring(0, permission.IndexOf(':'));
+        if (!Key.Permissions.Any(statement => statement.Allows(permission, $"acs:{service}:{regionId}:{Key.Account.Id}:{resource}")))
+        {
+            var code = IsMisspelt(permission) ? "Forbbiden.SubUser" : "Forbidden.SubUser";
+            throw new ApiFault(403, code, "The specified RAM user has no access to the resource.") { AccessDeniedDetail = Detail(permission) };
+        }
     }
 
     private AnswerObject Detail(string permission) => new AnswerObject()

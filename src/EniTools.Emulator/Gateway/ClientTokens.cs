@@ -29,7 +29,7 @@ internal sealed class ClientTokens
 
         while (_inOrder.Count > 0 && _inOrder.Peek().Forget <= now)
             _answers.Remove(_inOrder.Dequeue().Key);
-        var key = $"{request.Caller.Key.Account.Id}\n{request.Action}\n{token}";
+        var key = $"{request.Caller.Key.Account.Id}\n{request.Version}\n{request.Action}\n{token}";
         var parameters = CanonicalQuery.Of(request.Parameters.Where(parameter => !OfTheAttempt.Contains(parameter.Key)));
         if (_answers.TryGetValue(key, out var known))
         {

@@ -29,13 +29,17 @@ public sealed class FlowControl
     /// <summary>Whether a refusal comes without x-acs-retry-after, as those of a service that does not say when to come again.</summary>
     public bool OmitRetryAfter { get; set; }
 
+    /// <summary>The limits.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"{MaxCallsPerSecond ?? (object)"any"} calls a second, {MaxCallsPerMinute ?? (object)"any"} a minute");
+
     /// <exception cref="ApiFault">There were as many calls in this second or minute as are allowed.</exception>
     internal void Check(ApiRequest request, DateTimeOffset now)
     {
         if (MaxCallsPerSecond is null && MaxCallsPerMinute is null)
             return;
 
-        var key = $"{request.Caller.Key.Account.Id}\n{request.Text("RegionId")}\n{request.Action}";
+        var key = $"{request.Caller.Key.Account.Id}\n{request.Text("RegionId")}\n{request.Version}\n{request.Action}";
         lock (_windows)
         {
             if (!_windows.TryGetValue(key, out var window))

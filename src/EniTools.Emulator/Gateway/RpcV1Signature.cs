@@ -6,51 +6,47 @@ using EniTools.Emulator.Http;
 namespace EniTools.Emulator.Gateway;
 
 /// <summary>HMAC-SHA1 over all parameters, from query and form together: the scheme of the older clients.</summary>
-internal sealed class RpcV1Signature : Signature
+internal sealed class RpcV1Signature(IncomingRequest request) : Signature
 {
     private static readonly string[] RequiredParameters =
         ["Action", "Version", "AccessKeyId", "SignatureMethod", "SignatureVersion", "SignatureNonce", "Timestamp", "Signature"];
 
-    private readonly IncomingRequest _request;
+    public override string Action => request.Parameter("Action");
 
-    public RpcV1Signature(IncomingRequest request) => _request = request;
+    public override string Version => request.Parameter("Version");
 
-    public override string Action => _request.Parameter("Action");
+    public override string AccessKeyId => request.Parameter("AccessKeyId");
 
-    public override string Version => _request.Parameter("Version");
+    public override string TimeStamp => request.Parameter("Timestamp");
 
-    public override string AccessKeyId => _request.Parameter("AccessKeyId");
+    public override string Nonce => request.Parameter("SignatureNonce");
 
-    public override string TimeStamp => _request.Parameter("Timestamp");
-
-    public override string Nonce => _request.Parameter("SignatureNonce");
-
-    public override string SecurityToken => _request.Parameter("SecurityToken");
+    public override string SecurityToken => request.Parameter("SecurityToken");
 
     // The service's default for this scheme, which no current client leaves it at.
-    public override bool WantsXml => !_request.Parameter("Format").Equals("JSON", StringComparison.OrdinalIgnoreCase);
+    public override bool WantsXml => !request.Parameter("Format").Equals("JSON", StringComparison.OrdinalIgnoreCase);
 
     public override void CheckComplete()
     {
-        if (_request.Parameter("SignatureType").Equals("BEARERTOKEN", StringComparison.OrdinalIgnoreCase))
+        if (request.Parameter("SignatureType").Equals("BEARERTOKEN", StringComparison.OrdinalIgnoreCase))
             throw new ApiFault(400, "UnsupportedSignatureType", "This signature type is not supported: sign with an AccessKey.");
         foreach (var name in RequiredParameters)
         {
-            if (_request.Parameter(name).Length == 0)
+            if (request.Parameter(name).Length == 0)
                 throw ApiFault.MissingParameter(name);
         }
 
-        if (_request.Parameter("SignatureMethod") != "HMAC-SHA1")
+        if (request.Parameter("SignatureMethod") != "HMAC-SHA1")
             throw ApiFault.InvalidParameter("SignatureMethod");
-        if (_request.Parameter("SignatureVersion") != "1.0")
+        if (request.Parameter("SignatureVersion") != "1.0")
             throw ApiFault.InvalidParameter("SignatureVersion");
     }
 
     public override void CheckMatch(string secret)
     {
-        var query = CanonicalQuery.Of(_request.Parameters.Where(parameter => parameter.Key != "Signature"));
-        var stringToSign = $"{_request.Method}&%2F&{PercentEncoding.Encode(query)}";
-        if (!AreEqual(Sign(stringToSign, secret), _request.Parameter("Signature")))
+        var query = CanonicalQuery.Of(request.Parameters.Where(parameter => parameter.Key != "Signature"));
+        var stringToSign = $"{request.Method}&%2F&{PercentEncoding.Encode(query)}";
+        if (!AreEqual(Sign(stringToSign, secret), request.Parameter("Signature")))
         {
             throw new ApiFault(
                 400,

@@ -1,36 +1,24 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using EniTools.Emulator.Faults;
 
 namespace EniTools.Emulator.Http;
 
 /// <summary>Listens on loopback and hands each request to a handler. What a request means is not its subject.</summary>
-internal sealed class HttpServer : IDisposable
+internal sealed class HttpServer(HttpListener listener, Uri endpoint, Func<DateTimeOffset> now) : IDisposable
 {
     // The service's largest request is a few kilobytes; whatever is larger is not for it.
     private const int MaxBodyBytes = 1024 * 1024;
 
     private const int PortAttempts = 20;
 
-    private readonly HttpListener _listener;
-    private readonly Func<DateTimeOffset> _now;
-    private readonly Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> _handle;
     private readonly CancellationTokenSource _stopping = new();
 
-    private HttpServer(HttpListener listener, Uri endpoint, Func<DateTimeOffset> now, Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> handle)
-    {
-        _listener = listener;
-        _now = now;
-        _handle = handle;
-        Endpoint = endpoint;
-        _ = AcceptAsync();
-    }
+    public Uri Endpoint { get; } = endpoint;
 
-    public Uri Endpoint { get; }
-
+    /// <summary>Takes a port. Whoever connects waits until <see cref="Serve"/>.</summary>
     /// <exception cref="HttpListenerException">The port is taken or not allowed.</exception>
-    public static HttpServer Start(int port, Func<DateTimeOffset> now, Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> handle)
+    public static HttpServer Listen(int port, Func<DateTimeOffset> now)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -40,7 +28,7 @@ internal sealed class HttpServer : IDisposable
             try
             {
                 listener.Start();
-                return new HttpServer(listener, endpoint, now, handle);
+                return new HttpServer(listener, endpoint, now);
             }
             catch (HttpListenerException) when (port == 0 && attempt < PortAttempts)
             {
@@ -50,10 +38,13 @@ internal sealed class HttpServer : IDisposable
         }
     }
 
+    /// <summary>Begins to answer.</summary>
+    public void Serve(Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> handle) => _ = AcceptAsync(handle);
+
     public void Dispose()
     {
         _stopping.Cancel();
-        _listener.Close();
+        listener.Close();
     }
 
     // HttpListener does not take port 0.
@@ -71,27 +62,27 @@ internal sealed class HttpServer : IDisposable
         }
     }
 
-    private async Task AcceptAsync()
+    private async Task AcceptAsync(Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> handle)
     {
         while (!_stopping.IsCancellationRequested)
         {
             HttpListenerContext context;
             try
             {
-                context = await _listener.GetContextAsync().ConfigureAwait(false);
+                context = await listener.GetContextAsync().ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException)
             {
-                if (!_listener.IsListening)
+                if (!listener.IsListening)
                     return;
                 continue;
             }
 
-            _ = Task.Run(() => ServeAsync(context));
+            _ = Task.Run(() => ServeAsync(context, handle));
         }
     }
 
-    private async Task ServeAsync(HttpListenerContext context)
+    private async Task ServeAsync(HttpListenerContext context, Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> handle)
     {
         try
         {
@@ -102,7 +93,9 @@ internal sealed class HttpServer : IDisposable
             {
                 IsTooLarge = body is null,
             };
-            var answer = await _handle(request, _stopping.Token).ConfigureAwait(false);
+            var answer = await handle(request, _stopping.Token).ConfigureAwait(false);
+            if (answer.Delivery == Delivery.Never)
+                await Task.Delay(Timeout.Infinite, _stopping.Token).ConfigureAwait(false);
             Write(context.Response, answer);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -131,7 +124,7 @@ internal sealed class HttpServer : IDisposable
 
     private void Write(HttpListenerResponse response, OutgoingAnswer answer)
     {
-        if (answer.Damage is FaultKind.DropBeforeEffect or FaultKind.DropAfterEffect)
+        if (answer.Delivery == Delivery.Dropped)
         {
             response.Abort();
             return;
@@ -139,14 +132,14 @@ internal sealed class HttpServer : IDisposable
 
         response.StatusCode = answer.Status;
         response.ContentType = answer.ContentType;
-        response.AddHeader("Date", _now().UtcDateTime.ToString("R", CultureInfo.InvariantCulture));
+        response.AddHeader("Date", now().UtcDateTime.ToString("R", CultureInfo.InvariantCulture));
         if (answer.RequestId.Length > 0)
             response.AddHeader("x-acs-request-id", answer.RequestId);
         if (answer.RetryAfter is { } wait)
             response.AddHeader("x-acs-retry-after", ((long)wait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
         // Without a length every answer is chunked, which costs two orders of magnitude.
         response.ContentLength64 = answer.Body.Length;
-        if (answer.Damage == FaultKind.CutAnswer)
+        if (answer.Delivery == Delivery.Cut)
         {
             response.OutputStream.Write(answer.Body, 0, answer.Body.Length / 2);
             response.OutputStream.Flush();

@@ -6,6 +6,22 @@ internal sealed record OutgoingAnswer(int Status, string ContentType, byte[] Bod
     /// <summary>How long the client is asked to wait; null when it is not.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>How the answer is damaged on its way.</summary>
-    public Faults.FaultKind Damage { get; init; }
+    /// <summary>How much of it the client gets.</summary>
+    public Delivery Delivery { get; init; }
+}
+
+/// <summary>How much of an answer a client gets.</summary>
+internal enum Delivery
+{
+    /// <summary>All of it.</summary>
+    Whole,
+
+    /// <summary>One half, and the end of the connection.</summary>
+    Cut,
+
+    /// <summary>Nothing but the end of the connection.</summary>
+    Dropped,
+
+    /// <summary>Nothing, while the connection stays open until the server stops.</summary>
+    Never,
 }

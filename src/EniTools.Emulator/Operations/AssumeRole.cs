@@ -10,8 +10,6 @@ internal sealed class AssumeRole(KeyRing keys) : RoleOperation(keys)
 {
     public override string Action => "AssumeRole";
 
-    public override string? Permission => "sts:AssumeRole";
-
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
         var caller = request.Caller.Key;

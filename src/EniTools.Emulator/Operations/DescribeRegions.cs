@@ -16,7 +16,7 @@ internal sealed class DescribeRegions : Operation
         CheckOneOf(request, "ResourceType", "instance", "disk", "reservedinstance", "scu");
         return new AnswerObject().AddList("Regions", "Region", world.Regions.Where(region => !region.IsRestricted).Select(region => new AnswerObject()
             .Add("RegionId", region.Id)
-            .Add("RegionEndpoint", $"ecs.{region.Id}.aliyuncs.com")
+            .Add("RegionEndpoint", Service.HostIn(region.Id))
             .Add("LocalName", KnownRegions.NameOf(region.Id))
             .Add("Status", "available")));
     }

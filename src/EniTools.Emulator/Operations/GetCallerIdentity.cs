@@ -9,7 +9,7 @@ internal sealed class GetCallerIdentity : Operation
 {
     public override string Action => "GetCallerIdentity";
 
-    public override string Version => StsVersion;
+    public override CloudService Service => CloudService.Sts;
 
     public override string? Permission => null;
 

@@ -5,25 +5,14 @@ using EniTools.Emulator.World;
 namespace EniTools.Emulator.Operations;
 
 /// <summary>The addresses or prefixes that a request wants to be assigned: named, or a number of them that the service picks.</summary>
-internal sealed class NewItems
+internal sealed class NewItems(IReadOnlyList<Ipv6Item> named, int count, bool arePrefixes)
 {
     // A block in which so many are taken in a row is as good as full.
     private const int MaxTries = 10_000;
 
     private static readonly string[] Ways = ["Ipv6Address", "Ipv6AddressCount", "Ipv6Prefix", "Ipv6PrefixCount"];
 
-    private readonly IReadOnlyList<Ipv6Item> _named;
-    private readonly int _count;
-    private readonly bool _arePrefixes;
-
-    private NewItems(IReadOnlyList<Ipv6Item> named, int count, bool arePrefixes)
-    {
-        _named = named;
-        _count = count;
-        _arePrefixes = arePrefixes;
-    }
-
-    public int Count => _named.Count + _count;
+    public int Count => named.Count + count;
 
     /// <exception cref="ApiFault">A rule of the request is broken.</exception>
     public static NewItems Read(ApiRequest request)
@@ -44,12 +33,12 @@ internal sealed class NewItems
     {
         if (Count == 0)
             return [];
-        if (_arePrefixes && !region.SupportsPrefixes)
+        if (arePrefixes && !region.SupportsPrefixes)
             throw ApiFault.RegionNotSupportIpPrefix();
-        if ((_arePrefixes ? vSwitch.PrefixBlock : vSwitch.Ipv6Block) is not { } block)
+        if ((arePrefixes ? vSwitch.PrefixBlock : vSwitch.Ipv6Block) is not { } block)
             throw new ApiFault(403, "InvalidVSwitch.Ipv6NotTurnOn", "The specified VSwitch does not enable IPv6.");
 
-        foreach (var item in _named)
+        foreach (var item in named)
         {
             if (!IsOf(vSwitch, block, item))
                 throw new ApiFault(403, "InvalidVSwitchId.IpInvalid", $"The specified IpAddress \"{item}\" is not valid in VSwitch CIDR block \"{block}\".");
@@ -57,12 +46,12 @@ internal sealed class NewItems
                 throw new ApiFault(403, "InvalidIp.IpAssigned", $"The specified IP \"{item}\" is already assigned.");
         }
 
-        var chosen = new List<Ipv6Item>(_named);
+        var chosen = new List<Ipv6Item>(named);
         for (var tries = 0; chosen.Count < Count; tries++)
         {
             if (tries == MaxTries)
                 throw new ApiFault(403, "InvalidVSwitchId.IpNotEnough", $"The specified VSwitch \"{vSwitch.Id}\" has not enough IpAddress.");
-            var item = _arePrefixes
+            var item = arePrefixes
                 ? new Ipv6Item(world.Ids.NewPrefix(block, RequestedItems.MaskLength))
                 : new Ipv6Item(world.Ids.NewAddress(block));
             if (IsOf(vSwitch, block, item) && region.OwnerOf(item) is null && !chosen.Contains(item))

@@ -7,21 +7,19 @@ namespace EniTools.Emulator.Operations;
 /// <summary>One operation of the API. It checks all of its rules before it changes anything.</summary>
 internal abstract class Operation
 {
-    protected const string StsVersion = "2015-04-01";
+    /// <summary>The service that has it.</summary>
+    public virtual CloudService Service => CloudService.Ecs;
 
     public abstract string Action { get; }
 
     /// <summary>The operation as a policy names it; null when everybody may call it.</summary>
-    public virtual string? Permission => "ecs:" + Action;
+    public virtual string? Permission => $"{Service.Code}:{Action}";
 
     /// <summary>Whether it changes nothing.</summary>
     public bool IsRead => Action.StartsWith("Describe", StringComparison.Ordinal) || Action.StartsWith("Get", StringComparison.Ordinal);
 
     /// <summary>Whether a ClientToken makes a repeated request get the first one's answer.</summary>
     public virtual bool TakesClientToken => false;
-
-    /// <summary>The version of the API that has it.</summary>
-    public virtual string Version => "2014-05-26";
 
     /// <summary>The members of the answer, RequestId left out.</summary>
     /// <exception cref="ApiFault">A rule is broken; nothing has changed.</exception>

@@ -3,13 +3,15 @@ using EniTools.Emulator.Gateway;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>The operations that are there, by name. A new one is a file and a line here.</summary>
-internal sealed class OperationTable
+/// <summary>The operations that are there, by the version of their service and their name.</summary>
+internal sealed class OperationTable(IEnumerable<Operation> operations)
 {
-    private readonly Dictionary<string, Operation> _byAction;
+    private readonly Dictionary<(string Version, string Action), Operation> _operations =
+        operations.ToDictionary(operation => (operation.Service.Version, operation.Action));
 
-    public OperationTable(KeyRing keys) => _byAction = new Operation[]
-    {
+    /// <summary>All of the emulator's. A new one is a file and a line here.</summary>
+    public static OperationTable Default(KeyRing keys) => new(
+    [
         new AssignIpv6Addresses(),
         new AssumeRole(keys),
         new AssumeRoleWithOidc(keys),
@@ -25,15 +27,15 @@ internal sealed class OperationTable
         InstancePower.Start,
         InstancePower.Stop,
         new UnassignIpv6Addresses(),
-    }.ToDictionary(operation => operation.Action, StringComparer.Ordinal);
+    ]);
 
     /// <exception cref="ApiFault">There is no such operation in that version of the API.</exception>
-    public Operation Find(string action, string version)
+    public Operation Find(string version, string action)
     {
-        if (!_byAction.TryGetValue(action, out var operation))
-            throw new ApiFault(404, "InvalidAction.NotFound", "Specified api is not found, please check your url and method.");
-        return operation.Version == version
-            ? operation
-            : throw new ApiFault(400, "InvalidVersion", "Specified parameter Version is not valid.");
+        if (_operations.TryGetValue((version, action), out var operation))
+            return operation;
+        throw _operations.Keys.Any(key => key.Action == action)
+            ? new ApiFault(400, "InvalidVersion", "Specified parameter Version is not valid.")
+            : new ApiFault(404, "InvalidAction.NotFound", "Specified api is not found, please check your url and method.");
     }
 }

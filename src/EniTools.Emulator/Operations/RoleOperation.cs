@@ -13,7 +13,7 @@ internal abstract class RoleOperation(KeyRing keys) : Operation
     private const int MinSeconds = 900;
     private const int MaxSeconds = 3600;
 
-    public override string Version => StsVersion;
+    public override CloudService Service => CloudService.Sts;
 
     /// <summary>The answer with a key for the role that the request names, which must be one of an account.</summary>
     protected AnswerObject GiveKey(CloudWorld world, ApiRequest request, Account account)

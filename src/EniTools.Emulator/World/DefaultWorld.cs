@@ -9,11 +9,13 @@ namespace EniTools.Emulator.World;
 /// </summary>
 internal static class DefaultWorld
 {
+    public const string RegionId = "cn-hangzhou";
+
     public const string CreationTime = "2024-01-01T00:00:00Z";
 
     public static void Fill(CloudWorld world)
     {
-        FillHangzhou(world.Add(new Region(EniEmulator.DefaultRegionId, supportsPrefixes: true)));
+        FillHangzhou(world.Add(new Region(RegionId, supportsPrefixes: true)));
         FillBeijing(world.Add(new Region("cn-beijing", supportsPrefixes: true)));
         // Not on the vendor's list of regions with IP prefixes.
         FillZhangjiakou(world.Add(new Region("cn-zhangjiakou", supportsPrefixes: false)));

@@ -11,25 +11,19 @@ internal sealed class StateFile : IDisposable
 
     private readonly string _path;
     private readonly string _beside;
-    private readonly Action<TextWriter> _write;
-    private readonly Func<TimeSpan?> _untilChange;
     private readonly object _saving = new();
     private readonly Timer _timer;
     private readonly Timer _ownChange;
+    private volatile IKeptWorld? _world;
     private int _hasChanged;
     private bool _isDisposed;
     private volatile string? _problem;
 
-    /// <param name="path">The file.</param>
-    /// <param name="write">Writes the document of the world as it is.</param>
-    /// <param name="untilChange">How long it is until the world changes by itself; null when it does not.</param>
     /// <exception cref="StateNotWritableException">The file could not be written later.</exception>
-    public StateFile(string path, Action<TextWriter> write, Func<TimeSpan?> untilChange)
+    public StateFile(string path)
     {
         _path = Path.GetFullPath(path);
         _beside = _path + ".new";
-        _write = write;
-        _untilChange = untilChange;
         CheckWritable();
         _timer = new Timer(_ => SaveIfChanged());
         _ownChange = new Timer(_ => Changed());
@@ -46,6 +40,9 @@ internal sealed class StateFile : IDisposable
         using var stream = File.OpenRead(_path);
         WorldDocument.Read(world, stream);
     }
+
+    /// <summary>Says which world is saved from now on.</summary>
+    public void Keep(IKeptWorld world) => _world = world;
 
     /// <summary>Has the world saved soon.</summary>
     public void Changed()
@@ -70,13 +67,13 @@ internal sealed class StateFile : IDisposable
     {
         lock (_saving)
         {
-            if (Interlocked.Exchange(ref _hasChanged, 0) == 0)
+            if (Interlocked.Exchange(ref _hasChanged, 0) == 0 || _world is not { } world)
                 return;
             try
             {
                 // Before the save: whatever ends while it is under way is saved again.
-                var wait = _untilChange();
-                Save();
+                var wait = world.UntilOwnChange;
+                Save(world);
                 _problem = null;
                 if (wait is { } time && !_isDisposed)
                     _ownChange.Change(time < LongestWait ? time : LongestWait, Timeout.InfiniteTimeSpan);
@@ -93,12 +90,12 @@ internal sealed class StateFile : IDisposable
     }
 
     // Beside the file and then in its place: whoever reads it finds the old world or the new one.
-    private void Save()
+    private void Save(IKeptWorld world)
     {
         using (var file = File.Create(_beside))
         {
             using var text = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 64 * 1024, leaveOpen: true);
-            _write(text);
+            WorldDocument.Write(world.Copy(), text);
             text.Flush();
             // To the disk before it takes the place of what is there.
             file.Flush(flushToDisk: true);

@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Net;
 using EniTools.Api.Changes;
+using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Pipeline;
+using EniTools.Runs;
 
 namespace EniTools.Commands;
 
@@ -47,9 +49,11 @@ namespace EniTools.Commands;
 /// <seealso>about_EniTools_Errors</seealso>
 [Cmdlet(VerbsCommon.Add, "EniIpv6Address", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(EniIpv6Addition))]
-public sealed class AddEniIpv6AddressCommand : EniChangeCmdlet
+public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParameters
 {
     private readonly HashSet<(string? ProfileName, string? RegionId, string? NetworkInterfaceId)> _counted = [];
+    private TargetReader? _reader;
+    private ChangeRun? _run;
 
     /// <summary>How many new addresses each ENI gets, from 1 on; the service chooses which. Given on the command line, it is for each ENI once, however many objects in the pipeline name it. As a property of an object, it is a request of its own.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -61,50 +65,89 @@ public sealed class AddEniIpv6AddressCommand : EniChangeCmdlet
     [AllowNull, AllowEmptyString]
     public string? Ipv6PrefixCount { get; set; }
 
-    /// <summary>Makes "is already on this ENI" a result with the status AlreadyAssigned, for scripts that are run again. Who takes the addition back with Remove-EniIpv6Address leaves these results out. An address that another ENI has stays an error.</summary>
+    /// <summary>Makes "is already on this ENI" a result with the status AlreadyAssigned, for scripts that are run again. Leave these results out when you take the addition back with Remove-EniIpv6Address. An address that another ENI has stays an error.</summary>
     [Parameter]
     public SwitchParameter IgnoreAssigned { get; set; }
 
-    private protected override string Verb => "Add";
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(1, 256)] public int ThrottleLimit { get; set; } = ChangeSettings.DefaultThrottleLimit;
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0.001, 10_000.0)] public double MaxCallsPerSecond { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(1, 1000)] public int MaxAttempts { get; set; } = 10;
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0, 86_400)] public int StateTimeoutSec { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0, 600)] public int ReadLagSec { get; set; } = 2;
+    /// <inheritdoc/>
+    [Parameter] public SwitchParameter Wait { get; set; }
+    /// <inheritdoc/>
+    [Parameter] public SwitchParameter Force { get; set; }
+    /// <inheritdoc/>
+    [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
+    /// <inheritdoc/>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public string[]? Ipv6Address { get; set; }
+    /// <inheritdoc/>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter)), AllowNull, AllowEmptyString]
+    public string? NetworkInterfaceId { get; set; }
+    /// <inheritdoc/>
+    [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public string[]? Ipv6Prefix { get; set; }
 
-    private bool IsCountOnCommandLine => IsOnCommandLine(nameof(Ipv6AddressCount)) || IsOnCommandLine(nameof(Ipv6PrefixCount));
-
-    private protected override void Begin(ChangeEngine engine, TargetBatch batch) => engine.Assign(batch);
-
-    private protected override ErrorRecord? Write(ChangeOutcome outcome, string? profileName)
+    private protected override IRun NewRun()
     {
-        var isResult = outcome.Status == ChangeStatus.Assigned || (outcome.Status == ChangeStatus.AlreadyAssigned && IgnoreAssigned);
-        if (!isResult)
-            return EniError.NotAssigned(outcome, profileName);
-        WriteObject(new EniIpv6Addition(outcome, profileName));
-        return null;
+        _reader = new TargetReader(this, this);
+        return _run = new ChangeRun(this, this, new Change("Add", (engine, batch) => engine.Assign(batch), ToOutput));
     }
 
-    private protected override bool TakeUnnamed(bool isNamed)
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
     {
-        if (string.IsNullOrWhiteSpace(Ipv6AddressCount) && string.IsNullOrWhiteSpace(Ipv6PrefixCount))
-            return false;
+        if ((string.IsNullOrWhiteSpace(Ipv6AddressCount) && string.IsNullOrWhiteSpace(Ipv6PrefixCount)) || _reader!.Unbound is not null)
+            base.ProcessRecord();
+        else
+            TakeCount();
+    }
 
+    private object ToOutput(ChangeOutcome outcome, string? profileName) =>
+        outcome.Status == ChangeStatus.Assigned || (outcome.Status == ChangeStatus.AlreadyAssigned && IgnoreAssigned)
+            ? new EniIpv6Addition(outcome, profileName)
+            : EniError.NotAssigned(outcome, profileName);
+
+    private void TakeCount()
+    {
         var badAddressCount = ReadCount(nameof(Ipv6AddressCount), Ipv6AddressCount, out var addresses);
         var badPrefixCount = ReadCount(nameof(Ipv6PrefixCount), Ipv6PrefixCount, out var prefixes);
         var input = new EniIpv6CountTarget
         {
             ProfileName = ProfileInForce,
             RegionId = RegionInForce,
-            NetworkInterfaceId = InterfaceInForce,
+            NetworkInterfaceId = _reader!.InterfaceInForce,
             Ipv6AddressCount = addresses,
             Ipv6PrefixCount = prefixes,
         };
-        var problem = isNamed && !AreNamesBesideTheCount ? EniError.CountAndNames((object?)InputObject ?? input) : null;
-        problem ??= badAddressCount ?? badPrefixCount ?? TargetReader.CheckPlace(InterfaceInForce, RegionInForce, input);
+        var problem = _reader.NamesItems && !AreNamesBesideTheCount ? EniError.CountAndNames((object?)InputObject ?? input) : null;
+        problem ??= badAddressCount ?? badPrefixCount ?? TargetReader.CheckPlace(input.NetworkInterfaceId, input.RegionId, input);
         if (problem is not null)
-            Refuse(problem);
-        else if (IsCountOnCommandLine && !_counted.Add((ProfileInForce, RegionInForce, InterfaceInForce)))
-            WriteVerbose($"{InterfaceInForce} in {RegionInForce} was given before and is taken once.");
-        else if (AccountInForce(() => input) is { } account)
-            Ask(account, addresses, prefixes);
-        return true;
+            _run!.Refuse(problem);
+        else if (IsCountOnCommandLine && !_counted.Add((input.ProfileName, input.RegionId, input.NetworkInterfaceId)))
+            WriteVerbose($"{input.NetworkInterfaceId} in {input.RegionId} was given before and is taken once.");
+        else
+            _run!.Take(Requests(input), input);
     }
+
+    private static IEnumerable<CountRequest> Requests(EniIpv6CountTarget input)
+    {
+        if (input.Ipv6AddressCount is { } addresses)
+            yield return new CountRequest(input.RegionId!, input.NetworkInterfaceId!, addresses, AsPrefixes: false);
+        if (input.Ipv6PrefixCount is { } prefixes)
+            yield return new CountRequest(input.RegionId!, input.NetworkInterfaceId!, prefixes, AsPrefixes: true);
+    }
+
+    private bool IsCountOnCommandLine => IsOnCommandLine(nameof(Ipv6AddressCount)) || IsOnCommandLine(nameof(Ipv6PrefixCount));
 
     // With a count on the command line, an object in the pipeline says which ENI; what it has on it is not what is asked for.
     private bool AreNamesBesideTheCount => IsCountOnCommandLine
@@ -121,18 +164,4 @@ public sealed class AddEniIpv6AddressCommand : EniChangeCmdlet
         count = number;
         return null;
     }
-
-    private void Ask(Account account, int? addresses, int? prefixes)
-    {
-        if (addresses is { } ofAddresses)
-            Ask(account, new CountRequest(RegionInForce!, InterfaceInForce!, ofAddresses, AsPrefixes: false));
-        if (prefixes is { } ofPrefixes)
-            Ask(account, new CountRequest(RegionInForce!, InterfaceInForce!, ofPrefixes, AsPrefixes: true));
-    }
-
-    private void Ask(Account account, CountRequest request) => Send(
-        account, request.ToString(), request.AsPrefixes, request.Count, engine => engine.Assign(request, shortfall => FellShort(shortfall, account.ProfileName)));
-
-    private void FellShort(CountShortfall shortfall, string? profileName) => Report(
-        $"{shortfall.Missing}: {shortfall.Status}", shortfall.Missing.Count, () => EniError.NotAssigned(shortfall, profileName));
 }

@@ -1,7 +1,9 @@
+using System.Collections;
 using System.Management.Automation;
-using EniTools.Api.Model;
+using EniTools.Completion;
 using EniTools.Output;
 using EniTools.Pipeline;
+using EniTools.Runs;
 
 namespace EniTools.Commands;
 
@@ -63,7 +65,44 @@ namespace EniTools.Commands;
 /// <seealso>Get-EniIpv6Address</seealso>
 [Cmdlet(VerbsCommon.Get, "Eni")]
 [OutputType(typeof(Eni))]
-public sealed class GetEniCommand : EniFindCmdlet
+public sealed class GetEniCommand : EniServiceCmdlet, ISearchParameters
 {
-    private protected override void Write(NetworkInterface networkInterface, string? profileName) => WriteObject(new Eni(networkInterface, profileName));
+    /// <inheritdoc/>
+    [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
+    /// <inheritdoc/>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
+    [AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public string[]? NetworkInterfaceId { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateNotNullOrEmpty] public string[]? Ipv6Address { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateNotNullOrEmpty] public string[]? Ipv6Prefix { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string? InstanceId { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string? VpcId { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string? VSwitchId { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string? SecurityGroupId { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string? ResourceGroupId { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateNotNullOrEmpty] public string[]? PrivateIpAddress { get; set; }
+    /// <inheritdoc/>
+    [Parameter, Alias("Name"), ValidateNotNullOrEmpty, SupportsWildcards, ArgumentCompleter(typeof(EniCompleter))]
+    public string? NetworkInterfaceName { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string[]? Status { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string[]? Type { get; set; }
+    /// <inheritdoc/>
+    [Parameter] public SwitchParameter ServiceManaged { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateNotNull] public Hashtable? Tag { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
+
+    private protected override IRun NewRun() =>
+        new InterfaceSearch(this, this, (found, _, profileName) => WriteObject(new Eni(found, profileName)));
 }

@@ -62,11 +62,11 @@ public sealed class GetEniContextCommand : EniServiceCmdlet
         var connection = Connect();
         var context = Shown();
         if (!StsEndpoint.TryFind(EniSession.Current.Host, Settings.Profile, Settings.FindEndpoint()?.Value, out var sts, out var problem))
-            ThrowTerminatingError(EniError.BadEndpointSetting(new FormatException(problem)));
+            ThrowTerminatingError(EniError.BadEndpointSetting(problem));
         try
         {
-            context.Caller = Await(Begun(connection.ClientAt(sts!).SendAsync(GetCallerIdentity.Call(), StopToken)));
-            context.AccessKeyId = Await(Begun(connection.KeyAsync(StopToken))).ShortId;
+            context.Caller = Await(connection.ClientAt(sts!).SendAsync(GetCallerIdentity.Call(), StopToken));
+            context.AccessKeyId = Await(connection.KeyAsync(StopToken)).ShortId;
             WriteObject(context);
         }
         catch (ApiException failure)
@@ -79,16 +79,11 @@ public sealed class GetEniContextCommand : EniServiceCmdlet
     {
         try
         {
-            return EniContext.Of(Settings);
+            return Settings.Shown();
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            ThrowTerminatingError(EniError.BadCredential(exception));
-            throw;
-        }
-        catch (FormatException exception)
-        {
-            ThrowTerminatingError(EniError.BadEndpointSetting(exception));
+            ThrowTerminatingError(EniError.BadSetting(exception));
             throw;
         }
     }

@@ -20,6 +20,18 @@ namespace EniTools.Commands;
 /// </output>
 /// </example>
 /// <example>
+/// <para>See what still goes wrong on purpose</para>
+/// <code>
+/// $emulator = Start-EniEmulator -Fault @{ Kind = 'Refuse'; Code = 'Throttling'; Status = 400; Count = 3 }
+/// $emulator.Faults
+/// </code>
+/// <output>
+/// Kind             Calls Of                        How
+/// ----             ----- --                        ---
+/// Refuse               3 every operation           HTTP 400 Throttling
+/// </output>
+/// </example>
+/// <example>
 /// <para>Change a limit while it runs</para>
 /// <code>
 /// (Start-EniEmulator).FlowControl.MaxCallsPerSecond = 20

@@ -1,11 +1,12 @@
 using System.Management.Automation;
-using EniTools.Api.Calls;
 using EniTools.Api.Changes;
-using EniTools.Api.Pacing;
 using EniTools.Api.Planning;
+using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Pipeline;
+using EniTools.Runs;
+using EniTools.Session;
 
 namespace EniTools.Commands;
 
@@ -45,65 +46,57 @@ namespace EniTools.Commands;
 /// <seealso>Remove-EniIpv6Address</seealso>
 [Cmdlet(VerbsCommon.Get, "EniIpv6RemovalPlan")]
 [OutputType(typeof(EniIpv6PlannedRemoval))]
-public sealed class GetEniIpv6RemovalPlanCommand : EniTargetCmdlet
+public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetParameters
 {
-    // One for each profile: no call would be for targets of two accounts.
-    private readonly Dictionary<string, Account> _accounts = new(StringComparer.Ordinal);
-
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        ConnectEarly();
-    }
-
+    [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public string[]? Ipv6Address { get; set; }
+    /// <inheritdoc/>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter)), AllowNull, AllowEmptyString]
+    public string? NetworkInterfaceId { get; set; }
+    /// <inheritdoc/>
+    [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public string[]? Ipv6Prefix { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
+
+    private protected override IRun NewRun()
     {
-        foreach (var account in _accounts.Values)
+        var accounts = new RunAccounts<PlannedAccount>(this, isConnected: true, (profileName, connection) => new PlannedAccount(this, RetryTimeoutSec, profileName, connection!));
+        return new TargetIntake<PlannedAccount>(this, this, accounts, WriteError);
+    }
+
+    /// <summary>What is collected and planned for one account.</summary>
+    private sealed class PlannedAccount(EniServiceCmdlet cmdlet, int retryTimeoutSec, string? profileName, Connection connection) : ITargetAccount
+    {
+        private readonly RemovalPlanner _planner = new(regionId => cmdlet.Repeating(connection.ClientOf(regionId), retryTimeoutSec));
+        private readonly PlanBatcher _batcher = new();
+
+        public bool TryAdd(Ipv6Target target)
         {
-            while (account.Batcher.TryTakeRest(out var rest))
-                Show(account, rest);
+            var isNew = _batcher.TryAdd(target, out var ready);
+            if (ready is not null)
+                Show(ready);
+            return isNew;
         }
-    }
 
-    private protected override void Take(Ipv6Target target)
-    {
-        if (AccountOf(target) is not { } account)
-            return;
-        if (!account.Batcher.TryAdd(target, out var ready))
-            WriteVerbose($"{target} was given before and is taken once.");
-        if (ready is not null)
-            Show(account, ready);
-    }
-
-    private Account? AccountOf(Ipv6Target target)
-    {
-        var profileName = ProfileInForce;
-        if (_accounts.TryGetValue(profileName ?? "", out var account))
-            return account;
-        if (TryConnectRecord(EniError.Pipeable(target, profileName), out var connection, out var error))
-            _accounts.Add(profileName ?? "", account = new Account(
-                profileName,
-                new RemovalPlanner(regionId => connection!.ClientOf(regionId).Repeating(new RetryPolicy(), SystemClock.Instance, WriteRetry))));
-        else
-            Refuse(error!);
-        return account;
-    }
-
-    private void Show(Account account, IReadOnlyList<PlannedCall> calls)
-    {
-        foreach (var planned in Await(Begun(account.Planner.PlanAsync(calls, StopToken))))
+        public void TakeRest()
         {
-            if (planned.Verdict is { } verdict)
-                WriteObject(new EniIpv6PlannedRemoval(planned, verdict, account.ProfileName));
-            else
-                WriteError(EniError.NotPlanned(planned, account.ProfileName));
+            while (_batcher.TryTakeRest(out var rest))
+                Show(rest);
         }
-    }
 
-    private sealed record Account(string? ProfileName, RemovalPlanner Planner)
-    {
-        public PlanBatcher Batcher { get; } = new();
+        private void Show(IReadOnlyList<PlannedCall> calls)
+        {
+            foreach (var planned in cmdlet.Await(_planner.PlanAsync(calls, cmdlet.StopToken)))
+            {
+                if (planned.Verdict is { } verdict)
+                    cmdlet.WriteObject(new EniIpv6PlannedRemoval(planned, verdict, profileName));
+                else
+                    cmdlet.WriteError(EniError.NotPlanned(planned, profileName));
+            }
+        }
     }
 }

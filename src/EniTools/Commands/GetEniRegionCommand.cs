@@ -2,7 +2,6 @@ using System.Management.Automation;
 using EniTools.Api.Calls;
 using EniTools.Api.Errors;
 using EniTools.Api.Operations.Ecs;
-using EniTools.Api.Pacing;
 using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
@@ -62,16 +61,21 @@ public sealed class GetEniRegionCommand : EniServiceCmdlet
     [ArgumentCompleter(typeof(EniCompleter))]
     public string AcceptLanguage { get; set; } = "en-US";
 
+    /// <summary>For how many seconds the call is sent again when it fails for a reason that passes by itself, from 0 to 86,400. The default is 300. What rarely passes by itself, such as a name that nobody knows, is given up after 5.</summary>
+    [Parameter]
+    [ValidateRange(0, 86_400)]
+    public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
+
     private IReadOnlyList<EniRegion> _regions = [];
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        var client = Connect().CentralClient().Repeating(new RetryPolicy(), SystemClock.Instance, WriteRetry);
+        var client = Repeating(Connect().CentralClient(), RetryTimeoutSec);
         try
         {
-            var regions = Await(Begun(client.SendAsync(DescribeRegions.Call(AcceptLanguage), StopToken)));
+            var regions = Await(client.SendAsync(DescribeRegions.Call(AcceptLanguage), StopToken));
             EniSession.Current.Seen.SetRegions(regions);
             _regions = [.. regions.Select(region => new EniRegion(region, ProfileInForce))];
         }

@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using EniTools.Api.Changes;
+using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Pipeline;
+using EniTools.Runs;
 
 namespace EniTools.Commands;
 
@@ -73,22 +75,44 @@ namespace EniTools.Commands;
 /// <seealso>about_EniTools_Errors</seealso>
 [Cmdlet(VerbsCommon.Remove, "EniIpv6Address", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(EniIpv6Removal))]
-public sealed class RemoveEniIpv6AddressCommand : EniChangeCmdlet
+public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet, IChangeParameters
 {
-    /// <summary>Makes "is not assigned" a result with the status NotAssigned, for scripts that are run again. Who takes the removal back with Add-EniIpv6Address leaves these results out.</summary>
+    /// <summary>Makes "is not assigned" a result with the status NotAssigned, for scripts that are run again. Leave these results out when you take the removal back with Add-EniIpv6Address.</summary>
     [Parameter]
     public SwitchParameter IgnoreUnassigned { get; set; }
 
-    private protected override string Verb => "Remove";
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(1, 256)] public int ThrottleLimit { get; set; } = ChangeSettings.DefaultThrottleLimit;
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0.001, 10_000.0)] public double MaxCallsPerSecond { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(1, 1000)] public int MaxAttempts { get; set; } = 10;
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0, 86_400)] public int StateTimeoutSec { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0, 600)] public int ReadLagSec { get; set; } = 2;
+    /// <inheritdoc/>
+    [Parameter] public SwitchParameter Wait { get; set; }
+    /// <inheritdoc/>
+    [Parameter] public SwitchParameter Force { get; set; }
+    /// <inheritdoc/>
+    [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
+    /// <inheritdoc/>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public string[]? Ipv6Address { get; set; }
+    /// <inheritdoc/>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter)), AllowNull, AllowEmptyString]
+    public string? NetworkInterfaceId { get; set; }
+    /// <inheritdoc/>
+    [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public string[]? Ipv6Prefix { get; set; }
 
-    private protected override void Begin(ChangeEngine engine, TargetBatch batch) => engine.Remove(batch);
+    private protected override IRun NewRun() => new ChangeRun(this, this, new Change("Remove", (engine, batch) => engine.Remove(batch), ToOutput));
 
-    private protected override ErrorRecord? Write(ChangeOutcome outcome, string? profileName)
-    {
-        var isResult = outcome.Status == ChangeStatus.Removed || (outcome.Status == ChangeStatus.NotAssigned && IgnoreUnassigned);
-        if (!isResult)
-            return EniError.NotRemoved(outcome, profileName);
-        WriteObject(new EniIpv6Removal(outcome, profileName));
-        return null;
-    }
+    private object ToOutput(ChangeOutcome outcome, string? profileName) =>
+        outcome.Status == ChangeStatus.Removed || (outcome.Status == ChangeStatus.NotAssigned && IgnoreUnassigned)
+            ? new EniIpv6Removal(outcome, profileName)
+            : EniError.NotRemoved(outcome, profileName);
 }

@@ -104,7 +104,7 @@ public sealed class SetEniContextCommand : PSCmdlet
         if (ShouldProcess("this session", "Set the EniTools context"))
             session.Defaults = defaults;
         if (PassThru)
-            WriteObject(EniContext.Of(new SettingsInForce(SessionDefaults.None, session)));
+            WriteObject(new SettingsInForce(SessionDefaults.None, session).Shown());
     }
 
     // Now, when it was typed, and not when it is used.
@@ -116,7 +116,7 @@ public sealed class SetEniContextCommand : PSCmdlet
         }
         catch (ArgumentException exception)
         {
-            ThrowTerminatingError(EniError.BadCredential(exception));
+            ThrowTerminatingError(EniError.BadCredential(exception.Message));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Net;
+using EniTools.Binding;
 using EniTools.Emulator;
 using EniTools.Emulator.Faults;
 using EniTools.Emulator.World;
@@ -97,8 +98,9 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
     [ValidateRange(-86_400, 86_400)]
     public int ClockSkewSeconds { get; set; }
 
-    /// <summary>What goes wrong on purpose, such as @{ Kind = 'DropAfterEffect'; Action = 'UnassignIpv6Addresses'; Count = 1 }.</summary>
+    /// <summary>What goes wrong on purpose, such as @{ Kind = 'DropAfterEffect'; Action = 'UnassignIpv6Addresses'; Count = 1 }. Members are Kind, Action, NetworkInterfaceId, Count, Probability, LatencyMilliseconds, Code, Status and RetryAfterMilliseconds. The faults of another emulator are taken too.</summary>
     [Parameter]
+    [Faults]
     [ValidateNotNull]
     public Fault[] Fault { get; set; } = [];
 

@@ -31,12 +31,12 @@ public sealed class EniCompleter : IArgumentCompleter
     {
         var session = EniSession.Current;
         var word = (wordToComplete ?? "").Trim('\'', '"');
-        var found = Fitting(session.Seen.Of(parameterName), word);
+        var found = Fitting(session.Seen.For(parameterName), word);
         // The regions that the account has go in place of those that are known; other seen values stand beside them.
-        if (Known.TryGetValue(parameterName, out var known) && (session.Seen.Of(parameterName).Count == 0 || parameterName != "RegionId"))
+        if (Known.TryGetValue(parameterName, out var known) && (session.Seen.For(parameterName).Count == 0 || parameterName != "RegionId"))
             found = [.. Fitting(known, word).Concat(found).GroupBy(value => value.Key).Select(same => same.First())];
         if (found.Count == 0 && known is null && TryAsk(session, fakeBoundParameters?["RegionId"] as string))
-            found = Fitting(session.Seen.Of(parameterName), word);
+            found = Fitting(session.Seen.For(parameterName), word);
         return found.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => new CompletionResult(
             Quoted(value.Key), value.Key, CompletionResultType.ParameterValue, value.Value.Length > 0 ? value.Value : value.Key));
     }

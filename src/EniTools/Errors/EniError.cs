@@ -21,26 +21,21 @@ internal static class EniError
         null,
         "Use Set-EniContext -Credential with the AccessKey id as the user name and its secret as the password, or Start-EniEmulator | Set-EniContext to try without an account.");
 
-    public static ErrorRecord BadCredential(ArgumentException problem) => Record(
-        new InvalidOperationException($"The credential is not an AccessKey. {problem.Message}"),
+    public static ErrorRecord BadCredential(string problem) => Record(
+        new InvalidOperationException($"The credential is not an AccessKey. {problem}"),
         ErrorId.BadCredential,
         ErrorCategory.AuthenticationError,
         null,
         "Give the AccessKey id as the user name and its secret as the password, without anything around them.");
 
-    public static ErrorRecord TokenWithoutCredential() => Record(
-        new ArgumentException("-SecurityToken is given without -Credential, and belongs to the AccessKey of one."),
+    public static ErrorRecord TokenWithoutCredential() => Input(
         ErrorId.BadCredential,
-        ErrorCategory.InvalidArgument,
-        null,
-        "Give both: the temporary AccessKey as -Credential, and its token as -SecurityToken.");
+        "-SecurityToken is given without -Credential, and belongs to the AccessKey of one.",
+        "Give both: the temporary AccessKey as -Credential, and its token as -SecurityToken.",
+        null);
 
-    public static ErrorRecord EmptyProfileName() => Record(
-        new ArgumentException("-ProfileName is empty."),
-        ErrorId.ProfileNotUsable,
-        ErrorCategory.InvalidArgument,
-        null,
-        "Name a profile, or leave -ProfileName out.");
+    public static ErrorRecord EmptyProfileName() =>
+        Input(ErrorId.ProfileNotUsable, "-ProfileName is empty.", "Name a profile, or leave -ProfileName out.", null);
 
     public static ErrorRecord EmptyRegion() => Input("MissingParameter", "-RegionId is empty.", "Name a region, or leave -RegionId out for the one in force.", null);
 
@@ -51,27 +46,37 @@ internal static class EniError
         target,
         "Correct the profile with the vendor's command line tool, or use another -ProfileName or a -Credential.");
 
-    public static ErrorRecord BadEndpointSetting(FormatException problem, object? target = null) => Record(
-        new ArgumentException($"{problem.Message} It comes from a variable or a profile.", problem),
+    /// <summary>What reading the settings in force threw: what is no AccessKey, or what is no endpoint.</summary>
+    public static ErrorRecord BadSetting(Exception problem, object? target = null) =>
+        problem is FormatException ? BadEndpointSetting(problem.Message, problem, target) : BadCredential(problem.Message);
+
+    public static ErrorRecord BadEndpointSetting(string problem, Exception? exception = null, object? target = null) => Record(
+        new ArgumentException($"{problem} It comes from a variable or a profile.", exception),
         ErrorId.BadEndpoint,
         ErrorCategory.InvalidArgument,
         target,
         "Correct ALIBABA_CLOUD_ENDPOINT, ALIBABA_CLOUD_STS_ENDPOINT or the profile, or give -Endpoint.");
 
-    public static ErrorRecord BadEndpoint(string endpoint, string problem) => Record(
-        new ArgumentException($"The endpoint '{endpoint}' {problem}."),
+    public static ErrorRecord BadEndpoint(string endpoint, string problem) => Input(
         ErrorId.BadEndpoint,
-        ErrorCategory.InvalidArgument,
-        endpoint,
-        "Give a host such as ecs.cn-hangzhou.aliyuncs.com, or leave -Endpoint out for the region's own.");
+        $"The endpoint '{endpoint}' {problem}.",
+        "Give a host such as ecs.cn-hangzhou.aliyuncs.com, or leave -Endpoint out for the region's own.",
+        endpoint);
 
     public static ErrorRecord BadRegion(string? regionId, object? target) => string.IsNullOrEmpty(regionId)
         ? Input("MissingParameter", $"No region is given{For(target)}.", "Give -RegionId, a RegionId property, or Set-EniContext -RegionId.", target)
-        : Input("InvalidRegionId", $"'{regionId}' is not a region id: it has lower-case letters, digits and inner hyphens.", "Give an id such as cn-hangzhou.", target);
+        : Written("InvalidRegionId", regionId!, "is not a region id: it has lower-case letters, digits and inner hyphens", "Give an id such as cn-hangzhou.", target, IsLikeRegionId, "region id");
 
     public static ErrorRecord BadNetworkInterfaceId(string? networkInterfaceId, object? target) => string.IsNullOrEmpty(networkInterfaceId)
         ? Input("MissingParameter", $"No ENI is given{For(target)}.", "Give -NetworkInterfaceId or a NetworkInterfaceId property.", target)
-        : Input("InvalidEniId.Malformed", $"'{networkInterfaceId}' is not an ENI id: it is 'eni-' and lower-case letters or digits.", "Give the id as Get-EniIpv6Address shows it.", target);
+        : Written(
+            "InvalidEniId.Malformed",
+            networkInterfaceId!,
+            "is not an ENI id: it is 'eni-' and lower-case letters or digits",
+            "Give the id as Get-EniIpv6Address shows it.",
+            target,
+            ResourceId.IsNetworkInterfaceId,
+            "ENI id");
 
     public static ErrorRecord NotOneText(string property, object input) => Input(
         property.StartsWith("Region", StringComparison.OrdinalIgnoreCase) ? "InvalidRegionId" : property.Equals(nameof(EniIpv6Target.ProfileName), StringComparison.OrdinalIgnoreCase) ? ErrorId.ProfileNotUsable : "InvalidEniId.Malformed",
@@ -91,8 +96,8 @@ internal static class EniError
         return Input("MissingParameter", problem, remedy, input);
     }
 
-    public static ErrorRecord BadAddress(string text, string problem, object target) => Input(
-        "InvalidIp.Address", $"'{text}' {problem}.", "Write an IPv6 address such as 2001:db8::1, or a prefix such as 2001:db8:0:0:1::/80.", target);
+    public static ErrorRecord BadAddress(string text, string problem, object target) => Written(
+        "InvalidIp.Address", text, problem, "Write an IPv6 address such as 2001:db8::1, or a prefix such as 2001:db8:0:0:1::/80.", target, IsItem, "address");
 
     public static ErrorRecord BadPrefix(string text, Ipv6PrefixFault fault, string problem, object target)
     {
@@ -102,11 +107,17 @@ internal static class EniError
             Ipv6PrefixFault.HostBitsSet => "InvalidIp.IpPrefixNotStrict",
             _ => "InvalidIp.IpPrefixIllegal",
         };
-        return Input(code, $"'{text}' {problem}.", ErrorCatalog.MeaningOf(code, 0).Remedy, target);
+        return Written(code, text, problem, ErrorCatalog.MeaningOf(code, 0).Remedy, target, IsItem, "prefix");
     }
 
-    public static ErrorRecord BadPrivateIpAddress(string text) => Input(
-        "InvalidIp.Address", $"'{text}' is not an IPv4 address.", "Write the four numbers with dots between them, such as 192.168.0.1.", text);
+    public static ErrorRecord NotForInterface(string text, bool isPrefix, string problem, object target) => Input(
+        isPrefix ? "InvalidIp.IpPrefixIllegal" : "InvalidIp.Address",
+        $"'{text}' {problem}.",
+        "Give what the ENI has, as Get-EniIpv6Address shows it: global unicast (2000::/3) or unique-local (fc00::/7).",
+        target);
+
+    public static ErrorRecord BadPrivateIpAddress(string text, Func<string, bool> isOne) => Written(
+        "InvalidIp.Address", text, "is not an IPv4 address", "Write the four numbers with dots between them, such as 192.168.0.1.", text, isOne, "IPv4 address");
 
     public static ErrorRecord WildcardNotTaken(string parameter, string text) => Input(
         "InvalidParameter", $"-{parameter} is '{text}', and takes no wildcard.", $"Give a whole value, or pipe to Where-Object {parameter} -like '{text}'.", text);
@@ -114,19 +125,14 @@ internal static class EniError
     public static ErrorRecord NoSuchCmdlet(string name, IEnumerable<string> known) => Input(
         ErrorId.CmdletNotFound, $"'{name}' is no cmdlet of EniTools that calls the service.", $"Give one of {string.Join(", ", known)}.", name);
 
-    public static ErrorRecord RegionNotFound(string regionId) => Record(
-        new ItemNotFoundException($"The account has no region '{regionId}'."),
-        "InvalidRegionId.NotFound",
-        ErrorCategory.ObjectNotFound,
-        regionId,
-        "Get-EniRegion without -RegionId shows those that it has.");
+    public static ErrorRecord RegionNotFound(string regionId) => Missing(
+        "InvalidRegionId.NotFound", $"The account has no region '{regionId}'.", "Get-EniRegion without -RegionId shows those that it has.", regionId);
 
-    public static ErrorRecord NotFound(string networkInterfaceId, string regionId, string? requestId) => Record(
-        new ItemNotFoundException($"There is no ENI '{networkInterfaceId}' in {regionId} (request id {requestId})."),
+    public static ErrorRecord NotFound(string networkInterfaceId, string regionId, string? requestId) => Missing(
         "InvalidEniId.NotFound",
-        ErrorCategory.ObjectNotFound,
-        networkInterfaceId,
-        "Check the id and -RegionId.");
+        $"There is no ENI '{networkInterfaceId}' in {regionId} (request id {requestId}).",
+        "Check the id and -RegionId.",
+        networkInterfaceId);
 
     public static ErrorRecord EmulatorDidNotStart(int port, Exception exception) => Record(
         new InvalidOperationException($"The emulator could not listen on port {port}: {exception.Message.TrimEnd('.')}.", exception),
@@ -149,12 +155,8 @@ internal static class EniError
         path,
         "Name a file in a folder that exists and can be written with -StatePath.");
 
-    public static ErrorRecord NoEmulatorAt(Uri endpoint) => Record(
-        new ItemNotFoundException($"This session runs no emulator at {endpoint}."),
-        ErrorId.EmulatorNotFound,
-        ErrorCategory.ObjectNotFound,
-        endpoint,
-        "Get-EniEmulator shows those that run.");
+    public static ErrorRecord NoEmulatorAt(Uri endpoint) =>
+        Missing(ErrorId.EmulatorNotFound, $"This session runs no emulator at {endpoint}.", "Get-EniEmulator shows those that run.", endpoint);
 
     public static ErrorRecord CallFailed(ApiException failure, object? target) => Record(
         new EniServiceException(failure.Message, failure), failure.Code, CategoryOf(failure), target, Remedies.For(failure));
@@ -249,8 +251,30 @@ internal static class EniError
 
     private static string Times(int attempts) => attempts == 1 ? "once" : $"{attempts} times";
 
+    // A text that is not what was expected: it may hold that and more.
+    private static ErrorRecord Written(string id, string text, string problem, string remedy, object? target, Func<string, bool> isOne, string noun)
+    {
+        var meant = WrittenText.Diagnose(text, isOne, noun);
+        remedy = meant?.Found.Count switch
+        {
+            null => remedy,
+            0 => $"Write one row for each {noun}, as Get-EniIpv6Address | Export-Csv does.",
+            1 => $"Write {meant.Found[0]} alone.",
+            _ => "Give each as a text of its own, or split the text: -split '[\\s,;]+'.",
+        };
+        return Input(id, $"'{text}' {meant?.Problem ?? problem}.", remedy, target);
+    }
+
+    private static bool IsItem(string text) => Ipv6Address.TryParse(text, out _, out _) || Ipv6Prefix.TryParse(text, out _, out _, out _);
+
+    // Any word in lower case has the form of one.
+    private static bool IsLikeRegionId(string text) => text.IndexOf('-') > 0 && ResourceId.IsRegionId(text);
+
     private static ErrorRecord Input(string id, string message, string remedy, object? target) =>
-        Record(new ArgumentException(message), id, ErrorCategory.InvalidArgument, target, remedy);
+        Record(new ArgumentException(WrittenText.Shown(message)), id, ErrorCategory.InvalidArgument, target, WrittenText.Shown(remedy));
+
+    private static ErrorRecord Missing(string id, string message, string remedy, object target) =>
+        Record(new ItemNotFoundException(message), id, ErrorCategory.ObjectNotFound, target, remedy);
 
     private static ErrorRecord Record(Exception exception, string id, ErrorCategory category, object? target, string remedy) =>
         new(exception, id, category, target) { ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = remedy } };

@@ -1,3 +1,4 @@
+
 namespace EniTools.Errors;
 
 /// <summary>The error ids that are EniTools' own; all others are codes of the service. The help takes each summary as the meaning and the remarks as what to do.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using EniTools.Emulator;
+using EniTools.Emulator.Control;
 using EniTools.Emulator.Faults;
 using EniTools.Emulator.Gateway;
 
@@ -33,7 +34,7 @@ public sealed class EmulatorInstance
     /// <summary>The latest requests, oldest first: what was asked and what was answered.</summary>
     public IReadOnlyList<RequestRecord> Requests => Emulator.Requests;
 
-    /// <summary>What goes wrong on purpose from now on: Add, Clear.</summary>
+    /// <summary>What goes wrong on purpose from now on: Add takes a hashtable, Clear takes all back.</summary>
     public FaultList Faults => Emulator.Faults;
 
     /// <summary>How many calls of one operation are let through from now on: MaxCallsPerSecond, MaxCallsPerMinute, OmitRetryAfter.</summary>

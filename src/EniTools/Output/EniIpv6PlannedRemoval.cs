@@ -37,7 +37,7 @@ public sealed class EniIpv6PlannedRemoval : IComparable, IAssigned
     /// <summary>Whether it would be taken off.</summary>
     public bool WouldRemove { get; }
 
-    /// <summary>Which call it would be sent in, from 1 on, counted for each profile. A call that the service refuses for some of its targets is sent again without them.</summary>
+    /// <summary>Which call it would be in: from 1 on in the order of the plan, counted for each profile. A call that the service refuses for some of its targets is sent again without them.</summary>
     public int Call { get; }
 
     /// <summary>The code with which the service would refuse it; null when it would not.</summary>

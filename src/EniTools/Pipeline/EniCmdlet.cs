@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 
 namespace EniTools.Pipeline;
 
@@ -13,31 +14,41 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _givingUp = new();
-
+    private readonly List<string> _lost = [];
     private Task _background = Task.CompletedTask;
+    private Func<Task>? _whenSettled;
+
+    private protected EniCmdlet() => Queue = new PipelineQueue(this);
 
     /// <summary>Signalled when the cmdlet is to stop: nothing more is written, sent or waited for.</summary>
-    private protected CancellationToken StopToken => _stopping.Token;
+    internal CancellationToken StopToken => _stopping.Token;
 
     /// <summary>Signalled a moment later: a call under way whose answer matters is given up too.</summary>
-    private protected CancellationToken GiveUpToken => _givingUp.Token;
+    internal CancellationToken GiveUpToken => _givingUp.Token;
 
-    private protected PipelineQueue Queue { get; } = new();
+    /// <summary>What background work wants written.</summary>
+    internal PipelineQueue Queue { get; }
 
     /// <summary>Takes note of background work that has begun: the cmdlet is not over before it is.</summary>
-    private protected T Begun<T>(T task)
+    internal T Track<T>(T task)
         where T : Task
     {
         _background = _background.IsCompleted ? task : Task.WhenAll(_background, task);
         return task;
     }
 
+    /// <summary>Takes note of how to wait for what has begun by the time the cmdlet ends.</summary>
+    internal void EndAfter(Func<Task> whenSettled) => _whenSettled = whenSettled;
+
+    /// <summary>Takes note of what the pipeline takes no more: the host is told at the end.</summary>
+    internal void TellHostLater(string text) => _lost.Add(text);
+
     /// <summary>Waits for background work on the pipeline thread, writing what it has to say meanwhile.</summary>
-    private protected void Await(Task task)
+    internal void Await(Task task)
     {
         try
         {
-            Queue.WriteUntil(task, StopToken);
+            Queue.WriteUntil(Track(task), StopToken);
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
@@ -46,11 +57,14 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Waits for the result of background work.</summary>
-    private protected T Await<T>(Task<T> task)
+    internal T Await<T>(Task<T> task)
     {
         Await((Task)task);
         return task.Result;
     }
+
+    /// <summary>Gives calls under way a moment to answer.</summary>
+    internal void GiveUpSoon() => _givingUp.CancelAfter(TimeForLastAnswers);
 
     /// <summary>Ctrl+C, called on another thread than the pipeline's.</summary>
     protected override void StopProcessing() => Stop();
@@ -69,15 +83,29 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
         if (!disposing)
             return;
         Stop();
+        if (_whenSettled is not null)
+            Track(_whenSettled());
         ((IAsyncResult)_background).AsyncWaitHandle.WaitOne(TimeForLastAnswers + EndOfBackground);
+        TellHost([.. Queue.Unwritten.Select(item => item.ForHost).OfType<string>(), .. _lost]);
     }
-
-    /// <summary>Gives calls under way a moment to answer.</summary>
-    private protected void GiveUpSoon() => _givingUp.CancelAfter(TimeForLastAnswers);
 
     private void Stop()
     {
         _stopping.Cancel();
         GiveUpSoon();
+    }
+
+    // A stopped pipeline takes nothing more; the person or the log at the host can still be told.
+    private void TellHost(IReadOnlyCollection<string> lines)
+    {
+        try
+        {
+            if (lines.Count > 0)
+                Host?.UI?.WriteWarningLine("The pipeline ended before this could be written: " + string.Join("; ", lines));
+        }
+        catch (Exception exception) when (exception is HostException or NotImplementedException or InvalidOperationException)
+        {
+            // There is nobody to tell.
+        }
     }
 }

@@ -15,6 +15,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
     private readonly Dictionary<string, Connection> _connections = new(StringComparer.Ordinal);
     private HashSet<string> _onCommandLine = [];
     private SessionDefaults? _given;
+    private IRun? _run;
 
     /// <summary>The region, such as cn-hangzhou. Without it, that of the session, the environment or the profile. An empty one, such as a variable that is not set, is an error, and only as a property the same as none.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -51,10 +52,10 @@ public abstract class EniServiceCmdlet : EniCmdlet
     public int TimeoutSec { get; set; } = 30;
 
     /// <summary>The region in force for the current record; null when there is none.</summary>
-    private protected string? RegionInForce => string.IsNullOrWhiteSpace(RegionId) ? Settings.RegionId?.Value : RegionId!.Trim();
+    internal string? RegionInForce => string.IsNullOrWhiteSpace(RegionId) ? Settings.RegionId?.Value : RegionId!.Trim();
 
     /// <summary>What is in force for the current record beside its region.</summary>
-    private protected SettingsInForce Settings
+    internal SettingsInForce Settings
     {
         get
         {
@@ -67,7 +68,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
     }
 
     /// <summary>The profile that the key for the current record comes from, when it was asked for by name: results carry it. Null otherwise.</summary>
-    private protected string? ProfileInForce => Settings.NamedProfile;
+    internal string? ProfileInForce => Settings.NamedProfile;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -78,72 +79,90 @@ public abstract class EniServiceCmdlet : EniCmdlet
             ThrowTerminatingError(EniError.EmptyProfileName());
         if (IsOnCommandLine(nameof(RegionId)) && string.IsNullOrWhiteSpace(RegionId))
             ThrowTerminatingError(EniError.EmptyRegion());
+        _run = NewRun();
     }
 
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _run?.TakeRecord();
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => _run?.Finish();
+
+    /// <summary>Begins what the cmdlet does with its records; null when it sees to them itself.</summary>
+    private protected virtual IRun? NewRun() => null;
+
     /// <summary>Whether a parameter was given on the command line, not by the record.</summary>
-    private protected bool IsOnCommandLine(string parameter) => _onCommandLine.Contains(parameter);
+    internal bool IsOnCommandLine(string parameter) => _onCommandLine.Contains(parameter);
 
     /// <summary>Lets what is in force take in the region of the current record.</summary>
-    private protected void ReadSettings()
+    internal void ReadSettings()
     {
         _given = null;
         _settings.Clear();
     }
 
-    /// <summary>How calls for the current record reach the service. Without a key, no further record can have one: the error ends the pipeline.</summary>
-    private protected Connection Connect()
-    {
-        if (!TryConnect(null, out var connection, out var error))
-            ThrowTerminatingError(error);
-        return connection!;
-    }
+    /// <summary>How calls for the current record reach the service. Without a key, the error ends the pipeline.</summary>
+    internal Connection Connect() => ConnectRecord(null, ThrowTerminatingError)!;
 
     /// <summary>The same for a record that can have a profile of its own: where that one gives no key, it is the record's error alone.</summary>
     /// <param name="input">What the error is about.</param>
-    /// <param name="connection">How the calls reach the service.</param>
-    /// <param name="error">What is wrong; null when there is a connection.</param>
-    private protected bool TryConnectRecord(object input, out Connection? connection, out ErrorRecord? error)
+    /// <param name="refuse">Told what is wrong with the record's own profile.</param>
+    internal Connection? ConnectRecord(object? input, Action<ErrorRecord> refuse)
     {
-        var isConnected = TryConnect(input, out connection, out error);
-        if (!isConnected && (string.IsNullOrWhiteSpace(ProfileName) || IsOnCommandLine(nameof(ProfileName))))
+        if (_connections.TryGetValue(ProfileInForce ?? "", out var connection))
+            return connection;
+        ErrorRecord error;
+        try
+        {
+            var endpoint = Settings.FindEndpoint()?.Value;
+            var lookup = Settings.FindKeys(endpoint);
+            if (lookup.IsToBeAsked)
+            {
+                Await(lookup.AskAsync(StopToken));
+                lookup = Settings.FindKeys(endpoint);
+            }
+
+            if (lookup.IsFound)
+            {
+                connection = new Connection(lookup.Keys!, endpoint, Settings.UsesVpc, TimeSpan.FromSeconds(TimeoutSec)) { OnClockCorrected = WarnOfClock };
+                _connections.Add(ProfileInForce ?? "", connection);
+                return connection;
+            }
+
+            error = Settings.NamesProfile ? EniError.ProfileNotUsable(lookup, input) : EniError.NoCredential(lookup.Reason!);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            error = EniError.BadSetting(exception, input);
+        }
+
+        // Without a profile of its own, no further record can have a key either.
+        if (string.IsNullOrWhiteSpace(ProfileName) || IsOnCommandLine(nameof(ProfileName)))
             ThrowTerminatingError(error);
-        return isConnected;
+        refuse(error);
+        return null;
     }
 
     /// <summary>Ends the pipeline before its first input when no input can have a key: with profiles on this machine, one could name its own.</summary>
-    private protected void ConnectEarly()
+    internal void ConnectEarly()
     {
         if (!MyInvocation.ExpectingInput || IsOnCommandLine(nameof(ProfileName)) || !Settings.HasProfiles)
             Connect();
     }
 
-    private bool TryConnect(object? input, out Connection? connection, out ErrorRecord? error)
+    /// <summary>For how many seconds a call is tried again unless another number is asked for. It outlasts a flow control that counts by the minute.</summary>
+    internal const int DefaultRetryTimeoutSec = 300;
+
+    /// <summary>The way to the service for calls that only read: each is tried again while that helps.</summary>
+    internal ICallStep Repeating(ApiClient client, int retryTimeoutSec) =>
+        client.Repeating(new RetryPolicy { Budget = TimeSpan.FromSeconds(retryTimeoutSec) }, SystemClock.Instance, WriteRetry);
+
+    /// <summary>Says that a call is tried again. Callable from any thread.</summary>
+    internal void WriteRetry(Retry retry)
     {
-        error = null;
-        if (_connections.TryGetValue(ProfileInForce ?? "", out connection))
-            return true;
-        try
-        {
-            var endpoint = Settings.FindEndpoint()?.Value;
-            var lookup = Settings.FindKeys(endpoint);
-            if (lookup.IsFound)
-                _connections.Add(ProfileInForce ?? "", connection = new Connection(lookup.Keys!, endpoint, Settings.UsesVpc, TimeSpan.FromSeconds(TimeoutSec)) { OnClockCorrected = WarnOfClock });
-            else
-                error = Settings.NamesProfile ? EniError.ProfileNotUsable(lookup, input) : EniError.NoCredential(lookup.Reason!);
-        }
-        catch (ArgumentException exception)
-        {
-            error = EniError.BadCredential(exception);
-        }
-        catch (FormatException exception)
-        {
-            error = EniError.BadEndpointSetting(exception, input);
-        }
-
-        return error is null;
+        Queue.Slowness.Retried(retry);
+        Queue.Post(new VerboseItem(retry.ToString()));
     }
-
-    private protected void WriteRetry(Retry retry) => Queue.Post(() => WriteVerbose(retry.ToString()));
 
     private SessionDefaults Given()
     {
@@ -162,6 +181,6 @@ public abstract class EniServiceCmdlet : EniCmdlet
         };
     }
 
-    private void WarnOfClock(Uri endpoint, TimeSpan ahead) => Queue.Post(() => WriteWarning(
+    private void WarnOfClock(Uri endpoint, TimeSpan ahead) => Queue.Post(new WarningItem(
         $"This machine's clock is {ahead.Duration():d\\.hh\\:mm\\:ss} {(ahead > TimeSpan.Zero ? "behind" : "ahead of")} {endpoint.Authority}. Calls are signed with the time of the service; set the clock."));
 }

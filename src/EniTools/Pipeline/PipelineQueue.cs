@@ -1,31 +1,57 @@
 using System.Collections.Concurrent;
+using System.Management.Automation;
 
 namespace EniTools.Pipeline;
 
 /// <summary>What background work wants written, until the pipeline thread, the only one that may write, comes for it.</summary>
-internal sealed class PipelineQueue
+internal sealed class PipelineQueue(Cmdlet cmdlet)
 {
-    private readonly BlockingCollection<Action> _writes = [];
+    // Null wakes the pipeline thread.
+    private readonly BlockingCollection<PipelineItem?> _items = [];
+
+    /// <summary>What is shown while no answer comes.</summary>
+    public SlowAnswer Slowness { get; } = new();
+
+    /// <summary>What is still to be written.</summary>
+    public IEnumerable<PipelineItem> Unwritten => _items.OfType<PipelineItem>();
 
     /// <summary>Leaves something to be written. Callable from any thread.</summary>
-    public void Post(Action write) => _writes.Add(write);
+    public void Post(PipelineItem item) => _items.Add(item);
 
     /// <summary>Writes what is there, without waiting.</summary>
     public void WriteAvailable()
     {
-        while (_writes.TryTake(out var write))
-            write();
+        while (_items.TryTake(out var item))
+            item?.Write(cmdlet);
     }
 
     /// <summary>Writes what comes until a task has ended, and then what is left.</summary>
     /// <exception cref="OperationCanceledException">The cmdlet is to stop.</exception>
     public void WriteUntil(Task task, CancellationToken stopping)
     {
-        // The end of the task has to wake the wait below.
-        task.ContinueWith(_ => Post(() => { }), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        task.ContinueWith(_ => _items.Add(null), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        Show(Slowness.Answered());
         while (!task.IsCompleted)
-            _writes.Take(stopping)();
+        {
+            if (!_items.TryTake(out var item, (int)SlowAnswer.Interval.TotalMilliseconds, stopping))
+            {
+                Show(Slowness.Next());
+                continue;
+            }
+
+            if (item is not (VerboseItem or WarningItem))
+                Show(Slowness.Answered());
+            item?.Write(cmdlet);
+        }
+
+        Show(Slowness.Answered());
         WriteAvailable();
         task.GetAwaiter().GetResult();
+    }
+
+    private void Show(ProgressRecord? record)
+    {
+        if (record is not null)
+            cmdlet.WriteProgress(record);
     }
 }

@@ -1,7 +1,6 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using EniTools.Api.Credentials;
-using EniTools.Completion;
 using EniTools.Output;
 
 namespace EniTools.Session;
@@ -14,10 +13,10 @@ internal sealed class EniSession
     private readonly List<EmulatorInstance> _emulators = [];
 
     /// <summary>The session of the runspace that the calling thread works for.</summary>
-    public static EniSession Current => Of(Runspace.DefaultRunspace);
+    public static EniSession Current => For(Runspace.DefaultRunspace);
 
     /// <summary>The session of a runspace.</summary>
-    public static EniSession Of(Runspace runspace) => Sessions.GetValue(runspace, Open);
+    public static EniSession For(Runspace runspace) => Sessions.GetValue(runspace, Open);
 
     /// <summary>Where what is not given is looked for.</summary>
     public HostEnvironment Host { get; set; } = HostEnvironment.OfThisProcess(Connection.Transport);

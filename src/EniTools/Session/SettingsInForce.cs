@@ -1,6 +1,10 @@
 using EniTools.Api.Calls;
 using EniTools.Api.Credentials;
 using EniTools.Api.Credentials.Profiles;
+using EniTools.Api.Model;
+using EniTools.Api.Signing;
+using EniTools.Api.Transport;
+using EniTools.Output;
 
 namespace EniTools.Session;
 
@@ -72,6 +76,32 @@ internal sealed class SettingsInForce
 
     /// <summary>Whether there are profiles that an input could name.</summary>
     public bool HasProfiles => new CredentialChain(_session.Host, _session.Keys, _config.Value, null).HasProfiles;
+
+    /// <summary>What is in force, as a user is shown it.</summary>
+    /// <exception cref="ArgumentException">The credential is not an AccessKey.</exception>
+    /// <exception cref="FormatException">A variable or a profile holds what is not an endpoint.</exception>
+    public EniContext Shown()
+    {
+        var endpoint = FindEndpoint();
+        if (endpoint is null && RegionId is { } region && ResourceId.IsRegionId(region.Value))
+            endpoint = new Setting<Uri>(Endpoints.OfRegion(ApiService.Ecs, region.Value, UsesVpc), UsesVpc ? "the region's own in the VPC" : "the region's own");
+        var lookup = FindKeys(endpoint?.Value);
+        var proxy = endpoint is null ? null : ProxyInForce.For(endpoint.Value);
+        return new EniContext
+        {
+            RegionId = RegionId?.Value,
+            RegionIdSource = RegionId?.Origin,
+            Endpoint = endpoint?.Value,
+            EndpointSource = endpoint?.Origin,
+            Proxy = proxy?.Address,
+            ProxySource = proxy?.Origin,
+            ProfileName = ProfileName?.Value,
+            ProfileNameSource = ProfileName?.Origin,
+            AccessKeyId = (lookup.Keys as AccessKey)?.ShortId,
+            CredentialSource = lookup.IsFound ? lookup.Origin : null,
+            CredentialProblem = lookup.Reason,
+        };
+    }
 
     private Setting<string>? FindProfileName()
     {

@@ -22,7 +22,8 @@ public sealed class CallStepTests
     {
         _wire.Failures = 3;
 
-        await _wire.Repeating(new RetryPolicy(), _clock, null).SendAsync(DescribeRegions.Call("en-US"), TestContext.Current.CancellationToken);
+        await _wire.Repeating(new RetryPolicy(), _clock, null)
+            .SendAsync(DescribeRegions.Call("en-US"), TestContext.Current.CancellationToken);
 
         Assert.Equal(4, _wire.Calls);
     }
@@ -55,7 +56,8 @@ public sealed class CallStepTests
         var chain = new AttemptStep(_wire);
 
         await chain.SendAsync(Removal, new Sending(waiting.Token, CancellationToken.None));
-        await Assert.ThrowsAsync<OperationCanceledException>(() => chain.SendAsync(Removal, new Sending(waiting.Token, CancellationToken.None)));
+        await Assert.ThrowsAsync<OperationCanceledException>(
+            () => chain.SendAsync(Removal, new Sending(waiting.Token, CancellationToken.None)));
 
         Assert.Equal(1, _wire.Calls);
     }
@@ -78,7 +80,12 @@ public sealed class CallStepTests
         var slots = new CallSlots(_clock, 1);
         await slots.EnterAsync(CancellationToken.None);
         using var givenUp = new CancellationTokenSource();
-        var waiting = new[] { slots.EnterAsync(CancellationToken.None), slots.EnterAsync(givenUp.Token), slots.EnterAsync(CancellationToken.None) };
+        var waiting = new[]
+        {
+            slots.EnterAsync(CancellationToken.None),
+            slots.EnterAsync(givenUp.Token),
+            slots.EnterAsync(CancellationToken.None),
+        };
 
         await givenUp.CancelAsync();
         slots.Leave();

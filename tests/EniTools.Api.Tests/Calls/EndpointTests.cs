@@ -49,7 +49,10 @@ public sealed class EndpointTests
         Gen.OneOf(
             Gen.String,
             Gen.String[Gen.Char["htps:/[]@?#.%01azé１"], 0, 30],
-            Gen.Select(AnyOf("", "https://", "http://", "HTTP://", "ftp://"), AnyOf("127.0.0.1", "[::1]", "h.example", "bücher.example", "0x7f.1"), Gen.String[Gen.Char[":/@?#.%01a"], 0, 6])
+            Gen.Select(
+                AnyOf("", "https://", "http://", "HTTP://", "ftp://"),
+                AnyOf("127.0.0.1", "[::1]", "h.example", "bücher.example", "0x7f.1"),
+                Gen.String[Gen.Char[":/@?#.%01a"], 0, 6])
                 .Select((scheme, host, more) => scheme + host + more))
         .Sample(text =>
         {

@@ -35,7 +35,10 @@ public sealed class TargetBatcherTests
                 batches.Add(rest);
 
             Assert.All(batches, batch => Assert.InRange(batch.Targets.Count, 1, 10));
-            Assert.All(batches, batch => Assert.Single(batch.Targets.Select(target => (target.RegionId, target.NetworkInterfaceId, target.Item.PrefixLength)).Distinct()));
+            Assert.All(
+                batches,
+                batch => Assert.Single(
+                    batch.Targets.Select(target => (target.RegionId, target.NetworkInterfaceId, target.Item.PrefixLength)).Distinct()));
             Assert.Equal(targets.Distinct().Count(), targets.Count - repeated);
             Assert.Equal(targets.ToHashSet(), batches.SelectMany(batch => batch.Targets).ToHashSet());
             Assert.Equal(targets.Count - repeated, batches.Sum(batch => batch.Targets.Count));

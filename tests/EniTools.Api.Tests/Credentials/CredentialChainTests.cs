@@ -1,4 +1,6 @@
-using System.Text;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using EniTools.Api.Calls;
 using EniTools.Api.Credentials;
 using EniTools.Api.Credentials.Profiles;
@@ -80,7 +82,8 @@ public sealed class CredentialChainTests : IDisposable
         Assert.Contains("ALIBABA_CLOUD_ACCESS_KEY_SECRET is not set beside it", reason, StringComparison.Ordinal);
         Assert.Contains("ALIBABA_CLOUD_OIDC_TOKEN_FILE: not all set", reason, StringComparison.Ordinal);
         Assert.Contains(Path.Combine(_home, ".aliyun", "config.json") + ": the file does not exist", reason, StringComparison.Ordinal);
-        Assert.Contains(Path.Combine(_home, ".alibabacloud", "credentials") + ": the file does not exist", reason, StringComparison.Ordinal);
+        Assert.Contains(
+            Path.Combine(_home, ".alibabacloud", "credentials") + ": the file does not exist", reason, StringComparison.Ordinal);
         Assert.Contains("ECS metadata service: not asked", reason, StringComparison.Ordinal);
         Assert.Contains("ALIBABA_CLOUD_CREDENTIALS_URI: not set", reason, StringComparison.Ordinal);
     }
@@ -113,7 +116,8 @@ public sealed class CredentialChainTests : IDisposable
         using var emulator = EniEmulator.Start();
 
         var lookup = Chain("", emulator.Endpoint).Named("role");
-        var caller = await new ApiClient(emulator.Endpoint, lookup.Keys!, _http).SendAsync(GetCallerIdentity.Call(), TestContext.Current.CancellationToken);
+        var caller = await new ApiClient(emulator.Endpoint, lookup.Keys!, _http)
+            .SendAsync(GetCallerIdentity.Call(), TestContext.Current.CancellationToken);
 
         Assert.Equal("AssumedRoleUser", caller.IdentityType);
         Assert.EndsWith("/admin/alice", caller.Arn, StringComparison.Ordinal);
@@ -126,7 +130,8 @@ public sealed class CredentialChainTests : IDisposable
         using var emulator = EniEmulator.Start();
         var client = new ApiClient(emulator.Endpoint, Chain("", emulator.Endpoint).Named("root").Keys!, _http);
 
-        var failure = await Assert.ThrowsAsync<CredentialException>(() => client.SendAsync(GetCallerIdentity.Call(), TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<CredentialException>(
+            () => client.SendAsync(GetCallerIdentity.Call(), TestContext.Current.CancellationToken));
 
         Assert.Equal("NoPermission", failure.Code);
         Assert.False(failure.MayHaveTakenEffect);
@@ -143,11 +148,15 @@ public sealed class CredentialChainTests : IDisposable
         Assert.Equal("process", (await Chain("").Named("process").Keys!.GetAsync(TestContext.Current.CancellationToken)).Id);
         foreach (var profile in new[] { "noisy", "absent" })
         {
-            var failure = await Assert.ThrowsAsync<CredentialException>(() => Chain("").Named(profile).Keys!.GetAsync(TestContext.Current.CancellationToken));
+            var failure = await Assert.ThrowsAsync<CredentialException>(
+                () => Chain("").Named(profile).Keys!.GetAsync(TestContext.Current.CancellationToken));
             Assert.DoesNotContain(Secret, failure.ToString(), StringComparison.Ordinal);
         }
 
-        Assert.Contains("ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS", Chain("ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS=1").Named("process").Reason!, StringComparison.Ordinal);
+        Assert.Contains(
+            "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS",
+            Chain("ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS=1").Named("process").Reason!,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -164,12 +173,104 @@ public sealed class CredentialChainTests : IDisposable
     }
 
     [Fact]
-    public async Task The_older_mode_can_be_forbidden_and_the_service_is_not_asked_unbidden()
+    public async Task Without_any_setting_the_role_of_the_instance_is_asked_for_once_and_found()
+    {
+        using var server = new KeyServer(hasTokens: true);
+        var chain = Chain("", metadata: server.Address);
+
+        var before = chain.Find();
+        Assert.True(before.IsToBeAsked);
+        Assert.Contains("ECS metadata service: not asked yet", before.Reason, StringComparison.Ordinal);
+        Assert.Empty(server.Asked);
+        await before.AskAsync(TestContext.Current.CancellationToken);
+        var after = chain.Find();
+
+        Assert.Equal("ECS metadata service, role of this instance", after.Origin);
+        Assert.Equal("STS.fromserver", (await after.Keys!.GetAsync(TestContext.Current.CancellationToken)).Id);
+        Assert.Equal(
+            ["PUT /latest/api/token", "GET /latest/meta-data/ram/security-credentials/", "GET /latest/meta-data/ram/security-credentials/reader"], server.Asked);
+    }
+
+    [Theory]
+    [InlineData("ALIBABA_CLOUD_ECS_METADATA_DISABLED=true", "ALIBABA_CLOUD_ECS_METADATA_DISABLED says not to ask it")]
+    [InlineData("ALIBABA_CLOUD_ACCESS_KEY_ID=half", "something else is set")]
+    [InlineData("ALIBABA_CLOUD_ROLE_ARN=half", "something else is set")]
+    [InlineData("ALIBABA_CLOUD_PROFILE=none", "something else is set")]
+    [InlineData("ALIBABA_CLOUD_CREDENTIALS_FILE=none", "something else is set")]
+    [InlineData("config", "something else is set")]
+    [InlineData("section", "something else is set")]
+    public void What_is_set_and_cannot_be_used_is_not_replaced_by_the_role_of_the_instance(string set, string reason)
+    {
+        if (set == "config")
+            Write(".aliyun", "config.json", "{ torn");
+        if (set == "section")
+            Write(".alibabacloud", "credentials", "[default]\ntype = access_key\naccess_key_id = half\n");
+
+        var lookup = Chain(set.Contains('=', StringComparison.Ordinal) ? set : "").Find();
+
+        Assert.False(lookup.IsToBeAsked);
+        Assert.Contains(reason, lookup.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_profile_that_only_names_a_region_and_a_file_without_a_default_section_leave_the_role_of_the_instance()
+    {
+        Write(".aliyun", "config.json", """{ "current": "it", "profiles": [ { "name": "it", "mode": "AK", "access_key_id": "", "region_id": "cn-hangzhou" } ] }""");
+        Write(".alibabacloud", "credentials", "[other]\ntype = access_key\n");
+
+        Assert.True(Chain("").Find().IsToBeAsked);
+    }
+
+    [Fact]
+    public async Task That_an_instance_has_no_role_is_remembered()
+    {
+        using var server = new KeyServer(hasTokens: true) { Instead = (404, "") };
+        var chain = Chain("", metadata: server.Address);
+
+        await chain.Find().AskAsync(TestContext.Current.CancellationToken);
+        server.Instead = null;
+        var lookup = chain.Find();
+
+        Assert.False(lookup.IsToBeAsked);
+        Assert.Contains("ECS metadata service: asked for the role of this instance. The metadata service names no RAM role (HTTP 404).", lookup.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_nobody_answers_one_second_is_waited_once()
+    {
+        // Connections are taken by the system, and no answer ever comes.
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var chain = Chain("", metadata: new Uri($"http://{silent.LocalEndpoint}"));
+
+        var watch = Stopwatch.StartNew();
+        await chain.Find().AskAsync(TestContext.Current.CancellationToken);
+
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0.9, 3);
+        Assert.Contains($"{silent.LocalEndpoint} did not answer within 1 s.", chain.Find().Reason, StringComparison.Ordinal);
+        Assert.False(chain.Find().IsToBeAsked);
+    }
+
+    [Fact]
+    public async Task A_role_that_the_instance_does_not_have_is_told_with_the_one_that_it_has()
+    {
+        using var server = new KeyServer(hasTokens: true);
+
+        var failure = await Assert.ThrowsAsync<CredentialException>(() =>
+            Chain($"ALIBABA_CLOUD_ECS_METADATA={KeyServer.OtherRole}", metadata: server.Address).Find().Keys!.GetAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("knows no RAM role 'writer' (HTTP 404); the role of this instance is 'reader'.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Correct the name", failure.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_older_mode_can_be_forbidden_and_so_can_the_service()
     {
         using var server = new KeyServer(hasTokens: false);
 
         Assert.False(Chain("", metadata: server.Address).Find().IsFound);
-        Assert.False(Chain("ALIBABA_CLOUD_ECS_METADATA=reader ALIBABA_CLOUD_ECS_METADATA_DISABLED=true", metadata: server.Address).Find().IsFound);
+        Assert.False(
+            Chain("ALIBABA_CLOUD_ECS_METADATA=reader ALIBABA_CLOUD_ECS_METADATA_DISABLED=true", metadata: server.Address).Find().IsFound);
         Assert.Empty(server.Asked);
         var lookup = Chain("ALIBABA_CLOUD_ECS_METADATA=reader ALIBABA_CLOUD_IMDSV1_DISABLED=true", metadata: server.Address).Find();
         await Assert.ThrowsAsync<CredentialException>(() => lookup.Keys!.GetAsync(TestContext.Current.CancellationToken));
@@ -195,17 +296,25 @@ public sealed class CredentialChainTests : IDisposable
 
     private CredentialChain Chain(string variables, Uri? endpoint = null, Uri? metadata = null)
     {
-        var values = variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
-        var host = new HostEnvironment(values.GetValueOrDefault, _home, _http) { MetadataAddress = metadata ?? new Uri("http://127.0.0.1:1") };
+        var values = variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1]);
+        var host = new HostEnvironment(values.GetValueOrDefault, _home, _http)
+        {
+            MetadataAddress = metadata ?? new Uri("http://127.0.0.1:1"),
+        };
         return new CredentialChain(host, new KeyCache(), CliConfig.Read(host), endpoint);
     }
 
     private void WriteFiles()
     {
-        Directory.CreateDirectory(Path.Combine(_home, ".aliyun"));
-        Directory.CreateDirectory(Path.Combine(_home, ".alibabacloud"));
         // Some editors write a byte order mark.
-        File.WriteAllText(Path.Combine(_home, ".aliyun", "config.json"), Profiles, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-        File.WriteAllText(Path.Combine(_home, ".alibabacloud", "credentials"), Ini);
+        Write(".aliyun", "config.json", "\uFEFF" + Profiles);
+        Write(".alibabacloud", "credentials", Ini);
+    }
+
+    private void Write(string folder, string file, string text)
+    {
+        Directory.CreateDirectory(Path.Combine(_home, folder));
+        File.WriteAllText(Path.Combine(_home, folder, file), text);
     }
 }

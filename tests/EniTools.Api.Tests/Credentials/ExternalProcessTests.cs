@@ -14,7 +14,8 @@ public sealed class ExternalProcessTests : IDisposable
     // Each has a child that holds the pipe open for as long as it lives.
     private const string Waits = "sleep 600 > '$PIPE' & wait";
     private const string ClosesItsOutput = "sleep 600 > '$PIPE' 2>&1 < /dev/null & exec > /dev/null 2>&1; wait";
-    private const string WritesItsKeyAndWaits = "printf '{\"mode\":\"AK\",\"access_key_id\":\"id\",\"access_key_secret\":\"s\"}'; sleep 600 > '$PIPE' & wait";
+    private const string WritesItsKeyAndWaits =
+        "printf '{\"mode\":\"AK\",\"access_key_id\":\"id\",\"access_key_secret\":\"s\"}'; sleep 600 > '$PIPE' & wait";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -61,12 +62,14 @@ public sealed class ExternalProcessTests : IDisposable
     [InlineData("head -c 5000000 /dev/zero", "did not write a JSON object")]
     [InlineData("printf '{\"mode\":\"RamRoleArn\",\"access_key_secret\":\"TheSecretThatMustNotShow\"}'", "neither AK nor StsToken")]
     [InlineData("printf '{\"mode\":\"AK\",\"access_key_secret\":\"TheSecretThatMustNotShow\"}'", "no access_key_id")]
-    [InlineData("printf '{\"mode\":\"AK\",\"access_key_id\":\"id\",\"access_key_secret\":\"TheSecretThatMustNotShow x\"}'", "is not an AccessKey")]
+    [InlineData(
+        "printf '{\"mode\":\"AK\",\"access_key_id\":\"id\",\"access_key_secret\":\"TheSecretThatMustNotShow x\"}'", "is not an AccessKey")]
     public async Task What_gives_no_key_is_an_error_that_shows_nothing_of_what_it_wrote(string script, string message)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "sh is not there.");
 
-        var failure = await Assert.ThrowsAsync<CredentialException>(() => Fetch(script, TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<CredentialException>(
+            () => Fetch(script, TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken));
 
         Assert.Contains(message, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("TheSecretThatMustNotShow", failure.ToString(), StringComparison.Ordinal);
@@ -96,7 +99,8 @@ public sealed class ExternalProcessTests : IDisposable
 
         var fetch = Fetch(script, cancellationToken);
         // Opens when the child has opened the other end.
-        var pipe = await Task.Run(() => File.OpenRead(Pipe), TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        var pipe = await Task.Run(() => File.OpenRead(Pipe), TestContext.Current.CancellationToken)
+            .WaitAsync(Patience, TestContext.Current.CancellationToken);
         return (fetch, Task.Run(() => ReadToEnd(pipe), TestContext.Current.CancellationToken));
     }
 

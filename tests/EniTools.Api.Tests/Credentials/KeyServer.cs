@@ -35,8 +35,14 @@ internal sealed class KeyServer : IDisposable
 
     public IEnumerable<string> Asked => _asked;
 
+    /// <summary>A role that the instance does not have.</summary>
+    public const string OtherRole = "writer";
+
     /// <summary>The key that is given out, as JSON.</summary>
-    public string Key { get; set; } = """{"Code":"Success","AccessKeyId":"STS.fromserver","AccessKeySecret":"s","SecurityToken":"t","Expiration":"2999-01-02T09:04:05Z"}""";
+    public string Key { get; set; } =
+        """
+        {"Code":"Success","AccessKeyId":"STS.fromserver","AccessKeySecret":"s","SecurityToken":"t","Expiration":"2999-01-02T09:04:05Z"}
+        """;
 
     /// <summary>What every request is answered with, whatever it asks; null for the real answers.</summary>
     public (int Status, string Body)? Instead { get; set; }
@@ -69,8 +75,16 @@ internal sealed class KeyServer : IDisposable
     {
         if (request.HttpMethod == "PUT")
             return _hasTokens && request.Headers["X-aliyun-ecs-metadata-token-ttl-seconds"] == "21600" ? (200, MetadataToken) : (404, "");
-        if (_hasTokens && request.Url!.AbsolutePath.StartsWith(Roles, StringComparison.Ordinal) && request.Headers["X-aliyun-ecs-metadata-token"] != MetadataToken)
+        if (
+            _hasTokens
+                && request.Url!.AbsolutePath.StartsWith(Roles, StringComparison.Ordinal)
+                && request.Headers["X-aliyun-ecs-metadata-token"] != MetadataToken)
             return (403, "");
-        return (200, request.Url!.AbsolutePath == Roles ? "reader" : Key);
+        return request.Url!.AbsolutePath switch
+        {
+            Roles => (200, "reader"),
+            Roles + OtherRole => (404, "<html>404 Not Found</html>"),
+            _ => (200, Key),
+        };
     }
 }

@@ -65,7 +65,8 @@ public sealed class OidcRoleTests : IDisposable
 
         Assert.NotEqual(first, second);
         Assert.Equal([null, "AuthenticationFail.OIDCToken.Invalid", null], _emulator.Requests.Select(request => request.Code));
-        await new ApiClient(_emulator.Endpoint, keys, _http) { Clock = _clock }.SendAsync(DescribeRegions.Call("en-US"), TestContext.Current.CancellationToken);
+        await new ApiClient(_emulator.Endpoint, keys, _http) { Clock = _clock }.SendAsync(
+            DescribeRegions.Call("en-US"), TestContext.Current.CancellationToken);
     }
 
     [Theory]
@@ -132,7 +133,11 @@ public sealed class OidcRoleTests : IDisposable
                 """);
         }
 
-        var host = new HostEnvironment(variables.GetValueOrDefault, _home, _http) { Clock = _clock, MetadataAddress = new Uri("http://127.0.0.1:1") };
+        var host = new HostEnvironment(variables.GetValueOrDefault, _home, _http)
+        {
+            Clock = _clock,
+            MetadataAddress = new Uri("http://127.0.0.1:1"),
+        };
         return new CredentialChain(host, new KeyCache(), CliConfig.Read(host), _emulator.Endpoint).Find();
     }
 

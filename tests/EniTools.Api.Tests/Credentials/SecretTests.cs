@@ -21,20 +21,23 @@ public sealed class SecretTests
     {
         var transport = new Echo();
         var client = new ApiClient(new Uri("https://ecs.cn-hangzhou.aliyuncs.com"), Key, transport);
-        var failure = await Assert.ThrowsAsync<ServiceException>(() => client.SendAsync(DescribeRegions.Call("en-US"), TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<ServiceException>(
+            () => client.SendAsync(DescribeRegions.Call("en-US"), TestContext.Current.CancellationToken));
 
         var shown = Shown(Key, 4).Concat(Shown(client, 4)).Concat(Shown(failure, 4)).ToList();
 
         Assert.Contains(Key.ShortId, shown);
         Assert.Contains("InvalidParameter", shown);
-        Assert.DoesNotContain(shown, text => text.Contains(Secret, StringComparison.Ordinal) || text.Contains(Token, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            shown, text => text.Contains(Secret, StringComparison.Ordinal) || text.Contains(Token, StringComparison.Ordinal));
     }
 
     /// <summary>The token has to travel, so a signed request holds it; its text, which is what is logged, does not.</summary>
     [Fact]
     public void A_signed_request_holds_no_secret_and_its_text_no_token()
     {
-        var request = RequestSigner.Sign(new UnsignedRequest(new Uri("https://h.example"), "A", "1", [new("RegionId", "r")]), Key, DateTimeOffset.UnixEpoch, "n");
+        var request = RequestSigner.Sign(
+            new UnsignedRequest(new Uri("https://h.example"), "A", "1", [new("RegionId", "r")]), Key, DateTimeOffset.UnixEpoch, "n");
 
         Assert.DoesNotContain(Shown(request, 4), text => text.Contains(Secret, StringComparison.Ordinal));
         Assert.DoesNotContain(Token, request.ToString(), StringComparison.Ordinal);
@@ -77,7 +80,8 @@ public sealed class SecretTests
             : value.GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public)
                 .Where(property => property.GetIndexParameters().Length == 0 && property.PropertyType != typeof(MethodBase))
                 .Select(property => property.GetValue(value));
-        return members.SelectMany(member => member is ValueType and not IEnumerable ? [$"{member}"] : Shown(member, depth - 1)).Append($"{value}");
+        return members.SelectMany(member => member is ValueType and not IEnumerable ? [$"{member}"] : Shown(member, depth - 1))
+            .Append($"{value}");
     }
 
     // Answers with what it was sent, in the words of no known message.

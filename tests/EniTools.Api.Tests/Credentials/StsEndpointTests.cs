@@ -23,14 +23,16 @@ public sealed class StsEndpointTests : IDisposable
     [InlineData("sts_endpoint=http://example.com", null)]
     public void A_variable_goes_before_the_profile_and_both_before_the_central_one(string set, string? endpoint)
     {
-        var given = set.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
+        var given = set.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='))
+            .ToDictionary(pair => pair[0], pair => pair[1]);
         Directory.CreateDirectory(Path.Combine(_home, ".aliyun"));
         File.WriteAllText(Path.Combine(_home, ".aliyun", "config.json"), $$"""
             { "profiles": [ { "name": "it", {{string.Join(", ", given.Where(pair => pair.Key.StartsWith("sts", StringComparison.Ordinal)).Select(pair => $"\"{pair.Key}\": \"{pair.Value}\"").Append("\"mode\": \"AK\""))}} } ] }
             """);
         var host = new HostEnvironment(given.GetValueOrDefault, _home, _http);
 
-        var isFound = StsEndpoint.TryFind(host, CliConfig.Read(host).Find("it"), new Uri("https://ecs.cn-hangzhou.aliyuncs.com"), out var found, out var problem);
+        var isFound = StsEndpoint.TryFind(
+            host, CliConfig.Read(host).Find("it"), new Uri("https://ecs.cn-hangzhou.aliyuncs.com"), out var found, out var problem);
 
         Assert.Equal(endpoint, found?.ToString());
         Assert.Equal(endpoint is not null, isFound);

@@ -127,10 +127,14 @@ public sealed class ErrorCatalogTests
 
     [Fact]
     public void A_code_that_is_not_listed_has_the_meaning_of_its_longest_listed_beginning() =>
-        Gen.Select(Gen.Int[0, ErrorCatalog.Codes.Count - 1].Select(index => ErrorCatalog.Codes.ElementAt(index)), Gen.String[Gen.Char.AlphaNumeric, 1, 8].Array[1, 3], Gen.Int[400, 599]).Sample((code, more, status) =>
+        Gen.Select(
+            Gen.Int[0, ErrorCatalog.Codes.Count - 1].Select(index => ErrorCatalog.Codes.ElementAt(index)),
+            Gen.String[Gen.Char.AlphaNumeric, 1, 8].Array[1, 3],
+            Gen.Int[400, 599]).Sample((code, more, status) =>
         {
             var longer = $"{code}.{string.Join('.', more)}";
-            var longest = ErrorCatalog.Codes.Where(known => longer.StartsWith(known + ".", StringComparison.Ordinal)).MaxBy(known => known.Length)!;
+            var longest = ErrorCatalog.Codes.Where(known => longer.StartsWith(known + ".", StringComparison.Ordinal))
+                .MaxBy(known => known.Length)!;
             Assert.Equal(ErrorCatalog.MeaningOf(longest, status), ErrorCatalog.MeaningOf(longer, status));
         });
 

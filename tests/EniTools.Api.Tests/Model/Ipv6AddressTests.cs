@@ -10,7 +10,8 @@ public sealed class Ipv6AddressTests
 {
     // Half of the groups are zero, so that runs to be compressed occur at every place and length.
     private static readonly Gen<ushort> Group = Gen.OneOf(Gen.Const((ushort)0), Gen.UShort, Gen.UShort[0, 15]);
-    private static readonly Gen<ushort[]> Groups = Gen.Frequency((9, Group.Array[8]), (1, Group.Array[2].Select(tail => (ushort[])[0, 0, 0, 0, 0, 0xffff, .. tail])));
+    private static readonly Gen<ushort[]> Groups = Gen.Frequency(
+        (9, Group.Array[8]), (1, Group.Array[2].Select(tail => (ushort[])[0, 0, 0, 0, 0, 0xffff, .. tail])));
     private static readonly Gen<Ipv6Address> Address = Groups.Select(ToAddress);
 
     [Fact]
@@ -31,7 +32,9 @@ public sealed class Ipv6AddressTests
         {
             var words = groups.Select(group => group.ToString("x" + digits, null)).ToArray();
             var text = embedsIpv4
-                ? string.Join(':', words[..6]) + ":" + new IPAddress([(byte)(groups[6] >> 8), (byte)groups[6], (byte)(groups[7] >> 8), (byte)groups[7]])
+                ? string.Join(':', words[..6])
+                + ":"
+                + new IPAddress([(byte)(groups[6] >> 8), (byte)groups[6], (byte)(groups[7] >> 8), (byte)groups[7]])
                 : string.Join(':', words);
             return Ipv6Address.Parse(upperCase ? text.ToUpperInvariant() : text) == ToAddress(groups);
         });
@@ -42,7 +45,8 @@ public sealed class Ipv6AddressTests
         {
             Array.Clear(groups, start, length);
             var words = groups.Select(group => group.ToString("x", null)).ToArray();
-            return Ipv6Address.Parse(string.Join(':', words[..start]) + "::" + string.Join(':', words[(start + length)..])) == ToAddress(groups);
+            return Ipv6Address.Parse(
+                string.Join(':', words[..start]) + "::" + string.Join(':', words[(start + length)..])) == ToAddress(groups);
         });
 
     [Fact]
@@ -99,10 +103,13 @@ public sealed class Ipv6AddressTests
         {
             var isRead = Ipv6Address.TryParse(text, out var address, out var problem);
             Assert.Equal(isRead, problem is null);
-            // What the platform reads beside plain addresses are zones, brackets, ports, whitespace, IPv4, and octal numbers in a dotted part.
+            // What the platform reads beside plain addresses are zones, brackets, ports, whitespace, IPv4, and octal numbers in a dotted
+            // part.
             var isPlain = text.Contains(':', StringComparison.Ordinal) && text.All(c => char.IsAsciiHexDigit(c) || c is ':' or '.');
             if (isPlain && IPAddress.TryParse(text, out var theirs))
-                Assert.True(isRead ? ToAddress(theirs) == address : text.Contains(".0", StringComparison.Ordinal) || text.Contains(":0", StringComparison.Ordinal));
+                Assert.True(
+                    isRead ? ToAddress(theirs) == address : text.Contains(".0", StringComparison.Ordinal)
+                        || text.Contains(":0", StringComparison.Ordinal));
             else
                 Assert.False(isRead);
         });
@@ -110,7 +117,8 @@ public sealed class Ipv6AddressTests
     [Fact]
     public void Order_is_numeric() =>
         Gen.Select(Address, Address).Sample((left, right) =>
-            Math.Sign(left.CompareTo(right)) == Math.Sign(Number(left).CompareTo(Number(right))) && (left < right) == (Number(left) < Number(right)));
+            Math.Sign(left.CompareTo(right)) == Math.Sign(Number(left).CompareTo(Number(right)))
+                && (left < right) == (Number(left) < Number(right)));
 
     [Fact]
     public void A_mask_keeps_the_leading_bits_and_no_others() =>

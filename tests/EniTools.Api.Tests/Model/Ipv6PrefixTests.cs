@@ -7,7 +7,8 @@ namespace EniTools.Api.Tests.Model;
 public sealed class Ipv6PrefixTests
 {
     private static readonly Gen<Ipv6Address> Address = Gen.Select(Gen.ULong, Gen.ULong, (high, low) => new Ipv6Address(high, low));
-    private static readonly Gen<Ipv6Prefix> Prefix = Gen.Select(Address, Gen.Int[1, 128], (address, length) => new Ipv6Prefix(address.Mask(length), length));
+    private static readonly Gen<Ipv6Prefix> Prefix = Gen.Select(
+        Address, Gen.Int[1, 128], (address, length) => new Ipv6Prefix(address.Mask(length), length));
 
     // Few bits set and short masks, so that prefixes meet.
     private static readonly Gen<Ipv6Prefix> Near = Gen.Select(Gen.ULong[0, 3], Gen.ULong[0, 3], Gen.Int[60, 128], (high, low, length) =>
@@ -22,7 +23,9 @@ public sealed class Ipv6PrefixTests
         Gen.Select(Prefix.Where(prefix => prefix.Length < 128), Gen.ULong).Sample((prefix, random) =>
         {
             var bit = prefix.Length + (int)(random % (ulong)(128 - prefix.Length));
-            var stray = bit < 64 ? new Ipv6Address(prefix.Address.High | (1UL << (63 - bit)), prefix.Address.Low) : new Ipv6Address(prefix.Address.High, prefix.Address.Low | (1UL << (127 - bit)));
+            var stray = bit < 64
+                ? new Ipv6Address(prefix.Address.High | (1UL << (63 - bit)), prefix.Address.Low)
+                : new Ipv6Address(prefix.Address.High, prefix.Address.Low | (1UL << (127 - bit)));
             Assert.False(Ipv6Prefix.TryParse($"{stray}/{prefix.Length}", out _, out var fault, out var problem));
             Assert.Equal(Ipv6PrefixFault.HostBitsSet, fault);
             Assert.EndsWith(prefix.ToString(), problem, StringComparison.Ordinal);
@@ -54,7 +57,9 @@ public sealed class Ipv6PrefixTests
         Gen.OneOf(Gen.String, Gen.String[Gen.Char["0123456789abcdef:/."], 0, 45]).Sample(text =>
         {
             var isRead = Ipv6Prefix.TryParse(text, out var prefix, out var fault, out var problem);
-            return isRead == (fault == Ipv6PrefixFault.None) && isRead == (problem is null) && (!isRead || Ipv6Prefix.Parse(prefix.ToString()) == prefix);
+            return isRead == (fault == Ipv6PrefixFault.None)
+                && isRead == (problem is null)
+                && (!isRead || Ipv6Prefix.Parse(prefix.ToString()) == prefix);
         });
 
     [Fact]

@@ -11,7 +11,8 @@ public sealed class RetryLoopTests
 
     [Fact]
     public void A_call_that_goes_on_failing_ends_within_its_attempts_and_its_time() =>
-        Gen.Select(Gen.Int[1, 12], Gen.Int[0, 90], Gen.Int[0, 20], Gen.Int[0, 30_000]).SampleAsync(async (maxAttempts, budget, secondsAnAttempt, hint) =>
+        Gen.Select(Gen.Int[1, 12], Gen.Int[0, 90], Gen.Int[0, 20], Gen.Int[0, 30_000])
+            .SampleAsync(async (maxAttempts, budget, secondsAnAttempt, hint) =>
         {
             var clock = new VirtualClock();
             var policy = new RetryPolicy { MaxAttempts = maxAttempts, Budget = TimeSpan.FromSeconds(budget) };
@@ -91,7 +92,8 @@ public sealed class RetryLoopTests
     {
         var loop = new RetryLoop(new RetryPolicy(), new VirtualClock(), null);
 
-        var result = await loop.RunAsync(() => loop.Attempts < 3 ? throw Throttled : Task.FromResult("done"), TestContext.Current.CancellationToken);
+        var result = await loop.RunAsync(
+            () => loop.Attempts < 3 ? throw Throttled : Task.FromResult("done"), TestContext.Current.CancellationToken);
 
         Assert.Equal(("done", 3), (result, loop.Attempts));
     }
@@ -111,7 +113,10 @@ public sealed class RetryLoopTests
     public async Task Cancelling_ends_a_wait()
     {
         using var cancellation = new CancellationTokenSource();
-        var loop = new RetryLoop(new RetryPolicy(() => 1) { FirstDelay = TimeSpan.FromHours(1), MaxDelay = TimeSpan.FromHours(1), Budget = TimeSpan.MaxValue }, SystemClock.Instance, _ => cancellation.Cancel());
+        var loop = new RetryLoop(
+            new RetryPolicy(() => 1) { FirstDelay = TimeSpan.FromHours(1), MaxDelay = TimeSpan.FromHours(1), Budget = TimeSpan.MaxValue },
+            SystemClock.Instance,
+            _ => cancellation.Cancel());
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loop.RunAsync<int>(() => throw Throttled, cancellation.Token));
     }

@@ -9,7 +9,8 @@ public sealed class RetryPolicyTests
 {
     [Fact]
     public void A_wait_keeps_to_ceiling_hint_budget_and_attempts() =>
-        Gen.Select(Gen.Double[0, 0.999], Gen.Int[1, 10], Gen.Int[0, 90_000], Gen.Int[0, 20_000]).Sample((random, attempts, elapsedMs, hintMs) =>
+        Gen.Select(Gen.Double[0, 0.999], Gen.Int[1, 10], Gen.Int[0, 90_000], Gen.Int[0, 20_000])
+            .Sample((random, attempts, elapsedMs, hintMs) =>
         {
             var policy = new RetryPolicy(() => random);
             TimeSpan? hint = hintMs > 0 ? TimeSpan.FromMilliseconds(hintMs) : null;

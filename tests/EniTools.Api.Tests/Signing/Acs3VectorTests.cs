@@ -9,7 +9,9 @@ namespace EniTools.Api.Tests.Signing;
 public sealed class Acs3VectorTests
 {
     private static readonly JsonElement[] All =
-        [.. JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "signature-vectors.json"))).RootElement.EnumerateArray()];
+        [
+            .. JsonDocument.Parse(
+                File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "signature-vectors.json"))).RootElement.EnumerateArray()];
 
     public static TheoryData<string> V3 => [.. Named("V3-")];
 
@@ -43,14 +45,16 @@ public sealed class Acs3VectorTests
     public void A_request_carries_all_that_its_signature_covers()
     {
         var key = new AccessKey("id", "secret", "token");
-        var parameters = new CallParameters().With("RegionId", "cn-hangzhou").WithEach("Ipv6Address", Enumerable.Range(1, 10).Select(i => $"2001:db8::{i}"));
+        var parameters = new CallParameters().With("RegionId", "cn-hangzhou")
+            .WithEach("Ipv6Address", Enumerable.Range(1, 10).Select(i => $"2001:db8::{i}"));
         var unsigned = new UnsignedRequest(new Uri("http://127.0.0.1:18791"), "UnassignIpv6Addresses", "2014-05-26", parameters);
 
         var request = RequestSigner.Sign(unsigned, key, DateTimeOffset.UnixEpoch, "nonce");
 
         var headers = request.Headers.ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase);
         var signed = headers["Authorization"].Split("SignedHeaders=")[1].Split(',')[0].Split(';');
-        Assert.Equal(headers.Keys.Where(name => Acs3Signature.Covers(name.ToLowerInvariant())).Append("host").Order(StringComparer.Ordinal), signed);
+        Assert.Equal(
+            headers.Keys.Where(name => Acs3Signature.Covers(name.ToLowerInvariant())).Append("host").Order(StringComparer.Ordinal), signed);
         Assert.Equal("1970-01-01T00:00:00Z", headers["x-acs-date"]);
         Assert.Contains("Ipv6Address.1=2001%3Adb8%3A%3A1&Ipv6Address.10=", request.Uri.Query, StringComparison.Ordinal);
     }

@@ -8,7 +8,8 @@ public sealed class CaptureTests
 {
     private const string Secret = "ExampleAccessKeySecret0123456789";
 
-    public static TheoryData<string> V3 => [.. Directory.EnumerateFiles(Folder).Select(path => Path.GetFileName(path)).Where(IsV3).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> V3 =>
+        [.. Directory.EnumerateFiles(Folder).Select(path => Path.GetFileName(path)).Where(IsV3).Order(StringComparer.Ordinal)];
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Data", "captures");
 
@@ -19,11 +20,13 @@ public sealed class CaptureTests
         var request = new RawRequest(Read(file));
         var headers = request.Headers.Where(header => Acs3Signature.Covers(header.Key)).ToList();
 
-        var canonical = Acs3Signature.CanonicalRequest(request.Method, CanonicalQuery.Of(request.Query), headers, Acs3Signature.HashBody([]));
+        var canonical = Acs3Signature.CanonicalRequest(
+            request.Method, CanonicalQuery.Of(request.Query), headers, Acs3Signature.HashBody([]));
 
         Assert.Equal(
             request["authorization"],
-            Acs3Signature.Authorization("LTAI5tExampleAccessKeyId", Acs3Signature.SignedHeaders(headers), Acs3Signature.Sign(canonical, Secret)));
+            Acs3Signature.Authorization(
+                "LTAI5tExampleAccessKeyId", Acs3Signature.SignedHeaders(headers), Acs3Signature.Sign(canonical, Secret)));
     }
 
     private static bool IsV3(string file) => Read(file).Contains("\r\nAuthorization: ACS3-", StringComparison.Ordinal);

@@ -23,15 +23,19 @@ public sealed class PercentEncodingTests
 
     [Fact]
     public void Parameters_are_in_ordinal_order_whatever_order_they_came_in() =>
-        Gen.Select(Gen.String[Gen.Char["ABab.12-_"], 1, 4], Gen.String[Gen.Char["x &=é"], 0, 3]).Array[0, 12].Select(Gen.Int).Sample((pairs, seed) =>
+        Gen.Select(Gen.String[Gen.Char["ABab.12-_"], 1, 4], Gen.String[Gen.Char["x &=é"], 0, 3]).Array[0, 12].Select(Gen.Int)
+            .Sample((pairs, seed) =>
         {
-            var parameters = pairs.DistinctBy(pair => pair.Item1).Select(pair => new KeyValuePair<string, string>(pair.Item1, pair.Item2)).ToArray();
+            var parameters = pairs.DistinctBy(pair => pair.Item1).Select(pair => new KeyValuePair<string, string>(pair.Item1, pair.Item2))
+                .ToArray();
             var shuffled = parameters.ToArray();
             new Random(seed).Shuffle(shuffled);
 
             var query = CanonicalQuery.Of(shuffled);
 
-            var names = query.Length == 0 ? [] : query.Split('&').Select(part => Encoding.UTF8.GetBytes(Uri.UnescapeDataString(part.Split('=')[0]))).ToArray();
+            var names = query.Length == 0
+                ? []
+                : query.Split('&').Select(part => Encoding.UTF8.GetBytes(Uri.UnescapeDataString(part.Split('=')[0]))).ToArray();
             Assert.Equal(parameters.Length, names.Length);
             Assert.All(names.Zip(names.Skip(1)), pair => Assert.True(pair.First.AsSpan().SequenceCompareTo(pair.Second) < 0));
             Assert.Equal(CanonicalQuery.Of(parameters), query);

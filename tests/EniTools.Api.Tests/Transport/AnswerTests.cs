@@ -22,20 +22,42 @@ public sealed class AnswerTests : IDisposable
     /// <summary>Answers that are not a success: the bytes, the code, whether the call may have had an effect, whether it is sent again, the request id.</summary>
     public static TheoryData<string, string, bool, bool, string?> Failures => new()
     {
-        { RawServer.Answer(403, "{\"RequestId\":\"REQ-1\",\"Code\":\"InvalidIp.IpUnassigned\",\"Message\":\"m\"}"), "InvalidIp.IpUnassigned", false, false, "REQ-1" },
-        { RawServer.Answer(400, "{\"RequestId\":\"REQ-1\",\"Code\":\"Throttling.User\",\"Message\":\"m\"}"), "Throttling.User", false, true, "REQ-1" },
-        { RawServer.Answer(503, "{\"RequestId\":\"REQ-1\",\"Code\":\"ServiceUnavailable\",\"Message\":\"m\"}"), "ServiceUnavailable", true, true, "REQ-1" },
-        { RawServer.Answer(500, "{\"RequestId\":\"REQ-1\",\"Code\":\"InvalidOperation.RegionNotSupportIpPrefix\",\"Message\":\"m\"}"), "InvalidOperation.RegionNotSupportIpPrefix", false, false, "REQ-1" },
+        {
+            RawServer.Answer(403, "{\"RequestId\":\"REQ-1\",\"Code\":\"InvalidIp.IpUnassigned\",\"Message\":\"m\"}"),
+            "InvalidIp.IpUnassigned", false, false, "REQ-1"
+        },
+        {
+            RawServer.Answer(400, "{\"RequestId\":\"REQ-1\",\"Code\":\"Throttling.User\",\"Message\":\"m\"}"), "Throttling.User", false,
+            true, "REQ-1"
+        },
+        {
+            RawServer.Answer(503, "{\"RequestId\":\"REQ-1\",\"Code\":\"ServiceUnavailable\",\"Message\":\"m\"}"), "ServiceUnavailable",
+            true, true, "REQ-1"
+        },
+        {
+            RawServer.Answer(500, "{\"RequestId\":\"REQ-1\",\"Code\":\"InvalidOperation.RegionNotSupportIpPrefix\",\"Message\":\"m\"}"),
+            "InvalidOperation.RegionNotSupportIpPrefix", false, false, "REQ-1"
+        },
 
         // An error is one whatever its status says.
-        { RawServer.Answer(200, "{\"RequestId\":\"REQ-1\",\"Code\":\"InvalidParameter\",\"Message\":\"m\"}"), "InvalidParameter", false, false, "REQ-1" },
+        {
+            RawServer.Answer(200, "{\"RequestId\":\"REQ-1\",\"Code\":\"InvalidParameter\",\"Message\":\"m\"}"), "InvalidParameter", false,
+            false, "REQ-1"
+        },
 
         // Over the limit, some endpoints redirect; following it would carry the signature elsewhere.
         // A service that broke down may have done its work before, also when it says how long to wait.
-        { RawServer.Answer(500, "{\"RequestId\":\"REQ-1\",\"Code\":\"InternalError\",\"Message\":\"m\"}", headers: "x-acs-retry-after: 250\r\n"), "InternalError", true, true, "REQ-1" },
+        {
+            RawServer.Answer(
+                500, "{\"RequestId\":\"REQ-1\",\"Code\":\"InternalError\",\"Message\":\"m\"}", headers: "x-acs-retry-after: 250\r\n"),
+            "InternalError", true, true, "REQ-1"
+        },
 
         // No two attempts share a nonce, so the service has seen this very request before.
-        { RawServer.Answer(400, "{\"RequestId\":\"REQ-1\",\"Code\":\"SignatureNonceUsed\",\"Message\":\"m\"}"), "SignatureNonceUsed", true, true, "REQ-1" },
+        {
+            RawServer.Answer(400, "{\"RequestId\":\"REQ-1\",\"Code\":\"SignatureNonceUsed\",\"Message\":\"m\"}"), "SignatureNonceUsed",
+            true, true, "REQ-1"
+        },
 
         { RawServer.Answer(302, "", headers: "Location: http://127.0.0.1:1/\r\n"), "Throttling", false, true, null },
 
@@ -43,7 +65,9 @@ public sealed class AnswerTests : IDisposable
         { RawServer.Answer(502, "<html>Bad Gateway</html>", "text/html"), "InvalidAnswer", true, true, null },
         { RawServer.Answer(200, "<html>Please sign in</html>", "text/html"), "InvalidAnswer", true, true, null },
         { RawServer.Answer(200, "", headers: "x-acs-request-id: REQ-1\r\n"), "InvalidAnswer", true, true, "REQ-1" },
-        { RawServer.Answer(301, "<html>Moved</html>", "text/html", "Location: http://127.0.0.1:1/\r\n"), "InvalidAnswer", true, true, null },
+        {
+            RawServer.Answer(301, "<html>Moved</html>", "text/html", "Location: http://127.0.0.1:1/\r\n"), "InvalidAnswer", true, true, null
+        },
         { RawServer.Answer(200, " \r\n"), "InvalidAnswer", true, true, null },
         { RawServer.Answer(200, "\0"), "InvalidAnswer", true, true, null },
         { RawServer.Answer(200, "null"), "InvalidAnswer", true, true, null },
@@ -67,7 +91,8 @@ public sealed class AnswerTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task Each_failure_says_how_far_the_call_got(string answer, string code, bool mayHaveTakenEffect, bool isRetryable, string? requestId)
+    public async Task Each_failure_says_how_far_the_call_got(
+        string answer, string code, bool mayHaveTakenEffect, bool isRetryable, string? requestId)
     {
         using var server = new RawServer(answer);
 
@@ -102,7 +127,9 @@ public sealed class AnswerTests : IDisposable
     [InlineData("99999999999999999999", null)]
     public async Task A_hint_to_wait_comes_with_the_failure(string hint, int? milliseconds)
     {
-        using var server = new RawServer(RawServer.Answer(400, "{\"RequestId\":\"R\",\"Code\":\"Throttling\",\"Message\":\"m\"}", headers: $"x-acs-retry-after: {hint}\r\n"));
+        using var server = new RawServer(
+            RawServer.Answer(
+                400, "{\"RequestId\":\"R\",\"Code\":\"Throttling\",\"Message\":\"m\"}", headers: $"x-acs-retry-after: {hint}\r\n"));
 
         var failure = await Assert.ThrowsAsync<ServiceException>(() => Unassign(server.Endpoint));
 
@@ -203,7 +230,8 @@ public sealed class AnswerTests : IDisposable
         await Unassign(server.Endpoint);
 
         Assert.StartsWith(
-            "POST /?Ipv6Address.1=2001%3Adb8%3A%3A1&NetworkInterfaceId=eni-a1&RegionId=cn-hangzhou HTTP/1.1\r\n", server.Request, StringComparison.Ordinal);
+            "POST /?Ipv6Address.1=2001%3Adb8%3A%3A1&NetworkInterfaceId=eni-a1&RegionId=cn-hangzhou "
+                + "HTTP/1.1\r\n", server.Request, StringComparison.Ordinal);
         Assert.Contains("Content-Length: 0\r\n", server.Request, StringComparison.Ordinal);
         Assert.DoesNotContain("Content-Type", server.Request, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("Expect:", server.Request, StringComparison.OrdinalIgnoreCase);
@@ -212,12 +240,15 @@ public sealed class AnswerTests : IDisposable
 
     [Theory]
     [InlineData("Specified signature is not matched with our calculation. server string to sign is:POST&%2F&SecurityToken%3D" + Token)]
-    [InlineData("Specified signature does not match our calculation. server StringToSign is [x] server CanonicalRequest is [x-acs-security-token:" + Token + "]")]
+    [InlineData(
+        "Specified signature does not match our calculation. server StringToSign is [x] server CanonicalRequest is "
+            + "[x-acs-security-token:" + Token + "]")]
     [InlineData("The SecurityToken " + Token + "+/= is malformed.")]
     [InlineData("Other words: x%3D" + Token + "%2B%2F%3D or x%253D" + Token + "%252B%252F%253D or " + Token + "+/= or " + Secret)]
     public async Task A_message_that_repeats_the_request_shows_no_secret(string message)
     {
-        using var server = new RawServer(RawServer.Answer(400, $"{{\"RequestId\":\"R\",\"Code\":\"SignatureDoesNotMatch\",\"Message\":\"{message}\"}}"));
+        using var server = new RawServer(
+            RawServer.Answer(400, $"{{\"RequestId\":\"R\",\"Code\":\"SignatureDoesNotMatch\",\"Message\":\"{message}\"}}"));
 
         var failure = await Assert.ThrowsAsync<ServiceException>(() => Unassign(server.Endpoint));
 
@@ -226,12 +257,14 @@ public sealed class AnswerTests : IDisposable
 
     public void Dispose() => _transport.Dispose();
 
-    private Task<string> Unassign(Uri endpoint, TimeSpan? timeout = null) => Unassign(endpoint, TestContext.Current.CancellationToken, timeout);
+    private Task<string> Unassign(Uri endpoint, TimeSpan? timeout = null) =>
+        Unassign(endpoint, TestContext.Current.CancellationToken, timeout);
 
     private Task<string> Unassign(Uri endpoint, CancellationToken cancellationToken, TimeSpan? timeout = null)
     {
         var client = new ApiClient(endpoint, Key, _transport) { Timeout = timeout ?? TimeSpan.FromSeconds(30) };
-        return client.SendAsync(UnassignIpv6Addresses.Call("cn-hangzhou", "eni-a1", [new Ipv6Item(Ipv6Address.Parse("2001:db8::1"))]), cancellationToken);
+        return client.SendAsync(
+            UnassignIpv6Addresses.Call("cn-hangzhou", "eni-a1", [new Ipv6Item(Ipv6Address.Parse("2001:db8::1"))]), cancellationToken);
     }
 
     private static void AssertShowsNoSecret(string text)

@@ -33,7 +33,8 @@ public sealed class ConnectTests : IDisposable
         listener.Start();
         var server = AnswerOnceAsync(listener, answer);
 
-        var failure = await Assert.ThrowsAsync<NoAnswerException>(() => CallAsync($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"));
+        var failure = await Assert.ThrowsAsync<NoAnswerException>(
+            () => CallAsync($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"));
 
         AssertNothingWasSent(failure);
         await server;
@@ -53,9 +54,13 @@ public sealed class ConnectTests : IDisposable
         var failure = await Assert.ThrowsAsync<NoAnswerException>(() => CallAsync("https://ecs.cn-hangzhou.aliyuncs.com"));
 
         Assert.Equal((code, rule, false), (failure.Code, failure.RetryRule, failure.MayHaveTakenEffect));
-        Assert.StartsWith($"The proxy http://{address.Authority} (HttpClient.DefaultProxy) made no connection to ecs.cn-hangzhou.aliyuncs.com: ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The proxy http://{address.Authority} (HttpClient.DefaultProxy) made no connection to ecs.cn-hangzhou.aliyuncs.com: ",
+            failure.Message,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("ProxyPassword", failure.ToString(), StringComparison.Ordinal);
-        Assert.All(proxy.Requests, request => Assert.StartsWith("CONNECT ecs.cn-hangzhou.aliyuncs.com:443 ", request, StringComparison.Ordinal));
+        Assert.All(
+            proxy.Requests, request => Assert.StartsWith("CONNECT ecs.cn-hangzhou.aliyuncs.com:443 ", request, StringComparison.Ordinal));
     }
 
     /// <summary>What rarely passes by itself is given up soon, unless the endpoint was reached before.</summary>

@@ -10,7 +10,8 @@ namespace EniTools.Api.Tests.Transport;
 /// <summary>An answer is one whole object or nothing: half a page of a list must not pass for the last one.</summary>
 public sealed class JsonObjectTests
 {
-    private const string Page = """ {"RequestId":"R","Sets":{"Set":[{"Id":"a}\"]","Count":12},{"Id":"\\"}]},"NextToken":"t","Total":123} """;
+    private const string Page =
+        """ {"RequestId":"R","Sets":{"Set":[{"Id":"a}\"]","Count":12},{"Id":"\\"}]},"NextToken":"t","Total":123} """;
 
     [Fact]
     public void A_whole_object_is_read()
@@ -34,13 +35,16 @@ public sealed class JsonObjectTests
     [Fact]
     public void What_came_before_on_the_thread_changes_nothing()
     {
-        var whole = OneOf(Page, "{}", "[]", "{\"a\":{\"a\":1},\"a\":null}", "{\"a b\":[true,\"\\u0000\"]}", Nested(60), Nested(90)).Select(Encoding.UTF8.GetBytes);
-        var strange = OneOf<byte[]>([0xef, 0xbb, 0xbf], [0xc3], [0xff, 0xfe], [0], [(byte)'"'], [(byte)'\\'], [(byte)'}'], [(byte)','], [(byte)':']);
+        var whole = OneOf(Page, "{}", "[]", "{\"a\":{\"a\":1},\"a\":null}", "{\"a b\":[true,\"\\u0000\"]}", Nested(60), Nested(90))
+            .Select(Encoding.UTF8.GetBytes);
+        var strange = OneOf<byte[]>(
+            [0xef, 0xbb, 0xbf], [0xc3], [0xff, 0xfe], [0], [(byte)'"'], [(byte)'\\'], [(byte)'}'], [(byte)','], [(byte)':']);
         var broken = Gen.Select(whole, strange, Gen.Int[0, 200], Gen.Int[0, 8], (text, bytes, at, instead) =>
             (byte[])[.. text.Take(at), .. bytes, .. text.Skip(at + instead)]);
 
         Gen.OneOf(whole, broken).Array[1, 20].Sample(
-            texts => Assert.All(texts, text => Assert.True(AreSame(Read(text), OnAThreadOfItsOwn(() => Read(text))), Encoding.UTF8.GetString(text))),
+            texts => Assert.All(
+                texts, text => Assert.True(AreSame(Read(text), OnAThreadOfItsOwn(() => Read(text))), Encoding.UTF8.GetString(text))),
             iter: 500);
     }
 
@@ -72,7 +76,8 @@ public sealed class JsonObjectTests
         XNode.DeepEquals(one.Members, other.Members) && one.Failure == other.Failure;
 
     private static T OnAThreadOfItsOwn<T>(Func<T> read) =>
-        Task.Factory.StartNew(read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).GetAwaiter().GetResult();
+        Task.Factory.StartNew(read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).GetAwaiter()
+            .GetResult();
 
     private static bool TryParse(string text, out string? token)
     {

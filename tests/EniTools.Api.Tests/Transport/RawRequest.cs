@@ -6,8 +6,14 @@ internal sealed class RawRequest
     public RawRequest(string raw)
     {
         var lines = raw[..raw.IndexOf("\r\n\r\n", StringComparison.Ordinal)].Split("\r\n");
-        (Method, Target) = lines[0].Split(' ') is [var method, var target, "HTTP/1.1"] ? (method, target) : throw new FormatException(lines[0]);
-        Headers = [.. lines[1..].Select(line => line.Split(':', 2)).Select(parts => new KeyValuePair<string, string>(parts[0].ToLowerInvariant(), parts[1].Trim(' ')))];
+        (Method, Target) = lines[0].Split(' ') is [var method, var target, "HTTP/1.1"]
+            ? (method, target)
+            : throw new FormatException(lines[0]);
+        Headers =
+        [
+            .. lines[1..].Select(line => line.Split(':', 2))
+                .Select(parts => new KeyValuePair<string, string>(parts[0].ToLowerInvariant(), parts[1].Trim(' ')))
+        ];
     }
 
     public string Method { get; }
@@ -19,7 +25,8 @@ internal sealed class RawRequest
     /// <summary>The parameters of the query, decoded.</summary>
     public IEnumerable<KeyValuePair<string, string>> Query =>
         Target.Split('?', 2) is [_, { Length: > 0 } query]
-            ? query.Split('&').Select(part => part.Split('=', 2)).Select(parts => new KeyValuePair<string, string>(Decode(parts[0]), Decode(parts[1])))
+            ? query.Split('&').Select(part => part.Split('=', 2))
+                .Select(parts => new KeyValuePair<string, string>(Decode(parts[0]), Decode(parts[1])))
             : [];
 
     /// <summary>The names that the Authorization header says are signed.</summary>

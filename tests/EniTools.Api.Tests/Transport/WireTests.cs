@@ -15,7 +15,8 @@ public sealed class WireTests
     private const string Secret = "ExampleAccessKeySecret0123456789";
 
     // Lone surrogates are no text: UTF-8 has no bytes for them.
-    private static readonly Gen<string> Text = Gen.OneOf(Gen.String[Gen.Char[" ~!*'()+%&=/:?#[]@.\\\"\t\r\n\0é测"], 0, 12], Gen.String.Where(text => !text.Any(char.IsSurrogate)));
+    private static readonly Gen<string> Text = Gen.OneOf(
+        Gen.String[Gen.Char[" ~!*'()+%&=/:?#[]@.\\\"\t\r\n\0é测"], 0, 12], Gen.String.Where(text => !text.Any(char.IsSurrogate)));
     private static readonly Gen<string> Token = Gen.String[Gen.Char['!', '~'], 0, 40];
 
     [Fact]
@@ -41,7 +42,9 @@ public sealed class WireTests
                 Assert.Equal(server.Endpoint.Authority, request["host"]);
                 Assert.Equal(sent.OrderBy(parameter => parameter.Key, StringComparer.Ordinal), request.Query);
                 Assert.Equal(token, request.Headers.SingleOrDefault(header => header.Key == "x-acs-security-token").Value ?? "");
-                Assert.Equal(request.Headers.Select(header => header.Key).Where(Acs3Signature.Covers).Order(StringComparer.Ordinal), request.SignedHeaders);
+                Assert.Equal(
+                    request.Headers.Select(header => header.Key).Where(Acs3Signature.Covers).Order(StringComparer.Ordinal),
+                    request.SignedHeaders);
                 Assert.EndsWith("Signature=" + SignatureOf(request), request["authorization"], StringComparison.Ordinal);
                 Assert.True(nonces.Add(request["x-acs-signature-nonce"]));
             },
@@ -66,7 +69,8 @@ public sealed class WireTests
 
         // Plain, so that the server can read it.
         var endpoint = new UriBuilder(Endpoints.Parse(text)) { Scheme = "http" }.Uri;
-        await new ApiClient(endpoint, new AccessKey("id", Secret), transport).SendAsync(DescribeRegions.Call("en-US"), TestContext.Current.CancellationToken);
+        await new ApiClient(endpoint, new AccessKey("id", Secret), transport)
+            .SendAsync(DescribeRegions.Call("en-US"), TestContext.Current.CancellationToken);
 
         var request = new RawRequest(server.Request);
         Assert.All(request["host"], c => Assert.True(char.IsAscii(c)));

@@ -26,5 +26,6 @@ internal sealed record Ask(string Action)
 internal sealed record Call(Ask Ask, DateTimeOffset Began, DateTimeOffset Ended, string Code, IReadOnlyList<string> Shown)
 {
     public override string ToString() =>
-        $"{Began:ss.ffffff}-{Ended:ss.ffffff} {Ask.Action} {Ask.NetworkInterfaceId} {Ask.InstanceId} [{string.Join(' ', Ask.Items)}] {Ask.Count}: {Code} [{string.Join("; ", Shown)}]";
+        $"{Began:ss.ffffff}-{Ended:ss.ffffff} {Ask.Action} {Ask.NetworkInterfaceId} {Ask.InstanceId} "
+            + $"[{string.Join(' ', Ask.Items)}] {Ask.Count}: {Code} [{string.Join("; ", Shown)}]";
 }

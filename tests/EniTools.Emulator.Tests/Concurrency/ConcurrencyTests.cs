@@ -37,13 +37,16 @@ public sealed class ConcurrencyTests(ITestOutputHelper output) : IDisposable
         await File.WriteAllTextAsync(path, ModelWorld.Document, TestContext.Current.CancellationToken);
         // The clients' times and the service's are of one clock, which never goes back.
         var clock = SteadyClock.Instance;
-        using var emulator = EniEmulator.Start(new() { StatePath = path, Clock = clock, TransitionTime = options.TransitionTime, ReadLag = options.ReadLag });
+        using var emulator = EniEmulator.Start(
+            new() { StatePath = path, Clock = clock, TransitionTime = options.TransitionTime, ReadLag = options.ReadLag });
 
         var calls = await new RandomClients(emulator, () => clock.UtcNow).PlayAsync(Clients, callsEach, seed: 1);
 
         var all = calls.SelectMany(client => client).ToList();
         var besideOthers = all.Count(call => all.Exists(other => other != call && other.Began < call.Ended && call.Began < other.Ended));
-        output.WriteLine($"{all.Count} calls, {besideOthers} of them beside others, {all.Count(call => call.Code.Length == 0)} done; refused: {string.Join(", ", all.Select(call => call.Code).Where(code => code.Length > 0).CountBy(code => code))}");
+        output.WriteLine(
+            $"{all.Count} calls, {besideOthers} of them beside others, {all.Count(call => call.Code.Length == 0)} done; "
+                + $"refused: {string.Join(", ", all.Select(call => call.Code).Where(code => code.Length > 0).CountBy(code => code))}");
         return calls;
     }
 

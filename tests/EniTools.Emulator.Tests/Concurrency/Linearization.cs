@@ -37,7 +37,8 @@ internal static class Linearization
         }
 
         var rest = clients.Select((calls, client) => calls.ElementAtOrDefault(farthest.Done[client])).OfType<Call>();
-        return $"After {farthest.Count} calls there can be this world:\n{farthest.World}\nand none of these calls can be the next:\n{string.Join('\n', rest)}";
+        return $"After {farthest.Count} calls there can be this world:\n{farthest.World}\n"
+            + $"and none of these calls can be the next:\n{string.Join('\n', rest)}";
     }
 
     /// <summary>A place in the search: how many calls of each client are in the order, and the world after them.</summary>

@@ -51,7 +51,10 @@ internal sealed record ModelWorld(TimeSpan TransitionTime)
     }
 
     public override string ToString() => string.Join('\n',
-        [.. EniLines, .. InstanceLines, .. UnderWay.Select(transition => $"{transition.Id} until {transition.Earliest:ss.ffffff}-{transition.Latest:ss.ffffff}")]);
+        [
+            .. EniLines,
+            .. InstanceLines,
+            .. UnderWay.Select(transition => $"{transition.Id} until {transition.Earliest:ss.ffffff}-{transition.Latest:ss.ffffff}")]);
 
     private IEnumerable<string> EniLines => Enis.Select(eni => Line(eni.Key, eni.Value));
 
@@ -71,7 +74,9 @@ internal sealed record ModelWorld(TimeSpan TransitionTime)
             "StartInstance" => Power(call, "Stopped", "Starting"),
             "StopInstance" => Power(call, "Running", "Stopping"),
             "DescribeNetworkInterfaces" => Success(this, EniLines),
-            "DescribeNetworkInterfaceAttribute" => Enis.TryGetValue(call.Ask.NetworkInterfaceId, out var eni) ? Success(this, [Line(call.Ask.NetworkInterfaceId, eni)]) : Refusal("InvalidEniId.NotFound"),
+            "DescribeNetworkInterfaceAttribute" => Enis.TryGetValue(call.Ask.NetworkInterfaceId, out var eni)
+                ? Success(this, [Line(call.Ask.NetworkInterfaceId, eni)])
+                : Refusal("InvalidEniId.NotFound"),
             "DescribeInstanceStatus" => Success(this, InstanceLines),
             _ => throw new ArgumentException(call.Ask.Action),
         };
@@ -119,7 +124,8 @@ internal sealed record ModelWorld(TimeSpan TransitionTime)
             return Refusal("InvalidEniId.NotFound");
         return eni.Status switch
         {
-            "Available" => Success(With(call.Ask.NetworkInterfaceId, eni with { Status = "Deleting" }).Begin(call, call.Ask.NetworkInterfaceId)),
+            "Available" => Success(
+                With(call.Ask.NetworkInterfaceId, eni with { Status = "Deleting" }).Begin(call, call.Ask.NetworkInterfaceId)),
             "Deleting" => Success(this),
             _ => Refusal("InvalidOperation.InvalidEniState"),
         };
@@ -156,7 +162,8 @@ internal sealed record ModelWorld(TimeSpan TransitionTime)
             : Success(With(call.Ask.NetworkInterfaceId, eni with { Status = "Detaching" }).Begin(call, call.Ask.NetworkInterfaceId));
     }
 
-    private (string Code, ModelWorld Next, IEnumerable<string> Shown) Power(Call call, string from, string passage) => Instances[call.Ask.InstanceId] == from
+    private (string Code, ModelWorld Next, IEnumerable<string> Shown) Power(Call call, string from, string passage) =>
+        Instances[call.Ask.InstanceId] == from
         ? Success((this with { Instances = Instances.SetItem(call.Ask.InstanceId, passage) }).Begin(call, call.Ask.InstanceId))
         : Refusal("IncorrectInstanceStatus");
 
@@ -200,12 +207,22 @@ internal sealed record ModelWorld(TimeSpan TransitionTime)
 
     private bool IsSettled(string instanceId) => Instances[instanceId] is "Running" or "Stopped";
 
-    private static (string Code, ModelWorld Next, IEnumerable<string> Shown) Success(ModelWorld next, IEnumerable<string>? shown = null) => ("", next, shown ?? []);
+    private static (
+        string Code,
+        ModelWorld Next,
+        IEnumerable<string> Shown) Success(ModelWorld next, IEnumerable<string>? shown = null) => ("", next, shown ?? []);
 
     private (string Code, ModelWorld Next, IEnumerable<string> Shown) Refusal(string code) => (code, this, []);
 
     private static string Line(string id, Eni eni) =>
-        string.Join(' ', [id, eni.Status, eni.InstanceId, .. eni.Items.Where(item => !item.Contains('/')), .. eni.Items.Where(item => item.Contains('/'))]);
+        string.Join(
+            ' ',
+            [
+                id,
+                eni.Status,
+                eni.InstanceId,
+                .. eni.Items.Where(item => !item.Contains('/')),
+                .. eni.Items.Where(item => item.Contains('/'))]);
 
     private sealed record Eni(string Status, string InstanceId, bool IsPrimary, ImmutableList<string> Items);
 

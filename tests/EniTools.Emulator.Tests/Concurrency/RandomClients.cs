@@ -15,7 +15,8 @@ internal sealed class RandomClients(EniEmulator emulator, Func<DateTimeOffset> n
 
     /// <summary>What each client saw.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<Call>>> PlayAsync(int clients, int callsEach, int seed) =>
-        await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(() => PlayOneAsync(callsEach, new Random((seed * clients) + client)))));
+        await Task.WhenAll(
+            Enumerable.Range(0, clients).Select(client => Task.Run(() => PlayOneAsync(callsEach, new Random((seed * clients) + client)))));
 
     private async Task<IReadOnlyList<Call>> PlayOneAsync(int count, Random random)
     {
@@ -42,13 +43,21 @@ internal sealed class RandomClients(EniEmulator emulator, Func<DateTimeOffset> n
         var eni = Latest(_enis, 4, random);
         var instance = Instances[random.Next(2)];
         var arePrefixes = random.Next(4) == 0;
-        IReadOnlyList<string> items = [.. Enumerable.Range(0, random.Next(3) == 0 ? 2 : 1).Select(_ => arePrefixes ? Latest(_prefixes, 2, random) : Latest(_addresses, 4, random)).Distinct()];
+        IReadOnlyList<string> items =
+        [
+            .. Enumerable.Range(0, random.Next(3) == 0 ? 2 : 1)
+                .Select(_ => arePrefixes ? Latest(_prefixes, 2, random) : Latest(_addresses, 4, random)).Distinct()
+        ];
         return random.Next(24) switch
         {
             < 4 => new("AssignIpv6Addresses") { NetworkInterfaceId = eni, Items = items },
             4 => new("AssignIpv6Addresses") { NetworkInterfaceId = eni, Count = random.Next(1, 3), ArePrefixes = arePrefixes },
             < 10 => new("UnassignIpv6Addresses") { NetworkInterfaceId = eni, Items = items },
-            10 => random.Next(2) == 0 ? new("CreateNetworkInterface") { Items = items } : new("CreateNetworkInterface") { Count = 1, ArePrefixes = arePrefixes },
+            10 => random.Next(2) == 0 ? new("CreateNetworkInterface") { Items = items } : new("CreateNetworkInterface")
+            {
+                Count = 1,
+                ArePrefixes = arePrefixes,
+            },
             11 => new("DeleteNetworkInterface") { NetworkInterfaceId = eni },
             < 14 => new("AttachNetworkInterface") { NetworkInterfaceId = eni, InstanceId = instance },
             < 18 => new("DetachNetworkInterface") { NetworkInterfaceId = eni, InstanceId = instance },
@@ -59,7 +68,8 @@ internal sealed class RandomClients(EniEmulator emulator, Func<DateTimeOffset> n
         };
     }
 
-    private static string Latest(ConcurrentStack<string> known, int count, Random random) => known.ElementAt(random.Next(Math.Min(count, known.Count)));
+    private static string Latest(ConcurrentStack<string> known, int count, Random random) =>
+        known.ElementAt(random.Next(Math.Min(count, known.Count)));
 
     private static string Query(Ask ask)
     {
@@ -70,15 +80,21 @@ internal sealed class RandomClients(EniEmulator emulator, Func<DateTimeOffset> n
             query += "&VSwitchId=vsw-model&SecurityGroupId=sg-model";
         if (ask.Count > 0)
             query += $"&{(ask.ArePrefixes ? "Ipv6PrefixCount" : "Ipv6AddressCount")}={ask.Count}";
-        return query + string.Concat(ask.Items.Select((item, i) => $"&{(item.Contains('/') ? "Ipv6Prefix" : "Ipv6Address")}.{i + 1}={item}"));
+        return query
+            + string.Concat(ask.Items.Select((item, i) => $"&{(item.Contains('/') ? "Ipv6Prefix" : "Ipv6Address")}.{i + 1}={item}"));
     }
 
     private static IReadOnlyList<string> Shown(string action, JsonElement answer) => action switch
     {
         "AssignIpv6Addresses" => [.. Texts(answer, "Ipv6Sets", "Ipv6Address"), .. Texts(answer, "Ipv6PrefixSets", "Ipv6Prefix")],
         "CreateNetworkInterface" or "DescribeNetworkInterfaceAttribute" => [EniLine(answer)],
-        "DescribeNetworkInterfaces" => [.. List(answer, "NetworkInterfaceSets", "NetworkInterfaceSet").Select(EniLine).Order(StringComparer.Ordinal)],
-        "DescribeInstanceStatus" => [.. List(answer, "InstanceStatuses", "InstanceStatus").Select(instance => $"{Text(instance, "InstanceId")} {Text(instance, "Status")}").Order(StringComparer.Ordinal)],
+        "DescribeNetworkInterfaces" => [
+            .. List(answer, "NetworkInterfaceSets", "NetworkInterfaceSet").Select(EniLine).Order(StringComparer.Ordinal)
+        ],
+        "DescribeInstanceStatus" => [
+            .. List(answer, "InstanceStatuses", "InstanceStatus")
+                .Select(instance => $"{Text(instance, "InstanceId")} {Text(instance, "Status")}").Order(StringComparer.Ordinal)
+        ],
         _ => [],
     };
 
@@ -91,9 +107,11 @@ internal sealed class RandomClients(EniEmulator emulator, Func<DateTimeOffset> n
         .. List(eni, "Ipv6PrefixSets", "Ipv6PrefixSet").Select(item => Text(item, "Ipv6Prefix")),
     ]);
 
-    private static JsonElement.ArrayEnumerator List(JsonElement parent, string container, string item) => parent.GetProperty(container).GetProperty(item).EnumerateArray();
+    private static JsonElement.ArrayEnumerator List(JsonElement parent, string container, string item) =>
+        parent.GetProperty(container).GetProperty(item).EnumerateArray();
 
-    private static IEnumerable<string> Texts(JsonElement parent, string container, string item) => List(parent, container, item).Select(element => element.GetString()!);
+    private static IEnumerable<string> Texts(JsonElement parent, string container, string item) =>
+        List(parent, container, item).Select(element => element.GetString()!);
 
     private static string Text(JsonElement parent, string name) => parent.GetProperty(name).GetString()!;
 }

@@ -44,7 +44,8 @@ public sealed class AssignTests : IDisposable
     [InlineData("Ipv6AddressCount=6", "Ipv6Sets", "Ipv6Address", 6)]
     [InlineData("Ipv6Prefix.1=2001:db8:1234:1a01:ff::/80", "Ipv6PrefixSets", "Ipv6Prefix", 1)]
     [InlineData("Ipv6PrefixCount=6", "Ipv6PrefixSets", "Ipv6Prefix", 6)]
-    public async Task What_is_given_is_named_in_the_answer_is_on_the_ENI_and_can_be_taken_off_again(string wanted, string set, string item, int count)
+    public async Task What_is_given_is_named_in_the_answer_is_on_the_ENI_and_can_be_taken_off_again(
+        string wanted, string set, string item, int count)
     {
         var before = _emulator.ItemsOf("eni-bp1spare01");
 
@@ -64,7 +65,11 @@ public sealed class AssignTests : IDisposable
     [InlineData(64, 't', null)]
     public async Task A_client_token_is_at_most_64_ASCII_characters(int length, char character, string? code)
     {
-        Assert.Equal(code, (await _client.CallAsync("AssignIpv6Addresses", $"{Spare}&Ipv6AddressCount=2&ClientToken={new string(character, length)}")).Code);
+        Assert.Equal(
+            code,
+            (
+                await _client.CallAsync(
+                    "AssignIpv6Addresses", $"{Spare}&Ipv6AddressCount=2&ClientToken={new string(character, length)}")).Code);
     }
 
     [Fact]

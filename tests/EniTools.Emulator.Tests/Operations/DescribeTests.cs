@@ -28,7 +28,8 @@ public sealed class DescribeTests : IDisposable
     [Fact]
     public async Task An_ENI_is_shown_with_what_clients_look_at()
     {
-        var shown = (await Describe("NetworkInterfaceId.1=eni-bp1web01b")).GetProperty("NetworkInterfaceSets").GetProperty("NetworkInterfaceSet")[0];
+        var shown = (await Describe("NetworkInterfaceId.1=eni-bp1web01b")).GetProperty("NetworkInterfaceSets")
+            .GetProperty("NetworkInterfaceSet")[0];
 
         Assert.Equal("1000000000000001", shown.GetProperty("OwnerId").GetString());
         Assert.Equal("Standard", shown.GetProperty("NetworkInterfaceTrafficMode").GetString());
@@ -81,7 +82,8 @@ public sealed class DescribeTests : IDisposable
     [Fact]
     public async Task Regions_that_are_for_others_are_not_shown()
     {
-        var regions = (await _client.CallAsync("DescribeRegions", "")).Json.GetProperty("Regions").GetProperty("Region").EnumerateArray().Select(region => region.GetProperty("RegionId").GetString());
+        var regions = (await _client.CallAsync("DescribeRegions", "")).Json.GetProperty("Regions").GetProperty("Region").EnumerateArray()
+            .Select(region => region.GetProperty("RegionId").GetString());
 
         Assert.Contains("cn-hangzhou", regions);
         Assert.DoesNotContain("cn-hangzhou-finance", regions);
@@ -101,5 +103,7 @@ public sealed class DescribeTests : IDisposable
     }
 
     private static List<string> Ids(JsonElement page) =>
-        [.. page.GetProperty("NetworkInterfaceSets").GetProperty("NetworkInterfaceSet").EnumerateArray().Select(item => item.GetProperty("NetworkInterfaceId").GetString()!)];
+        [
+            .. page.GetProperty("NetworkInterfaceSets").GetProperty("NetworkInterfaceSet").EnumerateArray()
+                .Select(item => item.GetProperty("NetworkInterfaceId").GetString()!)];
 }

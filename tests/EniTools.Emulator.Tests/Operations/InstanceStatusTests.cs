@@ -12,7 +12,9 @@ public sealed class InstanceStatusTests : IDisposable
 
     [Theory]
     [InlineData("", "i-bp1web01 Running, i-bp1web02 Stopped, i-bp1web03 Starting")]
-    [InlineData("&InstanceId.1=i-bp1web03&InstanceId.2=i-bp1nosuch&InstanceId.3=i-bp1web01&InstanceId.4=i-bp1web03", "i-bp1web03 Starting, i-bp1web01 Running")]
+    [InlineData(
+        "&InstanceId.1=i-bp1web03&InstanceId.2=i-bp1nosuch&InstanceId.3=i-bp1web01&InstanceId.4=i-bp1web03",
+        "i-bp1web03 Starting, i-bp1web01 Running")]
     [InlineData("&InstanceId.1=i-bp1nosuch", "")]
     [InlineData("&ZoneId=cn-hangzhou-b", "")]
     [InlineData("&PageSize=2&PageNumber=2", "i-bp1web03 Starting")]
@@ -23,7 +25,9 @@ public sealed class InstanceStatusTests : IDisposable
 
         using var document = JsonDocument.Parse(answer.Body);
         var instances = document.RootElement.GetProperty("InstanceStatuses").GetProperty("InstanceStatus").EnumerateArray();
-        Assert.Equal(shown, string.Join(", ", instances.Select(instance => $"{instance.GetProperty("InstanceId")} {instance.GetProperty("Status")}")));
+        Assert.Equal(
+            shown,
+            string.Join(", ", instances.Select(instance => $"{instance.GetProperty("InstanceId")} {instance.GetProperty("Status")}")));
     }
 
     [Theory]

@@ -14,14 +14,17 @@ public sealed class LifeOfAnEniTests : IDisposable
 
     public LifeOfAnEniTests()
     {
-        _emulator = EniEmulator.Start(new EniEmulatorOptions { Clock = _clock, TransitionTime = Transition, ReadLag = TimeSpan.FromSeconds(2) });
+        _emulator = EniEmulator.Start(
+            new EniEmulatorOptions { Clock = _clock, TransitionTime = Transition, ReadLag = TimeSpan.FromSeconds(2) });
         _client = new TestClient(_emulator);
     }
 
     [Fact]
     public async Task From_creation_to_deletion()
     {
-        var created = await Done("CreateNetworkInterface", $"{Region}&VSwitchId=vsw-bp1main&SecurityGroupId=sg-bp1main&NetworkInterfaceName=mine&Ipv6AddressCount=2");
+        var created = await Done(
+            "CreateNetworkInterface",
+            $"{Region}&VSwitchId=vsw-bp1main&SecurityGroupId=sg-bp1main&NetworkInterfaceName=mine&Ipv6AddressCount=2");
         var eni = created.GetProperty("NetworkInterfaceId").GetString()!;
         var named = $"{Region}&NetworkInterfaceId={eni}";
         Assert.Equal("Available", created.GetProperty("Status").GetString());
@@ -47,7 +50,9 @@ public sealed class LifeOfAnEniTests : IDisposable
         await Done("DeleteNetworkInterface", named);
         _clock.Pass(Transition);
         await Refused("DescribeNetworkInterfaceAttribute", named, "InvalidEniId.NotFound");
-        Assert.Empty((await Done("DescribeNetworkInterfaces", $"{Region}&NetworkInterfaceId.1={eni}")).GetProperty("NetworkInterfaceSets").GetProperty("NetworkInterfaceSet").EnumerateArray());
+        Assert.Empty(
+            (await Done("DescribeNetworkInterfaces", $"{Region}&NetworkInterfaceId.1={eni}")).GetProperty("NetworkInterfaceSets")
+                .GetProperty("NetworkInterfaceSet").EnumerateArray());
     }
 
     [Fact]
@@ -96,25 +101,40 @@ public sealed class LifeOfAnEniTests : IDisposable
         await Done("UnassignIpv6Addresses", $"{Region}&NetworkInterfaceId={eni}&Ipv6Address.1=2001:db8:1234:1a00::3:1");
 
         Assert.Equal(2, await AddressesOf(eni));
-        await Refused("UnassignIpv6Addresses", $"{Region}&NetworkInterfaceId={eni}&Ipv6Address.1=2001:db8:1234:1a00::3:1", "InvalidIp.IpUnassigned");
+        await Refused(
+            "UnassignIpv6Addresses", $"{Region}&NetworkInterfaceId={eni}&Ipv6Address.1=2001:db8:1234:1a00::3:1", "InvalidIp.IpUnassigned");
         _clock.Pass(TimeSpan.FromSeconds(3));
         Assert.Equal(1, await AddressesOf(eni));
     }
 
     [Theory]
     [InlineData("AttachNetworkInterface", $"{Region}&NetworkInterfaceId=eni-bp1spare01&InstanceId=i-bp1nosuch", "InvalidEcsId.NotFound")]
-    [InlineData("AttachNetworkInterface", $"{Region}&NetworkInterfaceId=eni-bp1spare01&InstanceId=i-bp1web03", "InvalidOperation.InvalidEcsState")]
-    [InlineData("AttachNetworkInterface", $"{Region}&NetworkInterfaceId=eni-bp1web01b&InstanceId=i-bp1web02", "InvalidOperation.InvalidEniState")]
-    [InlineData("DetachNetworkInterface", $"{Region}&NetworkInterfaceId=eni-bp1web01a&InstanceId=i-bp1web01", "InvalidOperation.DetachPrimaryEniNotAllowed")]
+    [InlineData(
+        "AttachNetworkInterface", $"{Region}&NetworkInterfaceId=eni-bp1spare01&InstanceId=i-bp1web03", "InvalidOperation.InvalidEcsState")]
+    [InlineData(
+        "AttachNetworkInterface", $"{Region}&NetworkInterfaceId=eni-bp1web01b&InstanceId=i-bp1web02", "InvalidOperation.InvalidEniState")]
+    [InlineData(
+        "DetachNetworkInterface",
+        $"{Region}&NetworkInterfaceId=eni-bp1web01a&InstanceId=i-bp1web01",
+        "InvalidOperation.DetachPrimaryEniNotAllowed")]
     [InlineData("AttachNetworkInterface", $"{Region}&NetworkInterfaceId=eni-bp1spare01&InstanceId=web01", "InvalidInstanceID.Malformed")]
-    [InlineData("AttachNetworkInterface", $"{Region}&NetworkInterfaceId=eni-bp1service01&InstanceId=i-bp1web01", "InvalidOperation.EniServiceManaged")]
-    [InlineData("DetachNetworkInterface", $"{Region}&NetworkInterfaceId=eni-bp1service01&InstanceId=i-bp1web01", "InvalidOperation.EniServiceManaged")]
+    [InlineData(
+        "AttachNetworkInterface",
+        $"{Region}&NetworkInterfaceId=eni-bp1service01&InstanceId=i-bp1web01",
+        "InvalidOperation.EniServiceManaged")]
+    [InlineData(
+        "DetachNetworkInterface",
+        $"{Region}&NetworkInterfaceId=eni-bp1service01&InstanceId=i-bp1web01",
+        "InvalidOperation.EniServiceManaged")]
     [InlineData("DeleteNetworkInterface", $"{Region}&NetworkInterfaceId=eni-bp1service01", "InvalidOperation.EniServiceManaged")]
     [InlineData("StopInstance", "InstanceId=i-bp1web01&DryRun=true", "DryRunOperation")]
     [InlineData("StartInstance", "InstanceId=i-bp1web01&DryRun=true", "IncorrectInstanceStatus")]
     [InlineData("CreateNetworkInterface", $"{Region}&VSwitchId=vsw-nosuch&SecurityGroupId=sg-1", "InvalidVSwitchId.NotFound")]
     [InlineData("CreateNetworkInterface", $"{Region}&VSwitchId=vsw-bp1main", "MissingParameter")]
-    [InlineData("CreateNetworkInterface", $"{Region}&VSwitchId=vsw-bp1ipv4only&SecurityGroupId=sg-1&Ipv6AddressCount=1", "InvalidVSwitch.Ipv6NotTurnOn")]
+    [InlineData(
+        "CreateNetworkInterface",
+        $"{Region}&VSwitchId=vsw-bp1ipv4only&SecurityGroupId=sg-1&Ipv6AddressCount=1",
+        "InvalidVSwitch.Ipv6NotTurnOn")]
     [InlineData("StartInstance", "InstanceId=i-bp1web01", "IncorrectInstanceStatus")]
     public async Task What_the_state_does_not_allow_is_refused(string action, string request, string code)
     {
@@ -150,5 +170,6 @@ public sealed class LifeOfAnEniTests : IDisposable
         (await Done("DescribeNetworkInterfaceAttribute", $"{Region}&NetworkInterfaceId={eni}")).GetProperty("Status").GetString();
 
     private async Task<int> AddressesOf(string eni) =>
-        (await Done("DescribeNetworkInterfaceAttribute", $"{Region}&NetworkInterfaceId={eni}")).GetProperty("Ipv6Sets").GetProperty("Ipv6Set").GetArrayLength();
+        (await Done("DescribeNetworkInterfaceAttribute", $"{Region}&NetworkInterfaceId={eni}")).GetProperty("Ipv6Sets")
+            .GetProperty("Ipv6Set").GetArrayLength();
 }

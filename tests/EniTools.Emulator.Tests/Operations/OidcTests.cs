@@ -17,7 +17,11 @@ public sealed class OidcTests
     public static TheoryData<string> OtherOperations =>
     [
         .. typeof(Operation).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(Operation)) && !type.IsAbstract && type != typeof(AssumeRoleWithOidc) && type != typeof(InstancePower))
+            .Where(
+                type => type.IsSubclassOf(typeof(Operation))
+                    && !type.IsAbstract
+                    && type != typeof(AssumeRoleWithOidc)
+                    && type != typeof(InstancePower))
             .Select(type => type.Name).Append("StartInstance").Append("StopInstance").Order(StringComparer.Ordinal),
     ];
 
@@ -30,7 +34,8 @@ public sealed class OidcTests
         var answer = await SendAsync(emulator, way, Good());
 
         Assert.Equal(200, answer.Status);
-        Assert.Equal("acs:ram::1000000000000001:role/deployer/pod", answer.Json.GetProperty("AssumedRoleUser").GetProperty("Arn").GetString());
+        Assert.Equal(
+            "acs:ram::1000000000000001:role/deployer/pod", answer.Json.GetProperty("AssumedRoleUser").GetProperty("Arn").GetString());
         var key = answer.Json.GetProperty("Credentials");
         using var role = new TestClient(emulator)
         {
@@ -40,7 +45,8 @@ public sealed class OidcTests
         };
         Assert.Equal(200, (await role.CallAsync("DescribeRegions", "")).Status);
         using var http = new HttpClient();
-        var log = JsonSerializer.Serialize(emulator.Requests) + await http.GetStringAsync(new Uri(emulator.Endpoint, "/.emulator/requests"), TestContext.Current.CancellationToken);
+        var log = JsonSerializer.Serialize(emulator.Requests)
+            + await http.GetStringAsync(new Uri(emulator.Endpoint, "/.emulator/requests"), TestContext.Current.CancellationToken);
         Assert.Contains("AssumeRoleWithOIDC", log, StringComparison.Ordinal);
         Assert.DoesNotContain(EniEmulator.OidcToken, log, StringComparison.Ordinal);
     }
@@ -91,7 +97,13 @@ public sealed class OidcTests
         using var emulator = EniEmulator.Start();
         using var client = new TestClient(emulator) { Version = Sts, Secret = "another" };
 
-        Assert.Equal("SignatureDoesNotMatch", (await client.CallAsync("AssumeRoleWithOIDC", $"RoleArn={RoleArn}&OIDCProviderArn={EniEmulator.OidcProviderArn}&OIDCToken={EniEmulator.OidcToken}&RoleSessionName=pod")).Code);
+        Assert.Equal(
+            "SignatureDoesNotMatch",
+            (
+                await client.CallAsync(
+                    "AssumeRoleWithOIDC",
+                    $"RoleArn={RoleArn}&OIDCProviderArn={EniEmulator.OidcProviderArn}&OIDCToken={EniEmulator.OidcToken}"
+                        + "&RoleSessionName=pod")).Code);
     }
 
     private static List<KeyValuePair<string, string>> Good(string? name = null, string value = "")
@@ -116,7 +128,10 @@ public sealed class OidcTests
         var common = parameters.Where(parameter => parameter.Key is "Action" or "Version" or "Format").ToList();
         var rest = way == "form" ? parameters : [.. parameters.Except(common)];
         var query = way == "query" ? string.Join('&', common.Select(parameter => $"{parameter.Key}={parameter.Value}")) : "Format=json";
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(emulator.Endpoint, way == "form" ? "/" : "/?" + query)) { Content = new FormUrlEncodedContent(rest) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(emulator.Endpoint, way == "form" ? "/" : "/?" + query))
+        {
+            Content = new FormUrlEncodedContent(rest),
+        };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (way == "headers")
         {

@@ -44,7 +44,11 @@ public sealed class StsTests
     public async Task Who_may_not_assume_a_role_is_refused(string key, string request, string code)
     {
         using var emulator = EniEmulator.Start();
-        using var client = new TestClient(emulator) { AccessKeyId = key.Length == 0 ? EniEmulator.AccessKeyId : $"EniEmulator{key}KeyId", Version = Sts };
+        using var client = new TestClient(emulator)
+        {
+            AccessKeyId = key.Length == 0 ? EniEmulator.AccessKeyId : $"EniEmulator{key}KeyId",
+            Version = Sts,
+        };
 
         Assert.Equal(code, (await client.CallAsync("AssumeRole", request)).Code);
     }
@@ -55,7 +59,11 @@ public sealed class StsTests
     public async Task Everybody_may_ask_who_they_are(string key, string type)
     {
         using var emulator = EniEmulator.Start();
-        using var client = new TestClient(emulator) { AccessKeyId = key.Length == 0 ? EniEmulator.AccessKeyId : $"EniEmulator{key}KeyId", Version = Sts };
+        using var client = new TestClient(emulator)
+        {
+            AccessKeyId = key.Length == 0 ? EniEmulator.AccessKeyId : $"EniEmulator{key}KeyId",
+            Version = Sts,
+        };
 
         Assert.Equal(type, (await client.CallAsync("GetCallerIdentity", "")).Json.GetProperty("IdentityType").GetString());
     }

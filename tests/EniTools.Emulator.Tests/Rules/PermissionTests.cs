@@ -11,7 +11,11 @@ public sealed class PermissionTests
     [InlineData("OneInterface", "AssignIpv6Addresses", $"{Other}&Ipv6AddressCount=1", "Forbbiden.SubUser")]
     [InlineData("OneInterface", "DetachNetworkInterface", $"{Other}&InstanceId=i-bp1web01", "Forbidden.SubUser")]
     [InlineData("OneInterface", "DeleteNetworkInterface", "RegionId=cn-hangzhou&NetworkInterfaceId=eni-bp1empty01", "Forbidden.SubUser")]
-    [InlineData("OneInterface", "CreateNetworkInterface", "RegionId=cn-hangzhou&VSwitchId=vsw-bp1main&SecurityGroupId=sg-bp1main", "Forbidden.SubUser")]
+    [InlineData(
+        "OneInterface",
+        "CreateNetworkInterface",
+        "RegionId=cn-hangzhou&VSwitchId=vsw-bp1main&SecurityGroupId=sg-bp1main",
+        "Forbidden.SubUser")]
     [InlineData("OneInterface", "StopInstance", "InstanceId=i-bp1web01", "Forbidden.SubUser")]
     [InlineData("OneInterface", "AssignIpv6Addresses", $"{Spare}&Ipv6AddressCount=1", null)]
     [InlineData("OneInterface", "DeleteNetworkInterface", Spare, null)]

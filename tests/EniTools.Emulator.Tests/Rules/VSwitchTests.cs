@@ -39,7 +39,9 @@ public sealed class VSwitchTests : IDisposable
         Assert.Equal(code, answer.Code);
         Assert.Equal(code is null, _emulator.ItemsOf(eni).Count > 0);
         Assert.All(_emulator.ItemsOf("eni-tiny"), item => Assert.Matches("^2001:db8:0:1::[89a-f]$", item));
-        Assert.All(_emulator.ItemsOf("eni-a").Where(item => item.EndsWith("/80", StringComparison.Ordinal)), item => Assert.Matches("^2001:db8:0:0:800[0-3]::/80$", item));
+        Assert.All(
+            _emulator.ItemsOf("eni-a").Where(item => item.EndsWith("/80", StringComparison.Ordinal)),
+            item => Assert.Matches("^2001:db8:0:0:800[0-3]::/80$", item));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace EniTools.Emulator.Tests.VendorClients;
@@ -7,12 +5,6 @@ namespace EniTools.Emulator.Tests.VendorClients;
 /// <summary>The vendor's own clients, unchanged and at pinned versions, cannot tell the emulator from the service.</summary>
 public sealed class VendorClientTests
 {
-    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "VendorClients");
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
-    // Both tests share the installed packages.
-    private static readonly Lazy<Task> Installation = new(InstallAsync);
-
     [Fact]
     public async Task The_ECS_SDK_lists_assigns_unassigns_pages_and_gets_the_errors_it_expects()
     {
@@ -20,9 +12,12 @@ public sealed class VendorClientTests
 
         var calls = await PlayAsync("ecs-sdk.js", emulator);
 
-        Assert.Equal(["2001:db8:1234:1a00::7:1", "2001:db8:1234:1a00::7:2", "2001:db8:1234:1a00::7:3"], Texts(calls["list"], "body.networkInterfaceSets.networkInterfaceSet.0.ipv6Sets.ipv6Set", "ipv6Address"));
+        Assert.Equal(
+            ["2001:db8:1234:1a00::7:1", "2001:db8:1234:1a00::7:2", "2001:db8:1234:1a00::7:3"],
+            Texts(calls["list"], "body.networkInterfaceSets.networkInterfaceSet.0.ipv6Sets.ipv6Set", "ipv6Address"));
         Assert.Equal(200, Number(calls["unassign addresses"], "statusCode"));
-        Assert.Equal(("InvalidIp.IpUnassigned", 403), (Text(calls["unassign again"], "code"), Number(calls["unassign again"], "statusCode")));
+        Assert.Equal(
+            ("InvalidIp.IpUnassigned", 403), (Text(calls["unassign again"], "code"), Number(calls["unassign again"], "statusCode")));
         Assert.Equal(200, Number(calls["unassign prefix"], "statusCode"));
         Assert.Equal(["2001:db8:1234:1a00::7:1"], Texts(calls["assign addresses"], "body.ipv6Sets.ipv6Address"));
         var prefixes = Texts(calls["assign count"], "body.ipv6PrefixSets.ipv6Prefix");
@@ -42,7 +37,8 @@ public sealed class VendorClientTests
 
         foreach (var method in new[] { "GET", "POST" })
         {
-            Assert.Equal("eni-bp1web01b", Text(calls[$"list by {method}"], "body.NetworkInterfaceSets.NetworkInterfaceSet.0.NetworkInterfaceId"));
+            Assert.Equal(
+                "eni-bp1web01b", Text(calls[$"list by {method}"], "body.NetworkInterfaceSets.NetworkInterfaceSet.0.NetworkInterfaceId"));
             Assert.NotEmpty(Text(calls[$"unassign by {method}"], "body.RequestId"));
             Assert.Equal("InvalidIp.IpUnassigned", Text(calls[$"unassign again by {method}"], "code"));
             Assert.Equal(2, Texts(calls[$"assign by {method}"], "body.Ipv6Sets.Ipv6Address").Count());
@@ -52,53 +48,11 @@ public sealed class VendorClientTests
         Assert.Equal(before, emulator.ItemsOf("eni-bp1web01b").Order(StringComparer.Ordinal));
     }
 
-    private static async Task<Dictionary<string, JsonElement>> PlayAsync(string script, EniEmulator emulator)
-    {
-        await Installation.Value;
-        var output = await RunAsync("node", script, emulator.Endpoint.Authority, EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret);
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => JsonDocument.Parse(line).RootElement)
-            .ToDictionary(call => call.GetProperty("name").GetString()!);
-    }
+    private static Task<Dictionary<string, JsonElement>> PlayAsync(string script, EniEmulator emulator) =>
+        VendorScript.RunAsync(script, emulator.Endpoint.Authority, EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret);
 
-    private static async Task InstallAsync()
-    {
-        var installed = new FileInfo(Path.Combine(Folder, "node_modules", ".package-lock.json"));
-        if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json")))
-            return;
-        await RunAsync("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-    }
-
-    private static async Task<string> RunAsync(string command, params string[] arguments)
-    {
-        // npm is a batch file there, which only the shell can start.
-        var start = OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd", ["/c", command, .. arguments]) : new ProcessStartInfo(command, arguments);
-        start.WorkingDirectory = Folder;
-        start.RedirectStandardOutput = true;
-        start.RedirectStandardError = true;
-        using var process = StartOrSkip(start);
-        using var patience = new CancellationTokenSource(Patience);
-        var errors = process.StandardError.ReadToEndAsync(patience.Token);
-        var output = await process.StandardOutput.ReadToEndAsync(patience.Token);
-        await process.WaitForExitAsync(patience.Token);
-        Assert.True(process.ExitCode == 0, $"{command} {string.Join(' ', arguments)}\n{output}\n{await errors}");
-        return output;
-    }
-
-    private static Process StartOrSkip(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception) when (Environment.GetEnvironmentVariable("CI") is null)
-        {
-            Assert.Skip("Node.js 18 or later with npm is needed to run the vendor's own clients.");
-            throw;
-        }
-    }
-
-    private static IEnumerable<string> Pages(JsonElement call) => Texts(call, "body.networkInterfaceSets.networkInterfaceSet", "networkInterfaceId");
+    private static IEnumerable<string> Pages(JsonElement call) =>
+        Texts(call, "body.networkInterfaceSets.networkInterfaceSet", "networkInterfaceId");
 
     private static IEnumerable<string> Texts(JsonElement call, string path, string? member = null) =>
         At(call, path).EnumerateArray().Select(item => (member is null ? item : item.GetProperty(member)).GetString()!);

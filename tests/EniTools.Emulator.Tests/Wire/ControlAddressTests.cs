@@ -31,7 +31,9 @@ public sealed class ControlAddressTests : IDisposable
     public async Task Faults_are_set_and_taken_back_and_a_reset_begins_anew()
     {
         var before = (await Control(HttpMethod.Get, "state")).Body;
-        Assert.Equal(200, (await Control(HttpMethod.Post, "faults?Kind=Refuse&Code=Throttling&Status=400&Count=1&Action=UnassignIpv6Addresses")).Status);
+        Assert.Equal(
+            200,
+            (await Control(HttpMethod.Post, "faults?Kind=Refuse&Code=Throttling&Status=400&Count=1&Action=UnassignIpv6Addresses")).Status);
         Assert.Equal("Throttling", (await _client.CallAsync("UnassignIpv6Addresses", Unassign)).Code);
         Assert.Equal(200, (await _client.CallAsync("UnassignIpv6Addresses", Unassign)).Status);
         Assert.NotEqual(before, (await Control(HttpMethod.Get, "state")).Body);
@@ -47,7 +49,9 @@ public sealed class ControlAddressTests : IDisposable
     [Fact]
     public async Task A_fault_is_shown_as_it_was_set()
     {
-        const string fault = "Kind=Refuse&Action=UnassignIpv6Addresses&NetworkInterfaceId=eni-a&Count=3&Probability=0.25&LatencyMilliseconds=20&Code=Throttling&Status=400&RetryAfterMilliseconds=1500";
+        const string fault =
+            "Kind=Refuse&Action=UnassignIpv6Addresses&NetworkInterfaceId=eni-a&Count=3"
+            + "&Probability=0.25&LatencyMilliseconds=20&Code=Throttling&Status=400&RetryAfterMilliseconds=1500";
         await Control(HttpMethod.Post, $"faults?{fault}");
 
         var shown = (await Control(HttpMethod.Get, "faults")).Json.GetProperty("Faults")[0];
@@ -56,12 +60,29 @@ public sealed class ControlAddressTests : IDisposable
     }
 
     [Fact]
+    public async Task A_fault_that_is_shown_can_be_set_again()
+    {
+        await Control(HttpMethod.Post, "faults?Kind=CutAnswer");
+        var shown = (await Control(HttpMethod.Get, "faults")).Json.GetProperty("Faults")[0];
+
+        await Control(HttpMethod.Post, "faults?" + string.Join('&', shown.EnumerateObject().Select(member => $"{member.Name}={member.Value}")));
+
+        Assert.Equal(2, _emulator.Faults.Count);
+        Assert.Equal(_emulator.Faults[0], _emulator.Faults[1]);
+    }
+
+    [Fact]
     public async Task Flow_control_is_shown_and_changed_one_limit_at_a_time()
     {
         await Control(HttpMethod.Post, "flowcontrol?MaxCallsPerMinute=1&OmitRetryAfter=true");
         await Control(HttpMethod.Post, "flowcontrol?MaxCallsPerSecond=7");
         var shown = (await Control(HttpMethod.Get, "flowcontrol")).Json;
-        Assert.Equal((7, 1, true), (shown.GetProperty("MaxCallsPerSecond").GetInt32(), shown.GetProperty("MaxCallsPerMinute").GetInt32(), shown.GetProperty("OmitRetryAfter").GetBoolean()));
+        Assert.Equal(
+            (7, 1, true),
+            (
+                shown.GetProperty("MaxCallsPerSecond").GetInt32(),
+                shown.GetProperty("MaxCallsPerMinute").GetInt32(),
+                shown.GetProperty("OmitRetryAfter").GetBoolean()));
 
         await Control(HttpMethod.Post, "flowcontrol?MaxCallsPerMinute=0");
         Assert.Equal((7, null), (_emulator.FlowControl.MaxCallsPerSecond, _emulator.FlowControl.MaxCallsPerMinute));
@@ -69,20 +90,22 @@ public sealed class ControlAddressTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Kind=NoSuchKind")]
-    [InlineData("Kind=99")]
-    [InlineData("Count=-1")]
-    [InlineData("Bogus=1")]
-    public async Task A_fault_that_cannot_be_read_is_refused(string fault) =>
-        Assert.Equal(400, (await Control(HttpMethod.Post, $"faults?{fault}")).Status);
+    [InlineData("Kind=NoSuchKind", "A fault's Kind is one of None, Refuse, DropBeforeEffect, HangBeforeEffect, HangAfterEffect, DropAfterEffect, CutAnswer, HtmlAnswer or GarbledAnswer, and cannot be 'NoSuchKind'.")]
+    [InlineData("Kind=99", "A fault's Kind is one of None, Refuse, DropBeforeEffect, HangBeforeEffect, HangAfterEffect, DropAfterEffect, CutAnswer, HtmlAnswer or GarbledAnswer, and cannot be '99'.")]
+    [InlineData("Bogus=1", "A fault has no member 'Bogus'. It has Kind, Action, NetworkInterfaceId, Count, Probability, LatencyMilliseconds, Code, Status and RetryAfterMilliseconds.")]
+    [InlineData("Status=7", "A fault's Status is an HTTP status from 200 to 599, and cannot be '7'.")]
+    [InlineData("Count=0", "A fault's Count is a number of calls from 1 to 2147483647, and cannot be '0'.")]
+    [InlineData("Count=-1", "A fault's Count is a number of calls from 1 to 2147483647, and cannot be '-1'.")]
+    [InlineData("Probability=2", "A fault's Probability is a number from 0 to 1, and cannot be '2'.")]
+    [InlineData("Probability=NaN", "A fault's Probability is a number from 0 to 1, and cannot be 'NaN'.")]
+    [InlineData("LatencyMilliseconds=86400001", "A fault's LatencyMilliseconds is a number of milliseconds from 0 to 86400000, and cannot be '86400001'.")]
+    public async Task A_fault_that_cannot_be_is_refused_in_words(string fault, string problem)
+    {
+        var answer = await Control(HttpMethod.Post, $"faults?{fault}");
 
-    [Theory]
-    [InlineData("Status=7")]
-    [InlineData("Count=0")]
-    [InlineData("Probability=2")]
-    [InlineData("Probability=NaN")]
-    public async Task A_fault_that_cannot_happen_is_refused(string fault) =>
-        Assert.Equal(400, (await Control(HttpMethod.Post, $"faults?{fault}")).Status);
+        Assert.Equal((400, problem), (answer.Status, answer.Json.GetProperty("Problem").GetString()));
+        Assert.Empty(_emulator.Faults);
+    }
 
     [Theory]
     [InlineData("Origin", "http://example.com")]

@@ -8,13 +8,61 @@ namespace EniTools.Emulator.Tests.Wire;
 public sealed class FuzzTests : IDisposable
 {
     private static readonly string[] Actions =
-        ["UnassignIpv6Addresses", "AssignIpv6Addresses", "DescribeNetworkInterfaces", "CreateNetworkInterface", "DeleteNetworkInterface", "AttachNetworkInterface", "StartInstance", "NoSuch", ""];
+        [
+            "UnassignIpv6Addresses",
+            "AssignIpv6Addresses",
+            "DescribeNetworkInterfaces",
+            "CreateNetworkInterface",
+            "DeleteNetworkInterface",
+            "AttachNetworkInterface",
+            "StartInstance",
+            "NoSuch",
+            ""];
 
     private static readonly string[] Names =
-        ["RegionId", "NetworkInterfaceId", "Ipv6Address.1", "Ipv6Address.2", "Ipv6Address.x", "Ipv6Address.99999999999", "Ipv6Prefix.1", "Ipv6AddressCount", "MaxResults", "NextToken", "PageNumber", "PageSize", "InstanceId", "VSwitchId", "SecurityGroupId", "ClientToken", ".1", "é"];
+        [
+            "RegionId",
+            "NetworkInterfaceId",
+            "Ipv6Address.1",
+            "Ipv6Address.2",
+            "Ipv6Address.x",
+            "Ipv6Address.99999999999",
+            "Ipv6Prefix.1",
+            "Ipv6AddressCount",
+            "MaxResults",
+            "NextToken",
+            "PageNumber",
+            "PageSize",
+            "InstanceId",
+            "VSwitchId",
+            "SecurityGroupId",
+            "ClientToken",
+            ".1",
+            "é"];
 
     private static readonly string[] Values =
-        ["cn-hangzhou", "cn-zhangjiakou", "eni-bp1web01b", "eni-bp1spare01", "2001:db8:1234:1a00::2:1", "2001:db8:1234:1a01:21::/80", "::/0", "::/80", "-1", "0", "2147483648", "5", "i-bp1web02", "vsw-bp1main", "sg", "", "\u0001", "😀", "\ud800", "%00", "a&b=c"];
+        [
+            "cn-hangzhou",
+            "cn-zhangjiakou",
+            "eni-bp1web01b",
+            "eni-bp1spare01",
+            "2001:db8:1234:1a00::2:1",
+            "2001:db8:1234:1a01:21::/80",
+            "::/0",
+            "::/80",
+            "-1",
+            "0",
+            "2147483648",
+            "5",
+            "i-bp1web02",
+            "vsw-bp1main",
+            "sg",
+            "",
+            "\u0001",
+            "😀",
+            "\ud800",
+            "%00",
+            "a&b=c"];
 
     private static readonly Gen<string> Query =
         Gen.Select(Gen.Int[0, Names.Length - 1], Gen.Int[0, Values.Length - 1]).Array[0, 6]
@@ -29,7 +77,8 @@ public sealed class FuzzTests : IDisposable
         Gen.Select(Gen.Int[0, Actions.Length - 1], Query).Sample((action, query) =>
         {
             var answer = client.CallAsync(Actions[action], query).GetAwaiter().GetResult();
-            return answer.Status is >= 200 and < 500 && answer.Code != "InternalError" || answer.Code == "InvalidOperation.RegionNotSupportIpPrefix";
+            return answer.Status is >= 200 and < 500 && answer.Code != "InternalError"
+                || answer.Code == "InvalidOperation.RegionNotSupportIpPrefix";
         }, iter: 3000, threads: 1);
     }
 
@@ -51,7 +100,9 @@ public sealed class FuzzTests : IDisposable
         var text = Gen.OneOf(
             Gen.Byte.Array[0, 300],
             Gen.Char[" /?&=%+.:;,\r\nGETPOSTHost-ACS3x"].Array[0, 200].Select(chars => Encoding.UTF8.GetBytes(new string(chars))),
-            Query.Select(query => Encoding.UTF8.GetBytes($"GET /?{query} HTTP/1.1\r\nHost: x\r\nAuthorization: ACS3-HMAC-SHA256 {query}\r\nConnection: close\r\n\r\n")));
+            Query.Select(
+                query => Encoding.UTF8.GetBytes(
+                    $"GET /?{query} HTTP/1.1\r\nHost: x\r\nAuthorization: ACS3-HMAC-SHA256 {query}\r\nConnection: close\r\n\r\n")));
         text.Sample(Send, iter: 150, threads: 1);
 
         using var client = new TestClient(_emulator);

@@ -84,7 +84,11 @@ public sealed class GatewayTests : IDisposable
     public async Task A_body_that_is_too_large_is_refused_in_the_wanted_format(string format, string beginning)
     {
         using var client = new TestClient(_emulator);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_emulator.Endpoint, $"/?Format={format}")) { Content = new ByteArrayContent(new byte[2 * 1024 * 1024]) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, new Uri(_emulator.Endpoint, $"/?Format={format}"))
+        {
+            Content = new ByteArrayContent(new byte[2 * 1024 * 1024]),
+        };
 
         var answer = await client.SendAsync(request);
 
@@ -98,7 +102,9 @@ public sealed class GatewayTests : IDisposable
     public async Task A_bearer_token_is_known_and_not_taken()
     {
         using var client = new TestClient(_emulator);
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_emulator.Endpoint, "/?Format=JSON&Action=DescribeRegions&SignatureType=BEARERTOKEN&BearerToken=token"));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            new Uri(_emulator.Endpoint, "/?Format=JSON&Action=DescribeRegions&SignatureType=BEARERTOKEN&BearerToken=token"));
 
         Assert.Equal("UnsupportedSignatureType", (await client.SendAsync(request)).Code);
         Assert.DoesNotContain(_emulator.Requests.Single().Parameters, parameter => parameter.Key == "BearerToken");
@@ -120,8 +126,10 @@ public sealed class GatewayTests : IDisposable
         Assert.Equal("DescribeNetworkInterfacesResponse", root.Name.LocalName);
         Assert.Equal(inXml.RequestId, root.Element("RequestId")!.Value);
         Assert.Equal(
-            inJson.Json.GetProperty("NetworkInterfaceSets").GetProperty("NetworkInterfaceSet").EnumerateArray().Select(item => item.GetProperty("NetworkInterfaceId").GetString()),
-            root.Element("NetworkInterfaceSets")!.Elements("NetworkInterfaceSet").Select(item => item.Element("NetworkInterfaceId")!.Value));
+            inJson.Json.GetProperty("NetworkInterfaceSets").GetProperty("NetworkInterfaceSet").EnumerateArray()
+                .Select(item => item.GetProperty("NetworkInterfaceId").GetString()),
+            root.Element("NetworkInterfaceSets")!.Elements("NetworkInterfaceSet")
+                .Select(item => item.Element("NetworkInterfaceId")!.Value));
         Assert.Equal("InvalidAction.NotFound", XDocument.Parse(error.Body).Root!.Element("Code")!.Value);
     }
 

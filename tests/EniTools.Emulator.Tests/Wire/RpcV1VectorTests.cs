@@ -11,11 +11,16 @@ namespace EniTools.Emulator.Tests.Wire;
 public sealed class RpcV1VectorTests
 {
     private static readonly JsonElement[] All =
-        [.. JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "signature-vectors.json"))).RootElement.EnumerateArray()];
+        [
+            .. JsonDocument.Parse(
+                File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "signature-vectors.json"))).RootElement.EnumerateArray()];
 
     /// <summary>The vectors that say what went over the wire.</summary>
     public static TheoryData<string> Vectors =>
-        [.. All.Where(vector => vector.GetProperty("scheme").GetString()!.Contains("V1", StringComparison.Ordinal) && vector.TryGetProperty("wire", out _)).Select(vector => vector.GetProperty("name").GetString()!)];
+        [
+            .. All.Where(
+                vector => vector.GetProperty("scheme").GetString()!.Contains("V1", StringComparison.Ordinal)
+                    && vector.TryGetProperty("wire", out _)).Select(vector => vector.GetProperty("name").GetString()!)];
 
     [Theory]
     [MemberData(nameof(Vectors))]

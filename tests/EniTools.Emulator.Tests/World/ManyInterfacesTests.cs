@@ -10,11 +10,16 @@ public sealed class ManyInterfacesTests
         using var client = new TestClient(emulator);
         var before = emulator.ItemsOf("eni-bulk070000");
 
-        var page = await client.CallAsync("DescribeNetworkInterfaces", "RegionId=cn-hangzhou&VSwitchId=vsw-bulk&PageNumber=700&PageSize=100");
-        var removal = await client.CallAsync("UnassignIpv6Addresses", $"RegionId=cn-hangzhou&NetworkInterfaceId=eni-bulk070000&Ipv6Address.1={before[1]}");
+        var page = await client.CallAsync(
+            "DescribeNetworkInterfaces", "RegionId=cn-hangzhou&VSwitchId=vsw-bulk&PageNumber=700&PageSize=100");
+        var removal = await client.CallAsync(
+            "UnassignIpv6Addresses", $"RegionId=cn-hangzhou&NetworkInterfaceId=eni-bulk070000&Ipv6Address.1={before[1]}");
 
         Assert.Equal(70_000, page.Json.GetProperty("TotalCount").GetInt32());
-        Assert.Equal("eni-bulk070000", page.Json.GetProperty("NetworkInterfaceSets").GetProperty("NetworkInterfaceSet")[99].GetProperty("NetworkInterfaceId").GetString());
+        Assert.Equal(
+            "eni-bulk070000",
+            page.Json.GetProperty("NetworkInterfaceSets").GetProperty("NetworkInterfaceSet")[99].GetProperty("NetworkInterfaceId")
+                .GetString());
         Assert.Equal(200, removal.Status);
         Assert.Equal([before[0], before[2]], emulator.ItemsOf("eni-bulk070000"));
         emulator.Reset();

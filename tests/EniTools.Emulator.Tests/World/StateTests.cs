@@ -21,8 +21,10 @@ public sealed class StateTests : IDisposable
         using (var emulator = EniEmulator.Start(Options))
         using (var client = new TestClient(emulator))
         {
-            await client.CallAsync("UnassignIpv6Addresses", "RegionId=cn-hangzhou&NetworkInterfaceId=eni-bp1web01b&Ipv6Address.1=2001:db8:1234:1a00::2:1");
-            await client.CallAsync("CreateNetworkInterface", "RegionId=cn-hangzhou&VSwitchId=vsw-bp1main&SecurityGroupId=sg-bp1main&Ipv6PrefixCount=2");
+            await client.CallAsync(
+                "UnassignIpv6Addresses", "RegionId=cn-hangzhou&NetworkInterfaceId=eni-bp1web01b&Ipv6Address.1=2001:db8:1234:1a00::2:1");
+            await client.CallAsync(
+                "CreateNetworkInterface", "RegionId=cn-hangzhou&VSwitchId=vsw-bp1main&SecurityGroupId=sg-bp1main&Ipv6PrefixCount=2");
             await client.CallAsync("StopInstance", "InstanceId=i-bp1web01");
             left = emulator.State();
         }
@@ -32,7 +34,11 @@ public sealed class StateTests : IDisposable
 
         Assert.Equal(left, again.State());
         // The seed begins with the ids that are there already.
-        Assert.Equal(200, (await other.CallAsync("CreateNetworkInterface", "RegionId=cn-hangzhou&VSwitchId=vsw-bp1main&SecurityGroupId=sg-bp1main")).Status);
+        Assert.Equal(
+            200,
+            (
+                await other.CallAsync(
+                    "CreateNetworkInterface", "RegionId=cn-hangzhou&VSwitchId=vsw-bp1main&SecurityGroupId=sg-bp1main")).Status);
     }
 
     [Fact]
@@ -40,7 +46,8 @@ public sealed class StateTests : IDisposable
     {
         using var emulator = EniEmulator.Start(Options);
         using var client = new TestClient(emulator);
-        await client.CallAsync("UnassignIpv6Addresses", "RegionId=cn-hangzhou&NetworkInterfaceId=eni-bp1web01b&Ipv6Address.1=2001:db8:1234:1a00::2:1");
+        await client.CallAsync(
+            "UnassignIpv6Addresses", "RegionId=cn-hangzhou&NetworkInterfaceId=eni-bp1web01b&Ipv6Address.1=2001:db8:1234:1a00::2:1");
 
         // No one stops it: what the file holds is what a crash would leave.
         while (!File.Exists(Path))
@@ -53,11 +60,15 @@ public sealed class StateTests : IDisposable
     [Fact]
     public async Task A_transition_is_saved_when_it_ends_though_nobody_asks_for_anything()
     {
-        using var emulator = EniEmulator.Start(new EniEmulatorOptions { StatePath = Path, TransitionTime = TimeSpan.FromMilliseconds(300) });
+        using var emulator = EniEmulator.Start(
+            new EniEmulatorOptions { StatePath = Path, TransitionTime = TimeSpan.FromMilliseconds(300) });
         using var client = new TestClient(emulator);
         await client.CallAsync("StopInstance", "InstanceId=i-bp1web01");
 
-        while (!File.Exists(Path) || !(await File.ReadAllTextAsync(Path, TestContext.Current.CancellationToken)).Contains("\"i-bp1web01\",\"Status\":\"Stopped\"", StringComparison.Ordinal))
+        while (
+            !File.Exists(Path)
+                || !(await File.ReadAllTextAsync(Path, TestContext.Current.CancellationToken))
+                    .Contains("\"i-bp1web01\",\"Status\":\"Stopped\"", StringComparison.Ordinal))
             await Task.Delay(20, TestContext.Current.CancellationToken);
     }
 
@@ -70,7 +81,8 @@ public sealed class StateTests : IDisposable
         using (var client = new TestClient(emulator))
         {
             await client.CallAsync("StopInstance", "InstanceId=i-bp1web01");
-            await client.CallAsync("AttachNetworkInterface", "RegionId=cn-hangzhou&NetworkInterfaceId=eni-bp1spare01&InstanceId=i-bp1web02");
+            await client.CallAsync(
+                "AttachNetworkInterface", "RegionId=cn-hangzhou&NetworkInterfaceId=eni-bp1spare01&InstanceId=i-bp1web02");
             await client.CallAsync("DeleteNetworkInterface", "RegionId=cn-hangzhou&NetworkInterfaceId=eni-bp1empty01");
         }
 
@@ -120,11 +132,15 @@ public sealed class StateTests : IDisposable
         var saved = new char[10];
         await reader.StandardOutput.ReadBlockAsync(saved, TestContext.Current.CancellationToken);
 
-        var answer = await client.CallAsync("UnassignIpv6Addresses", "RegionId=cn-hangzhou&NetworkInterfaceId=eni-bp1web01b&Ipv6Address.1=2001:db8:1234:1a00::2:1");
+        var answer = await client.CallAsync(
+            "UnassignIpv6Addresses", "RegionId=cn-hangzhou&NetworkInterfaceId=eni-bp1web01b&Ipv6Address.1=2001:db8:1234:1a00::2:1");
 
         Assert.Equal(200, answer.Status);
         // The save under way holds the world as it was before that call.
-        Assert.Contains("2001:db8:1234:1a00::2:1\"", new string(saved) + await reader.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "2001:db8:1234:1a00::2:1\"",
+            new string(saved) + await reader.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -167,7 +183,9 @@ public sealed class StateTests : IDisposable
     [InlineData("{\"Regions\":[{\"RegionId\":\"a\",\"NetworkInterfaces\":[{\"NetworkInterfaceId\":\"eni-a\"")]
     [InlineData("{\"Regions\":\"a\"}")]
     [InlineData("{\"Regions\":[{}]}")]
-    [InlineData("{\"Regions\":[{\"RegionId\":\"a\",\"Instances\":[{\"InstanceId\":\"i-a\",\"Status\":\"Running\",\"VpcId\":\"v\",\"ZoneId\":\"z\",\"MaxNetworkInterfaces\":99999999999,\"MaxIpv6PerInterface\":1}]}]}")]
+    [InlineData(
+        "{\"Regions\":[{\"RegionId\":\"a\",\"Instances\":[{\"InstanceId\":\"i-a\",\"Status\":\"Running\",\"VpcId\":\"v\",\"ZoneId\":\"z\","
+            + "\"MaxNetworkInterfaces\":99999999999,\"MaxIpv6PerInterface\":1}]}]}")]
     [InlineData("{\"Regions\":[{\"RegionId\":\"a\",\"NetworkInterfaces\":[{\"NetworkInterfaceId\":\"eni-a\",\"VSwitchId\":\"nosuch\"}]}]}")]
     public void A_document_that_is_no_world_is_refused_and_left_alone(string text)
     {
@@ -181,7 +199,11 @@ public sealed class StateTests : IDisposable
     [Fact]
     public void A_document_whose_list_breaks_off_anywhere_is_refused()
     {
-        const string whole = """{"Regions":[{"RegionId":"a","SupportsPrefixes":true,"VSwitches":[{"VSwitchId":"v","VpcId":"v","ZoneId":"z"}],"NetworkInterfaces":[{"NetworkInterfaceId":"eni-a","VSwitchId":"v","Status":"Available","Type":"Secondary","Items":["2001:db8::1"]}]}]}""";
+        const string whole =
+            """
+            {"Regions":[{"RegionId":"a","SupportsPrefixes":true,"VSwitches":[{"VSwitchId":"v","VpcId":"v","ZoneId":"z"}],
+              "NetworkInterfaces":[{"NetworkInterfaceId":"eni-a","VSwitchId":"v","Status":"Available","Type":"Secondary","Items":["2001:db8::1"]}]}]}
+            """;
 
         Assert.All(Enumerable.Range(0, whole.LastIndexOf(']') + 1), length =>
         {
@@ -194,11 +216,16 @@ public sealed class StateTests : IDisposable
     public async Task An_emulator_that_finds_its_port_taken_leaves_the_file_alone()
     {
         // Something is under way, which an emulator that runs would write down.
-        const string text = """{"Comment":"as it was","Regions":[{"RegionId":"a","VSwitches":[{"VSwitchId":"v","VpcId":"v","ZoneId":"z"}],"NetworkInterfaces":[{"NetworkInterfaceId":"eni-a","VSwitchId":"v","Status":"Deleting","TransitionEnd":"2999-01-01T00:00:00Z","Type":"Secondary"}]}]}""";
+        const string text =
+            """
+            {"Comment":"as it was","Regions":[{"RegionId":"a","VSwitches":[{"VSwitchId":"v","VpcId":"v","ZoneId":"z"}],"NetworkInterfaces":[
+              {"NetworkInterfaceId":"eni-a","VSwitchId":"v","Status":"Deleting","TransitionEnd":"2999-01-01T00:00:00Z","Type":"Secondary"}]}]}
+            """;
         File.WriteAllText(Path, text);
         using var other = EniEmulator.Start();
 
-        Assert.Throws<HttpListenerException>(() => EniEmulator.Start(new EniEmulatorOptions { StatePath = Path, Port = other.Endpoint.Port }));
+        Assert.Throws<HttpListenerException>(
+            () => EniEmulator.Start(new EniEmulatorOptions { StatePath = Path, Port = other.Endpoint.Port }));
 
         // Longer than a save waits; a slow machine can only hide the defect.
         await Task.Delay(500, TestContext.Current.CancellationToken);

@@ -20,7 +20,8 @@ public sealed class SecretTests : IClassFixture<FormattingSession>
     private static readonly string[] CommandsThatLook =
     [
         "Add-EniIpv6Address 2001:db8:1234:1a00::2:1 eni-bp1web01b @with",
-        "Remove-EniIpv6Address 2001:db8:1234:1a00::2:1 eni-bp1web01b -Force -MaxAttempts 1 -TimeoutSec 1 -Endpoint http://127.0.0.1:1 @with",
+        "Remove-EniIpv6Address 2001:db8:1234:1a00::2:1 eni-bp1web01b -Force -MaxAttempts 1 -TimeoutSec 1 -Endpoint http://127.0.0.1:1 "
+            + "@with",
         "Get-Eni eni-bp1web01b, eni-bp1nosuch @with",
         "Get-EniIpv6Address eni-bp1web01b @with",
         "Get-EniIpv6Address eni-bp1web01b @with | Get-EniIpv6RemovalPlan @with",
@@ -30,7 +31,11 @@ public sealed class SecretTests : IClassFixture<FormattingSession>
         "Set-EniContext -Endpoint http://example.com",
     ];
 
-    private static readonly string[] Completions = ["Get-Eni -NetworkInterfaceId ", "Get-Eni -RegionId ", "Get-Eni -ProfileName ", "Set-EniContext -Credential ", "Get-EniContext -", "$o."];
+    private static readonly string[] Completions =
+    [
+        "Get-Eni -NetworkInterfaceId ", "Get-Eni -RegionId ", "Get-Eni -ProfileName ", "Set-EniContext -Credential ", "Get-EniContext -",
+        "$o.",
+    ];
 
     private readonly FormattingSession _formatting;
 
@@ -46,7 +51,10 @@ public sealed class SecretTests : IClassFixture<FormattingSession>
     {
         var result = await SignInAsync(SecretTable.Successes[row], [.. Commands, .. CommandsThatLook]);
 
-        Assert.DoesNotContain(result.Errors, error => error.FullyQualifiedErrorId.EndsWith("ContextCommand", StringComparison.Ordinal) && error.CategoryInfo.Activity == "Get-EniContext");
+        Assert.DoesNotContain(
+            result.Errors,
+            error => error.FullyQualifiedErrorId.EndsWith("ContextCommand", StringComparison.Ordinal)
+                && error.CategoryInfo.Activity == "Get-EniContext");
         Assert.Contains(": Removed", result.Written, StringComparison.Ordinal);
         Assert.Contains(": Assigned", result.Written, StringComparison.Ordinal);
         result.ShouldShowNoSecret();
@@ -58,7 +66,9 @@ public sealed class SecretTests : IClassFixture<FormattingSession>
     {
         var result = await SignInAsync(SecretTable.Failures[row], Commands);
 
-        Assert.All(result.Errors.Where(error => error.FullyQualifiedErrorId.EndsWith("RemoveEniIpv6AddressCommand", StringComparison.Ordinal)), error => Assert.NotEmpty(error.ErrorDetails.RecommendedAction));
+        Assert.All(
+            result.Errors.Where(error => error.FullyQualifiedErrorId.EndsWith("RemoveEniIpv6AddressCommand", StringComparison.Ordinal)),
+            error => Assert.NotEmpty(error.ErrorDetails.RecommendedAction));
         Assert.DoesNotContain(": Removed", result.Written, StringComparison.Ordinal);
         Assert.NotEmpty(result.Errors);
         result.ShouldShowNoSecret();
@@ -80,11 +90,20 @@ public sealed class SecretTests : IClassFixture<FormattingSession>
         using var world = new SignInWorld();
         var row = new SecretRow(world);
         await setUp(row);
-        Assert.SkipWhen(OperatingSystem.IsWindows() && File.Exists(world.ConfigFile) && (await File.ReadAllTextAsync(world.ConfigFile, TestContext.Current.CancellationToken)).Contains("sh '", StringComparison.Ordinal), "sh is not there.");
+        Assert.SkipWhen(
+            OperatingSystem.IsWindows()
+                && File.Exists(world.ConfigFile)
+                && (await File.ReadAllTextAsync(world.ConfigFile, TestContext.Current.CancellationToken))
+                    .Contains("sh '", StringComparison.Ordinal),
+            "sh is not there.");
 
         var results = commands.Select(command =>
-            world.Session.Run($"$VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'; {command}", ("with", row.With))).ToList();
-        var errors = results.SelectMany(result => result.Thrown is IContainsErrorRecord { ErrorRecord: var thrown } ? result.Errors.Append(thrown) : result.Errors).ToList();
+            world.Session.Run(
+                $"$VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'; {command}", ("with", row.With))).ToList();
+        var errors = results.SelectMany(
+            result => result.Thrown is IContainsErrorRecord { ErrorRecord: var thrown }
+                ? result.Errors.Append(thrown)
+                : result.Errors).ToList();
         var written = Shown([.. results.SelectMany(result => result.Output)], errors);
         foreach (var result in results)
         {
@@ -96,7 +115,8 @@ public sealed class SecretTests : IClassFixture<FormattingSession>
         written.AddRange(world.Host.Lines.Concat(world.Host.Warnings));
         using var http = new HttpClient();
         written.Add(JsonSerializer.Serialize(world.Emulator.Requests));
-        written.Add(await http.GetStringAsync(new Uri(world.Emulator.Endpoint, "/.emulator/requests"), TestContext.Current.CancellationToken));
+        written.Add(
+            await http.GetStringAsync(new Uri(world.Emulator.Endpoint, "/.emulator/requests"), TestContext.Current.CancellationToken));
         written.Add(world.Emulator.State());
         return new Signed(string.Join('\n', written), errors, row.Secrets);
     }
@@ -133,7 +153,10 @@ public sealed class SecretTests : IClassFixture<FormattingSession>
     {
         using var shell = session.Shell("");
         shell.Commands.Clear();
-        return [.. CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches.Select(match => $"{match.CompletionText} {match.ListItemText} {match.ToolTip}")];
+        return [
+            .. CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches.Select(
+                match => $"{match.CompletionText} {match.ListItemText} {match.ToolTip}")
+        ];
     }
 
     private sealed record Signed(string Written, IReadOnlyList<ErrorRecord> Errors, IReadOnlyList<string> Secrets)
@@ -144,10 +167,19 @@ public sealed class SecretTests : IClassFixture<FormattingSession>
             foreach (var secret in Secrets)
             {
                 var once = Uri.EscapeDataString(secret);
-                foreach (var form in new[] { secret, once, Uri.EscapeDataString(once), WebUtility.HtmlEncode(secret), JsonSerializer.Serialize(secret).Trim('"') })
+                foreach (
+                    var form in new[]
+                    {
+                        secret,
+                        once,
+                        Uri.EscapeDataString(once),
+                        WebUtility.HtmlEncode(secret),
+                        JsonSerializer.Serialize(secret).Trim('"'),
+                    })
                 {
                     var at = Written.IndexOf(form, StringComparison.Ordinal);
-                    Assert.True(at < 0, at < 0 ? "" : $"'{form}' shows in: {Written[Math.Max(0, at - 300)..Math.Min(Written.Length, at + 300)]}");
+                    Assert.True(
+                        at < 0, at < 0 ? "" : $"'{form}' shows in: {Written[Math.Max(0, at - 300)..Math.Min(Written.Length, at + 300)]}");
                 }
             }
         }

@@ -1,3 +1,4 @@
+using EniTools.Api.Tests.Credentials;
 using EniTools.Emulator;
 using EniTools.Tests.Hosting;
 
@@ -22,7 +23,9 @@ public sealed class SignInTests : IDisposable
         { "ALIBABA_CLOUD_ENDPOINT_TYPE=public endpoint_type=vpc", "https://ecs.cn-beijing.aliyuncs.com/", "the region's own" },
         { "ALIBABA_CLOUD_ENDPOINT=ecs.example.com endpoint_type=vpc", "https://ecs.example.com/", "variable ALIBABA_CLOUD_ENDPOINT" },
         { "endpoint=ecs.example.com endpoint_type=vpc", "https://ecs.example.com/", "profile it in CONFIG" },
-        { "ALIBABA_CLOUD_ENDPOINT=ecs.example.com endpoint=ecs.example.org", "https://ecs.example.com/", "variable ALIBABA_CLOUD_ENDPOINT" },
+        {
+            "ALIBABA_CLOUD_ENDPOINT=ecs.example.com endpoint=ecs.example.org", "https://ecs.example.com/", "variable ALIBABA_CLOUD_ENDPOINT"
+        },
     };
 
     [Theory]
@@ -33,15 +36,18 @@ public sealed class SignInTests : IDisposable
         var row = new SecretRow(_world);
         await SecretTable.Successes[source](row);
 
-        var context = _world.Session.Run("Get-EniContext @with", ("with", row.With)).ShouldSucceed();
-        var verified = _world.Session.Run("Get-EniContext -Verify @with").ShouldSucceed();
+        var verified = _world.Session.Run("Get-EniContext -Verify @with", ("with", row.With)).ShouldSucceed();
+        var context = _world.Session.Run("Get-EniContext @with").ShouldSucceed();
         var found = _world.Session.Run("Get-Eni eni-bp1web01a @with").ShouldSucceed();
 
         Assert.Equal([OriginOf(source)], context.Values("CredentialSource"));
         Assert.Equal(["variable ALIBABA_CLOUD_REGION_ID"], context.Values("RegionIdSource"));
         Assert.Equal(["variable ALIBABA_CLOUD_ENDPOINT"], context.Values("EndpointSource"));
         // The account's own key, or a role's.
-        var isRole = !(source is "parameter" or "session" or "variables" || source.EndsWith(" AK", StringComparison.Ordinal) || source.EndsWith("access_key", StringComparison.Ordinal));
+        var isRole = !(
+            source is "parameter" or "session" or "variables"
+                || source.EndsWith(" AK", StringComparison.Ordinal)
+                || source.EndsWith("access_key", StringComparison.Ordinal));
         Assert.Equal([isRole ? "AssumedRoleUser" : "Account"], verified.Values("IdentityType"));
         Assert.Equal(["eni-bp1web01a"], found.Values("NetworkInterfaceId"));
     }
@@ -55,7 +61,8 @@ public sealed class SignInTests : IDisposable
     [InlineData("Quantum", "it is not known")]
     public void A_mode_that_cannot_sign_in_says_what_to_do_instead(string mode, string instead)
     {
-        _world.WriteProfile(mode, ("access_key_id", "id"), ("access_key_secret", "secret"), ("sts_token", "token"), ("sts_expiration", "1"));
+        _world.WriteProfile(
+            mode, ("access_key_id", "id"), ("access_key_secret", "secret"), ("sts_token", "token"), ("sts_expiration", "1"));
 
         var named = _world.Session.Run("Get-Eni -ProfileName it");
         var current = _world.Session.Run("Get-Eni");
@@ -68,6 +75,47 @@ public sealed class SignInTests : IDisposable
         Assert.Empty(_world.Emulator.Requests);
     }
 
+    [Fact]
+    public async Task On_an_instance_with_a_role_a_runbook_needs_no_setting_and_only_what_calls_asks_for_the_role()
+    {
+        await SecretTable.Successes["instance role"](new SecretRow(_world));
+
+        var before = _world.Session.Run("Get-EniContext").ShouldSucceed();
+        _world.Session.Run("Remove-EniIpv6Address 2001:db8:1234:1a00::2:1 eni-bp1web01b -WhatIf").ShouldSucceed();
+        Assert.Empty(_world.KeyServer.Asked);
+        var removed = _world.Session.Run("Get-EniIpv6Address eni-bp1web01b | Remove-EniIpv6Address -Force").ShouldSucceed();
+
+        Assert.Contains("ECS metadata service: not asked yet", before.Values("CredentialProblem").Single(), StringComparison.Ordinal);
+        Assert.NotEmpty(removed.Output);
+        Assert.Equal(3, _world.KeyServer.Asked.Count());
+    }
+
+    [Fact]
+    public void On_an_instance_without_a_role_the_error_says_what_the_metadata_service_answered_and_it_is_asked_once()
+    {
+        _world.KeyServer.Instead = (404, "<html>");
+
+        foreach (var command in new[] { "Get-Eni", "Get-EniContext -Verify", "Get-EniRegion" })
+        {
+            var result = _world.Session.Run(command);
+            Assert.Equal(["NoCredential"], result.ErrorIds);
+            Assert.Contains("names no RAM role (HTTP 404)", result.Errors[0].ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["PUT /latest/api/token", "GET /latest/meta-data/ram/security-credentials/"], _world.KeyServer.Asked);
+    }
+
+    [Fact]
+    public void A_role_that_the_instance_does_not_have_is_told_with_the_one_that_it_has()
+    {
+        _world.Variables["ALIBABA_CLOUD_ECS_METADATA"] = KeyServer.OtherRole;
+
+        var result = _world.Session.Run("Get-Eni");
+
+        Assert.Equal(["CredentialNotObtained"], result.ErrorIds);
+        Assert.Contains("knows no RAM role 'writer' (HTTP 404); the role of this instance is 'reader'", result.Errors[0].ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("profile EcsRamRole")]
     [InlineData("section ecs_ram_role")]
@@ -78,7 +126,11 @@ public sealed class SignInTests : IDisposable
         _world.Session.Run("Get-Eni eni-bp1web01a").ShouldSucceed();
 
         Assert.Equal(
-            ["PUT /latest/api/token", "GET /latest/meta-data/ram/security-credentials/", "GET /latest/meta-data/ram/security-credentials/reader"], _world.KeyServer.Asked);
+            [
+                "PUT /latest/api/token",
+                "GET /latest/meta-data/ram/security-credentials/",
+                "GET /latest/meta-data/ram/security-credentials/reader"],
+            _world.KeyServer.Asked);
     }
 
     [Theory]
@@ -97,13 +149,24 @@ public sealed class SignInTests : IDisposable
         if (set == "section")
             _world.WriteSection("ram_role_arn", [.. key, ("role_arn", SignInWorld.RoleArn), ("sts_endpoint", server)]);
         else
-            _world.WriteProfile("RamRoleArn", [.. key, ("ram_role_arn", SignInWorld.RoleArn), .. set == "profile" ? [("sts_endpoint", server)] : set == "variable and profile" ? new[] { ("sts_endpoint", "http://127.0.0.1:1") } : []]);
+            _world.WriteProfile(
+                "RamRoleArn",
+                [
+                    .. key,
+                    ("ram_role_arn", SignInWorld.RoleArn),
+                    .. set == "profile"
+                        ? [("sts_endpoint", server)]
+                        : set == "variable and profile"
+                        ? new[] { ("sts_endpoint", "http://127.0.0.1:1") }
+                        : []]);
 
         var result = _world.Session.Run("Get-Eni eni-bp1web01a");
 
         Assert.Equal(asked == "server" ? ["NoPermission"] : [], result.ErrorIds);
         Assert.Equal(asked == "server" ? ["POST /"] : [], _world.KeyServer.Asked);
-        Assert.Equal(asked == "server" ? [] : ["AssumeRole", "DescribeNetworkInterfaces"], _world.Emulator.Requests.Select(request => request.Action));
+        Assert.Equal(
+            asked == "server" ? [] : ["AssumeRole", "DescribeNetworkInterfaces"],
+            _world.Emulator.Requests.Select(request => request.Action));
     }
 
     [Theory]
@@ -129,7 +192,13 @@ public sealed class SignInTests : IDisposable
         _world.Variables.Clear();
         foreach (var pair in given.Where(pair => pair[0].StartsWith("ALIBABA", StringComparison.Ordinal)))
             _world.Variables[pair[0]] = pair[1];
-        _world.WriteProfile("AK", [("access_key_id", "id"), ("access_key_secret", "secret"), ("region_id", "cn-beijing"), .. given.Where(pair => pair[0].StartsWith("endpoint", StringComparison.Ordinal)).Select(pair => (pair[0], pair[1]))]);
+        _world.WriteProfile(
+            "AK",
+            [
+                ("access_key_id", "id"),
+                ("access_key_secret", "secret"),
+                ("region_id", "cn-beijing"),
+                .. given.Where(pair => pair[0].StartsWith("endpoint", StringComparison.Ordinal)).Select(pair => (pair[0], pair[1]))]);
 
         var context = _world.Session.Run("Get-EniContext").ShouldSucceed();
 
@@ -162,6 +231,7 @@ public sealed class SignInTests : IDisposable
         ["session", ..] => "session",
         ["variables", ..] => "variables ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET",
         ["OIDC", ..] => "variables ALIBABA_CLOUD_ROLE_ARN, ALIBABA_CLOUD_OIDC_PROVIDER_ARN and ALIBABA_CLOUD_OIDC_TOKEN_FILE",
+        ["instance", ..] => "ECS metadata service, role of this instance",
         ["metadata", ..] => "ECS metadata service, variable ALIBABA_CLOUD_ECS_METADATA",
         ["URI", ..] => "variable ALIBABA_CLOUD_CREDENTIALS_URI",
         ["profile", ..] => $"profile it in {_world.ConfigFile}",

@@ -126,8 +126,12 @@ internal sealed class SignInWorld : IDisposable
             ["OIDCToken"] = EniEmulator.OidcToken,
         });
         using var answer = await http.PostAsync(emulator.Endpoint, content, TestContext.Current.CancellationToken);
-        var key = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("Credentials");
-        return new RoleKey(key.GetProperty("AccessKeyId").GetString()!, key.GetProperty("AccessKeySecret").GetString()!, key.GetProperty("SecurityToken").GetString()!);
+        var key = JsonDocument.Parse(
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("Credentials");
+        return new RoleKey(
+            key.GetProperty("AccessKeyId").GetString()!,
+            key.GetProperty("AccessKeySecret").GetString()!,
+            key.GetProperty("SecurityToken").GetString()!);
     }
 }
 
@@ -135,5 +139,14 @@ internal sealed class SignInWorld : IDisposable
 internal sealed record RoleKey(string Id, string Secret, string Token)
 {
     /// <summary>The key as the metadata service and credentials URIs give it.</summary>
-    public string Json => JsonSerializer.Serialize(new { Code = "Success", AccessKeyId = Id, AccessKeySecret = Secret, SecurityToken = Token, Expiration = "2999-01-02T09:04:05Z" });
+    public string Json =>
+        JsonSerializer.Serialize(
+            new
+            {
+                Code = "Success",
+                AccessKeyId = Id,
+                AccessKeySecret = Secret,
+                SecurityToken = Token,
+                Expiration = "2999-01-02T09:04:05Z",
+            });
 }

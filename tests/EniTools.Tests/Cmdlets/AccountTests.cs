@@ -13,7 +13,14 @@ public sealed class AccountTests : IDisposable
     [Fact]
     public void Variables_alone_are_enough()
     {
-        Use(new() { ["ALIBABA_CLOUD_ACCESS_KEY_ID"] = EniEmulator.AccessKeyId, ["ALIBABA_CLOUD_ACCESS_KEY_SECRET"] = EniEmulator.AccessKeySecret, ["ALIBABA_CLOUD_REGION_ID"] = "cn-hangzhou", ["ALIBABA_CLOUD_ENDPOINT"] = _emulator.Endpoint.ToString() });
+        Use(
+            new()
+            {
+                ["ALIBABA_CLOUD_ACCESS_KEY_ID"] = EniEmulator.AccessKeyId,
+                ["ALIBABA_CLOUD_ACCESS_KEY_SECRET"] = EniEmulator.AccessKeySecret,
+                ["ALIBABA_CLOUD_REGION_ID"] = "cn-hangzhou",
+                ["ALIBABA_CLOUD_ENDPOINT"] = _emulator.Endpoint.ToString(),
+            });
 
         Assert.NotEmpty(_session.Run("Get-EniIpv6Address eni-bp1web01a").ShouldSucceed().Output);
         var context = _session.Run("Get-EniContext -Verify").ShouldSucceed();
@@ -29,10 +36,15 @@ public sealed class AccountTests : IDisposable
         WriteProfile();
         Use([]);
 
-        _session.Run("Get-EniIpv6Address eni-bp1web01a -ProfileName prod; Set-EniContext -ProfileName prod; Get-EniIpv6Address eni-bp1web01a").ShouldSucceed();
+        _session.Run(
+            "Get-EniIpv6Address eni-bp1web01a -ProfileName prod; Set-EniContext -ProfileName prod; Get-EniIpv6Address eni-bp1web01a")
+            .ShouldSucceed();
 
-        Assert.Equal(["AssumeRole", "DescribeNetworkInterfaces", "DescribeNetworkInterfaces"], _emulator.Requests.Select(request => request.Action));
-        Assert.Equal([$"profile prod in {Path.Combine(_home, ".aliyun", "config.json")}"], _session.Run("Get-EniContext").Values("CredentialSource"));
+        Assert.Equal(
+            ["AssumeRole", "DescribeNetworkInterfaces", "DescribeNetworkInterfaces"], _emulator.Requests.Select(request => request.Action));
+        Assert.Equal(
+            [$"profile prod in {Path.Combine(_home, ".aliyun", "config.json")}"],
+            _session.Run("Get-EniContext").Values("CredentialSource"));
     }
 
     [Fact]
@@ -41,7 +53,9 @@ public sealed class AccountTests : IDisposable
         WriteProfile();
         Use(new() { ["ALIBABA_CLOUD_REGION_ID"] = "cn-beijing", ["ALIBABA_CLOUD_ENDPOINT"] = "https://ecs.cn-beijing.aliyuncs.com" });
 
-        Assert.Equal(["eni-bp1web01a", "eni-bp1web01a"], _session.Run("Get-EniIpv6Address eni-bp1web01a -ProfileName prod").ShouldSucceed().Values("NetworkInterfaceId"));
+        Assert.Equal(
+            ["eni-bp1web01a", "eni-bp1web01a"],
+            _session.Run("Get-EniIpv6Address eni-bp1web01a -ProfileName prod").ShouldSucceed().Values("NetworkInterfaceId"));
         Assert.Equal(["variable ALIBABA_CLOUD_REGION_ID"], _session.Run("Get-EniContext").Values("RegionIdSource"));
     }
 
@@ -52,6 +66,7 @@ public sealed class AccountTests : IDisposable
 
         Assert.Equal(["NoCredential"], result.ErrorIds);
         Assert.Contains("ALIBABA_CLOUD_ACCESS_KEY_ID: not set", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("ECS metadata service: asked for the role of this instance. No", result.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Equal(["ProfileNotUsable"], _session.Run("Get-EniIpv6Address -RegionId cn-hangzhou -ProfileName none").ErrorIds);
     }
 
@@ -68,7 +83,9 @@ public sealed class AccountTests : IDisposable
 
     [Fact]
     public void A_token_needs_its_key() =>
-        Assert.Equal(["BadCredential"], _session.Run("Get-EniContext -SecurityToken $token", ("token", PowerShellSession.EmulatorCredential().Password)).ErrorIds);
+        Assert.Equal(
+            ["BadCredential"],
+            _session.Run("Get-EniContext -SecurityToken $token", ("token", PowerShellSession.EmulatorCredential().Password)).ErrorIds);
 
     public void Dispose()
     {
@@ -84,6 +101,11 @@ public sealed class AccountTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_home, ".aliyun"));
         File.WriteAllText(
             Path.Combine(_home, ".aliyun", "config.json"),
-            $$"""{ "profiles": [ { "name": "prod", "mode": "RamRoleArn", "region_id": "cn-hangzhou", "endpoint": "{{_emulator.Endpoint}}", "access_key_id": "EniEmulatorOneInterfaceKeyId", "access_key_secret": "{{EniEmulator.AccessKeySecret}}", "ram_role_arn": "acs:ram::1000000000000001:role/admin" } ] }""");
+            $$"""
+            { "profiles": [ {
+              "name": "prod", "mode": "RamRoleArn", "region_id": "cn-hangzhou", "endpoint": "{{_emulator.Endpoint}}",
+              "access_key_id": "EniEmulatorOneInterfaceKeyId", "access_key_secret": "{{EniEmulator.AccessKeySecret}}",
+              "ram_role_arn": "acs:ram::1000000000000001:role/admin" } ] }
+            """);
     }
 }

@@ -16,10 +16,17 @@ public sealed class AddTests
 
     public static TheoryData<string, string[]> Forms => new()
     {
-        { $"'2001:DB8:1234:1a00::8:1', '2001:db8:1234:1a00::8:2' | Add-EniIpv6Address -NetworkInterfaceId {Empty}", ["2001:db8:1234:1a00::8:1", "2001:db8:1234:1a00::8:2"] },
+        {
+            $"'2001:DB8:1234:1a00::8:1', '2001:db8:1234:1a00::8:2' | Add-EniIpv6Address -NetworkInterfaceId {Empty}",
+            ["2001:db8:1234:1a00::8:1", "2001:db8:1234:1a00::8:2"]
+        },
         { $"Add-EniIpv6Address 2001:db8:1234:1a00::8:1 {Empty}", ["2001:db8:1234:1a00::8:1"] },
         { $"Add-EniIpv6Address -Ipv6Prefix 2001:db8:1234:1a01:80::/80 -EniId {Empty}", ["2001:db8:1234:1a01:80::/80"] },
-        { $"[pscustomobject]@{{ NetworkInterfaceId = '{Empty}'; Ipv6Address = '2001:db8:1234:1a00::8:1'; Ipv6Prefix = ''; Ipv6AddressCount = ''; Ipv6PrefixCount = $null }} | Add-EniIpv6Address", ["2001:db8:1234:1a00::8:1"] },
+        {
+            $"[pscustomobject]@{{ NetworkInterfaceId = '{Empty}'; Ipv6Address = '2001:db8:1234:1a00::8:1'; Ipv6Prefix = ''; "
+                + "Ipv6AddressCount = ''; Ipv6PrefixCount = $null } | Add-EniIpv6Address",
+            ["2001:db8:1234:1a00::8:1"]
+        },
     };
 
     [Theory]
@@ -40,7 +47,8 @@ public sealed class AddTests
     public void What_was_removed_is_put_back_and_what_was_added_is_removed()
     {
         using var session = PowerShellSession.WithEmulator();
-        session.Run("$all = 'eni-bp1web01a', 'eni-bp1web01b', 'eni-bp1web02a', 'eni-bp1web02b', 'eni-bp1spare01' | Get-EniIpv6Address").ShouldSucceed();
+        session.Run("$all = 'eni-bp1web01a', 'eni-bp1web01b', 'eni-bp1web02a', 'eni-bp1web02b', 'eni-bp1spare01' | Get-EniIpv6Address")
+            .ShouldSucceed();
         var before = Items(session);
 
         // As it came, and as a table with texts gives it.
@@ -48,8 +56,10 @@ public sealed class AddTests
         {
             var piped = form == 0
                 ? "$changed"
-                : "$changed | ForEach-Object { [pscustomobject]@{ RegionId = $_.RegionId; NetworkInterfaceId = $_.NetworkInterfaceId; Ipv6Address = \"$($_.Ipv6Address)\"; Ipv6Prefix = \"$($_.Ipv6Prefix)\"; Status = \"$($_.Status)\" } }";
-            var removed = session.Run($"$changed = $all[{string.Join(',', chosen)}] | Remove-EniIpv6Address -Force; $changed").ShouldSucceed().Output.Count;
+                : "$changed | ForEach-Object { [pscustomobject]@{ RegionId = $_.RegionId; NetworkInterfaceId = $_.NetworkInterfaceId; "
+                    + "Ipv6Address = \"$($_.Ipv6Address)\"; Ipv6Prefix = \"$($_.Ipv6Prefix)\"; Status = \"$($_.Status)\" } }";
+            var removed = session.Run($"$changed = $all[{string.Join(',', chosen)}] | Remove-EniIpv6Address -Force; $changed")
+                .ShouldSucceed().Output.Count;
             Assert.Equal(before.Count - removed, Items(session).Count);
 
             session.Run($"$changed = {piped} | Add-EniIpv6Address").ShouldSucceed();
@@ -67,12 +77,18 @@ public sealed class AddTests
     {
         using var session = PowerShellSession.WithEmulator();
 
-        var result = session.Run("Add-EniIpv6Address -NetworkInterfaceId eni-bp1web01a -Ipv6AddressCount 12 -Ipv6PrefixCount 3").ShouldSucceed();
+        var result = session.Run("Add-EniIpv6Address -NetworkInterfaceId eni-bp1web01a -Ipv6AddressCount 12 -Ipv6PrefixCount 3")
+            .ShouldSucceed();
 
         Assert.Equal(15, result.Output.Count);
         Assert.Equal(3, result.Values("Ipv6Prefix").Count(prefix => prefix is not null));
-        Assert.Equal(result.Output.Select(item => item.Properties["Ipv6Address"].Value ?? item.Properties["Ipv6Prefix"].Value), session.Emulator.ItemsOf("eni-bp1web01a").Skip(2));
-        Assert.Equal(["10", "2", "3"], session.CallsOf(Action).Select(call => call.Parameters.Single(parameter => parameter.Key.EndsWith("Count", StringComparison.Ordinal)).Value));
+        Assert.Equal(
+            result.Output.Select(item => item.Properties["Ipv6Address"].Value ?? item.Properties["Ipv6Prefix"].Value),
+            session.Emulator.ItemsOf("eni-bp1web01a").Skip(2));
+        Assert.Equal(
+            ["10", "2", "3"],
+            session.CallsOf(Action).Select(
+                call => call.Parameters.Single(parameter => parameter.Key.EndsWith("Count", StringComparison.Ordinal)).Value));
         Assert.Equal(3, session.CallsOf(Action).Select(TokenOf).Distinct().Count());
     }
 
@@ -83,7 +99,8 @@ public sealed class AddTests
     {
         using var session = PowerShellSession.WithEmulator();
         session.Emulator.Faults.Add(new() { Kind = FaultKind.DropAfterEffect, Action = Action, Count = 1 });
-        session.Emulator.Faults.Add(new() { Kind = FaultKind.Refuse, Action = Action, Code = "LastTokenProcessing", Status = 403, Count = 1 });
+        session.Emulator.Faults.Add(
+            new() { Kind = FaultKind.Refuse, Action = Action, Code = "LastTokenProcessing", Status = 403, Count = 1 });
 
         var result = session.Run(script).ShouldSucceed();
 
@@ -103,9 +120,13 @@ public sealed class AddTests
         Assert.Equal("MaxEniIpv6IpsCountExceeded,EniTools.Commands.AddEniIpv6AddressCommand", error.FullyQualifiedErrorId);
         Assert.Equal(ErrorCategory.LimitsExceeded, error.CategoryInfo.Category);
         var missing = Assert.IsType<EniIpv6CountTarget>(error.TargetObject);
-        Assert.Equal((Empty, "cn-hangzhou", 3, null), (missing.NetworkInterfaceId, missing.RegionId, missing.Ipv6AddressCount, missing.Ipv6PrefixCount));
+        Assert.Equal(
+            (Empty, "cn-hangzhou", 3, null),
+            (missing.NetworkInterfaceId, missing.RegionId, missing.Ipv6AddressCount, missing.Ipv6PrefixCount));
 
-        var again = session.Run($"Get-EniIpv6Address {Empty} | Remove-EniIpv6Address -Force | Out-Null; $missing | Add-EniIpv6Address", ("missing", missing)).ShouldSucceed();
+        var again = session.Run(
+            $"Get-EniIpv6Address {Empty} | Remove-EniIpv6Address -Force | Out-Null; $missing | Add-EniIpv6Address",
+            ("missing", missing)).ShouldSucceed();
         Assert.Equal(3, again.Output.Count);
     }
 
@@ -127,17 +148,24 @@ public sealed class AddTests
     {
         using var session = PowerShellSession.WithEmulator();
 
-        var result = session.Run("'eni-bp1web01b', 'eni-bp1web02a' | Get-EniIpv6Address | Add-EniIpv6Address -Ipv6AddressCount 1").ShouldSucceed();
+        var result = session.Run("'eni-bp1web01b', 'eni-bp1web02a' | Get-EniIpv6Address | Add-EniIpv6Address -Ipv6AddressCount 1")
+            .ShouldSucceed();
 
         Assert.Equal(["eni-bp1web01b", "eni-bp1web02a"], result.Values("NetworkInterfaceId").Order());
     }
 
     [Theory]
     [InlineData("Add-EniIpv6Address 2001:db8:1234:1a00::8:1 eni-bp1empty01 -Ipv6AddressCount 1", "InvalidParameter.Conflict")]
-    [InlineData("'2001:db8:1234:1a00::8:1' | Add-EniIpv6Address -NetworkInterfaceId eni-bp1empty01 -Ipv6AddressCount 1", "InvalidParameter.Conflict")]
-    [InlineData("[pscustomobject]@{ NetworkInterfaceId = 'eni-bp1empty01'; Ipv6Address = '2001:db8:1234:1a00::8:1'; Ipv6AddressCount = 2 } | Add-EniIpv6Address", "InvalidParameter.Conflict")]
+    [InlineData(
+        "'2001:db8:1234:1a00::8:1' | Add-EniIpv6Address -NetworkInterfaceId eni-bp1empty01 -Ipv6AddressCount 1",
+        "InvalidParameter.Conflict")]
+    [InlineData(
+        "[pscustomobject]@{ NetworkInterfaceId = 'eni-bp1empty01'; Ipv6Address = '2001:db8:1234:1a00::8:1'; Ipv6AddressCount = 2 } | "
+            + "Add-EniIpv6Address",
+        "InvalidParameter.Conflict")]
     [InlineData("Add-EniIpv6Address -NetworkInterfaceId eni-bp1empty01 -Ipv6AddressCount 0", "InvalidParameter")]
-    [InlineData("[pscustomobject]@{ NetworkInterfaceId = 'eni-bp1empty01'; Ipv6PrefixCount = 'many' } | Add-EniIpv6Address", "InvalidParameter")]
+    [InlineData(
+        "[pscustomobject]@{ NetworkInterfaceId = 'eni-bp1empty01'; Ipv6PrefixCount = 'many' } | Add-EniIpv6Address", "InvalidParameter")]
     [InlineData("Add-EniIpv6Address -Ipv6AddressCount 1", "MissingParameter")]
     [InlineData("Add-EniIpv6Address -NetworkInterfaceId web01 -Ipv6AddressCount 1", "InvalidEniId.Malformed")]
     [InlineData("Add-EniIpv6Address -NetworkInterfaceId eni-bp1empty01", "MissingParameter")]
@@ -150,8 +178,12 @@ public sealed class AddTests
     }
 
     [Theory]
-    [InlineData("[pscustomobject]@{ NetworkInterfaceId = 'eni-bp1empty01'; Ipv6Address = '2001:db8:1234:1a00::8:1'; Ipv6AddressCount = 2 } | Add-EniIpv6Address", "eni-bp1empty01")]
-    [InlineData("[pscustomobject]@{ NetworkInterfaceId = 'eni-bp1empty01'; Ipv6PrefixCount = 'many' } | Add-EniIpv6Address", "eni-bp1empty01")]
+    [InlineData(
+        "[pscustomobject]@{ NetworkInterfaceId = 'eni-bp1empty01'; Ipv6Address = '2001:db8:1234:1a00::8:1'; Ipv6AddressCount = 2 } | "
+            + "Add-EniIpv6Address",
+        "eni-bp1empty01")]
+    [InlineData(
+        "[pscustomobject]@{ NetworkInterfaceId = 'eni-bp1empty01'; Ipv6PrefixCount = 'many' } | Add-EniIpv6Address", "eni-bp1empty01")]
     [InlineData("[pscustomobject]@{ Note = 'row 7'; Ipv6AddressCount = 2 } | Add-EniIpv6Address", "2 addresses")]
     public void The_error_of_what_is_no_request_names_it(string script, string named)
     {
@@ -165,7 +197,10 @@ public sealed class AddTests
     {
         using var session = PowerShellSession.WithEmulator();
         // On another ENI; on this one; outside the vSwitch's block; free.
-        const string Add = "'2001:db8:1234:1a00::1:1', '2001:db8:1234:1a00::4:1', '2001:db8:ffff::1', '2001:db8:1234:1a00::8:1' | Add-EniIpv6Address -NetworkInterfaceId " + Full;
+        const string Add =
+            "'2001:db8:1234:1a00::1:1', '2001:db8:1234:1a00::4:1', '2001:db8:ffff::1', '2001:db8:1234:1a00::8:1' | "
+                + "Add-EniIpv6Address -NetworkInterfaceId "
+            + Full;
 
         var result = session.Run(Add + " -ReadLagSec 0");
 
@@ -183,9 +218,12 @@ public sealed class AddTests
     {
         using var session = PowerShellSession.Bare();
 
-        session.Run($"Set-EniContext -RegionId cn-hangzhou; '2001:db8::1', '2001:db8::2' | Add-EniIpv6Address -NetworkInterfaceId {Empty} -WhatIf; Add-EniIpv6Address -NetworkInterfaceId {Empty} -Ipv6AddressCount 12 -WhatIf").ShouldSucceed();
+        session.Run(
+            $"Set-EniContext -RegionId cn-hangzhou; '2001:db8::1', '2001:db8::2' | Add-EniIpv6Address -NetworkInterfaceId {Empty} -WhatIf; "
+                + $"Add-EniIpv6Address -NetworkInterfaceId {Empty} -Ipv6AddressCount 12 -WhatIf").ShouldSucceed();
 
-        Assert.Contains(session.Host.Lines, line => line.Contains($"2001:db8::1, 2001:db8::2 on {Empty} in cn-hangzhou", StringComparison.Ordinal));
+        Assert.Contains(
+            session.Host.Lines, line => line.Contains($"2001:db8::1, 2001:db8::2 on {Empty} in cn-hangzhou", StringComparison.Ordinal));
         Assert.Contains(session.Host.Lines, line => line.Contains($"12 new addresses on {Empty} in cn-hangzhou", StringComparison.Ordinal));
     }
 
@@ -194,7 +232,9 @@ public sealed class AddTests
     {
         using var session = PowerShellSession.WithEmulator(options: new() { ReadLag = TimeSpan.FromMilliseconds(1500) });
 
-        var result = session.Run($"Add-EniIpv6Address -NetworkInterfaceId {Empty} -Ipv6AddressCount 2 -Wait | ForEach-Object {{ (Get-EniIpv6Address $_.NetworkInterfaceId).Count }}").ShouldSucceed();
+        var result = session.Run(
+            $"Add-EniIpv6Address -NetworkInterfaceId {Empty} -Ipv6AddressCount 2 -Wait | "
+                + "ForEach-Object { (Get-EniIpv6Address $_.NetworkInterfaceId).Count }").ShouldSucceed();
 
         Assert.Equal(["2", "2"], result.Output.Select(item => item.ToString()));
     }
@@ -205,5 +245,5 @@ public sealed class AddTests
             .SelectMany(eni => session.Emulator.ItemsOf(eni).Select(item => $"{item} on {eni}")).Order(),
     ];
 
-    private static string TokenOf(Emulator.RequestRecord call) => call.Parameters.Single(parameter => parameter.Key == "ClientToken").Value;
+    private static string TokenOf(Emulator.Control.RequestRecord call) => call.Parameters.Single(parameter => parameter.Key == "ClientToken").Value;
 }

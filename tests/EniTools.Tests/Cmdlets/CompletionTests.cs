@@ -68,7 +68,7 @@ public sealed class CompletionTests
     public void A_service_that_does_not_answer_in_time_offers_nothing_and_no_error()
     {
         using var session = PowerShellSession.WithEmulator();
-        session.Emulator.Faults.Add(new Fault { Latency = TimeSpan.FromMinutes(10) });
+        session.Emulator.Faults.Add(new Fault { LatencyMilliseconds = 600_000 });
 
         Assert.Empty(Complete(session, "Get-Eni -NetworkInterfaceId eni-"));
         Assert.Empty(session.Run("$error").Output);

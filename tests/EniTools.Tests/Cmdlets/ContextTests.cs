@@ -10,7 +10,9 @@ public sealed class ContextTests
     {
         using var session = PowerShellSession.Bare();
 
-        var result = session.Run("Start-EniEmulator | Set-EniContext; Get-EniIpv6Address | Remove-EniIpv6Address -WhatIf; Get-EniIpv6Address eni-bp1web01a").ShouldSucceed();
+        var result = session.Run(
+            "Start-EniEmulator | Set-EniContext; Get-EniIpv6Address | Remove-EniIpv6Address -WhatIf; Get-EniIpv6Address eni-bp1web01a")
+            .ShouldSucceed();
 
         Assert.Equal(["2001:db8:1234:1a00::1:1", "2001:db8:1234:1a00::1:2"], result.Values("Ipv6Address"));
     }
@@ -19,7 +21,8 @@ public sealed class ContextTests
     public void What_is_not_given_stays_and_Clear_forgets_all()
     {
         using var session = PowerShellSession.Bare();
-        session.Run("Set-EniContext cn-hangzhou -Credential $credential", ("credential", PowerShellSession.EmulatorCredential())).ShouldSucceed();
+        session.Run("Set-EniContext cn-hangzhou -Credential $credential", ("credential", PowerShellSession.EmulatorCredential()))
+            .ShouldSucceed();
 
         var changed = session.Run("Set-EniContext -Endpoint ecs.example.com -PassThru").ShouldSucceed();
         Assert.Equal(["cn-hangzhou"], changed.Values("RegionId"));
@@ -36,7 +39,8 @@ public sealed class ContextTests
     {
         using var session = PowerShellSession.Bare();
 
-        var result = session.Run("[pscustomobject]@{ RegionId = 'cn-qingdao' }, [pscustomobject]@{ RegionId = 'cn-beijing' } | Get-EniContext").ShouldSucceed();
+        var result = session.Run(
+            "[pscustomobject]@{ RegionId = 'cn-qingdao' }, [pscustomobject]@{ RegionId = 'cn-beijing' } | Get-EniContext").ShouldSucceed();
 
         Assert.Equal(["cn-qingdao", "cn-beijing"], result.Values("RegionId"));
         Assert.Equal(["https://ecs.cn-qingdao.aliyuncs.com/", "https://ecs.cn-beijing.aliyuncs.com/"], result.Values("Endpoint"));

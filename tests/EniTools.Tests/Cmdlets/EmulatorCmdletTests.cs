@@ -24,10 +24,99 @@ public sealed class EmulatorCmdletTests : IDisposable
         Assert.Single(result.Output);
     }
 
+    [Theory]
+    [InlineData("@{ LatencyMilliseconds = 400 }")]
+    [InlineData("@{ kind = 'none'; latencymilliseconds = '400' }")]
+    [InlineData("[pscustomobject]@{ Kind = 'None'; LatencyMilliseconds = 400 }")]
+    [InlineData("[EniTools.Emulator.Faults.Fault]@{ LatencyMilliseconds = 400 }")]
+    public void A_number_is_milliseconds(string fault)
+    {
+        var result = _session.Run(
+            $"""
+            Start-EniEmulator -Fault ({fault}) | Set-EniContext
+            $null = Get-EniRegion
+            (Get-EniEmulator).Requests[0].Duration.TotalMilliseconds
+            """).ShouldSucceed();
+
+        Assert.InRange((double)Assert.Single(result.Output).BaseObject, 390, 10_000);
+    }
+
+    [Theory]
+    [InlineData("Latency = 500", "A fault has no member 'Latency'. It has Kind, Action, NetworkInterfaceId, Count, Probability, LatencyMilliseconds, Code, Status and RetryAfterMilliseconds.")]
+    [InlineData("Kind = 'Drop'", "A fault's Kind is one of None, Refuse, DropBeforeEffect, HangBeforeEffect, HangAfterEffect, DropAfterEffect, CutAnswer, HtmlAnswer or GarbledAnswer, and cannot be 'Drop'.")]
+    [InlineData("Kind = 1", "A fault's Kind is one of None, Refuse, DropBeforeEffect, HangBeforeEffect, HangAfterEffect, DropAfterEffect, CutAnswer, HtmlAnswer or GarbledAnswer, and cannot be '1'.")]
+    [InlineData("LatencyMilliseconds = [timespan]::FromSeconds(1)", "A fault's LatencyMilliseconds is a number of milliseconds from 0 to 86400000, and cannot be '00:00:01'.")]
+    [InlineData("LatencyMilliseconds = 0.5", "A fault's LatencyMilliseconds is a number of milliseconds from 0 to 86400000, and cannot be '0.5'.")]
+    [InlineData("Count = 0", "A fault's Count is a number of calls from 1 to 2147483647, and cannot be '0'.")]
+    [InlineData("Probability = 1.5", "A fault's Probability is a number from 0 to 1, and cannot be '1.5'.")]
+    [InlineData("Status = $null", "A fault's Status is an HTTP status from 200 to 599, and cannot be ''.")]
+    public void What_a_fault_cannot_be_is_told_in_words(string member, string problem)
+    {
+        var result = _session.Run(
+            $$"""
+            $fault = @{ {{member}} }
+            try { Start-EniEmulator -Fault $fault } catch { $_.Exception.Message }
+            $emulator = Start-EniEmulator
+            try { $emulator.Faults.Add($fault) } catch { $_.Exception.Message }
+            $emulator.Faults.Count
+            """).ShouldSucceed();
+
+        Assert.Equal($"Cannot process argument transformation on parameter 'Fault'. {problem}", result.Output[0].ToString());
+        Assert.Contains(problem, result.Output[1].ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, result.Output[2].BaseObject);
+    }
+
+    [Fact]
+    public void A_fault_that_is_no_hashtable_is_told_in_words() =>
+        Assert.Equal(
+            "Cannot process argument transformation on parameter 'Fault'. A fault is a hashtable such as @{ Kind = 'Refuse'; Count = 1 }, and not 'Refuse'.",
+            _session.Run("Start-EniEmulator -Fault Refuse").Errors.Single().Exception.Message);
+
+    [Fact]
+    public void The_faults_of_an_emulator_are_shown_and_go_to_another()
+    {
+        var result = _session.Run(
+            """
+            $first = Start-EniEmulator -Fault @{ Kind = 'Refuse'; Status = 403; Code = 'Forbidden.RAM'; Count = 2 }, @{ Kind = 'CutAnswer'; Action = 'DescribeRegions' }
+            $second = Start-EniEmulator -Fault $first.Faults
+            $second.Faults
+            $second | Set-EniContext
+            Get-EniRegion -ErrorAction SilentlyContinue
+            $second.Faults[0].Count
+            """);
+
+        Assert.Equal(["Forbidden.RAM"], result.ErrorIds);
+        Assert.Equal(["Refuse for every operation", "CutAnswer for DescribeRegions", "1"], result.Output.Select(item => item.ToString()));
+    }
+
+    [Fact]
+    public void In_constrained_language_mode_faults_are_hashtables_too()
+    {
+        _session.Constrain();
+
+        var result = _session.Run(
+            """
+            $ExecutionContext.SessionState.LanguageMode.ToString()
+            Start-EniEmulator -Fault @{ Kind = 'Refuse'; Code = 'Forbidden.RAM'; Status = 403; Count = 1 }, @{ LatencyMilliseconds = 400 } | Set-EniContext
+            Get-EniRegion
+            $null = Get-EniRegion
+            (Get-EniEmulator).Requests[-1].Duration.TotalMilliseconds -ge 390
+            (Get-EniEmulator).Faults.Kind.ToString()
+            Start-EniEmulator -Fault @{ Latency = 500 }
+            """);
+
+        Assert.Equal(["ConstrainedLanguage", "True", "None"], result.Output.Select(item => item.ToString()));
+        Assert.Equal("Forbidden.RAM", result.ErrorIds.First());
+        Assert.Contains("A fault has no member 'Latency'.", result.Errors[^1].Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(2, result.Errors.Count);
+    }
+
     [Fact]
     public void The_request_log_can_be_indexed_and_read()
     {
-        var result = _session.Run("Start-EniEmulator | Set-EniContext; $null = Get-EniIpv6Address; (Get-EniEmulator).Requests[0].Action; (Get-EniEmulator).Requests[-1].Parameters[0].Key").ShouldSucceed();
+        var result = _session.Run(
+            "Start-EniEmulator | Set-EniContext; $null = Get-EniIpv6Address; (Get-EniEmulator).Requests[0].Action; "
+                + "(Get-EniEmulator).Requests[-1].Parameters[0].Key").ShouldSucceed();
 
         Assert.Equal(["DescribeNetworkInterfaces", "MaxResults"], result.Output.Select(item => item.ToString()));
     }
@@ -39,8 +128,13 @@ public sealed class EmulatorCmdletTests : IDisposable
         var path = Path.Combine(folder.FullName, "world.json");
         try
         {
-            _session.Run("Start-EniEmulator -StatePath $path | Set-EniContext; Get-EniIpv6Address eni-bp1web01b | Remove-EniIpv6Address -Force; Stop-EniEmulator", ("path", path)).ShouldSucceed();
-            Assert.Empty(_session.Run("Start-EniEmulator -StatePath $path | Set-EniContext; Get-EniIpv6Address eni-bp1web01b").ShouldSucceed().Output);
+            _session.Run(
+                "Start-EniEmulator -StatePath $path | Set-EniContext; Get-EniIpv6Address eni-bp1web01b | Remove-EniIpv6Address -Force; "
+                    + "Stop-EniEmulator",
+                ("path", path)).ShouldSucceed();
+            Assert.Empty(
+                _session.Run("Start-EniEmulator -StatePath $path | Set-EniContext; Get-EniIpv6Address eni-bp1web01b")
+                    .ShouldSucceed().Output);
 
             _session.Run("Stop-EniEmulator").ShouldSucceed();
             File.WriteAllText(path, "no world");
@@ -64,7 +158,10 @@ public sealed class EmulatorCmdletTests : IDisposable
         var endpoint = (Uri)output[0].Properties["Endpoint"].Value;
 
         using (var client = new HttpClient())
-            Assert.Contains("eni-bp1web01b", await client.GetStringAsync(new Uri(endpoint, "/.emulator/state"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains(
+                "eni-bp1web01b",
+                await client.GetStringAsync(new Uri(endpoint, "/.emulator/state"), TestContext.Current.CancellationToken),
+                StringComparison.Ordinal);
         await shell.StopAsync(null, null);
 
         await Assert.ThrowsAnyAsync<Exception>(() => running);

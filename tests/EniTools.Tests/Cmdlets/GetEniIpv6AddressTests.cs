@@ -22,7 +22,8 @@ public sealed class GetEniIpv6AddressTests
     {
         using var session = PowerShellSession.WithEmulator();
 
-        var result = session.Run("'eni-bp1web01a', 'eni-bp1nosuch', 'not an id', '', 'eni-bp1empty01', 'eni-bp1web02a' | Get-EniIpv6Address");
+        var result = session.Run(
+            "'eni-bp1web01a', 'eni-bp1nosuch', 'not an id', '', 'eni-bp1empty01', 'eni-bp1web02a' | Get-EniIpv6Address");
 
         Assert.Equal(4, result.Output.Count);
         Assert.Equal(["InvalidEniId.Malformed", "MissingParameter", "InvalidEniId.NotFound"], result.ErrorIds);

@@ -26,7 +26,9 @@ public sealed class GetEniRegionTests
     {
         using var session = PowerShellSession.WithEmulator();
 
-        Assert.Equal(regions, string.Join(' ', session.Run($"Get-EniRegion {pattern}").ShouldSucceed().Values("RegionId").Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            regions,
+            string.Join(' ', session.Run($"Get-EniRegion {pattern}").ShouldSucceed().Values("RegionId").Order(StringComparer.Ordinal)));
     }
 
     [Fact]
@@ -34,7 +36,8 @@ public sealed class GetEniRegionTests
     {
         using var session = PowerShellSession.WithEmulator();
 
-        var result = session.Run("'cn-beijing', 'cn-nosuch', 'cn-hangzhou' | ForEach-Object { [pscustomobject]@{ RegionId = $_ } } | Get-EniRegion");
+        var result = session.Run(
+            "'cn-beijing', 'cn-nosuch', 'cn-hangzhou' | ForEach-Object { [pscustomobject]@{ RegionId = $_ } } | Get-EniRegion");
 
         Assert.Equal(["cn-beijing", "cn-hangzhou"], result.Values("RegionId"));
         Assert.Equal("InvalidRegionId.NotFound", Assert.Single(result.ErrorIds));
@@ -55,12 +58,15 @@ public sealed class GetEniRegionTests
     [InlineData("Get-EniRegion cn-* | Where-Object RegionId -In cn-hangzhou, cn-beijing | Get-Eni", "cn-beijing cn-hangzhou")]
     [InlineData("Get-EniRegion cn-beijing | Get-EniIpv6Address", "cn-beijing")]
     [InlineData("[pscustomobject]@{ Region = 'cn-beijing' } | Get-Eni", "cn-beijing")]
-    [InlineData("Get-EniRegion cn-* | Where-Object RegionId -In cn-hangzhou, cn-beijing | Get-Eni -Ipv6Address 2001:db8:2345:2b00::1:1", "cn-beijing")]
+    [InlineData(
+        "Get-EniRegion cn-* | Where-Object RegionId -In cn-hangzhou, cn-beijing | Get-Eni -Ipv6Address 2001:db8:2345:2b00::1:1",
+        "cn-beijing")]
     public void A_region_from_the_pipeline_is_listed(string script, string regions)
     {
         using var session = PowerShellSession.WithEmulator();
 
-        Assert.Equal(regions, string.Join(' ', session.Run(script).ShouldSucceed().Values("RegionId").Distinct().Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            regions, string.Join(' ', session.Run(script).ShouldSucceed().Values("RegionId").Distinct().Order(StringComparer.Ordinal)));
     }
 
     /// <summary>What is listed may be piped on to a removal: nothing but a plain region is all of it.</summary>

@@ -1,5 +1,5 @@
 using EniTools.Emulator.Faults;
-using EniTools.Tests.Finding;
+using EniTools.Api.Tests.Finding;
 using EniTools.Tests.Hosting;
 
 namespace EniTools.Tests.Cmdlets;
@@ -78,7 +78,9 @@ public sealed class GetEniTests
 
         var eni = Assert.IsType<Output.Eni>(session.Run("Get-Eni eni-bp1web01b").ShouldSucceed().Output.Single().BaseObject);
 
-        Assert.Equal(("cn-hangzhou", "web-01 data", "InUse", "Secondary", "i-bp1web01"), (eni.RegionId, eni.NetworkInterfaceName, eni.Status, eni.Type, eni.InstanceId));
+        Assert.Equal(
+            ("cn-hangzhou", "web-01 data", "InUse", "Secondary", "i-bp1web01"),
+            (eni.RegionId, eni.NetworkInterfaceName, eni.Status, eni.Type, eni.InstanceId));
         Assert.Equal((5, 3, "2001:db8:1234:1a00::2:1"), (eni.Ipv6Address.Length, eni.Ipv6Prefix.Length, eni.Ipv6Address[0]));
         Assert.Equal(["192.168.0.2", "192.168.1.2"], eni.PrivateIpAddresses);
         Assert.Equal(["sg-bp1main", "sg-bp1web"], eni.SecurityGroupIds);
@@ -103,7 +105,8 @@ public sealed class GetEniTests
     {
         using var session = PowerShellSession.WithEmulator();
 
-        var result = session.Run("& { Get-Eni -Type Primary; Get-Eni -Type Primary -RegionId cn-beijing } | Get-EniIpv6Address").ShouldSucceed();
+        var result = session.Run("& { Get-Eni -Type Primary; Get-Eni -Type Primary -RegionId cn-beijing } | Get-EniIpv6Address")
+            .ShouldSucceed();
 
         Assert.Equal(2 + 2 + 2 + 2, result.Output.Count);
         Assert.Equal(4, session.Emulator.Requests.Count);
@@ -169,7 +172,8 @@ public sealed class GetEniTests
         using var world = new MadeWorld(Enumerable.Range(0, 1600).Select(i => new MadeEni($"eni-{i}")));
         using var session = PowerShellSession.WithEmulator(options: world.Options);
 
-        session.Run($"$n = 0; foreach ($once in 1) {{ Get-Eni | ForEach-Object {{ if (++$n -eq {wanted}) {{ break }} }} }}").ShouldSucceed();
+        session.Run($"$n = 0; foreach ($once in 1) {{ Get-Eni | ForEach-Object {{ if (++$n -eq {wanted}) {{ break }} }} }}")
+            .ShouldSucceed();
         Assert.Equal(wanted, session.Run("$n").Output.Single().BaseObject);
 
         Assert.InRange(session.Emulator.Requests.Count, mostCalls == 1 ? 1 : mostCalls - 1, mostCalls);
@@ -181,9 +185,10 @@ public sealed class GetEniTests
         using var world = new MadeWorld(Enumerable.Range(0, 1600).Select(i => new MadeEni($"eni-{i}")));
         using var session = PowerShellSession.WithEmulator(options: world.Options);
         session.Emulator.Faults.Add(new Fault { Count = 2 });
-        session.Emulator.Faults.Add(new Fault { Latency = TimeSpan.FromMinutes(10) });
+        session.Emulator.Faults.Add(new Fault { LatencyMilliseconds = 600_000 });
 
-        var result = session.Run("$n = 0; foreach ($once in 1) { Get-Eni | ForEach-Object { if (++$n -eq 1000) { break } } }; $n").ShouldSucceed();
+        var result = session.Run("$n = 0; foreach ($once in 1) { Get-Eni | ForEach-Object { if (++$n -eq 1000) { break } } }; $n")
+            .ShouldSucceed();
 
         Assert.Equal(1000, result.Output.Single().BaseObject);
     }

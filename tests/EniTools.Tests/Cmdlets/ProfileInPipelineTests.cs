@@ -31,7 +31,9 @@ public sealed class ProfileInPipelineTests : IDisposable
     [Theory]
     [InlineData($"Remove-EniIpv6Address {One} eni-bp1web01b -Force -ProfileName prod | Add-EniIpv6Address")]
     [InlineData("Get-EniIpv6Address eni-bp1web01b -ProfileName prod | Remove-EniIpv6Address -Force | Get-EniIpv6RemovalPlan")]
-    [InlineData("Get-Eni eni-bp1web01b -ProfileName prod | Get-EniIpv6RemovalPlan | Where-Object WouldRemove | Remove-EniIpv6Address -Force | Get-Eni")]
+    [InlineData(
+        "Get-Eni eni-bp1web01b -ProfileName prod | Get-EniIpv6RemovalPlan | Where-Object WouldRemove | Remove-EniIpv6Address -Force | "
+            + "Get-Eni")]
     [InlineData("Get-Eni eni-bp1spare01 -ProfileName prod | Add-EniIpv6Address -Ipv6AddressCount 1 | Get-EniIpv6Address")]
     [InlineData("Get-EniRegion cn-hangzhou -ProfileName prod | Get-Eni -Status Available")]
     public void A_pipeline_stays_in_the_account_that_it_began_in(string script)
@@ -47,18 +49,25 @@ public sealed class ProfileInPipelineTests : IDisposable
     [Fact]
     public void A_profile_of_the_session_is_carried_too_and_a_credential_has_none()
     {
-        _session.Run("$removed = Remove-EniIpv6Address $one eni-bp1web01b -Force; Set-EniContext -ProfileName prod; $removed | Add-EniIpv6Address", ("one", One)).ShouldSucceed();
+        _session.Run(
+            "$removed = Remove-EniIpv6Address $one eni-bp1web01b -Force; Set-EniContext -ProfileName prod; $removed | Add-EniIpv6Address",
+            ("one", One)).ShouldSucceed();
         var keyed = _session.Run(
-            "Get-EniIpv6Address eni-bp1web01b -Credential $key -Endpoint $endpoint", ("key", PowerShellSession.EmulatorCredential()), ("endpoint", _test.Endpoint)).ShouldSucceed();
+            "Get-EniIpv6Address eni-bp1web01b -Credential $key -Endpoint "
+                + "$endpoint", ("key", PowerShellSession.EmulatorCredential()), ("endpoint", _test.Endpoint)).ShouldSucceed();
 
-        Assert.Equal(["UnassignIpv6Addresses", "AssignIpv6Addresses", "DescribeNetworkInterfaces"], _test.Requests.Select(request => request.Action));
+        Assert.Equal(
+            ["UnassignIpv6Addresses", "AssignIpv6Addresses", "DescribeNetworkInterfaces"],
+            _test.Requests.Select(request => request.Action));
         Assert.All(keyed.Values("ProfileName"), Assert.Null);
     }
 
     [Fact]
     public void Rows_of_several_accounts_become_calls_of_each_account_and_never_mix()
     {
-        var result = _session.Run("$rows | Remove-EniIpv6Address -Confirm:$true", ("rows", Rows(("prod", One), ("", One), ("test", Two), ("prod", Two), ("test", One)))).ShouldSucceed();
+        var result = _session.Run(
+            "$rows | Remove-EniIpv6Address -Confirm:$true",
+            ("rows", Rows(("prod", One), ("", One), ("test", Two), ("prod", Two), ("test", One)))).ShouldSucceed();
 
         Assert.Equal(4, result.Output.Count);
         Assert.Equal([One, Two], Addresses(_prod));
@@ -70,7 +79,9 @@ public sealed class ProfileInPipelineTests : IDisposable
     [Fact]
     public void A_profile_that_gives_no_key_is_the_error_of_its_rows_alone()
     {
-        var result = _session.Run("$rows | Remove-EniIpv6Address -Force", ("rows", Rows(("broken", One), ("prod", One), ("nosuch", Two), ("prod", "2001:db8::dead"))));
+        var result = _session.Run(
+            "$rows | Remove-EniIpv6Address -Force",
+            ("rows", Rows(("broken", One), ("prod", One), ("nosuch", Two), ("prod", "2001:db8::dead"))));
 
         Assert.Equal([One], result.Values("Ipv6Address"));
         Assert.Equal(["ProfileNotUsable", "ProfileNotUsable", "InvalidIp.IpUnassigned"], result.ErrorIds);
@@ -100,7 +111,10 @@ public sealed class ProfileInPipelineTests : IDisposable
     }
 
     private static string Profile(string name, EniEmulator emulator) =>
-        $$"""{ "name": "{{name}}", "mode": "AK", "region_id": "cn-hangzhou", "endpoint": "{{emulator.Endpoint}}", "access_key_id": "{{EniEmulator.AccessKeyId}}", "access_key_secret": "{{EniEmulator.AccessKeySecret}}" }""";
+        $$"""
+        { "name": "{{name}}", "mode": "AK", "region_id": "cn-hangzhou", "endpoint": "{{emulator.Endpoint}}",
+          "access_key_id": "{{EniEmulator.AccessKeyId}}", "access_key_secret": "{{EniEmulator.AccessKeySecret}}" }
+        """;
 
     private static List<PSObject> Rows(params IEnumerable<(string Profile, string Address)> rows) => [.. rows.Select(row =>
     {
@@ -113,5 +127,6 @@ public sealed class ProfileInPipelineTests : IDisposable
     })];
 
     private static IEnumerable<string> Addresses(EniEmulator emulator) => Assert.Single(emulator.Requests).Parameters
-        .Where(parameter => parameter.Key.StartsWith("Ipv6Address.", StringComparison.Ordinal)).Select(parameter => parameter.Value).Order(StringComparer.Ordinal);
+        .Where(parameter => parameter.Key.StartsWith("Ipv6Address.", StringComparison.Ordinal)).Select(parameter => parameter.Value)
+            .Order(StringComparer.Ordinal);
 }

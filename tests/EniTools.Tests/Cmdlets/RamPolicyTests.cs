@@ -13,17 +13,23 @@ public sealed class RamPolicyTests
     {
         using var session = PowerShellSession.Bare();
 
-        var policy = Policy(session, "Get-EniRamPolicy Remove-EniIpv6Address -NetworkInterfaceId eni-a, eni-b -RegionId cn-hangzhou -AccountId 123");
+        var policy = Policy(
+            session, "Get-EniRamPolicy Remove-EniIpv6Address -NetworkInterfaceId eni-a, eni-b -RegionId cn-hangzhou -AccountId 123");
 
         Assert.Equal(
-            ["ecs:DescribeNetworkInterfaces on *", "ecs:UnassignIpv6Addresses on acs:ecs:cn-hangzhou:123:eni/eni-a", "ecs:UnassignIpv6Addresses on acs:ecs:cn-hangzhou:123:eni/eni-b"],
+            [
+                "ecs:DescribeNetworkInterfaces on *",
+                "ecs:UnassignIpv6Addresses on acs:ecs:cn-hangzhou:123:eni/eni-a",
+                "ecs:UnassignIpv6Addresses on acs:ecs:cn-hangzhou:123:eni/eni-b"],
             policy);
     }
 
     [Theory]
     [InlineData("Get-EniRamPolicy Get-Eni", "ecs:DescribeNetworkInterfaces on *")]
-    [InlineData("Get-EniRamPolicy Get-EniRegion, get-eni -NetworkInterfaceId eni-a", "ecs:DescribeNetworkInterfaces on *|ecs:DescribeRegions on *")]
-    [InlineData("Get-EniRamPolicy Remove-EniIpv6Address", "ecs:DescribeNetworkInterfaces on *|ecs:UnassignIpv6Addresses on acs:ecs:*:*:eni/*")]
+    [InlineData(
+        "Get-EniRamPolicy Get-EniRegion, get-eni -NetworkInterfaceId eni-a", "ecs:DescribeNetworkInterfaces on *|ecs:DescribeRegions on *")]
+    [InlineData(
+        "Get-EniRamPolicy Remove-EniIpv6Address", "ecs:DescribeNetworkInterfaces on *|ecs:UnassignIpv6Addresses on acs:ecs:*:*:eni/*")]
     public void What_is_not_given_is_any(string script, string policy)
     {
         using var session = PowerShellSession.Bare();
@@ -36,7 +42,8 @@ public sealed class RamPolicyTests
     {
         using var session = PowerShellSession.WithEmulator();
 
-        var policy = Policy(session, "& { Get-Eni eni-bp1spare01; Get-Eni eni-2zedb01a -RegionId cn-beijing } | Get-EniRamPolicy Remove-EniIpv6Address");
+        var policy = Policy(
+            session, "& { Get-Eni eni-bp1spare01; Get-Eni eni-2zedb01a -RegionId cn-beijing } | Get-EniRamPolicy Remove-EniIpv6Address");
 
         Assert.Contains("ecs:UnassignIpv6Addresses on acs:ecs:cn-hangzhou:*:eni/eni-bp1spare01", policy);
         Assert.Contains("ecs:UnassignIpv6Addresses on acs:ecs:cn-beijing:*:eni/eni-2zedb01a", policy);
@@ -48,7 +55,9 @@ public sealed class RamPolicyTests
     {
         using var session = PowerShellSession.Bare();
 
-        var result = session.Run("Get-EniRamPolicy -NetworkInterfaceId 'eni-*'; Get-EniRamPolicy -RegionId 'A B'; try { Get-EniRamPolicy Get-Nothing } catch { $_.FullyQualifiedErrorId }");
+        var result = session.Run(
+            "Get-EniRamPolicy -NetworkInterfaceId 'eni-*'; Get-EniRamPolicy -RegionId 'A B'; "
+                + "try { Get-EniRamPolicy Get-Nothing } catch { $_.FullyQualifiedErrorId }");
 
         Assert.Equal(["InvalidEniId.Malformed", "InvalidRegionId"], result.ErrorIds.Take(2));
         Assert.StartsWith("CmdletNotFound,", result.Output.Single().ToString(), StringComparison.Ordinal);
@@ -81,7 +90,8 @@ public sealed class RamPolicyTests
 
         Assert.Equal(2, result.Errors.Count);
         Assert.All(result.Errors, error => Assert.Contains(
-            "ecs:UnassignIpv6Addresses on acs:ecs:cn-hangzhou:*:eni/eni-bp1web02a", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal));
+            "ecs:UnassignIpv6Addresses on "
+                + "acs:ecs:cn-hangzhou:*:eni/eni-bp1web02a", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal));
     }
 
     private static List<string> Policy(PowerShellSession session, string script)

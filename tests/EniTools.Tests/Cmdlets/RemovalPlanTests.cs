@@ -29,9 +29,11 @@ public sealed class RemovalPlanTests
     {
         using var session = PowerShellSession.WithEmulator();
 
-        var plan = Assert.Single(session.Run($"$plan = '{item}' | Get-EniIpv6RemovalPlan -NetworkInterfaceId {eni}; $plan").ShouldSucceed().Output);
+        var plan = Assert.Single(
+            session.Run($"$plan = '{item}' | Get-EniIpv6RemovalPlan -NetworkInterfaceId {eni}; $plan").ShouldSucceed().Output);
 
-        Assert.Equal((code is null, code, 1), (plan.Properties["WouldRemove"].Value, plan.Properties["Code"].Value, plan.Properties["Call"].Value));
+        Assert.Equal(
+            (code is null, code, 1), (plan.Properties["WouldRemove"].Value, plan.Properties["Code"].Value, plan.Properties["Call"].Value));
         Assert.NotEqual("", plan.Properties["Reason"].Value);
         Assert.Empty(session.Removals);
         Assert.Equal(code is null ? [] : [code], session.Run("$plan | Remove-EniIpv6Address -Force").ErrorIds);
@@ -42,7 +44,8 @@ public sealed class RemovalPlanTests
     {
         using var session = PowerShellSession.WithEmulator();
 
-        var removed = session.Run("Get-EniIpv6Address | Get-EniIpv6RemovalPlan | Where-Object WouldRemove | Remove-EniIpv6Address -Force").ShouldSucceed();
+        var removed = session.Run("Get-EniIpv6Address | Get-EniIpv6RemovalPlan | Where-Object WouldRemove | Remove-EniIpv6Address -Force")
+            .ShouldSucceed();
 
         Assert.Equal(2 + 8 + 2 + 25 + 2 + 4, removed.Output.Count);
         Assert.Single(session.CallsOf("DescribeInstanceStatus"));
@@ -60,11 +63,27 @@ public sealed class RemovalPlanTests
     }
 
     [Fact]
+    public void Each_ENI_is_shown_once_with_its_calls_numbered_in_that_order()
+    {
+        using var session = PowerShellSession.WithEmulator();
+
+        var plan = session.Run("Get-EniIpv6Address | Get-EniIpv6RemovalPlan").ShouldSucceed();
+
+        var enis = plan.Values("NetworkInterfaceId").ToList();
+        var calls = plan.Values("Call").Select(int.Parse!).ToList();
+        Assert.Equal(enis.Distinct(), enis.Where((eni, i) => i == 0 || eni != enis[i - 1]));
+        Assert.Equal(calls.Order(), calls);
+        Assert.Equal(Enumerable.Range(1, calls[^1]), calls.Distinct());
+    }
+
+    [Fact]
     public void Many_ENIs_are_looked_up_a_hundred_at_a_time()
     {
         using var session = PowerShellSession.WithEmulator();
 
-        var plan = session.Run("1..250 | ForEach-Object { [pscustomobject]@{ NetworkInterfaceId = \"eni-bp1x$_\"; Ipv6Address = '2001:db8::1' } } | Get-EniIpv6RemovalPlan").ShouldSucceed();
+        var plan = session.Run(
+            "1..250 | ForEach-Object { [pscustomobject]@{ NetworkInterfaceId = \"eni-bp1x$_\"; Ipv6Address = '2001:db8::1' } } | "
+                + "Get-EniIpv6RemovalPlan").ShouldSucceed();
 
         Assert.Equal(250, plan.Output.Count);
         Assert.All(plan.Values("Code"), code => Assert.Equal("InvalidEniId.NotFound", code));
@@ -95,7 +114,8 @@ public sealed class RemovalPlanTests
     public void Without_the_permission_to_see_instances_the_plan_says_so_for_primary_ENIs()
     {
         using var session = PowerShellSession.WithEmulator();
-        session.Emulator.Faults.Add(new() { Kind = FaultKind.Refuse, Action = "DescribeInstanceStatus", Code = "Forbidden.RAM", Status = 403 });
+        session.Emulator.Faults.Add(
+            new() { Kind = FaultKind.Refuse, Action = "DescribeInstanceStatus", Code = "Forbidden.RAM", Status = 403 });
 
         var plan = session.Run("'eni-bp1web01a', 'eni-bp1spare01' | Get-EniIpv6Address | Get-EniIpv6RemovalPlan").ShouldSucceed();
 
@@ -106,7 +126,8 @@ public sealed class RemovalPlanTests
     [Theory]
     [InlineData("DescribeNetworkInterfaces", "Forbidden.RAM", 403, 3)]
     [InlineData("DescribeInstanceStatus", "SomethingNew", 400, 2)]
-    public void What_cannot_be_found_out_is_an_error_for_each_target_that_can_be_piped_back_in(string action, string code, int status, int errors)
+    public void What_cannot_be_found_out_is_an_error_for_each_target_that_can_be_piped_back_in(
+        string action, string code, int status, int errors)
     {
         using var session = PowerShellSession.WithEmulator();
         session.Run("$all = @(Get-EniIpv6Address eni-bp1web01a) + (Get-EniIpv6Address eni-bp1spare01)[0]").ShouldSucceed();

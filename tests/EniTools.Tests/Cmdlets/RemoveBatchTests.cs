@@ -15,7 +15,10 @@ public sealed class RemoveBatchTests
         var result = session.Run($"(Get-EniIpv6Address {Eni})[0..22] | Remove-EniIpv6Address -Force").ShouldSucceed();
 
         Assert.Equal(23, result.Output.Count);
-        Assert.Equal([10, 10, 3], session.Removals.Select(call => call.Parameters.Count(parameter => parameter.Key.StartsWith("Ipv6Address.", StringComparison.Ordinal))));
+        Assert.Equal(
+            [10, 10, 3],
+            session.Removals.Select(
+                call => call.Parameters.Count(parameter => parameter.Key.StartsWith("Ipv6Address.", StringComparison.Ordinal))));
         Assert.Equal(2, session.Emulator.ItemsOf(Eni).Count);
     }
 
@@ -40,11 +43,13 @@ public sealed class RemoveBatchTests
         using var session = PowerShellSession.WithEmulator();
 
         var result = session.Run(
-            $"@('2001:db8::dead') + (Get-EniIpv6Address {Eni})[0..7].Ipv6Address + '2001:db8::beef' | Remove-EniIpv6Address -NetworkInterfaceId {Eni} -Force");
+            $"@('2001:db8::dead') + (Get-EniIpv6Address {Eni})[0..7].Ipv6Address + '2001:db8::beef' | "
+                + $"Remove-EniIpv6Address -NetworkInterfaceId {Eni} -Force");
 
         Assert.Equal(8, result.Output.Count);
         Assert.Equal(["InvalidIp.IpUnassigned", "InvalidIp.IpUnassigned"], result.ErrorIds);
-        Assert.Equal(["2001:db8::dead", "2001:db8::beef"], result.Errors.Select(error => ((Output.EniIpv6Target)error.TargetObject).Ipv6Address));
+        Assert.Equal(
+            ["2001:db8::dead", "2001:db8::beef"], result.Errors.Select(error => ((Output.EniIpv6Target)error.TargetObject).Ipv6Address));
         Assert.Equal(25 - 8, session.Emulator.ItemsOf(Eni).Count);
     }
 
@@ -52,7 +57,7 @@ public sealed class RemoveBatchTests
     public void Calls_for_one_ENI_follow_each_other_and_those_for_others_go_beside_them()
     {
         using var session = PowerShellSession.WithEmulator();
-        session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", Latency = TimeSpan.FromMilliseconds(300) });
+        session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", LatencyMilliseconds = 300 });
 
         session.Run($"'{Eni}', 'eni-bp1web01b', 'eni-bp1web02a' | Get-EniIpv6Address | Remove-EniIpv6Address -Force").ShouldSucceed();
 
@@ -85,7 +90,9 @@ public sealed class RemoveBatchTests
     {
         using var session = PowerShellSession.WithEmulator(options: new() { ReadLag = TimeSpan.FromMilliseconds(1500) });
 
-        var result = session.Run($"Remove-EniIpv6Address 2001:db8:1234:1a00::4:1 {Eni} -Force -Wait | ForEach-Object {{ (Get-EniIpv6Address $_.NetworkInterfaceId).Ipv6Address }}").ShouldSucceed();
+        var result = session.Run(
+            $"Remove-EniIpv6Address 2001:db8:1234:1a00::4:1 {Eni} -Force -Wait | "
+                + "ForEach-Object { (Get-EniIpv6Address $_.NetworkInterfaceId).Ipv6Address }").ShouldSucceed();
 
         Assert.Equal(24, result.Output.Count);
     }
@@ -95,18 +102,25 @@ public sealed class RemoveBatchTests
     {
         using var session = PowerShellSession.WithEmulator();
 
-        var result = session.Run($"Get-EniIpv6Address {Eni} | Remove-EniIpv6Address -Force -InformationVariable summary | Out-Null; $summary.MessageData").ShouldSucceed();
+        var result = session.Run(
+            $"Get-EniIpv6Address {Eni} | Remove-EniIpv6Address -Force -InformationVariable summary | Out-Null; $summary.MessageData")
+            .ShouldSucceed();
 
-        Assert.StartsWith("Remove IPv6 addresses: 25 of 25 targets done, 0 errors, 3 calls, ", Assert.Single(result.Output).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Remove IPv6 addresses: 25 of 25 targets done, 0 errors, 3 calls, ",
+            Assert.Single(result.Output).ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Progress_shows_all_that_is_settled_while_its_results_are_still_being_written()
     {
         using var session = PowerShellSession.WithEmulator();
-        session.Emulator.Faults.Add(new() { Latency = TimeSpan.FromMilliseconds(400), Action = "UnassignIpv6Addresses" });
+        session.Emulator.Faults.Add(new() { LatencyMilliseconds = 400, Action = "UnassignIpv6Addresses" });
 
-        var result = session.Run($"Get-EniIpv6Address {Eni} | Remove-EniIpv6Address -Force | ForEach-Object {{ [Threading.Thread]::Sleep(50) }}").ShouldSucceed();
+        var result = session.Run(
+            $"Get-EniIpv6Address {Eni} | Remove-EniIpv6Address -Force | ForEach-Object {{ [Threading.Thread]::Sleep(50) }}")
+            .ShouldSucceed();
 
         Assert.StartsWith("10 of 25 ", result.Progress[0].StatusDescription, StringComparison.Ordinal);
     }
@@ -116,10 +130,13 @@ public sealed class RemoveBatchTests
     {
         using var session = PowerShellSession.WithEmulator();
 
-        var result = session.Run($"'2001:db8:1234:1a00::4:1', 'no address', '2001:db8::dead' | Remove-EniIpv6Address -NetworkInterfaceId {Eni} -Force -ReadLagSec 0 -ErrorVariable failed");
+        var result = session.Run(
+            "'2001:db8:1234:1a00::4:1', 'no address', '2001:db8::dead' | "
+                + $"Remove-EniIpv6Address -NetworkInterfaceId {Eni} -Force -ReadLagSec 0 -ErrorVariable failed");
 
         Assert.Equal(2, result.Errors.Count);
-        Assert.StartsWith("Remove IPv6 addresses: 1 of 3 targets done, 2 errors, ", Assert.Single(result.Information), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Remove IPv6 addresses: 1 of 3 targets done, 2 errors, ", Assert.Single(result.Information), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,7 +155,15 @@ public sealed class RemoveBatchTests
     public void Calls_that_are_refused_for_a_while_are_sent_again()
     {
         using var session = PowerShellSession.WithEmulator();
-        session.Emulator.Faults.Add(new() { Kind = Emulator.Faults.FaultKind.Refuse, Action = "UnassignIpv6Addresses", Code = "Throttling.User", Status = 400, Count = 2 });
+        session.Emulator.Faults.Add(
+            new()
+            {
+                Kind = Emulator.Faults.FaultKind.Refuse,
+                Action = "UnassignIpv6Addresses",
+                Code = "Throttling.User",
+                Status = 400,
+                Count = 2,
+            });
 
         var result = session.Run($"(Get-EniIpv6Address {Eni})[0] | Remove-EniIpv6Address -Force -Verbose").ShouldSucceed();
 
@@ -156,7 +181,8 @@ public sealed class RemoveBatchTests
         using var session = PowerShellSession.WithEmulator();
         session.Emulator.Faults.Add(new() { Kind = fault, Action = "UnassignIpv6Addresses", Count = 1 });
 
-        var result = session.Run($"(Get-EniIpv6Address {Eni})[0..9].Ipv6Address | Remove-EniIpv6Address -NetworkInterfaceId {Eni} -Force").ShouldSucceed();
+        var result = session.Run($"(Get-EniIpv6Address {Eni})[0..9].Ipv6Address | Remove-EniIpv6Address -NetworkInterfaceId {Eni} -Force")
+            .ShouldSucceed();
 
         Assert.Equal(10, result.Output.Count);
         Assert.All(result.Values("ConfirmedByLooking"), value => Assert.Equal(tookEffect ? "True" : "False", value));
@@ -169,13 +195,18 @@ public sealed class RemoveBatchTests
     {
         using var session = PowerShellSession.WithEmulator();
         session.Emulator.Faults.Add(new() { Kind = Emulator.Faults.FaultKind.DropBeforeEffect, Action = "UnassignIpv6Addresses" });
-        session.Emulator.Faults.Add(new() { Kind = Emulator.Faults.FaultKind.Refuse, Action = "DescribeNetworkInterfaces", Code = "Forbidden.RAM", Status = 403 });
+        session.Emulator.Faults.Add(
+            new() { Kind = Emulator.Faults.FaultKind.Refuse, Action = "DescribeNetworkInterfaces", Code = "Forbidden.RAM", Status = 403 });
 
         var error = Assert.Single(session.Run($"Remove-EniIpv6Address 2001:db8:1234:1a00::4:1 {Eni} -Force -MaxAttempts 2").Errors);
 
         Assert.Equal("OutcomeUnknown,EniTools.Commands.RemoveEniIpv6AddressCommand", error.FullyQualifiedErrorId);
-        Assert.Contains($"Get-EniIpv6Address -NetworkInterfaceId {Eni} -RegionId cn-hangzhou", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Get-EniIpv6Address -NetworkInterfaceId {Eni} -RegionId cn-hangzhou",
+            error.ErrorDetails.RecommendedAction,
+            StringComparison.Ordinal);
     }
 
-    private static string EniOf(Emulator.RequestRecord call) => call.Parameters.Single(parameter => parameter.Key == "NetworkInterfaceId").Value;
+    private static string EniOf(Emulator.Control.RequestRecord call) =>
+        call.Parameters.Single(parameter => parameter.Key == "NetworkInterfaceId").Value;
 }

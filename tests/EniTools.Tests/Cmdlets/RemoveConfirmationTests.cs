@@ -32,7 +32,8 @@ public sealed class RemoveConfirmationTests
         var host = new ScriptedHost();
         using var session = PowerShellSession.Bare(host);
 
-        session.Run("'2001:db8::1', '2001:DB8::2' | Remove-EniIpv6Address -NetworkInterfaceId eni-a1 -RegionId cn-hangzhou -WhatIf").ShouldSucceed();
+        session.Run("'2001:db8::1', '2001:DB8::2' | Remove-EniIpv6Address -NetworkInterfaceId eni-a1 -RegionId cn-hangzhou -WhatIf")
+            .ShouldSucceed();
 
         var line = Assert.Single(host.Lines, line => line.StartsWith("What if", StringComparison.Ordinal));
         Assert.Contains("2001:db8::1, 2001:db8::2 on eni-a1 in cn-hangzhou", line, StringComparison.Ordinal);

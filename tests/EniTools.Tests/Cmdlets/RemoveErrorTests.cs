@@ -16,6 +16,9 @@ public sealed class RemoveErrorTests
         { "@{ Ipv6Address = '192.0.2.1'; NetworkInterfaceId = 'eni-a1' }", "InvalidIp.Address", "192.0.2.1" },
         { "@{ Ipv6Address = 'fe80::1%eth0'; NetworkInterfaceId = 'eni-a1' }", "InvalidIp.Address", "fe80::1%eth0" },
         { "@{ Ipv6Address = '[2001:db8::1]:80'; NetworkInterfaceId = 'eni-a1' }", "InvalidIp.Address", "[2001:db8::1]:80" },
+        { "@{ Ipv6Address = 'fe80::1'; NetworkInterfaceId = 'eni-a1' }", "InvalidIp.Address", "'fe80::1' cannot be on an ENI: fe80::/10 is for link-local addresses." },
+        { "@{ Ipv6Address = [ipaddress]'::ffff:192.0.2.1'; NetworkInterfaceId = 'eni-a1' }", "InvalidIp.Address", "is for IPv4-mapped addresses" },
+        { "@{ Ipv6Prefix = 'ff02::/80'; NetworkInterfaceId = 'eni-a1' }", "InvalidIp.IpPrefixIllegal", "'ff02::/80' cannot be on an ENI: ff00::/8 is for multicast." },
         { "@{ Ipv6Prefix = '2001:db8::'; NetworkInterfaceId = 'eni-a1' }", "InvalidIp.IpPrefixIllegal", "2001:db8::" },
         { "@{ Ipv6Address = '2001:db8::/129'; NetworkInterfaceId = 'eni-a1' }", "InvalidIp.IpPrefixMaskInvalid", "2001:db8::/129" },
         { "@{ Ipv6Prefix = '2001:db8::1/80'; NetworkInterfaceId = 'eni-a1' }", "InvalidIp.IpPrefixNotStrict", "2001:db8::1/80" },
@@ -67,13 +70,18 @@ public sealed class RemoveErrorTests
     {
         using var session = PowerShellSession.WithEmulator();
 
-        var result = session.Run($"{input.Replace("(Get-Date)", "[datetime]::UtcNow", StringComparison.Ordinal)} | Remove-EniIpv6Address -NetworkInterfaceId {GoodEni} -Force");
+        var result = session.Run(
+            $"{input.Replace("(Get-Date)", "[datetime]::UtcNow", StringComparison.Ordinal)} | "
+                + $"Remove-EniIpv6Address -NetworkInterfaceId {GoodEni} -Force");
 
         Assert.Equal(["MissingParameter"], result.ErrorIds);
     }
 
     [Theory]
-    [InlineData(",@([pscustomobject]@{ Ipv6Address = '2001:db8::1' }, [pscustomobject]@{ Ipv6Address = '2001:db8::2' })", "a list of 2 objects", "ForEach-Object { $_ }")]
+    [InlineData(
+        ",@([pscustomobject]@{ Ipv6Address = '2001:db8::1' }, [pscustomobject]@{ Ipv6Address = '2001:db8::2' })",
+        "a list of 2 objects",
+        "ForEach-Object { $_ }")]
     [InlineData("@{ Ipv6Address = '2001:db8::1' }", "a hashtable", "[pscustomobject]")]
     public void What_holds_the_input_without_being_it_is_told_how_to_give_it_out(string input, string said, string remedy)
     {
@@ -94,13 +102,15 @@ public sealed class RemoveErrorTests
 
         var result = session.Run($"Remove-EniIpv6Address {Good} {GoodEni} -WhatIf");
 
-        Assert.StartsWith($"No region is given for '{Good} on {GoodEni}'", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"No region is given for '{Good} on {GoodEni}'", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("Remove-EniIpv6Address -Force", "2001:db8::dead", "2001:db8::beef", "it is not on the ENI")]
     [InlineData("Add-EniIpv6Address", "2001:db8:1234:1a00::2:1", "2001:db8:1234:1a00::2:2", "the ENI has it already")]
-    public void Each_error_is_about_its_own_address_where_the_service_names_one_for_the_whole_call(string cmdlet, string one, string other, string said)
+    public void Each_error_is_about_its_own_address_where_the_service_names_one_for_the_whole_call(
+        string cmdlet, string one, string other, string said)
     {
         using var session = PowerShellSession.WithEmulator();
 
@@ -114,11 +124,14 @@ public sealed class RemoveErrorTests
 
     [Theory]
     [MemberData(nameof(RefusedEnis))]
-    public void What_the_service_refuses_carries_its_code_request_id_and_remedy(string eni, string address, string code, ErrorCategory category)
+    public void What_the_service_refuses_carries_its_code_request_id_and_remedy(
+        string eni, string address, string code, ErrorCategory category)
     {
         using var session = PowerShellSession.WithEmulator();
 
-        var result = session.Run($"'{address}' | Remove-EniIpv6Address -NetworkInterfaceId {eni} -Force; '{Good}' | Remove-EniIpv6Address -NetworkInterfaceId {GoodEni} -Force");
+        var result = session.Run(
+            $"'{address}' | Remove-EniIpv6Address -NetworkInterfaceId {eni} -Force; '{Good}' | "
+                + $"Remove-EniIpv6Address -NetworkInterfaceId {GoodEni} -Force");
 
         var error = Assert.Single(result.Errors);
         Assert.Equal($"{code},EniTools.Commands.RemoveEniIpv6AddressCommand", error.FullyQualifiedErrorId);
@@ -132,7 +145,15 @@ public sealed class RemoveErrorTests
     public void The_target_of_an_error_can_be_piped_back_in()
     {
         using var session = PowerShellSession.WithEmulator();
-        session.Emulator.Faults.Add(new() { Kind = Emulator.Faults.FaultKind.Refuse, Action = "UnassignIpv6Addresses", Code = "Forbidden.RAM", Status = 403, Count = 2 });
+        session.Emulator.Faults.Add(
+            new()
+            {
+                Kind = Emulator.Faults.FaultKind.Refuse,
+                Action = "UnassignIpv6Addresses",
+                Code = "Forbidden.RAM",
+                Status = 403,
+                Count = 2,
+            });
 
         var refused = session.Run($"$error.Clear(); Get-EniIpv6Address {GoodEni} | Remove-EniIpv6Address -Force");
         Assert.Equal(8, refused.Errors.Count);
@@ -148,7 +169,8 @@ public sealed class RemoveErrorTests
     {
         using var session = PowerShellSession.Bare();
 
-        var result = session.Run("& { $script:pulled = $true; '2001:db8::1' } | Remove-EniIpv6Address -NetworkInterfaceId eni-a1 -RegionId cn-hangzhou -Force");
+        var result = session.Run(
+            "& { $script:pulled = $true; '2001:db8::1' } | Remove-EniIpv6Address -NetworkInterfaceId eni-a1 -RegionId cn-hangzhou -Force");
 
         Assert.Equal(["NoCredential"], result.ErrorIds);
         Assert.Contains("Set-EniContext", result.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
@@ -162,7 +184,9 @@ public sealed class RemoveErrorTests
     {
         using var session = PowerShellSession.WithEmulator();
 
-        var result = session.Run($"Remove-EniIpv6Address {Good} {GoodEni} -Credential $credential -Force", ("credential", PowerShellSession.EmulatorCredential(secret)));
+        var result = session.Run(
+            $"Remove-EniIpv6Address {Good} {GoodEni} -Credential $credential -Force",
+            ("credential", PowerShellSession.EmulatorCredential(secret)));
 
         Assert.Equal(["BadCredential"], result.ErrorIds);
         Assert.DoesNotContain("copied", result.Errors[0].ToString(), StringComparison.Ordinal);

@@ -29,12 +29,26 @@ public sealed class RemoveInputTests
         { $"'{First}', '{Prefix}' | Remove-EniIpv6Address -NetworkInterfaceId {Eni} -Force", [First, Prefix] },
 
         // Objects by property name: what a table with empty cells gives, and other columns beside them.
-        { $"[pscustomobject]@{{ NetworkInterfaceId = '{Eni}'; Ipv6Address = '{First}'; Ipv6Prefix = ''; RegionId = '' }} | Remove-EniIpv6Address -Force", [First] },
-        { $"[pscustomobject]@{{ EniId = '{Eni}'; Ipv6Address = $null; Ipv6Prefix = '{Prefix}'; Note = 'x' }} | Remove-EniIpv6Address -Force", [Prefix] },
+        {
+            $"[pscustomobject]@{{ NetworkInterfaceId = '{Eni}'; Ipv6Address = '{First}'; Ipv6Prefix = ''; RegionId = '' }} | "
+                + "Remove-EniIpv6Address -Force",
+            [First]
+        },
+        {
+            $"[pscustomobject]@{{ EniId = '{Eni}'; Ipv6Address = $null; Ipv6Prefix = '{Prefix}'; Note = 'x' }} | "
+                + "Remove-EniIpv6Address -Force",
+            [Prefix]
+        },
         { $"[pscustomobject]@{{ NetworkInterfaceId = '{Eni}'; Ipv6Prefix = '{Prefix}' }} | Remove-EniIpv6Address -Force", [Prefix] },
         { $"[pscustomobject]@{{ NetworkInterfaceId = ' {Eni} '; Ipv6Address = ' {First} ' }} | Remove-EniIpv6Address -Force", [First] },
-        { $"[pscustomobject]@{{ NetworkInterfaceId = '{Eni}'; Ipv6Address = @('{First}', '{Second}') }} | Remove-EniIpv6Address -Force", [First, Second] },
-        { $"[pscustomobject]@{{ NetworkInterfaceId = '{Eni}'; Ipv6Address = [ipaddress]'{First}' }} | Remove-EniIpv6Address -Force", [First] },
+        {
+            $"[pscustomobject]@{{ NetworkInterfaceId = '{Eni}'; Ipv6Address = @('{First}', '{Second}') }} | Remove-EniIpv6Address -Force",
+            [First, Second]
+        },
+        {
+            $"[pscustomobject]@{{ NetworkInterfaceId = '{Eni}'; Ipv6Address = [ipaddress]'{First}' }} | Remove-EniIpv6Address -Force",
+            [First]
+        },
         { $"[pscustomobject]@{{ NetworkInterfaceId = '{Eni}' }} | Remove-EniIpv6Address -Ipv6Address {First} -Force", [First] },
 
         // What the other cmdlet gives.
@@ -42,7 +56,11 @@ public sealed class RemoveInputTests
         { $"Get-EniIpv6Address {Eni} | Where-Object Ipv6Prefix -EQ '{Prefix}' | Remove-EniIpv6Address -Force", [Prefix] },
 
         // Many spellings of one address are one target.
-        { $"'2001:DB8:1234:1a00:0:0:2:1', '2001:0db8:1234:1a00::0002:0001', '{First}' | Remove-EniIpv6Address -NetworkInterfaceId {Eni} -Force", [First] },
+        {
+            $"'2001:DB8:1234:1a00:0:0:2:1', '2001:0db8:1234:1a00::0002:0001', '{First}' | "
+                + $"Remove-EniIpv6Address -NetworkInterfaceId {Eni} -Force",
+            [First]
+        },
     };
 
     [Theory]
@@ -67,7 +85,8 @@ public sealed class RemoveInputTests
     {
         using var session = PowerShellSession.WithEmulator();
 
-        var result = session.Run($"[pscustomobject]@{{ NetworkInterfaceId = '{Eni}'; Ipv6Address = @(); Ipv6Prefix = @() }} | Remove-EniIpv6Address -Force");
+        var result = session.Run(
+            $"[pscustomobject]@{{ NetworkInterfaceId = '{Eni}'; Ipv6Address = @(); Ipv6Prefix = @() }} | Remove-EniIpv6Address -Force");
 
         Assert.Empty(result.ShouldSucceed().Output);
         Assert.Empty(session.Removals);
@@ -83,7 +102,8 @@ public sealed class RemoveInputTests
         using var session = PowerShellSession.WithEmulator();
 
         var result = session.Run(
-            $"$row = [pscustomobject]@{{ Ipv6Address = '{First}'; {property} = @('cn-beijing', 'cn-shanghai') }}; $row | Remove-EniIpv6Address -Force" +
+            $"$row = [pscustomobject]@{{ Ipv6Address = '{First}'; {property} = @('cn-beijing', 'cn-shanghai') }}; $row | "
+                + "Remove-EniIpv6Address -Force" +
             (id == "InvalidRegionId" ? $" -NetworkInterfaceId {Eni}" : ""));
 
         var error = Assert.Single(result.Errors);

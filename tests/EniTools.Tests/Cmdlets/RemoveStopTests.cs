@@ -7,13 +7,13 @@ namespace EniTools.Tests.Cmdlets;
 public sealed class RemoveStopTests
 {
     private const string Eni = "eni-bp1web02b";
-    private static readonly TimeSpan VeryLong = TimeSpan.FromMinutes(10);
+    private const int VeryLong = 600_000;
 
     [Fact]
     public async Task Stop_ends_a_call_that_is_waiting_for_its_answer()
     {
         using var session = PowerShellSession.WithEmulator();
-        session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", Latency = VeryLong });
+        session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", LatencyMilliseconds = VeryLong });
         using var shell = session.Shell($"Get-EniIpv6Address {Eni} | Remove-EniIpv6Address -Force");
 
         var running = Task.Run(() => PowerShellSession.Run(shell), TestContext.Current.CancellationToken);
@@ -30,8 +30,16 @@ public sealed class RemoveStopTests
     public async Task ErrorAction_Stop_ends_at_the_first_error()
     {
         using var session = PowerShellSession.WithEmulator();
-        session.Emulator.Faults.Add(new() { Kind = Emulator.Faults.FaultKind.Refuse, Action = "UnassignIpv6Addresses", Code = "Forbidden.RAM", Status = 403, Count = 1 });
-        session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", Latency = VeryLong });
+        session.Emulator.Faults.Add(
+            new()
+            {
+                Kind = Emulator.Faults.FaultKind.Refuse,
+                Action = "UnassignIpv6Addresses",
+                Code = "Forbidden.RAM",
+                Status = 403,
+                Count = 1,
+            });
+        session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", LatencyMilliseconds = VeryLong });
 
         var result = session.Run($"Get-EniIpv6Address {Eni} | Remove-EniIpv6Address -Force -ErrorAction Stop");
 
@@ -44,12 +52,15 @@ public sealed class RemoveStopTests
     public void With_ErrorAction_Stop_what_is_under_way_is_written_before_the_error_that_ends_it()
     {
         using var session = PowerShellSession.WithEmulator();
-        session.Emulator.Faults.Add(new() { NetworkInterfaceId = Eni, Action = "UnassignIpv6Addresses", Latency = TimeSpan.FromMilliseconds(300) });
+        session.Emulator.Faults.Add(
+            new() { NetworkInterfaceId = Eni, Action = "UnassignIpv6Addresses", LatencyMilliseconds = 300 });
 
         var result = session.Run(
-            $"(Get-EniIpv6Address {Eni})[0..9] + @([pscustomobject]@{{ Ipv6Address = 'no address'; NetworkInterfaceId = '{Eni}' }}) | Remove-EniIpv6Address -Force -ErrorAction Stop");
+            $"(Get-EniIpv6Address {Eni})[0..9] + @([pscustomobject]@{{ Ipv6Address = 'no address'; NetworkInterfaceId = '{Eni}' }}) | "
+                + "Remove-EniIpv6Address -Force -ErrorAction Stop");
 
-        Assert.StartsWith("InvalidIp.Address,", ((RuntimeException)result.Thrown!).ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "InvalidIp.Address,", ((RuntimeException)result.Thrown!).ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(10, result.Output.Count);
         Assert.Equal(15, session.Emulator.ItemsOf(Eni).Count);
     }
@@ -58,7 +69,7 @@ public sealed class RemoveStopTests
     public async Task What_a_stopped_pipeline_can_no_longer_take_is_told_to_the_host()
     {
         using var session = PowerShellSession.WithEmulator();
-        session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", Latency = TimeSpan.FromMilliseconds(400) });
+        session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", LatencyMilliseconds = 400 });
         using var shell = session.Shell($"Remove-EniIpv6Address 2001:db8:1234:1a00::4:1 {Eni} -Force");
 
         var running = Task.Run(() => PowerShellSession.Run(shell), TestContext.Current.CancellationToken);
@@ -66,7 +77,9 @@ public sealed class RemoveStopTests
         await shell.StopAsync(null, null).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         Assert.Empty((await running).Output);
-        Assert.Contains(session.Host.Warnings, line => line.Contains($"2001:db8:1234:1a00::4:1 on {Eni} in cn-hangzhou: Removed", StringComparison.Ordinal));
+        Assert.Contains(
+            session.Host.Warnings,
+            line => line.Contains($"2001:db8:1234:1a00::4:1 on {Eni} in cn-hangzhou: Removed", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -74,9 +87,10 @@ public sealed class RemoveStopTests
     {
         using var session = PowerShellSession.WithEmulator();
         session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", Count = 1 });
-        session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", Latency = VeryLong });
+        session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", LatencyMilliseconds = VeryLong });
 
-        session.Run($"foreach ($once in 1) {{ Get-EniIpv6Address {Eni} | Remove-EniIpv6Address -Force | ForEach-Object {{ break }} }}").ShouldSucceed();
+        session.Run($"foreach ($once in 1) {{ Get-EniIpv6Address {Eni} | Remove-EniIpv6Address -Force | ForEach-Object {{ break }} }}")
+            .ShouldSucceed();
 
         Assert.Equal(15, session.Emulator.ItemsOf(Eni).Count);
         await AssertNothingMoreIsSent(session);

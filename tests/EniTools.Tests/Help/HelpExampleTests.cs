@@ -13,7 +13,9 @@ public sealed class HelpExampleTests(HelpExampleTests.Run run) : IClassFixture<H
         """;
 
     public static TheoryData<string, int> Examples =>
-        [.. HelpTests.Cmdlets.SelectMany(row => Enumerable.Range(1, HelpTests.Examples(row.Data).Count()).Select(number => (row.Data, number)))];
+        [
+            .. HelpTests.Cmdlets.SelectMany(
+                row => Enumerable.Range(1, HelpTests.Examples(row.Data).Count()).Select(number => (row.Data, number)))];
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -22,7 +24,9 @@ public sealed class HelpExampleTests(HelpExampleTests.Run run) : IClassFixture<H
         var (shown, appears) = run.Of(cmdlet, number);
         TestContext.Current.TestOutputHelper?.WriteLine($"{shown.Code}\n{string.Join('\n', appears)}\n");
 
-        Assert.DoesNotContain(appears, line => line.Contains("Recommendation:", StringComparison.Ordinal) || line.StartsWith(cmdlet + ':', StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            appears,
+            line => line.Contains("Recommendation:", StringComparison.Ordinal) || line.StartsWith(cmdlet + ':', StringComparison.Ordinal));
         // Get-Help trims the beginning of a paragraph.
         if (shown.Output is not null)
             Assert.Equal(Typing.Lines(shown.Output), appears.Select((line, index) => index == 0 ? line.TrimStart() : line));
@@ -31,7 +35,8 @@ public sealed class HelpExampleTests(HelpExampleTests.Run run) : IClassFixture<H
     [Fact]
     public void What_the_sources_say_that_appears_is_compared()
     {
-        var said = Directory.EnumerateFiles(Path.Combine(BuiltModule.RepositoryRoot, "src", "EniTools", "Commands"), "*.cs").Sum(path => File.ReadLines(path).Count(line => line == "/// <output>"));
+        var said = Directory.EnumerateFiles(Path.Combine(BuiltModule.RepositoryRoot, "src", "EniTools", "Commands"), "*.cs")
+            .Sum(path => File.ReadLines(path).Count(line => line == "/// <output>"));
 
         Assert.Equal(said, Examples.Count(row => run.Of(row.Data.Item1, row.Data.Item2).Shown.Output is not null));
     }
@@ -45,7 +50,8 @@ public sealed class HelpExampleTests(HelpExampleTests.Run run) : IClassFixture<H
 
         public async ValueTask InitializeAsync()
         {
-            var examples = Examples.Select(row => (Key: row.Data, Shown: HelpTests.Examples(row.Data.Item1).ElementAt(row.Data.Item2 - 1))).ToList();
+            var examples = Examples.Select(row => (Key: row.Data, Shown: HelpTests.Examples(row.Data.Item1).ElementAt(row.Data.Item2 - 1)))
+                .ToList();
             using var shell = RealShell.WithPackage();
             var appeared = await Typing.RunAsync(shell, Before, examples.Select(example => example.Shown.Statements));
             foreach (var (example, lines) in examples.Zip(appeared))

@@ -14,13 +14,15 @@ public sealed partial class HelpTests
 
     public static TheoryData<string> Cmdlets => [.. Types.Keys.Order(StringComparer.Ordinal)];
 
-    public static TheoryData<string> AboutTopics => [.. Directory.EnumerateFiles(HelpFolder, "about_*.help.txt").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> AboutTopics =>
+        [.. Directory.EnumerateFiles(HelpFolder, "about_*.help.txt").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     private static string HelpFolder => Path.Combine(BuiltModule.Folder, "en-US");
 
     private static Dictionary<string, Type> Types { get; } = typeof(Pipeline.EniCmdlet).Assembly.GetExportedTypes()
         .Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null)
-        .ToDictionary(type => $"{type.GetCustomAttribute<CmdletAttribute>()!.VerbName}-{type.GetCustomAttribute<CmdletAttribute>()!.NounName}");
+        .ToDictionary(
+            type => $"{type.GetCustomAttribute<CmdletAttribute>()!.VerbName}-{type.GetCustomAttribute<CmdletAttribute>()!.NounName}");
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
@@ -39,10 +41,13 @@ public sealed partial class HelpTests
     public void Each_parameter_is_described_as_it_is(string name)
     {
         var declared = ParametersOf(name).ToList();
-        var described = Items(Property(Property(Topics.Value[name], "parameters"), "parameter")).ToDictionary(parameter => Text(parameter, "name"));
+        var described = Items(Property(Property(Topics.Value[name], "parameters"), "parameter"))
+            .ToDictionary(parameter => Text(parameter, "name"));
         string[] common = Types[name].GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess ? ["Confirm", "WhatIf"] : [];
 
-        Assert.Equal(declared.Select(property => property.Name).Concat(common).Order(StringComparer.Ordinal), described.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            declared.Select(property => property.Name).Concat(common).Order(StringComparer.Ordinal),
+            described.Keys.Order(StringComparer.Ordinal));
         Assert.All(described.Values, parameter => Assert.NotEmpty(Texts(parameter, "description")));
         foreach (var property in declared)
         {
@@ -50,8 +55,12 @@ public sealed partial class HelpTests
             var parameter = described[property.Name];
             Assert.Equal(attribute.Mandatory ? "true" : "false", Text(parameter, "required"));
             Assert.Equal(attribute.Position == int.MinValue ? "named" : $"{attribute.Position}", Text(parameter, "position"));
-            Assert.Equal(attribute.ValueFromPipeline || attribute.ValueFromPipelineByPropertyName, Text(parameter, "pipelineInput").StartsWith("True", StringComparison.Ordinal));
-            Assert.Equal(string.Join(", ", property.GetCustomAttribute<AliasAttribute>(inherit: false)?.AliasNames ?? ["none"]), Text(parameter, "aliases"));
+            Assert.Equal(
+                attribute.ValueFromPipeline || attribute.ValueFromPipelineByPropertyName,
+                Text(parameter, "pipelineInput").StartsWith("True", StringComparison.Ordinal));
+            Assert.Equal(
+                string.Join(", ", property.GetCustomAttribute<AliasAttribute>(inherit: false)?.AliasNames ?? ["none"]),
+                Text(parameter, "aliases"));
         }
     }
 
@@ -59,23 +68,25 @@ public sealed partial class HelpTests
     [MemberData(nameof(Cmdlets))]
     public void Each_output_type_is_described(string name)
     {
-        var described = Items(Property(Property(Topics.Value[name], "returnValues"), "returnValue")).Select(value => Text(Property(value, "type")!, "name"));
-        var declared = Types[name].GetCustomAttributes<OutputTypeAttribute>().SelectMany(output => output.Type).Select(output => output.Type.FullName).DefaultIfEmpty("None");
+        var described = Items(Property(Property(Topics.Value[name], "returnValues"), "returnValue"))
+            .Select(value => Text(Property(value, "type")!, "name"));
+        var declared = Types[name].GetCustomAttributes<OutputTypeAttribute>().SelectMany(output => output.Type)
+            .Select(output => output.Type.FullName).DefaultIfEmpty("None");
 
         Assert.Equal(declared, described);
     }
 
     [Fact]
-    public async Task PowerShell_shows_the_full_help_with_each_parameter_and_an_example()
+    public void PowerShell_shows_the_full_help_with_each_parameter_and_an_example()
     {
-        using var shell = RealShell.WithPackage();
+        using var session = PowerShellSession.Bare();
 
-        var run = await shell.RunAsync(
+        var run = session.Run(
             """
             foreach ($cmdlet in Get-Command -Module EniTools | Sort-Object Name) { "=== $($cmdlet.Name)"; Get-Help $cmdlet.Name -Full | Out-String -Width 100 }
             """);
 
-        var pages = run.ShouldSucceed().Output.Split("=== ").Skip(1).ToDictionary(page => page.Split('\n')[0].Trim());
+        var pages = string.Join('\n', run.ShouldSucceed().Output).Split("=== ").Skip(1).ToDictionary(page => page.Split('\n')[0].Trim());
         Assert.Equal(Types.Keys.Order(StringComparer.Ordinal), pages.Keys.Order(StringComparer.Ordinal));
         foreach (var (name, page) in pages)
         {
@@ -97,7 +108,8 @@ public sealed partial class HelpTests
     [Fact]
     public void Every_error_id_is_explained()
     {
-        var explained = ErrorId().Matches(File.ReadAllText(Path.Combine(HelpFolder, "about_EniTools_Errors.help.txt"))).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        var explained = ErrorId().Matches(File.ReadAllText(Path.Combine(HelpFolder, "about_EniTools_Errors.help.txt")))
+            .Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
         var source = File.ReadAllText(Path.Combine(BuiltModule.RepositoryRoot, "src", "EniTools", "Errors", "EniError.cs"));
         // A property's name is no id.
         var ofCmdlets = CodeInQuotes().Matches(source).Select(match => match.Groups[1].Value).Except(["Region"]);
@@ -106,7 +118,8 @@ public sealed partial class HelpTests
             .Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!);
         var own = typeof(Errors.ErrorId).GetFields().Select(field => (string)field.GetRawConstantValue()!);
 
-        Assert.All(ofCmdlets.Concat(ofCalls).Concat(own).Concat(ErrorCatalog.Codes), id => Assert.True(Families(id).Any(explained.Contains), id));
+        Assert.All(
+            ofCmdlets.Concat(ofCalls).Concat(own).Concat(ErrorCatalog.Codes), id => Assert.True(Families(id).Any(explained.Contains), id));
     }
 
     private static IEnumerable<PropertyInfo> ParametersOf(string name) =>
@@ -131,13 +144,16 @@ public sealed partial class HelpTests
     private static IEnumerable<Shown> Examples(PSObject topic) =>
         Items(Property(Property(topic, "examples"), "example")).Select(example => new Shown(
             Text(example, "code"),
-            Items(Property(example, "remarks")).Select(paragraph => Property(paragraph, "Text")?.ToString()).FirstOrDefault(text => text?.Contains('\n', StringComparison.Ordinal) == true)));
+            Items(Property(example, "remarks")).Select(paragraph => Property(paragraph, "Text")?.ToString())
+                .FirstOrDefault(text => text?.Contains('\n', StringComparison.Ordinal) == true)));
 
-    private static PSObject? Property(PSObject? item, string name) => item?.Properties[name]?.Value is { } value ? PSObject.AsPSObject(value) : null;
+    private static PSObject? Property(PSObject? item, string name) =>
+        item?.Properties[name]?.Value is { } value ? PSObject.AsPSObject(value) : null;
 
     private static string Text(PSObject item, string name) => Property(item, name)?.ToString().Trim() ?? "";
 
-    private static IEnumerable<string> Texts(PSObject item, string name) => Items(Property(item, name)).Select(paragraph => Text(paragraph, "Text")).Where(text => text.Length > 0);
+    private static IEnumerable<string> Texts(PSObject item, string name) =>
+        Items(Property(item, name)).Select(paragraph => Text(paragraph, "Text")).Where(text => text.Length > 0);
 
     private static IEnumerable<PSObject> Items(PSObject? item) => item?.BaseObject switch
     {

@@ -12,7 +12,11 @@ public sealed partial class PageTests
     {
         [("README.md", "./build.ps1 -Task Build -Configuration Release")] = "BuildScriptTests runs it",
         [("about_EniTools_Runbooks.help.txt", "exit [int]($failed.Count -gt 0)")] = "it ends the session",
-        [("about_EniTools_Runbooks.help.txt", "Invoke-Command -ComputerName bastion {\n    Get-EniIpv6Address eni-bp1web01b -RegionId cn-hangzhou\n} | Remove-EniIpv6Address -WhatIf")] = "it needs another machine",
+        [
+            (
+                "about_EniTools_Runbooks.help.txt",
+                "Invoke-Command -ComputerName bastion {\n    Get-EniIpv6Address eni-bp1web01b -RegionId cn-hangzhou\n} | "
+                    + "Remove-EniIpv6Address -WhatIf")] = "it needs another machine",
         [("README.md", "Import-Module ./artifacts/module/release/EniTools")] = "it comes from the statement before",
     };
 
@@ -38,7 +42,10 @@ public sealed partial class PageTests
             .Concat(Directory.EnumerateFiles(Path.Combine(BuiltModule.RepositoryRoot, "docs"), "*.md", SearchOption.AllDirectories))
             .Concat(Directory.EnumerateFiles(Path.Combine(BuiltModule.Folder, "en-US"), "about_*.help.txt"))
             .Where(path => Read(path).Count > 0)
-            .Select(path => path.EndsWith(".md", StringComparison.Ordinal) ? Path.GetRelativePath(BuiltModule.RepositoryRoot, path).Replace('\\', '/') : Path.GetFileName(path))
+            .Select(
+                path => path.EndsWith(".md", StringComparison.Ordinal)
+                    ? Path.GetRelativePath(BuiltModule.RepositoryRoot, path).Replace('\\', '/')
+                    : Path.GetFileName(path))
             .Order(StringComparer.Ordinal),
     ];
 
@@ -68,13 +75,17 @@ public sealed partial class PageTests
     [Fact]
     public void What_is_not_run_is_there()
     {
-        var there = Pages.SelectMany(row => ReadPage(row.Data).SelectMany(block => block.Statements.Select(statement => (row.Data, statement))));
+        var there = Pages.SelectMany(
+            row => ReadPage(row.Data).SelectMany(block => block.Statements.Select(statement => (row.Data, statement))));
 
         Assert.Empty(NotRun.Keys.Except(there));
     }
 
     private static List<Shown> ReadPage(string page) =>
-        Read(page.EndsWith(".md", StringComparison.Ordinal) ? Path.Combine(BuiltModule.RepositoryRoot, page) : Path.Combine(BuiltModule.Folder, "en-US", page));
+        Read(
+            page.EndsWith(".md", StringComparison.Ordinal)
+                ? Path.Combine(BuiltModule.RepositoryRoot, page)
+                : Path.Combine(BuiltModule.Folder, "en-US", page));
 
     private static List<Shown> Read(string path)
     {
@@ -95,11 +106,14 @@ public sealed partial class PageTests
 
     // A session at a prompt: what is typed stands after the prompt, and what appears below.
     private static IEnumerable<Shown> Session(string text) =>
-        text.Split("PS> ", StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('\n', 2)).Select(part => new Shown(part[0], part[1]));
+        text.Split("PS> ", StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('\n', 2))
+            .Select(part => new Shown(part[0], part[1]));
 
     private static string Unindented(string paragraph) => string.Join('\n', paragraph.Trim('\n').Split('\n').Select(line => line[8..]));
 
-    [GeneratedRegex(@"^```powershell\n(?<code>.*?)^```\n(\n```text\n(?<output>(?!PS> ).*?)^```)?|^```text\n(?<session>PS> .*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^```powershell\n(?<code>.*?)^```\n(\n```text\n(?<output>(?!PS> ).*?)^```)?|^```text\n(?<session>PS> .*?)^```",
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Fence();
 
     // A paragraph that stands further in than the text.

@@ -12,7 +12,8 @@ namespace EniTools.Tests.Help;
 internal sealed record Shown(string Code, string? Output)
 {
     /// <summary>The statements of the code, each as a reader types it.</summary>
-    public IEnumerable<string> Statements => Parser.ParseInput(Code, out _, out _).EndBlock.Statements.Select(statement => statement.Extent.Text);
+    public IEnumerable<string> Statements =>
+        Parser.ParseInput(Code, out _, out _).EndBlock.Statements.Select(statement => statement.Extent.Text);
 }
 
 /// <summary>Types what is shown into PowerShell itself and reads what appears.</summary>
@@ -25,7 +26,8 @@ internal static partial class Typing
     /// <param name="before">A script that runs before each.</param>
     /// <param name="all">What is shown.</param>
     /// <returns>The lines of text that appear for each, those of errors among them.</returns>
-    public static async Task<IReadOnlyList<IReadOnlyList<string>>> RunAsync(RealShell shell, string before, IEnumerable<IEnumerable<string>> all)
+    public static async Task<IReadOnlyList<IReadOnlyList<string>>> RunAsync(
+        RealShell shell, string before, IEnumerable<IEnumerable<string>> all)
     {
         var script = new StringBuilder("$ProgressPreference = 'SilentlyContinue'\n");
         foreach (var statements in all)
@@ -35,7 +37,10 @@ internal static partial class Typing
             {
                 // In the scope of the script, so that variables stay; as a text of its own, so that errors look as at a prompt.
                 var text = Convert.ToBase64String(Encoding.UTF8.GetBytes(statement));
-                script.AppendLine(CultureInfo.InvariantCulture, $". ([scriptblock]::Create([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String('{text}')))) 2>&1 | Out-String -Stream -Width 80");
+                script.AppendLine(
+                    CultureInfo.InvariantCulture,
+                    $". ([scriptblock]::Create([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String('{text}')))) 2>&1 | "
+                        + $"Out-String -Stream -Width 80");
             }
         }
 
@@ -49,7 +54,8 @@ internal static partial class Typing
     public static IReadOnlyList<string> Lines(string text) =>
         [.. text.Split('\n').Select(line => Masked(line.TrimEnd())).Where(line => line.Length > 0)];
 
-    private static string Masked(string line) => Moment().Replace(Port().Replace(RequestId().Replace(line, "<request id>"), "127.0.0.1:<port>"), "<time>");
+    private static string Masked(string line) =>
+        Moment().Replace(Port().Replace(RequestId().Replace(line, "<request id>"), "127.0.0.1:<port>"), "<time>");
 
     [GeneratedRegex("[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}")]
     private static partial Regex RequestId();

@@ -15,6 +15,10 @@ internal static class BuiltModule
     /// <summary>The top of the source tree.</summary>
     public static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
 
+    /// <summary>An assembly of the product where the build of its project put it.</summary>
+    public static string AssemblyFile(string name) =>
+        Path.Combine(RepositoryRoot, "artifacts", "bin", name, Metadata("Configuration").ToLowerInvariant(), $"{name}.dll");
+
     public static string Metadata(string name) =>
         typeof(BuiltModule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == name).Value!;
 

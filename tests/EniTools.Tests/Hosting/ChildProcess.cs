@@ -20,7 +20,8 @@ internal static class ChildProcess
     /// <param name="program">Its path or, on the search path, its name.</param>
     /// <param name="arguments">Its command line.</param>
     /// <param name="environment">Variables to set; null takes one away.</param>
-    public static Process StartProgram(string program, IEnumerable<string> arguments, IEnumerable<(string Name, string? Value)>? environment = null)
+    public static Process StartProgram(
+        string program, IEnumerable<string> arguments, IEnumerable<(string Name, string? Value)>? environment = null)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -32,7 +33,9 @@ internal static class ChildProcess
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment.Remove("COLUMNS");
-        foreach (var inherited in start.Environment.Keys.Where(name => AccountVariables.Any(account => name.StartsWith(account, StringComparison.OrdinalIgnoreCase))).ToList())
+        foreach (
+            var inherited in start.Environment.Keys.Where(
+                name => AccountVariables.Any(account => name.StartsWith(account, StringComparison.OrdinalIgnoreCase))).ToList())
             start.Environment.Remove(inherited);
         foreach (var (name, value) in environment ?? [])
             start.Environment[name] = value;

@@ -3,6 +3,7 @@ using System.Management.Automation.Runspaces;
 using System.Security;
 using EniTools.Api.Credentials;
 using EniTools.Emulator;
+using EniTools.Emulator.Control;
 using EniTools.Session;
 
 namespace EniTools.Tests.Hosting;
@@ -22,18 +23,23 @@ internal sealed class PowerShellSession : IDisposable
         _runspace = RunspaceFactory.CreateRunspace(host, state);
         _runspace.Open();
         // Nothing of the machine that the tests run on may decide what they say.
-        EniSession.Of(_runspace).Host = new HostEnvironment(_ => null, BuiltModule.Folder, Connection.Transport);
+        UseHost(new Dictionary<string, string>());
     }
 
     /// <summary>The host, with the answers it gives to prompts.</summary>
     public ScriptedHost Host { get; }
 
     /// <summary>Lets the session see variables, a home folder and a metadata service.</summary>
-    public void UseHost(IReadOnlyDictionary<string, string> variables, string? homeFolder = null, Uri? metadata = null) => EniSession.Of(_runspace).Host =
-        new HostEnvironment(name => variables.TryGetValue(name, out var value) ? value : null, homeFolder ?? BuiltModule.Folder, Connection.Transport)
+    public void UseHost(IReadOnlyDictionary<string, string> variables, string? homeFolder = null, Uri? metadata = null) =>
+        EniSession.For(_runspace).Host =
+        new HostEnvironment(
+            name => variables.TryGetValue(name, out var value) ? value : null, homeFolder ?? BuiltModule.Folder, Connection.Transport)
         {
             MetadataAddress = metadata ?? new Uri("http://127.0.0.1:1"),
         };
+
+    /// <summary>Restricts scripts to constrained language mode, as a machine under application control does.</summary>
+    public void Constrain() => _runspace.SessionStateProxy.LanguageMode = PSLanguageMode.ConstrainedLanguage;
 
     /// <summary>The emulator that the session's context points to.</summary>
     public EniEmulator Emulator => _emulator ?? throw new InvalidOperationException("This session has no emulator.");

@@ -34,7 +34,8 @@ internal sealed class RealShell : IDisposable
     }
 
     /// <summary>Runs a script file.</summary>
-    public Task<ProcessOutput> RunFileAsync(string path, params IEnumerable<string> arguments) => RunAsync("", ["-NonInteractive", "-File", path, .. arguments]);
+    public Task<ProcessOutput> RunFileAsync(string path, params IEnumerable<string> arguments) =>
+        RunAsync("", ["-NonInteractive", "-File", path, .. arguments]);
 
     /// <summary>Runs a text.</summary>
     public Task<ProcessOutput> RunAsync(string script) => RunFileAsync(Save(script));
@@ -51,7 +52,8 @@ internal sealed class RealShell : IDisposable
         using var process = ChildProcess.Start(
             [assembly, "-NoLogo", "-NoProfile", .. arguments],
             [
-                ("HOME", _home.Path), ("LOCALAPPDATA", _home.Path), ("XDG_CACHE_HOME", null), ("XDG_CONFIG_HOME", null), ("XDG_DATA_HOME", null),
+                ("HOME", _home.Path), ("LOCALAPPDATA", _home.Path), ("XDG_CACHE_HOME", null), ("XDG_CONFIG_HOME", null),
+                ("XDG_DATA_HOME", null),
                 ("PSModulePath", ModulePath), ("NO_COLOR", "1"), ("POWERSHELL_TELEMETRY_OPTOUT", "1"), ("POWERSHELL_UPDATECHECK", "Off"),
             ]);
         await process.StandardInput.WriteAsync(input);

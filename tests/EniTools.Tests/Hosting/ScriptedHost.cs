@@ -80,7 +80,8 @@ internal sealed class ScriptedHost(params IEnumerable<string> answers) : PSHost
             throw new HostException("This host cannot prompt.");
 
         public override PSCredential PromptForCredential(
-            string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
+            string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes,
+            PSCredentialUIOptions options) =>
             throw new HostException("This host cannot prompt.");
 
         public override string ReadLine() => throw new HostException("This host cannot prompt.");

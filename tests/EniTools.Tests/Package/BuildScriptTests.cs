@@ -8,6 +8,7 @@ public sealed class BuildScriptTests
     private static readonly string[] SomeTests =
     [
         "tests/Directory.Build.props",
+        "tests/TemporaryFolder.cs",
         "tests/EniTools.Api.Tests/EniTools.Api.Tests.csproj",
         "tests/EniTools.Api.Tests/packages.lock.json",
         "tests/EniTools.Api.Tests/Model",
@@ -23,7 +24,10 @@ public sealed class BuildScriptTests
         using var repository = new ScratchFolder();
         using var shell = RealShell.Empty();
         SourceCopy.Make(sources.Path, SomeTests);
-        await File.WriteAllTextAsync(sources.Combine("tests", "Pester", "Broken.Tests.ps1"), "It 'fails' { 1 | Should -Be 2 }", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            sources.Combine("tests", "Pester", "Broken.Tests.ps1"),
+            "It 'fails' { 1 | Should -Be 2 }",
+            TestContext.Current.CancellationToken);
 
         var run = await shell.RunAsync(
             $$"""

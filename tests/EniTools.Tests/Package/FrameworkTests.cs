@@ -10,7 +10,9 @@ public sealed class FrameworkTests
     {
         Assert.SkipUnless(OperatingSystem.IsWindows() || IsOnPath("mono"), "Mono is not installed.");
         var program = BuiltModule.Metadata("FrameworkTests");
-        using var process = OperatingSystem.IsWindows() ? ChildProcess.StartProgram(program, ["-noColor"]) : ChildProcess.StartProgram("mono", [program, "-noColor"]);
+        using var process = OperatingSystem.IsWindows()
+            ? ChildProcess.StartProgram(program, ["-noColor"])
+            : ChildProcess.StartProgram("mono", [program, "-noColor"]);
 
         var run = await ChildProcess.FinishAsync(process);
 
@@ -20,5 +22,6 @@ public sealed class FrameworkTests
     }
 
     private static bool IsOnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -25,7 +25,8 @@ public sealed class PackageTests
     {
         using var package = new PackageArchiveReader(RealShell.PackageFile);
         var nuspec = package.NuspecReader;
-        var manifest = (Hashtable)Parser.ParseFile(BuiltModule.Manifest, out _, out _).Find(ast => ast is HashtableAst, searchNestedScriptBlocks: false)!.SafeGetValue();
+        var manifest = (Hashtable)Parser.ParseFile(BuiltModule.Manifest, out _, out _)
+            .Find(ast => ast is HashtableAst, searchNestedScriptBlocks: false)!.SafeGetValue();
         var gallery = (Hashtable)((Hashtable)manifest["PrivateData"]!)["PSData"]!;
         var cmdlets = ((object[])manifest["CmdletsToExport"]!).Cast<string>().ToList();
 
@@ -40,14 +41,19 @@ public sealed class PackageTests
         Assert.Equal("MIT", nuspec.GetLicenseMetadata()?.License);
         Assert.Empty(nuspec.GetDependencyGroups());
         Assert.Equal(
-            ["PSModule", "PSIncludes_Cmdlet", .. ((object[])gallery["Tags"]!).Cast<string>(), .. cmdlets.SelectMany(name => new[] { $"PSCmdlet_{name}", $"PSCommand_{name}" })],
+            [
+                "PSModule",
+                "PSIncludes_Cmdlet",
+                .. ((object[])gallery["Tags"]!).Cast<string>(),
+                .. cmdlets.SelectMany(name => new[] { $"PSCmdlet_{name}", $"PSCommand_{name}" })],
             nuspec.GetTags().Split(' '));
     }
 
     [Fact]
     public async Task The_file_beside_the_package_holds_its_hash()
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(RealShell.PackageFile, TestContext.Current.CancellationToken)));
+        var hash = Convert.ToHexStringLower(
+            SHA256.HashData(await File.ReadAllBytesAsync(RealShell.PackageFile, TestContext.Current.CancellationToken)));
 
         Assert.Equal(
             $"{hash}  {Path.GetFileName(RealShell.PackageFile)}",
@@ -61,13 +67,21 @@ public sealed class PackageTests
         SourceCopy.Make(copy.Path);
 
         using var build = ChildProcess.Start(
-            ["build", copy.Combine("src", "EniTools"), "--configuration", BuiltModule.Metadata("Configuration"), "-nodeReuse:false", "-p:UseSharedCompilation=false"]);
+            [
+                "build",
+                copy.Combine("src", "EniTools"),
+                "--configuration",
+                BuiltModule.Metadata("Configuration"),
+                "-nodeReuse:false",
+                "-p:UseSharedCompilation=false"]);
         var run = await ChildProcess.FinishAsync(build);
 
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.Equal(
             await File.ReadAllTextAsync(RealShell.PackageFile + ".sha256", TestContext.Current.CancellationToken),
-            await File.ReadAllTextAsync(copy.Combine(Path.GetRelativePath(BuiltModule.RepositoryRoot, RealShell.PackageFile) + ".sha256"), TestContext.Current.CancellationToken));
+            await File.ReadAllTextAsync(
+                copy.Combine(Path.GetRelativePath(BuiltModule.RepositoryRoot, RealShell.PackageFile) + ".sha256"),
+                TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -8,7 +8,8 @@ public sealed class PesterTests
 {
     private static readonly string Folder = Path.Combine(BuiltModule.RepositoryRoot, "tests", "Pester");
 
-    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder, "*.Tests.ps1").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files =>
+        [.. Directory.EnumerateFiles(Folder, "*.Tests.ps1").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [InlineData("5.9.1")]
@@ -31,8 +32,12 @@ public sealed class PesterTests
     {
         var uses = Files.SelectMany(row => ScriptCheck.UsesIn(Parser.ParseFile(Path.Combine(Folder, row.Data), out _, out _))).ToList();
 
-        Assert.All(ScriptCheck.CmdletNames, name => Assert.Contains(uses, use => use.Name == name && (use.HasParameter || !use.TakesParameters)));
-        Assert.All(ScriptCheck.CmdletNames, name => Assert.True(uses.Exists(use => use.Name == name && (use.IsPipedTo || !use.TakesPipeline)), $"Nothing is piped to {name}."));
+        Assert.All(
+            ScriptCheck.CmdletNames, name => Assert.Contains(uses, use => use.Name == name && (use.HasParameter || !use.TakesParameters)));
+        Assert.All(
+            ScriptCheck.CmdletNames,
+            name => Assert.True(
+                uses.Exists(use => use.Name == name && (use.IsPipedTo || !use.TakesPipeline)), $"Nothing is piped to {name}."));
     }
 
     [Theory]

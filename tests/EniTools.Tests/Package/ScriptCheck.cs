@@ -23,7 +23,8 @@ internal static partial class ScriptCheck
             HasParameter: command.CommandElements.Count > 1,
             TakesParameters: parameters.Count > 0,
             IsPipedTo: command.Parent is PipelineAst pipeline && pipeline.PipelineElements[0] != command,
-            TakesPipeline: parameters.Exists(parameter => parameter.ParameterSets.Values.Any(set => set.ValueFromPipeline || set.ValueFromPipelineByPropertyName)));
+            TakesPipeline: parameters.Exists(
+                parameter => parameter.ParameterSets.Values.Any(set => set.ValueFromPipeline || set.ValueFromPipelineByPropertyName)));
 
     public static IEnumerable<string> ProblemsOf(string script)
     {
@@ -60,7 +61,8 @@ internal static partial class ScriptCheck
     private static Dictionary<string, CmdletInfo> Load()
     {
         using var session = PowerShellSession.Bare();
-        var cmdlets = session.Run("Get-Command -Module EniTools").ShouldSucceed().Output.Select(item => (CmdletInfo)item.BaseObject).ToList();
+        var cmdlets = session.Run("Get-Command -Module EniTools").ShouldSucceed().Output.Select(item => (CmdletInfo)item.BaseObject)
+            .ToList();
         // Read while the session is open: the engine looks the parameters up in it.
         return cmdlets.ToDictionary(cmdlet => cmdlet.Parameters.Count > 0 ? cmdlet.Name : "", StringComparer.OrdinalIgnoreCase);
     }

@@ -1,3 +1,6 @@
+using System.Reflection;
+using System.Xml.Linq;
+using EniTools.Output;
 using EniTools.Tests.Hosting;
 
 namespace EniTools.Tests.Package;
@@ -44,9 +47,66 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
         ["RequestRecord"] = (
             "$null = Get-Eni eni-bp1web01a; Remove-EniIpv6Address 2001:db8:1234:1a00::dead eni-bp1web01a -Force -ErrorAction SilentlyContinue; $emulator.Requests | Select-Object -Last 3",
             ["Action", "Status", "Code", "DescribeNetworkInterfaces", "InvalidIp.IpUnassigned"]),
+        ["Fault"] = (
+            """
+            $emulator.Faults.Add(@{ Kind = 'Refuse'; Code = 'Throttling.User'; Status = 400; Action = 'NoSuchOperation'; NetworkInterfaceId = 'eni-bp125p95hhdhn3ot1x2y'; Count = 3; RetryAfterMilliseconds = 1500 })
+            $emulator.Faults.Add(@{ LatencyMilliseconds = 86400000; Probability = 0.25; NetworkInterfaceId = 'eni-none' })
+            $emulator.Faults.Add(@{ Kind = 'DropBeforeEffect'; Count = 1 })
+            $emulator.Faults
+            $emulator.Faults.Clear()
+            """,
+            [
+                "Kind", "Calls", "Of", "How", "Refuse               3 NoSuchOperation", "HTTP 400 Throttling.User", "eni-bp125p95hhdhn3ot1x2y", "retry after 1500 ms",
+                "None             every eni-none", "86400000 ms late", "with probability 0.25", "DropBeforeEffect     1 every operation",
+            ]),
+        ["FlowControl"] = (
+            "$emulator.FlowControl",
+            ["MaxCallsPerSecond", "MaxCallsPerMinute", "OmitRetryAfter", "any number", "False"]),
+        ["EniServiceException"] = (
+            "Remove-EniIpv6Address 2001:db8:1234:1a00::dead eni-bp1web01a -Force -ErrorVariable failed -ErrorAction SilentlyContinue; $failed.Exception",
+            ["Code       : InvalidIp.IpUnassigned", "HttpStatus : 403", "RequestId  : ", "Message    : 2001:db8:1234:1a00::dead on eni-bp1web01a in cn-hangzhou was not re"]),
     };
 
+    // What has no room at 80 columns: it comes last, and only people who ask the service's support need it.
+    private static readonly string[] LastAt80 = ["RequestId"];
+
+    private static readonly XElement Views = XElement.Load(Path.Combine(BuiltModule.Folder, "EniTools.Format.ps1xml"));
+
     public static TheoryData<string> Names => [.. Types.Keys];
+
+    [Fact]
+    public void Each_type_that_an_output_object_leads_to_has_a_view_and_is_looked_at_here()
+    {
+        var types = OutputTypes().Select(type => type.FullName).Order().ToList();
+
+        Assert.Equal(types.Select(name => name!.Split('.')[^1]).Order(), Types.Keys.Order());
+        Assert.Equal(types, Views.Descendants("TypeName").Select(name => name.Value).Distinct().Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void No_column_is_lost(string type)
+    {
+        var view = Views.Descendants("View").First(view => view.Descendants("TypeName").Any(name => name.Value.EndsWith($".{type}", StringComparison.Ordinal)));
+        var labels = view.Descendants("TableColumnHeader").Concat(view.Descendants("ListItem").Where(item => item.Element("ItemSelectionCondition") is null))
+            .Select(column => (column.Element("Label") ?? column.Element("PropertyName"))!.Value)
+            .ToList();
+
+        Assert.NotEmpty(labels);
+        Assert.All(labels.Except(view.Descendants("TableControl").Any() ? LastAt80 : []), label => Assert.Contains(rendering.Section($"{type} 80"), line => line.Contains(label, StringComparison.Ordinal)));
+        Assert.All(labels, label => Assert.Contains(rendering.Section($"{type} 120"), line => line.Contains(label, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void No_name_of_a_type_is_shown_by_an_object_as_a_list_or_by_one_of_its_properties(string type)
+    {
+        Assert.All(
+            [.. rendering.Section($"{type} 80"), .. rendering.Section($"{type} 120"), .. rendering.Section($"{type} list")],
+            line => Assert.DoesNotMatch(@"\b(EniTools|System)\.\w", line));
+        // PowerShell itself shows the password of a credential as its type.
+        Assert.All(rendering.Section($"{type} properties"), line => Assert.DoesNotMatch(@"\b(EniTools\.\w|System\.(?!Security\.SecureString))", line));
+    }
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -78,6 +138,31 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
         Assert.Equal(
             ["RegionId", "NetworkInterfaceId", "Ipv6Address", "Ipv6Prefix", "Status", "RequestId", "Attempts", "Time", "ConfirmedByLooking", "ProfileName"],
             rendering.Section("list").Select(line => line.Split(':')[0].Trim()));
+
+    // From what cmdlets write as results and errors, by way of public properties and what lists hold.
+    private static HashSet<Type> OutputTypes()
+    {
+        var assembly = typeof(EmulatorInstance).Assembly;
+        var found = new HashSet<Type>();
+        var left = new Queue<Type>(assembly.ExportedTypes.Where(type => type.Namespace == typeof(EmulatorInstance).Namespace || typeof(Exception).IsAssignableFrom(type)));
+        while (left.TryDequeue(out var type))
+        {
+            if (!type.Namespace!.StartsWith("EniTools", StringComparison.Ordinal) || type.IsAbstract || type.IsEnum || !found.Add(type))
+                continue;
+            foreach (var property in OwnProperties(type))
+            {
+                var lists = property.PropertyType.GetInterfaces().Append(property.PropertyType)
+                    .Where(list => list.IsGenericType && list.GetGenericTypeDefinition() == typeof(IEnumerable<>)).ToList();
+                foreach (var next in lists.Count > 0 ? lists.Select(list => list.GenericTypeArguments[0]) : [property.PropertyType])
+                    left.Enqueue(next);
+            }
+        }
+
+        return found;
+    }
+
+    private static IEnumerable<PropertyInfo> OwnProperties(Type type) =>
+        type.GetProperties().Where(property => property.DeclaringType!.Namespace!.StartsWith("EniTools", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("assignments")]
@@ -122,23 +207,29 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
         /// <summary>The lines under a headline, those without text left out.</summary>
         public IReadOnlyList<string> Section(string headline) => _sections[headline];
 
-        public async ValueTask InitializeAsync()
+        public ValueTask InitializeAsync()
         {
-            var rendered = Types.SelectMany(type => Widths.Select(width => $"'## {type.Key} {width}'; & {{ {type.Value.Script} }} | Out-String -Width {width}"));
-            using var shell = RealShell.WithPackage();
-            var run = await shell.RunAsync($"""
+            var rendered = Types.SelectMany(type => Widths.Select(width => $"'## {type.Key} {width}'; & {{ {type.Value.Script} }} | Tee-Object -Variable shown | Out-String -Width {width}").Append(
+                $$"""
+                '## {{type.Key}} list'; $shown | Format-List | Out-String -Width 80
+                '## {{type.Key}} properties'; foreach ($name in {{string.Join(", ", OwnProperties(OutputTypes().Single(output => output.Name == type.Key)).Select(property => $"'{property.Name}'"))}}) { $shown.$name | Out-String -Width 80 }
+                """));
+            using var session = PowerShellSession.Bare();
+            var run = session.Run($"""
                 ($emulator = Start-EniEmulator) | Set-EniContext
                 {string.Join(Environment.NewLine, rendered)}
                 '## list'; $removed[0] | Format-List | Out-String -Width 80
                 {Sorting}
                 """);
-            foreach (var line in run.ShouldSucceed().Lines.Select(line => line.TrimEnd('\r')))
+            foreach (var line in run.ShouldSucceed().Output.SelectMany(text => $"{text}".Split('\n')).Select(line => line.TrimEnd('\r')))
             {
                 if (line.StartsWith("## ", StringComparison.Ordinal))
                     _sections[line[3..]] = [];
                 else if (line.Trim().Length > 0)
                     _sections[_sections.Keys.Last()].Add(line);
             }
+
+            return ValueTask.CompletedTask;
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

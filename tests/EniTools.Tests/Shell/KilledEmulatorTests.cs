@@ -5,6 +5,7 @@ using EniTools.Api.Operations.Ecs;
 using EniTools.Api.Signing;
 using EniTools.Api.Transport;
 using EniTools.Emulator;
+using EniTools.Tests.Hosting;
 
 namespace EniTools.Tests.Shell;
 
@@ -13,9 +14,9 @@ public sealed class KilledEmulatorTests : IDisposable
 {
     private const int Enis = 3000;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("EniTools");
+    private readonly ScratchFolder _folder = new();
 
-    private string Path => System.IO.Path.Combine(_folder.FullName, "world.json");
+    private string Path => _folder.Combine("world.json");
 
     [Fact]
     public async Task The_file_of_a_killed_emulator_holds_the_first_changes_and_no_later_one()
@@ -23,7 +24,11 @@ public sealed class KilledEmulatorTests : IDisposable
         for (var run = 0; run < 4; run++)
         {
             File.Delete(Path);
-            using var process = ShellProcess.Start("-Command", $"Start-EniEmulator -NetworkInterfaceCount {Enis} -AddressesPerInterface 2 -StatePath '{Path}' -Wait 6> $null | ForEach-Object {{ $_.Endpoint.ToString() }}");
+            using var process = ShellProcess.Start(
+                _folder,
+                "-Command",
+                $"Start-EniEmulator -NetworkInterfaceCount {Enis} -AddressesPerInterface 2 -StatePath '{Path}' -Wait 6> $null | "
+                    + "ForEach-Object { $_.Endpoint.ToString() }");
             var endpoint = new Uri((await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
 
             var calls = RemoveAllAsync(endpoint);
@@ -33,6 +38,7 @@ public sealed class KilledEmulatorTests : IDisposable
             await Task.Delay(20 + (70 * run), TestContext.Current.CancellationToken);
             process.Kill();
             var removed = await calls;
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
             using var after = EniEmulator.Start(new EniEmulatorOptions { StatePath = Path });
             var left = Enumerable.Range(1, Enis).Select(number => after.ItemsOf(IdOf(number)).Count).ToList();
@@ -42,7 +48,7 @@ public sealed class KilledEmulatorTests : IDisposable
         }
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     // Takes the first address off each ENI, one after the other, until nobody answers any more.
     private static async Task<int> RemoveAllAsync(Uri endpoint)
@@ -54,7 +60,8 @@ public sealed class KilledEmulatorTests : IDisposable
             try
             {
                 var item = new Ipv6Item(Ipv6Address.Parse($"2001:db8:1234:1aa0::{number:x}:1"));
-                await client.SendAsync(UnassignIpv6Addresses.Call(EniEmulator.DefaultRegionId, IdOf(number), [item]), TestContext.Current.CancellationToken);
+                await client.SendAsync(
+                    UnassignIpv6Addresses.Call(EniEmulator.DefaultRegionId, IdOf(number), [item]), TestContext.Current.CancellationToken);
             }
             catch (ApiException)
             {

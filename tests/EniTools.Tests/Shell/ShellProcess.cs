@@ -12,26 +12,27 @@ internal static class ShellProcess
     /// <param name="input">What is typed; then the input ends.</param>
     /// <param name="arguments">The command line.</param>
     /// <param name="environment">Variables to set.</param>
-    public static async Task<ProcessOutput> RunAsync(string input, string[] arguments, params IEnumerable<(string Name, string? Value)> environment)
+    public static async Task<ProcessOutput> RunAsync(
+        string input, string[] arguments, params IEnumerable<(string Name, string? Value)> environment)
     {
-        using var process = Start(arguments, environment);
+        using var home = new ScratchFolder();
+        using var process = Start(home, arguments, environment);
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         return await ChildProcess.FinishAsync(process);
     }
 
-    public static Process Start(params string[] arguments) => Start(arguments, []);
+    /// <summary>Starts the Shell.</summary>
+    /// <param name="home">Its home.</param>
+    /// <param name="arguments">The command line.</param>
+    public static Process Start(ScratchFolder home, params string[] arguments) => Start(home, arguments, []);
 
-    private static Process Start(string[] arguments, IEnumerable<(string Name, string? Value)> environment)
-    {
-        var home = new ScratchFolder();
-        var process = ChildProcess.Start(
-            [BuiltModule.Metadata("ShellAssembly"), .. arguments],
-            [
-                ("HOME", home.Path), ("USERPROFILE", home.Path), ("LOCALAPPDATA", home.Path), ("XDG_CACHE_HOME", null), ("XDG_CONFIG_HOME", null), ("XDG_DATA_HOME", null),
-                .. environment,
-            ]);
-        process.Disposed += (_, _) => home.Dispose();
-        return process;
-    }
+    private static Process Start(
+        ScratchFolder home, string[] arguments, IEnumerable<(string Name, string? Value)> environment) => ChildProcess.Start(
+        [BuiltModule.Metadata("ShellAssembly"), .. arguments],
+        [
+            ("HOME", home.Path), ("USERPROFILE", home.Path), ("LOCALAPPDATA", home.Path),
+            ("XDG_CACHE_HOME", null), ("XDG_CONFIG_HOME", null), ("XDG_DATA_HOME", null), ("NO_COLOR", "1"),
+            .. environment,
+        ]);
 }

@@ -22,6 +22,9 @@ public sealed class CliConfig
     /// <summary>Why no profile could be read; null when the file was read.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>Whether there is a file, and no profile could be read from it.</summary>
+    internal bool IsBroken => Problem is not null && System.IO.File.Exists(File);
+
     /// <summary>Reads the file. What is wrong with it is a <see cref="Problem"/>, never an exception.</summary>
     public static CliConfig Read(HostEnvironment host)
     {
@@ -89,6 +92,9 @@ public sealed class CliProfile
 
     /// <summary>The network of the endpoint: vpc, or null for the public one.</summary>
     public string? EndpointType => Text("endpoint_type");
+
+    /// <summary>Whether there is no key in it and nothing that leads to one, as in a profile that only names a region.</summary>
+    internal bool IsBare => (Text("mode") ?? "AK").Equals("AK", StringComparison.OrdinalIgnoreCase) && Text("access_key_id") is null && Text("access_key_secret") is null;
 
     /// <summary>The origin: nothing else of a profile is shown.</summary>
     public override string ToString() => Origin;

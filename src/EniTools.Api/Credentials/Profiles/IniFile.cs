@@ -19,34 +19,34 @@ internal sealed class IniFile(HostEnvironment host, KeyCache cache, Uri? ecsEndp
     {
         var file = Candidates.FirstOrDefault(File.Exists);
         if (file is null)
-            return KeyLookup.Nothing($"credentials file {Candidates.First()}", "the file does not exist.");
+            return KeyLookup.Absent($"credentials file {Candidates.First()}", "the file does not exist.");
 
         var origin = $"section {name} in {file}";
-        Dictionary<string, string>? values;
+        Func<string, string?>? text;
         try
         {
-            values = Read(file, name);
+            text = IniText.Section(File.ReadLines(file), name);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return KeyLookup.Nothing(origin, $"the file cannot be read: {exception.Message}");
         }
 
-        if (values is null)
-            return KeyLookup.Nothing(origin, "the file has no such section.");
-        string? Text(string key) => values.TryGetValue(key, out var value) && value.Length > 0 ? value : null;
-        if (Text("enable")?.Equals("false", StringComparison.OrdinalIgnoreCase) == true)
-            return KeyLookup.Nothing(origin, "it says enable = false.");
-        return Text("type") switch
+        if (text is null)
+            return KeyLookup.Absent(origin, "the file has no such section.");
+        if (text("enable")?.Equals("false", StringComparison.OrdinalIgnoreCase) == true)
+            return KeyLookup.Absent(origin, "it says enable = false.");
+        return text("type") switch
         {
-            null or "access_key" => Key(origin, Text, withToken: false),
-            "sts" => Key(origin, Text, withToken: true),
-            "ram_role_arn" => Role(origin, Text),
+            null or "access_key" => Key(origin, text, withToken: false),
+            "sts" => Key(origin, text, withToken: true),
+            "ram_role_arn" => Role(origin, text),
             "ecs_ram_role" => host.IsOn(Variables.EcsMetadataDisabled)
                 ? KeyLookup.Nothing(origin, $"it asks for the metadata service, which {Variables.EcsMetadataDisabled} forbids.")
-                : Fetched(origin, new EcsMetadata(host, Text("role_name"))),
-            "oidc_role_arn" => Oidc(origin, Text),
-            var type => KeyLookup.Nothing(origin, $"its type {type} is not usable here. Use access_key, sts, ram_role_arn, ecs_ram_role or oidc_role_arn."),
+                : Fetched(origin, new EcsMetadata(host, text("role_name"))),
+            "oidc_role_arn" => Oidc(origin, text),
+            // Any other text may be a secret in the wrong place.
+            var type => KeyLookup.Nothing(origin, $"its type {(type is "rsa_key_pair" or "bearer" ? $"{type} is not usable here" : "is not known")}. Use access_key, sts, ram_role_arn, ecs_ram_role or oidc_role_arn."),
         };
     }
 
@@ -90,27 +90,4 @@ internal sealed class IniFile(HostEnvironment host, KeyCache cache, Uri? ecsEndp
 
     private static RoleSession Session(Func<string, string?> text) =>
         new(text("role_arn")!, text("role_session_name") ?? RoleSession.DefaultName, null, text("external_id"), text("policy"));
-
-    private static Dictionary<string, string>? Read(string file, string section)
-    {
-        Dictionary<string, string>? values = null;
-        var isIn = false;
-        foreach (var line in File.ReadLines(file).Select(line => line.Trim()))
-        {
-            if (line.Length == 0 || line[0] is '#' or ';')
-                continue;
-            if (line[0] == '[' && line[line.Length - 1] == ']')
-            {
-                isIn = line.Substring(1, line.Length - 2).Trim() == section;
-                if (isIn)
-                    values ??= new Dictionary<string, string>(StringComparer.Ordinal);
-            }
-            else if (isIn && line.IndexOf('=') is > 0 and var equals)
-            {
-                values![line.Substring(0, equals).Trim()] = line.Substring(equals + 1).Trim();
-            }
-        }
-
-        return values;
-    }
 }

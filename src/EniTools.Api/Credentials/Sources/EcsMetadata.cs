@@ -15,8 +15,10 @@ internal sealed record EcsMetadata(HostEnvironment Host, string? RoleName) : Key
     private const string Roles = "/latest/meta-data/ram/security-credentials/";
     private const string TokenSeconds = "21600";
 
-    // Away from Alibaba Cloud the address swallows what is sent.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the first answer may take: away from Alibaba Cloud, the address swallows what is sent.</summary>
+    public TimeSpan FirstLimit { get; init; } = Limit;
 
     public override string Provider => "ecs_ram_role";
 
@@ -24,13 +26,29 @@ internal sealed record EcsMetadata(HostEnvironment Host, string? RoleName) : Key
     {
         var token = await TokenAsync(cancellationToken).ConfigureAwait(false);
         var role = RoleName ?? await RoleAsync(token, cancellationToken).ConfigureAwait(false);
-        var answer = await SendAsync(HttpMethod.Get, Roles + Uri.EscapeDataString(role), token, cancellationToken).ConfigureAwait(false);
-        return TemporaryKey.Read(answer, $"the metadata service (role {role})");
+        var answer = await SendAsync(HttpMethod.Get, Roles + Uri.EscapeDataString(role), token, Limit, cancellationToken).ConfigureAwait(false);
+        return answer.Status == 404 && RoleName is not null
+            ? throw new CredentialException(
+                $"The metadata service knows no RAM role '{role}' (HTTP 404); {await InsteadAsync(token, cancellationToken).ConfigureAwait(false)}.",
+                "Correct the name of the role, or leave it out: the role of the instance is found without it.")
+            : TemporaryKey.Read(answer, $"the metadata service (role {role})");
+    }
+
+    private async Task<string> InsteadAsync(string? token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return $"the role of this instance is '{await RoleAsync(token, cancellationToken).ConfigureAwait(false)}'";
+        }
+        catch (ApiException)
+        {
+            return "it names no role of this instance";
+        }
     }
 
     private async Task<string?> TokenAsync(CancellationToken cancellationToken)
     {
-        var answer = await SendAsync(HttpMethod.Put, "/latest/api/token", null, cancellationToken).ConfigureAwait(false);
+        var answer = await SendAsync(HttpMethod.Put, "/latest/api/token", null, FirstLimit, cancellationToken).ConfigureAwait(false);
         if (answer.Status == 200)
         {
             var token = Encoding.UTF8.GetString(answer.Body).Trim();
@@ -46,20 +64,20 @@ internal sealed record EcsMetadata(HostEnvironment Host, string? RoleName) : Key
 
     private async Task<string> RoleAsync(string? token, CancellationToken cancellationToken)
     {
-        var answer = await SendAsync(HttpMethod.Get, Roles, token, cancellationToken).ConfigureAwait(false);
+        var answer = await SendAsync(HttpMethod.Get, Roles, token, Limit, cancellationToken).ConfigureAwait(false);
         var role = Encoding.UTF8.GetString(answer.Body).Trim();
         return answer.Status == 200 && ResourceId.IsName(role)
             ? role
             : throw new CredentialException($"The metadata service names no RAM role (HTTP {answer.Status}).", "Attach a RAM role to the instance.");
     }
 
-    private async Task<HttpAnswer> SendAsync(HttpMethod method, string path, string? token, CancellationToken cancellationToken)
+    private async Task<HttpAnswer> SendAsync(HttpMethod method, string path, string? token, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(method, new Uri(Host.MetadataAddress, path));
         if (token is not null)
             message.Headers.TryAddWithoutValidation("X-aliyun-ecs-metadata-token", token);
         else if (method == HttpMethod.Put)
             message.Headers.TryAddWithoutValidation("X-aliyun-ecs-metadata-token-ttl-seconds", TokenSeconds);
-        return await Host.Http.SendAsync(message, useProxy: false, Limit, cancellationToken).ConfigureAwait(false);
+        return await Host.Http.SendAsync(message, useProxy: false, limit, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -13,7 +13,8 @@ public sealed class AssignIpv6AddressesTests
     [Fact]
     public async Task What_was_given_is_read_from_lists_of_plain_texts()
     {
-        var (addresses, requestId) = await AssignAsync(2, false, """{"RequestId":"R","Ipv6Sets":{"Ipv6Address":["2001:DB8::1","2001:db8::2"]},"Ipv6PrefixSets":{"Ipv6Prefix":[]}}""");
+        var (addresses, requestId) = await AssignAsync(
+            2, false, """{"RequestId":"R","Ipv6Sets":{"Ipv6Address":["2001:DB8::1","2001:db8::2"]},"Ipv6PrefixSets":{"Ipv6Prefix":[]}}""");
         var (prefixes, _) = await AssignAsync(1, true, """{"RequestId":"R","Ipv6PrefixSets":{"Ipv6Prefix":["2001:db8:0:0:1::/80"]}}""");
 
         Assert.Equal(["2001:db8::1", "2001:db8::2"], addresses.Select(item => item.ToString()));
@@ -36,7 +37,8 @@ public sealed class AssignIpv6AddressesTests
 
     private static Task<GivenItems> AssignAsync(int count, bool asPrefixes, string body) =>
         new ApiClient(new Uri("https://example.test"), new AccessKey("id", "secret"), new OneAnswer(body))
-            .SendAsync(AssignIpv6Addresses.Call("cn-hangzhou", "eni-a1", count, asPrefixes, "token"), TestContext.Current.CancellationToken);
+            .SendAsync(
+                AssignIpv6Addresses.Call("cn-hangzhou", "eni-a1", count, asPrefixes, "token"), TestContext.Current.CancellationToken);
 
     private sealed class OneAnswer(string body) : ITransport
     {

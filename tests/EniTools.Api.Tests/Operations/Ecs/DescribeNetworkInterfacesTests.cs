@@ -24,7 +24,9 @@ public sealed class DescribeNetworkInterfacesTests
 
         var eni = Assert.Single(page.NetworkInterfaces);
         Assert.Equal(("eni-a1", "cn-hangzhou", "InUse", "Secondary"), (eni.NetworkInterfaceId, eni.RegionId, eni.Status, eni.Type));
-        Assert.Equal(("web é", "i-1", "vpc-1", "vsw-1", "cn-hangzhou-h", true), (eni.NetworkInterfaceName, eni.InstanceId, eni.VpcId, eni.VSwitchId, eni.ZoneId, eni.ServiceManaged));
+        Assert.Equal(
+            ("web é", "i-1", "vpc-1", "vsw-1", "cn-hangzhou-h", true),
+            (eni.NetworkInterfaceName, eni.InstanceId, eni.VpcId, eni.VSwitchId, eni.ZoneId, eni.ServiceManaged));
         Assert.Equal(["2001:db8::1", "2001:db8::2", "2001:db8:0:0:1::/80"], eni.Items.Select(item => item.ToString()));
         Assert.Equal(("AAAA", "R"), (page.NextToken, page.RequestId));
     }
@@ -50,7 +52,8 @@ public sealed class DescribeNetworkInterfacesTests
     [InlineData(""","Ipv6Sets":{"Ipv6Set":[{},{"Ipv6Address":""},{"Ipv6Address":null}]}""")]
     public async Task An_ENI_without_IPv6_has_no_items(string members)
     {
-        var page = await DescribeAsync($$$"""{"RequestId":"R","NetworkInterfaceSets":{"NetworkInterfaceSet":[{"NetworkInterfaceId":"eni-a1"{{{members}}}}]}}""");
+        var page = await DescribeAsync(
+            $$$"""{"RequestId":"R","NetworkInterfaceSets":{"NetworkInterfaceSet":[{"NetworkInterfaceId":"eni-a1"{{{members}}}}]}}""");
 
         var eni = Assert.Single(page.NetworkInterfaces);
         Assert.Empty(eni.Items);
@@ -75,28 +78,40 @@ public sealed class DescribeNetworkInterfacesTests
     {
         var transport = new Scripted("""{"RequestId":"R"}""");
 
-        await Client(transport).SendAsync(DescribeNetworkInterfaces.Call("cn-hangzhou", new NetworkInterfaceFilter { NetworkInterfaceIds = ["eni-a1", "eni-b2"] }, "AA="), TestContext.Current.CancellationToken);
+        await Client(transport).SendAsync(
+            DescribeNetworkInterfaces.Call("cn-hangzhou", new NetworkInterfaceFilter { NetworkInterfaceIds = ["eni-a1", "eni-b2"] }, "AA="),
+            TestContext.Current.CancellationToken);
 
-        Assert.Equal("?MaxResults=500&NetworkInterfaceId.1=eni-a1&NetworkInterfaceId.2=eni-b2&NextToken=AA%3D&RegionId=cn-hangzhou", transport.Query);
+        Assert.Equal(
+            "?MaxResults=500&NetworkInterfaceId.1=eni-a1&NetworkInterfaceId.2=eni-b2&NextToken=AA%3D&RegionId=cn-hangzhou",
+            transport.Query);
     }
 
     [Fact]
     public async Task Addresses_and_prefixes_are_asked_for_by_their_own_names()
     {
         var transport = new Scripted("""{"RequestId":"R"}""");
-        Ipv6Item[] items = [new(Ipv6Address.Parse("2001:DB8:0::2")), new(Ipv6Prefix.Parse("2001:db8:0:0:1::/80")), new(Ipv6Address.Parse("::1"))];
+        Ipv6Item[] items =
+        [
+            new(Ipv6Address.Parse("2001:DB8:0::2")), new(Ipv6Prefix.Parse("2001:db8:0:0:1::/80")), new(Ipv6Address.Parse("::1")),
+        ];
 
-        await Client(transport).SendAsync(UnassignIpv6Addresses.Call("cn-hangzhou", "eni-a1", items), TestContext.Current.CancellationToken);
+        await Client(transport).SendAsync(
+            UnassignIpv6Addresses.Call("cn-hangzhou", "eni-a1", items), TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            "?Ipv6Address.1=2001%3Adb8%3A%3A2&Ipv6Address.2=%3A%3A1&Ipv6Prefix.1=2001%3Adb8%3A0%3A0%3A1%3A%3A%2F80&NetworkInterfaceId=eni-a1&RegionId=cn-hangzhou",
+            "?Ipv6Address.1=2001%3Adb8%3A%3A2&Ipv6Address.2=%3A%3A1&Ipv6Prefix.1=2001%3Adb8%3A0%3A0%3A1%3A%3A%2F80"
+                + "&NetworkInterfaceId=eni-a1&RegionId=cn-hangzhou",
             transport.Query);
     }
 
-    private static ApiClient Client(ITransport transport) => new(Endpoints.OfRegion(ApiService.Ecs, "cn-hangzhou"), new AccessKey("id", "secret"), transport);
+    private static ApiClient Client(ITransport transport) =>
+        new(Endpoints.OfRegion(ApiService.Ecs, "cn-hangzhou"), new AccessKey("id", "secret"), transport);
 
     private static Task<NetworkInterfacePage> DescribeAsync(string body) =>
-        Client(new Scripted(body)).SendAsync(DescribeNetworkInterfaces.Call("cn-hangzhou", new NetworkInterfaceFilter { NetworkInterfaceIds = [] }), TestContext.Current.CancellationToken);
+        Client(new Scripted(body)).SendAsync(
+            DescribeNetworkInterfaces.Call("cn-hangzhou", new NetworkInterfaceFilter { NetworkInterfaceIds = [] }),
+            TestContext.Current.CancellationToken);
 
     private sealed class Scripted(string body) : ITransport
     {

@@ -34,7 +34,8 @@ public sealed class OneInterfaceTests : IDisposable
     [Fact]
     public async Task An_ENI_that_does_not_exist_is_an_error()
     {
-        var failure = await Assert.ThrowsAsync<ServiceException>(() => SendAsync(DescribeNetworkInterfaceAttribute.Call(Region, "eni-nosuch")));
+        var failure = await Assert.ThrowsAsync<ServiceException>(
+            () => SendAsync(DescribeNetworkInterfaceAttribute.Call(Region, "eni-nosuch")));
 
         Assert.Equal((ErrorKind.NotFound, "InvalidEniId.NotFound"), (failure.Kind, failure.Code));
     }
@@ -49,7 +50,8 @@ public sealed class OneInterfaceTests : IDisposable
         Assert.Equal((ErrorKind.WrongState, false), (refusal.Kind, refusal.MayHaveTakenEffect));
         Assert.Equal("InUse", (await SendAsync(DescribeNetworkInterfaceAttribute.Call(Region, "eni-bp1web01b"))).Status);
         var filter = new NetworkInterfaceFilter { NetworkInterfaceIds = ["eni-bp1empty01"] };
-        Assert.DoesNotContain((await SendAsync(DescribeNetworkInterfaces.Call(Region, filter))).NetworkInterfaces, eni => eni.Status != "Deleting");
+        Assert.DoesNotContain(
+            (await SendAsync(DescribeNetworkInterfaces.Call(Region, filter))).NetworkInterfaces, eni => eni.Status != "Deleting");
     }
 
     public void Dispose()

@@ -1,0 +1,27 @@
+using System.Management.Automation;
+
+namespace EniTools.Pipeline;
+
+/// <summary>Something that background work wants written.</summary>
+internal abstract record PipelineItem
+{
+    /// <summary>What the host is told when the pipeline takes nothing more; null when it may be lost.</summary>
+    public virtual string? ForHost => null;
+
+    /// <summary>Writes it. On the pipeline thread only.</summary>
+    public abstract void Write(Cmdlet cmdlet);
+}
+
+/// <summary>A line for those who follow what is done.</summary>
+internal sealed record VerboseItem(string Text) : PipelineItem
+{
+    /// <inheritdoc/>
+    public override void Write(Cmdlet cmdlet) => cmdlet.WriteVerbose(Text);
+}
+
+/// <summary>A warning.</summary>
+internal sealed record WarningItem(string Text) : PipelineItem
+{
+    /// <inheritdoc/>
+    public override void Write(Cmdlet cmdlet) => cmdlet.WriteWarning(Text);
+}

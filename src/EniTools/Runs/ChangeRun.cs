@@ -1,0 +1,213 @@
+using System.Management.Automation;
+using EniTools.Api.Changes;
+using EniTools.Api.Pacing;
+using EniTools.Errors;
+using EniTools.Pipeline;
+using EniTools.Session;
+
+namespace EniTools.Runs;
+
+/// <summary>A run of changes to what is on ENIs: in batches, after confirmation, with one result or error for each target.</summary>
+internal sealed class ChangeRun : IRun
+{
+    private readonly EniServiceCmdlet _cmdlet;
+    private readonly IChangeParameters _parameters;
+    private readonly Change _change;
+    private readonly RunAccounts<ChangeAccount> _accounts;
+    private readonly TargetIntake<ChangeAccount> _intake;
+    private readonly ChangeProgress _progress;
+    private readonly CallCap? _cap;
+    private readonly CancellationTokenSource _sendNoMore;
+    private readonly bool _isWhatIf;
+    private bool _isEnding;
+
+    /// <summary>Begins a run. Without a key for any input, it ends the pipeline.</summary>
+    /// <param name="cmdlet">The cmdlet that it writes with.</param>
+    /// <param name="parameters">What was asked for.</param>
+    /// <param name="change">What is done.</param>
+    public ChangeRun(EniServiceCmdlet cmdlet, IChangeParameters parameters, Change change)
+    {
+        _cmdlet = cmdlet;
+        _parameters = parameters;
+        _change = change;
+        _isWhatIf = cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var bound)
+            ? ((SwitchParameter)bound).IsPresent
+            : LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
+        _accounts = new RunAccounts<ChangeAccount>(cmdlet, isConnected: !_isWhatIf, Open);
+        _intake = new TargetIntake<ChangeAccount>(cmdlet, parameters, _accounts, Refuse);
+        _progress = new ChangeProgress($"{change.Verb} IPv6 addresses");
+        _cap = parameters.MaxCallsPerSecond > 0 ? new CallCap(SteadyClock.Instance, parameters.MaxCallsPerSecond) : null;
+        _sendNoMore = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken);
+        cmdlet.EndAfter(WhenSettledAsync);
+    }
+
+    /// <inheritdoc/>
+    public void TakeRecord()
+    {
+        _intake.TakeRecord();
+        _cmdlet.Queue.WriteAvailable();
+    }
+
+    /// <summary>Asks the service for addresses or prefixes of its own choice.</summary>
+    /// <param name="requests">How many, and where.</param>
+    /// <param name="input">What an error about the account is about.</param>
+    public void Take(IEnumerable<CountRequest> requests, object input)
+    {
+        if (_intake.Admit(() => input) is not { } account)
+            return;
+        foreach (var request in requests)
+        {
+            Send(account, request.ToString(), request.AsPrefixes, request.Count, engine => engine.Assign(request, shortfall => Report(
+                EniError.NotAssigned(shortfall, account.ProfileName), shortfall.Missing.Count, $"{shortfall.Missing}: {shortfall.Status}")));
+        }
+    }
+
+    /// <summary>Refuses an input that is no target.</summary>
+    public void Refuse(ErrorRecord error)
+    {
+        // It is counted as a target, so that the sum at the end is that of the input.
+        _progress.Expect(1);
+        _progress.Settle(1, isError: true);
+        WriteInOrder(error);
+    }
+
+    /// <inheritdoc/>
+    public void Finish()
+    {
+        _intake.Finish();
+        if (_isWhatIf)
+            return;
+        _progress.IsInputComplete = true;
+        _cmdlet.Await(WhenSettledAsync());
+        if (_progress.Last() is { } last)
+            _cmdlet.WriteProgress(last);
+        var summary = _progress.Summary([.. Engines]);
+        _cmdlet.WriteVerbose(summary);
+        _cmdlet.WriteInformation(summary, ["EniToolsSummary"]);
+    }
+
+    private IEnumerable<ChangeEngine> Engines => _accounts.All.Select(account => account.Engine).OfType<ChangeEngine>();
+
+    private Task WhenSettledAsync() => Task.WhenAll(Engines.Select(engine => engine.WhenSettledAsync()));
+
+    private ChangeAccount Open(string? profileName, Connection? connection) => new(this, profileName, connection is null ? null : new ChangeEngine(
+        connection.ClientOf,
+        outcome => Report(_change.ToOutput(outcome, profileName), 1, $"{outcome.Target}: {outcome.Status}"),
+        new ChangeSettings
+    {
+        ThrottleLimit = _parameters.ThrottleLimit,
+        RetryPolicy = new RetryPolicy
+        {
+            MaxAttempts = _parameters.MaxAttempts,
+            Budget = TimeSpan.FromSeconds(_parameters.RetryTimeoutSec),
+            WaitForState = TimeSpan.FromSeconds(_parameters.StateTimeoutSec),
+        },
+        Cap = _cap,
+        OnRetry = _cmdlet.WriteRetry,
+        ReadLag = TimeSpan.FromSeconds(_parameters.ReadLagSec),
+        WaitUntilShown = _parameters.Wait ? TimeSpan.FromSeconds(_parameters.RetryTimeoutSec) : TimeSpan.Zero,
+        Stopping = _sendNoMore.Token,
+        GivingUp = _cmdlet.GiveUpToken,
+    }));
+
+    // Hands work to the engine, when it is confirmed and there is room.
+    private void Send(ChangeAccount account, string what, bool isPrefixes, int targets, Action<ChangeEngine> begin)
+    {
+        if (!MayChange(account.ProfileName is null ? what : $"{what} (profile {account.ProfileName})", isPrefixes) || account.Engine is not { } engine)
+            return;
+        _cmdlet.Await(engine.WhenRoomAsync());
+        _progress.Expect(targets);
+        begin(engine);
+    }
+
+    private bool MayChange(string what, bool isPrefixes)
+    {
+        // -Force answers the question that would be asked; what-if, and a -Confirm that was given, go before it.
+        if (_parameters.Force && !_isWhatIf && !_cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm"))
+            return true;
+        return _cmdlet.ShouldProcess(what, isPrefixes ? $"{_change.Verb} IPv6 prefixes" : $"{_change.Verb} IPv6 addresses");
+    }
+
+    // Callable from any thread.
+    private void Report(object told, int targets, string text)
+    {
+        _progress.Settle(targets, told is ErrorRecord);
+        _cmdlet.Queue.Post(new OutcomeItem(this, told, text));
+    }
+
+    private void Write(object told)
+    {
+        var error = told as ErrorRecord;
+        if (error is null)
+            _cmdlet.WriteObject(told);
+        if (_progress.Next(Engines) is { } record)
+            _cmdlet.WriteProgress(record);
+        if (error is not null)
+            WriteInOrder(error);
+    }
+
+    private void WriteInOrder(ErrorRecord error)
+    {
+        if (_isEnding)
+        {
+            _cmdlet.TellHostLater(error.ToString());
+            return;
+        }
+
+        // The error ends the pipeline: what is already known, or on its way, is written before it.
+        if (Engines.Any() && IsStop)
+        {
+            _isEnding = true;
+            _sendNoMore.Cancel();
+            _cmdlet.GiveUpSoon();
+            _cmdlet.Await(WhenSettledAsync());
+        }
+
+        _cmdlet.WriteError(error);
+    }
+
+    private bool IsStop => _cmdlet.MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var bound)
+        ? bound is ActionPreference.Stop
+        : LanguagePrimitives.TryConvertTo<ActionPreference>(_cmdlet.GetVariableValue("ErrorActionPreference"), out var preference) && preference == ActionPreference.Stop;
+
+    /// <summary>What is collected and sent for one account; without an engine nothing is sent.</summary>
+    private sealed class ChangeAccount(ChangeRun run, string? profileName, ChangeEngine? engine) : ITargetAccount
+    {
+        private readonly TargetBatcher _batcher = new();
+
+        public string? ProfileName { get; } = profileName;
+
+        public ChangeEngine? Engine { get; } = engine;
+
+        public bool TryAdd(Ipv6Target target)
+        {
+            var isNew = _batcher.TryAdd(target, out var ready);
+            if (ready is not null)
+                Send(ready);
+            return isNew;
+        }
+
+        public void TakeRest()
+        {
+            while (_batcher.TryTakeRest(out var rest))
+                Send(rest);
+        }
+
+        private void Send(TargetBatch batch) =>
+            run.Send(this, batch.ToString(), batch.Targets[0].Item.IsPrefix, batch.Targets.Count, engine => run._change.Begin(engine, batch));
+    }
+
+    /// <summary>What became of one target, or of several that were asked for by number.</summary>
+    private sealed record OutcomeItem(ChangeRun Run, object Output, string Text) : PipelineItem
+    {
+        public override string? ForHost => Text;
+
+        public override void Write(Cmdlet cmdlet) => Run.Write(Output);
+    }
+}
+
+/// <summary>What a run does.</summary>
+/// <param name="Verb">Its name for prompts and progress, such as "Remove".</param>
+/// <param name="Begin">Hands a confirmed batch to the engine.</param>
+/// <param name="ToOutput">Makes of an outcome and its profile the result to write, or the error (an <see cref="ErrorRecord"/>). Called on any thread.</param>
+internal sealed record Change(string Verb, Action<ChangeEngine, TargetBatch> Begin, Func<ChangeOutcome, string?, object> ToOutput);

@@ -1,0 +1,44 @@
+using System.Management.Automation;
+using EniTools.Pipeline;
+using EniTools.Session;
+
+namespace EniTools.Runs;
+
+/// <summary>What a run keeps for each account that it works for: one for each profile, since no call is for two accounts.</summary>
+internal sealed class RunAccounts<T>
+    where T : class
+{
+    private readonly EniServiceCmdlet _cmdlet;
+    private readonly bool _isConnected;
+    private readonly Func<string?, Connection?, T> _open;
+    private readonly Dictionary<string, T> _opened = new(StringComparer.Ordinal);
+
+    /// <summary>Makes none yet; but without a key for any input, it ends the pipeline.</summary>
+    /// <param name="cmdlet">The cmdlet whose records name the profiles.</param>
+    /// <param name="isConnected">Whether the run calls the service: anyone who only asks what would happen needs no credential.</param>
+    /// <param name="open">Makes what is kept for a profile; without a connection when the run makes no call.</param>
+    public RunAccounts(EniServiceCmdlet cmdlet, bool isConnected, Func<string?, Connection?, T> open)
+    {
+        (_cmdlet, _isConnected, _open) = (cmdlet, isConnected, open);
+        if (isConnected)
+            cmdlet.ConnectEarly();
+    }
+
+    /// <summary>Those that were opened.</summary>
+    public IReadOnlyCollection<T> All => _opened.Values;
+
+    /// <summary>The account that the current record is for.</summary>
+    /// <param name="input">What the error is about.</param>
+    /// <param name="refuse">Told why the record has no account.</param>
+    /// <returns>Null when it was refused.</returns>
+    public T? ForRecord(Func<object> input, Action<ErrorRecord> refuse)
+    {
+        var profileName = _cmdlet.ProfileInForce;
+        if (_opened.TryGetValue(profileName ?? "", out var account))
+            return account;
+        var connection = _isConnected ? _cmdlet.ConnectRecord(input(), refuse) : null;
+        if (connection is not null || !_isConnected)
+            _opened.Add(profileName ?? "", account = _open(profileName, connection));
+        return account;
+    }
+}

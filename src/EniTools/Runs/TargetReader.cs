@@ -1,0 +1,103 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Net;
+using EniTools.Api.Changes;
+using EniTools.Api.Model;
+using EniTools.Errors;
+using EniTools.Output;
+using EniTools.Pipeline;
+
+namespace EniTools.Runs;
+
+/// <summary>Makes targets of what a user wrote or piped, or says of each text which rule it breaks.</summary>
+internal sealed class TargetReader(EniServiceCmdlet cmdlet, ITargetParameters parameters)
+{
+    // Properties of an object that must hold one text each, with the names that are bound.
+    private static readonly string[] SingleTexts = ["ProfileName", "RegionId", "Region", "NetworkInterfaceId", "EniId"];
+
+    /// <summary>The ENI of the current record; null when there is none.</summary>
+    public string? InterfaceInForce => string.IsNullOrWhiteSpace(parameters.NetworkInterfaceId) ? null : parameters.NetworkInterfaceId!.Trim();
+
+    /// <summary>Whether the current record names addresses or prefixes.</summary>
+    public bool NamesItems => Named().Count > 0;
+
+    /// <summary>What is wrong with the current record as a whole; null when nothing is.</summary>
+    // The engine leaves a property aside that it cannot bind; the session's region or nothing would stand in for it.
+    public ErrorRecord? Unbound => parameters.InputObject?.Properties.FirstOrDefault(property =>
+        SingleTexts.Contains(property.Name, StringComparer.OrdinalIgnoreCase)
+        && !cmdlet.IsOnCommandLine(property.Name)
+        && !(property.Name.Equals("Region", StringComparison.OrdinalIgnoreCase) && cmdlet.IsOnCommandLine(nameof(cmdlet.RegionId)))
+        && !(property.Name.Equals("EniId", StringComparison.OrdinalIgnoreCase) && cmdlet.IsOnCommandLine(nameof(parameters.NetworkInterfaceId)))
+        && (property.Value is PSObject wrapped ? wrapped.BaseObject : property.Value) is IEnumerable and not string) is { } unbound
+        ? EniError.NotOneText(unbound.Name, parameters.InputObject!)
+        : null;
+
+    /// <summary>Reads the current record: one target or one error for each text.</summary>
+    public IEnumerable<(Ipv6Target? Target, ErrorRecord? Error)> ReadRecord()
+    {
+        if (Unbound is { } unbound)
+            return [(null, unbound)];
+        var named = Named();
+        // An object whose address list is there and empty is an ENI without addresses, not a mistake.
+        var isEmptyInterface = parameters.Ipv6Address is { Length: 0 } || parameters.Ipv6Prefix is { Length: 0 };
+        return named.Count == 0 && !isEmptyInterface ? [(null, EniError.NothingGiven(parameters.InputObject))] : named.Select(Read);
+    }
+
+    /// <summary>Says what is wrong with an ENI and its region; null when nothing is.</summary>
+    /// <param name="networkInterfaceId">The ENI as given.</param>
+    /// <param name="regionId">The region in force.</param>
+    /// <param name="input">What the error is about.</param>
+    public static ErrorRecord? CheckPlace(string? networkInterfaceId, string? regionId, object input)
+    {
+        if (!ResourceId.IsNetworkInterfaceId(networkInterfaceId))
+            return EniError.BadNetworkInterfaceId(networkInterfaceId, input);
+        return ResourceId.IsRegionId(regionId) ? null : EniError.BadRegion(regionId, input);
+    }
+
+    /// <summary>Reads an address or prefix alone.</summary>
+    /// <returns>What is wrong; null when there is an item.</returns>
+    public static ErrorRecord? ReadItem(string text, bool isPrefix, object input, out Ipv6Item item)
+    {
+        item = default;
+        if (isPrefix)
+        {
+            if (!Ipv6Prefix.TryParse(text, out var prefix, out var fault, out var problem))
+                return EniError.BadPrefix(text, fault, problem, input);
+            item = new Ipv6Item(prefix);
+        }
+        else
+        {
+            if (!Ipv6Address.TryParse(text, out var address, out var problem))
+                return EniError.BadAddress(text, problem, input);
+            item = new Ipv6Item(address);
+        }
+
+        return SpecialRange.ProblemOf(item) is { } rule ? EniError.NotForInterface(text, isPrefix, rule, input) : null;
+    }
+
+    private List<(string Text, bool IsPrefix)> Named()
+    {
+        var piped = parameters.InputObject?.BaseObject is string or IPAddress ? parameters.InputObject.BaseObject.ToString() : null;
+        var addresses = Given(piped is null ? parameters.Ipv6Address : [piped, .. Given(parameters.Ipv6Address)]);
+        return [.. addresses.Select(text => (text, text.IndexOf('/') >= 0)), .. Given(parameters.Ipv6Prefix).Select(text => (text, true))];
+    }
+
+    private (Ipv6Target? Target, ErrorRecord? Error) Read((string Text, bool IsPrefix) named)
+    {
+        var input = new EniIpv6Target
+        {
+            ProfileName = cmdlet.ProfileInForce,
+            RegionId = cmdlet.RegionInForce,
+            NetworkInterfaceId = InterfaceInForce,
+            Ipv6Address = named.IsPrefix ? null : named.Text,
+            Ipv6Prefix = named.IsPrefix ? named.Text : null,
+        };
+        var error = ReadItem(named.Text, named.IsPrefix, input, out var item) ?? CheckPlace(input.NetworkInterfaceId, input.RegionId, input);
+        return (error is null ? new Ipv6Target(input.RegionId!, input.NetworkInterfaceId!, item) : null, error);
+    }
+
+    // A row of a table has an empty cell for what it does not give. In a list, an empty text was meant to be something.
+    private static List<string> Given(string?[]? texts) => texts is { Length: 1 } && string.IsNullOrWhiteSpace(texts[0])
+        ? []
+        : [.. (texts ?? []).Select(text => text?.Trim() ?? "")];
+}

@@ -1,0 +1,54 @@
+using EniTools.Api.Model;
+
+namespace EniTools.Session;
+
+/// <summary>What the cmdlets of a session have shown, by the parameter that takes it: completion needs no call for it.</summary>
+internal sealed class SeenValues
+{
+    // Nobody reads a longer list, and memory stays flat.
+    private const int MaxForOneParameter = 500;
+
+    private readonly Dictionary<string, Dictionary<string, string>> _byParameter = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The values that were seen for a parameter, each with a note.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> For(string parameterName)
+    {
+        lock (_byParameter)
+            return _byParameter.TryGetValue(parameterName, out var values) ? [.. values] : [];
+    }
+
+    /// <summary>Keeps what an ENI shows.</summary>
+    public void Add(NetworkInterface seen)
+    {
+        lock (_byParameter)
+        {
+            Add("NetworkInterfaceId", seen.NetworkInterfaceId, $"{seen.NetworkInterfaceName} ({seen.Type}, {seen.Status}, {seen.RegionId})".TrimStart());
+            Add("NetworkInterfaceName", seen.NetworkInterfaceName, seen.NetworkInterfaceId);
+            Add("InstanceId", seen.InstanceId, $"has {seen.NetworkInterfaceId}");
+            Add("VpcId", seen.VpcId, seen.RegionId);
+            Add("VSwitchId", seen.VSwitchId, seen.ZoneId);
+            Add("ResourceGroupId", seen.ResourceGroupId, seen.RegionId);
+            Add("Status", seen.Status, "status of an ENI");
+            Add("Type", seen.Type, "type of an ENI");
+            foreach (var group in seen.SecurityGroupIds)
+                Add("SecurityGroupId", group, seen.VpcId);
+        }
+    }
+
+    /// <summary>Takes the regions that the account really has in place of those that are known to exist.</summary>
+    public void SetRegions(IEnumerable<EcsRegion> regions)
+    {
+        lock (_byParameter)
+            _byParameter["RegionId"] = regions.ToDictionary(region => region.RegionId, region => region.LocalName);
+    }
+
+    private void Add(string parameterName, string value, string note)
+    {
+        if (value.Length == 0)
+            return;
+        if (!_byParameter.TryGetValue(parameterName, out var values))
+            _byParameter.Add(parameterName, values = new Dictionary<string, string>(StringComparer.Ordinal));
+        if (values.Count < MaxForOneParameter || values.ContainsKey(value))
+            values[value] = note;
+    }
+}

@@ -1,0 +1,56 @@
+using EniTools.Emulator.Answers;
+using EniTools.Emulator.Gateway;
+using EniTools.Emulator.Operations;
+using EniTools.Emulator.World;
+
+namespace EniTools.Emulator.Tests.Operations;
+
+/// <summary>Operations are found by the version of their service and their name.</summary>
+public sealed class OperationTableTests
+{
+    private static readonly CloudService Vpc = new("Vpc", "2016-04-28");
+
+    [Fact]
+    public void Two_services_can_have_an_operation_of_one_name()
+    {
+        var ofVpc = new DescribeRegionsOfVpc();
+        var table = new OperationTable([new DescribeRegions(), ofVpc]);
+
+        Assert.Same(ofVpc, table.Find("2016-04-28", "DescribeRegions"));
+        Assert.IsType<DescribeRegions>(table.Find("2014-05-26", "DescribeRegions"));
+        Assert.Equal("vpc:DescribeRegions", ofVpc.Permission);
+        Assert.Equal("vpc.cn-hangzhou.aliyuncs.com", Vpc.HostIn("cn-hangzhou"));
+    }
+
+    [Theory]
+    [InlineData("2015-04-01", "DescribeRegions", "InvalidVersion")]
+    [InlineData("2014-05-26", "DescribeRegion", "InvalidAction.NotFound")]
+    [InlineData("2014-05-26", "describeRegions", "InvalidAction.NotFound")]
+    public async Task Other_versions_and_names_are_refused(string version, string action, string code)
+    {
+        using var emulator = EniEmulator.Start();
+        using var client = new TestClient(emulator) { Version = version };
+
+        Assert.Equal(code, (await client.CallAsync(action, "")).Code);
+    }
+
+    [Theory]
+    [InlineData("2014-05-26", "DescribeNetworkInterfaces", "product=Ecs")]
+    [InlineData("2015-04-01", "AssumeRole", "product=Sts")]
+    public async Task A_refusal_recommends_the_page_of_its_service(string version, string action, string product)
+    {
+        using var emulator = EniEmulator.Start();
+        using var client = new TestClient(emulator) { Version = version };
+
+        Assert.Contains(product, (await client.CallAsync(action, "")).Json.GetProperty("Recommend").GetString(), StringComparison.Ordinal);
+    }
+
+    private sealed class DescribeRegionsOfVpc : Operation
+    {
+        public override CloudService Service => Vpc;
+
+        public override string Action => "DescribeRegions";
+
+        public override AnswerObject Execute(CloudWorld world, ApiRequest request) => new();
+    }
+}

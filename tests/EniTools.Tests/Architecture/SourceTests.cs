@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+using EniTools.Tests.Hosting;
+using Mono.Cecil;
+
+namespace EniTools.Tests.Architecture;
+
+/// <summary>What the text of the sources has to be.</summary>
+public sealed partial class SourceTests
+{
+    private const int Width = 140;
+
+    private static readonly string[] Code = [.. Files("src", "*.cs"), .. Files("tests", "*.cs")];
+
+    private static readonly string[] Pages =
+    [
+        .. Directory.EnumerateFiles(BuiltModule.RepositoryRoot, "*.md").Select(Relative),
+        .. Files("docs", "*.md"),
+        .. Files("examples", "*"),
+        .. Files("src", "*.txt"),
+        .. Files("tests", "*.ps1"),
+    ];
+
+    [Fact]
+    public void No_line_of_code_is_too_long() => Nothing(Code.SelectMany(path => CodeOf(path)
+        .Where(line => line.Text.Length > Width)
+        .Select(line => $"{path}:{line.Number}: {line.Text.Length} columns")));
+
+    [Fact]
+    public void No_comment_or_page_names_a_place_of_one_machine() => Nothing(Code.Concat(Pages).SelectMany(path => Lines(path)
+        .Where(
+            line => (Path.GetExtension(path) != ".cs" || line.Text.Contains("//", StringComparison.Ordinal))
+                && PlaceOfOneMachine().IsMatch(line.Text))
+        .Select(line => $"{path}:{line.Number}: {line.Text.Trim()}")));
+
+    // So that who looks for a type finds it, and an arrow between namespaces is one between folders.
+    [Fact]
+    public void A_namespace_is_a_folder() => Nothing(Files("src", "*.cs").Where(path => path != "src/Polyfills.cs")
+        .SelectMany(path => Lines(path)
+            .Where(line => line.Text.StartsWith("namespace ", StringComparison.Ordinal) && line.Text != $"namespace {NamespaceOf(path)};")
+            .Select(line => $"{path}: {line.Text}")));
+
+    // The compiler copies constants, so that its output does not tell where they come from.
+    [Theory]
+    [MemberData(nameof(ArchitectureTests.Product), MemberType = typeof(ArchitectureTests))]
+    public void A_folder_uses_only_constants_nearer_to_the_ground(string assembly)
+    {
+        using var module = ModuleDefinition.ReadModule(BuiltModule.AssemblyFile(assembly));
+        List<string> order = [.. ArchitecturePage.FoldersOf(assembly), Folders.Root];
+        var constants = module.Types.Where(type => type.Namespace.StartsWith(assembly, StringComparison.Ordinal) && !type.IsEnum)
+            .SelectMany(
+                type => type.Fields.Where(field => field.IsLiteral)
+                    .Select(field => (Text: $"{type.Name}.{field.Name}", Folder: FolderOf(type.Namespace))))
+            .ToLookup(constant => constant.Text, constant => constant.Folder);
+
+        Nothing(Files($"src/{assembly}", "*.cs").SelectMany(path => Lines(path)
+            .Where(line => !line.Text.TrimStart().StartsWith("//", StringComparison.Ordinal))
+            .SelectMany(line => Member().Matches(line.Text).Select(match => match.Value))
+            .Where(
+                text => constants.Contains(text)
+                    && constants[text].All(folder => order.IndexOf(folder) > order.IndexOf(FolderOf(NamespaceOf(path)))))
+            .Select(text => $"{path}: {text}")));
+
+        string FolderOf(string name) => name.Length == assembly.Length ? Folders.Root : name[(assembly.Length + 1)..].Split('.')[0];
+    }
+
+    // Without the comments that are read as pages, and without what lies in a text of several lines.
+    private static IEnumerable<(int Number, string Text)> CodeOf(string path)
+    {
+        var isText = false;
+        foreach (var line in Lines(path))
+        {
+            var wasText = isText;
+            isText ^= line.Text.Split("\"\"\"").Length % 2 == 0;
+            if (!wasText && !line.Text.TrimStart().StartsWith("///", StringComparison.Ordinal))
+                yield return line;
+        }
+    }
+
+    private static string NamespaceOf(string path) => Path.GetDirectoryName(path)!.Replace('\\', '/')["src/".Length..].Replace('/', '.');
+
+    private static IEnumerable<(int Number, string Text)> Lines(string path) =>
+        File.ReadAllLines(Path.Combine(BuiltModule.RepositoryRoot, path)).Select((text, i) => (i + 1, text));
+
+    private static IEnumerable<string> Files(string folder, string pattern) =>
+        Directory.EnumerateFiles(Path.Combine(BuiltModule.RepositoryRoot, folder), pattern, SearchOption.AllDirectories).Select(Relative)
+            .Order(StringComparer.Ordinal);
+
+    private static string Relative(string path) => Path.GetRelativePath(BuiltModule.RepositoryRoot, path).Replace('\\', '/');
+
+    private static void Nothing(IEnumerable<string> wrong)
+    {
+        var found = string.Join('\n', wrong);
+        Assert.True(found.Length == 0, found);
+    }
+
+    [GeneratedRegex(@"(?<![\w.$~/:-])/(home|root|tmp|Users|work|mnt|opt)/\w|\b[C-Z]:\\(Users|work|src)\\", RegexOptions.IgnoreCase)]
+    private static partial Regex PlaceOfOneMachine();
+
+    [GeneratedRegex(@"\b[A-Z]\w*\.[A-Z]\w*")]
+    private static partial Regex Member();
+}
