@@ -37,7 +37,8 @@ internal sealed class ChangeRun
 
         Began = settings.Clock.Elapsed;
         _slots = new CallSlots(settings.Clock, settings.ThrottleLimit);
-        _looks = new InterfaceLooks(regionId => clientOf(regionId).Repeating(settings.RetryPolicy, settings.Clock, Retried), Settings.Stopping);
+        _looks = new InterfaceLooks(
+            regionId => clientOf(regionId).Repeating(settings.RetryPolicy, settings.Clock, Retried), Settings.Stopping);
     }
 
     public ChangeSettings Settings { get; }
@@ -126,7 +127,8 @@ internal sealed class ChangeRun
     }
 
     /// <summary>Looks at an ENI, in a look that begins from now on.</summary>
-    public Task<NetworkInterfaceLook> LookAsync(string regionId, string networkInterfaceId) => _looks.LookAsync(regionId, networkInterfaceId);
+    public Task<NetworkInterfaceLook> LookAsync(string regionId, string networkInterfaceId) =>
+        _looks.LookAsync(regionId, networkInterfaceId);
 
     /// <summary>Waits until a look shows an ENI as it is to be, the ENI is not shown at all, or <see cref="ChangeSettings.WaitUntilShown"/> has passed.</summary>
     public async Task WaitUntilShownAsync(string regionId, string networkInterfaceId, Func<NetworkInterface, bool> isShown)

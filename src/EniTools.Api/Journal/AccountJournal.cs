@@ -16,7 +16,8 @@ public sealed class AccountJournal : IChangeJournal
     // Null until the journal has the account.
     private int? _number;
 
-    internal AccountJournal(ChangeJournal journal, JournalAccount account, int? number) => (_journal, Account, _number) = (journal, account, number);
+    internal AccountJournal(ChangeJournal journal, JournalAccount account, int? number) =>
+        (_journal, Account, _number) = (journal, account, number);
 
     /// <summary>The account.</summary>
     public JournalAccount Account { get; }
@@ -25,7 +26,8 @@ public sealed class AccountJournal : IChangeJournal
     /// <returns>What the journal knew of it before the run, when it is done; null when it is to be done.</returns>
     public JournalTarget? TakeIn(Ipv6Target target)
     {
-        if (KnownBefore(target) is { } number && _journal.Before.Target(number) is { IsDone: true, Status: not JournalStatus.Declined } known)
+        if (KnownBefore(target) is { } number
+            && _journal.Before.Target(number) is { IsDone: true, Status: not JournalStatus.Declined } known)
             return known;
         _journal.Add(writer => NumberOf(target, writer));
         return null;
@@ -38,7 +40,9 @@ public sealed class AccountJournal : IChangeJournal
         var open = request;
         _journal.Add(writer =>
         {
-            var known = IsNewChange || _number is not { } account ? null : _journal.Before.Find(account, request, number => !_requests.ContainsValue(number));
+            var known = IsNewChange || _number is not { } account
+                ? null
+                : _journal.Before.Find(account, request, number => !_requests.ContainsValue(number));
             if (known is { } number)
                 open = _journal.Before.Missing(number);
             else
@@ -116,7 +120,8 @@ public sealed class AccountJournal : IChangeJournal
 
     /// <inheritdoc/>
     public void Refused(int call, ApiException refusal, DateTimeOffset time) => _journal.Add(writer => writer.Line("refused", line => line
-        .With("call", call).With("code", refusal.Code).With("httpStatus", refusal.HttpStatus).With("requestId", refusal.RequestId).With("time", time)));
+        .With("call", call).With("code", refusal.Code).With("httpStatus", refusal.HttpStatus).With("requestId", refusal.RequestId)
+        .With("time", time)));
 
     /// <inheritdoc/>
     public Task SettleAsync(ChangeOutcome outcome) => _journal.AddAsync(writer =>
@@ -125,7 +130,8 @@ public sealed class AccountJournal : IChangeJournal
         var number = NumberOf(target, writer);
         writer.Line("outcome", line =>
         {
-            line.With("target", number).With("eni", target.NetworkInterfaceId).With("item", target.Item.ToString()).With("status", outcome.Status.ToString());
+            line.With("target", number).With("eni", target.NetworkInterfaceId).With("item", target.Item.ToString())
+                .With("status", outcome.Status.ToString());
             WithAnswer(line, outcome);
             line.With("confirmedByLooking", outcome.ConfirmedByLooking);
             WithFailure(line, outcome.Failure);
@@ -141,7 +147,8 @@ public sealed class AccountJournal : IChangeJournal
         var first = _journal.NextTargets(given.Count);
         writer.Line("given", line =>
         {
-            line.With("target", number).With("eni", request.NetworkInterfaceId).With("first", first).With("items", given.Select(outcome => outcome.Target.Item));
+            line.With("target", number).With("eni", request.NetworkInterfaceId).With("first", first)
+                .With("items", given.Select(outcome => outcome.Target.Item));
             WithAnswer(line, given[0]);
         });
         foreach (var outcome in given)
@@ -154,7 +161,8 @@ public sealed class AccountJournal : IChangeJournal
         var number = NumberOf(request, writer);
         writer.Line("outcome", line =>
         {
-            line.With("target", number).With("eni", request.NetworkInterfaceId).With("missing", shortfall.Missing.Count).With("status", shortfall.Status.ToString())
+            line.With("target", number).With("eni", request.NetworkInterfaceId).With("missing", shortfall.Missing.Count)
+                .With("status", shortfall.Status.ToString())
                 .With("attempts", shortfall.Attempts).With("time", time);
             WithFailure(line, shortfall.Failure);
         });
@@ -172,7 +180,8 @@ public sealed class AccountJournal : IChangeJournal
             line.With("code", failure.Code).With("httpStatus", failure.HttpStatus).With("message", failure.Message);
     }
 
-    private async Task<int> IntendAsync(Func<JournalFile.Writer, List<int>> targets, string? token, int? count, int attempt, DateTimeOffset time)
+    private async Task<int> IntendAsync(
+        Func<JournalFile.Writer, List<int>> targets, string? token, int? count, int attempt, DateTimeOffset time)
     {
         var call = 0;
         await _journal.AddAsync(writer =>
@@ -180,7 +189,8 @@ public sealed class AccountJournal : IChangeJournal
             var numbers = targets(writer);
             call = _journal.NextCall();
             writer.Line("intent", line => line
-                .With("call", call).With("targets", numbers).With("token", token).With("count", count).With("attempt", attempt).With("time", time));
+                .With("call", call).With("targets", numbers).With("token", token).With("count", count).With("attempt", attempt)
+                .With("time", time));
         }).ConfigureAwait(false);
         return call;
     }
@@ -196,7 +206,8 @@ public sealed class AccountJournal : IChangeJournal
             var account = NumberIn(writer);
             number = _journal.NextTargets(1);
             writer.Line("input", line => line
-                .With("target", number).With("account", account).With("region", target.RegionId).With("eni", target.NetworkInterfaceId).With("item", target.Item.ToString()));
+                .With("target", number).With("account", account).With("region", target.RegionId).With("eni", target.NetworkInterfaceId)
+                .With("item", target.Item.ToString()));
         }
 
         _targets.Add(target, number);
@@ -222,7 +233,8 @@ public sealed class AccountJournal : IChangeJournal
             return known;
         var number = _journal.NextAccount();
         writer.Line("account", line => line
-            .With("account", number).With("profile", Account.Profile).With("accountId", Account.AccountId).With("endpoint", Account.Endpoint));
+            .With("account", number).With("profile", Account.Profile).With("accountId", Account.AccountId)
+            .With("endpoint", Account.Endpoint));
         _number = number;
         return number;
     }

@@ -58,9 +58,9 @@ public sealed class ChangeJournal : IDisposable
         {
             stream?.Dispose();
             writerLock?.Dispose();
-            throw exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException
-                ? JournalException.CannotOpen(path, exception)
-                : exception;
+            if (IsOfFiles(exception))
+                throw JournalException.CannotOpen(path, exception);
+            throw;
         }
     }
 
@@ -83,7 +83,8 @@ public sealed class ChangeJournal : IDisposable
             if (number >= 0)
             {
                 var known = _accounts[number].Account;
-                if ((known.AccountId is not null && account.AccountId is not null && known.AccountId != account.AccountId) || known.Endpoint != account.Endpoint)
+                var isOther = known.AccountId is not null && account.AccountId is not null && known.AccountId != account.AccountId;
+                if (isOther || known.Endpoint != account.Endpoint)
                     throw OtherAccount(known, account);
                 return _accounts[number];
             }
@@ -112,18 +113,27 @@ public sealed class ChangeJournal : IDisposable
         _lock?.Dispose();
     }
 
-    internal static ChangeJournal Open(string path, JournalRun run, WriterLock? writerLock, Stream stream, Action flush, Action<Action>? begin = null)
+    internal static ChangeJournal Open(
+        string path, JournalRun run, WriterLock? writerLock, Stream stream, Action flush, Action<Action>? begin = null)
     {
         var before = JournalState.Read(stream, path);
         var goesOn = before.LastAction == run.Action && (run.Undoes is null || run.Undoes == before.LastUndoes);
         if (!goesOn && run.Undoes is null && before.LastAction is { } action)
         {
             throw new JournalException(
-                JournalProblem.OtherChange, path, $"The journal '{path}' is about the opposite change: its latest one is '{action}'. It was left as it is.");
+                JournalProblem.OtherChange,
+                path,
+                $"The journal '{path}' is about the opposite change: its latest one is '{action}'. It was left as it is.");
         }
 
         if (!goesOn && run.Undoes is { } undone && (undone != before.LastChange || before.LastAction == run.Action))
-            throw new ArgumentException($"Only the latest change of a journal can be taken back, by the opposite action: {before.LastChange}.", nameof(run));
+        {
+            throw new JournalException(
+                JournalProblem.OtherChange,
+                path,
+                $"Only the latest change of the journal '{path}' can be taken back, number {before.LastChange}. It was left as it is.");
+        }
+
         if (stream.CanSeek)
         {
             if (stream.Length > before.WholeLength)
@@ -137,7 +147,8 @@ public sealed class ChangeJournal : IDisposable
         {
             Head = line => line
                 .With("journal", "EniTools").With("version", JournalFormat.Version)
-                .With("run", run.Id).With("change", run.Change).With("action", run.Action.ToString()).With("undoes", run.Undoes).With("time", run.Time)
+                .With("run", run.Id).With("change", run.Change).With("action", run.Action.ToString()).With("undoes", run.Undoes)
+                .With("time", run.Time)
                 .With("user", run.User).With("host", run.Host).With("process", run.Process)
                 .With("moduleVersion", run.ModuleVersion).With("command", run.Command),
         };
@@ -146,6 +157,10 @@ public sealed class ChangeJournal : IDisposable
             journal._accounts.Add(new AccountJournal(journal, account, journal._accounts.Count));
         return journal;
     }
+
+    /// <summary>Whether an exception says that a file cannot be opened, read or written.</summary>
+    internal static bool IsOfFiles(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or ObjectDisposedException;
 
     /// <summary>Adds lines.</summary>
     /// <returns>Completes when they are on the device.</returns>
@@ -174,6 +189,7 @@ public sealed class ChangeJournal : IDisposable
         JournalProblem.OtherAccount,
         Path,
         known.Endpoint != asked.Endpoint
-            ? $"The journal '{Path}' is about the endpoint {known.Endpoint ?? "of the region"}, and this run is for {asked.Endpoint ?? "that of the region"}. It was left as it is."
-            : $"The journal '{Path}' is about account {known.AccountId}, and this run is for account {asked.AccountId}. It was left as it is.");
+            ? $"The journal '{Path}' is about the endpoint {known.Endpoint ?? "of the region"}, and this run is for "
+                + $"{asked.Endpoint ?? "that of the region"}. It was left as it is."
+            : $"The journal '{Path}' is about account {known.AccountId}, and this run is for {asked.AccountId}. It was left as it is.");
 }

@@ -52,7 +52,9 @@ public sealed class JournalException : Exception
         JournalProblem.NotAJournal, path, $"The file '{path}' is not a journal of EniTools. It was left as it is: name another file.");
 
     internal static JournalException LaterVersion(string path, string version) => new(
-        JournalProblem.LaterVersion, path, $"The journal '{path}' has version {version}, and this module reads version {JournalFormat.Version}: use a newer module.");
+        JournalProblem.LaterVersion,
+        path,
+        $"The journal '{path}' has version {version}, and this module reads version {JournalFormat.Version}: use a newer module.");
 
     internal static JournalException Damaged(string path, long line, string what) => new(
         JournalProblem.Damaged, path, $"Line {line} of the journal '{path}' {what}. Nothing is taken from a damaged journal.", line);
@@ -66,7 +68,8 @@ public sealed class JournalException : Exception
     internal static JournalException CannotWrite(string path, Exception inner) => new(
         JournalProblem.CannotWrite,
         path,
-        $"The journal '{path}' cannot be written any more: {inner.Message} Nothing more is sent. The journal has each call that was sent, and what became of each "
-            + "target until now. What becomes known later is reported and not recorded: the journal shows these targets as Unknown.",
+        $"The journal '{path}' cannot be written any more: {inner.Message} Nothing more is sent. The journal has each call that was sent, "
+            + "and what became of each target until now. What becomes known later is reported and not recorded: the journal shows these "
+            + "targets as Unknown.",
         inner: inner);
 }

@@ -51,7 +51,7 @@ internal sealed class JournalFile(Stream stream, Action flush, string path, uint
             if (isAwaited)
             {
                 // One for each: what awaits the same task as others would not all go on at once.
-                var waiting = new TaskCompletionSource<bool>(begin is null ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
+                var waiting = new TaskCompletionSource<bool>(begin is null ? TaskCreationOptions.RunContinuationsAsynchronously : default);
                 _waiting.Add(waiting);
                 added = waiting.Task;
             }
@@ -96,7 +96,7 @@ internal sealed class JournalFile(Stream stream, Action flush, string path, uint
                     Flushes++;
                 }
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException or NotSupportedException)
+            catch (Exception exception) when (ChangeJournal.IsOfFiles(exception))
             {
                 Fail(JournalException.CannotWrite(path, exception), waiting);
                 continue;

@@ -99,7 +99,8 @@ internal sealed class JournalReader(Stream stream, string path)
     {
         check = 0;
         var checkedEnd = end - JournalFormat.EndLength;
-        if (checkedEnd < _start || !Stands(JournalFormat.BeforeCheck, checkedEnd) || !Stands(JournalFormat.AfterCheck, end - JournalFormat.AfterCheck.Length))
+        if (checkedEnd < _start || !Stands(JournalFormat.BeforeCheck, checkedEnd)
+            || !Stands(JournalFormat.AfterCheck, end - JournalFormat.AfterCheck.Length))
             return false;
         check = JournalFormat.Check(Check, _bytes, _start, checkedEnd);
         return Stands(check.ToString("x8", CultureInfo.InvariantCulture), checkedEnd + JournalFormat.BeforeCheck.Length);

@@ -86,8 +86,8 @@ internal sealed class JournalRecord
         if (end - start == 24 && _bytes[end - 1] == 'Z')
         {
             return new DateTimeOffset(
-                Digits(start, 4), Digits(start + 5, 2), Digits(start + 8, 2), Digits(start + 11, 2), Digits(start + 14, 2), Digits(start + 17, 2),
-                Digits(start + 20, 3), TimeSpan.Zero);
+                Digits(start, 4), Digits(start + 5, 2), Digits(start + 8, 2),
+                Digits(start + 11, 2), Digits(start + 14, 2), Digits(start + 17, 2), Digits(start + 20, 3), TimeSpan.Zero);
         }
 
         return DateTimeOffset.Parse(TextAt(start, end), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);

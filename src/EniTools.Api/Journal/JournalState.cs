@@ -58,7 +58,7 @@ public sealed class JournalState
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
             return Read(stream, path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (ChangeJournal.IsOfFiles(exception))
         {
             throw JournalException.CannotOpen(path, exception);
         }
@@ -87,7 +87,8 @@ public sealed class JournalState
             if (_table[number].Change != wanted || (_table[number].IsCount && _counts[number].Missing == 0))
                 continue;
             var status = StatusOf(number);
-            totals[status] = (totals.TryGetValue(status, out var count) ? count : 0) + (_table[number].IsCount ? _counts[number].Missing : 1);
+            totals[status] =
+                (totals.TryGetValue(status, out var count) ? count : 0) + (_table[number].IsCount ? _counts[number].Missing : 1);
         }
 
         return totals;
@@ -127,7 +128,8 @@ public sealed class JournalState
         {
             var (number, count) = (entry.Key, entry.Value);
             ref var row = ref _table[number];
-            if (row.Change == LastChange && row.Account == account && _table.TextOf(row.Region) == request.RegionId && _table.TextOf(row.Eni) == request.NetworkInterfaceId
+            if (row.Change == LastChange && row.Account == account && _table.TextOf(row.Region) == request.RegionId
+                && _table.TextOf(row.Eni) == request.NetworkInterfaceId
                 && count.Count == request.Count && count.AsPrefixes == request.AsPrefixes && isFree(number))
             {
                 return number;
@@ -166,7 +168,9 @@ public sealed class JournalState
     internal CountRequest? Missing(int number)
     {
         ref var row = ref _table[number];
-        return _counts[number] is { Missing: > 0 } count ? new CountRequest(_table.Texts[row.Region], _table.Texts[row.Eni], count.Missing, count.AsPrefixes) : null;
+        return _counts[number] is { Missing: > 0 } count
+            ? new CountRequest(_table.Texts[row.Region], _table.Texts[row.Eni], count.Missing, count.AsPrefixes)
+            : null;
     }
 
     /// <summary>How many times a target was sent.</summary>
@@ -311,7 +315,8 @@ public sealed class JournalState
         {
             ref var row = ref _table.Add(first + i);
             ref var asked = ref _table[request];
-            (row.Change, row.Account, row.Region, row.Eni, row.Status) = (asked.Change, asked.Account, asked.Region, asked.Eni, JournalStatus.Assigned);
+            (row.Change, row.Account, row.Region, row.Eni, row.Status) =
+                (asked.Change, asked.Account, asked.Region, asked.Eni, JournalStatus.Assigned);
             SetItem(ref row, items[i]);
             TakeAnswer(record, first + i);
         }

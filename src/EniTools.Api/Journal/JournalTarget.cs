@@ -73,7 +73,7 @@ public sealed record JournalTarget
     public bool ConfirmedByLooking { get; init; }
 
     /// <summary>Whether nothing is left to do for it: it is as it was to be, or it was declined.</summary>
-    public bool IsDone => Status is JournalStatus.Removed or JournalStatus.NotAssigned or JournalStatus.Assigned or JournalStatus.AlreadyAssigned or JournalStatus.Declined;
+    public bool IsDone => Status is not (JournalStatus.NotSent or JournalStatus.Failed or JournalStatus.Unknown);
 
     /// <summary>Whether it was changed, so that it can be taken back.</summary>
     public bool IsChanged => Status is JournalStatus.Removed or JournalStatus.Assigned;

@@ -41,6 +41,7 @@ internal static class PrivateFile
         throw new IOException($"The file '{path}' could not be made private (error {Marshal.GetLastWin32Error()}).");
     }
 
-    [DllImport("libc", EntryPoint = "chmod", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DllImport(
+        "libc", EntryPoint = "chmod", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     private static extern int ChangeMode(string path, int mode);
 }

@@ -140,7 +140,8 @@ public sealed class CrashTests
             _service = new ModelService(_time, _random) { Mishaps = mishaps };
             for (var eni = 0; eni < Enis; eni++)
             {
-                List<Ipv6Item> items = [.. Enumerable.Range(1, AddressesEach).Select(number => new Ipv6Item(new Ipv6Address(0x20010db8_00000000, (ulong)((eni * 100) + number))))];
+                List<Ipv6Item> items = [.. Enumerable.Range(1, AddressesEach)
+                    .Select(number => new Ipv6Item(new Ipv6Address(0x20010db8_00000000, (ulong)((eni * 100) + number))))];
                 _service.Add($"eni-{eni}", items);
                 _there.AddRange(items.Select(item => new Ipv6Target("cn-hangzhou", $"eni-{eni}", item)));
             }
@@ -177,11 +178,13 @@ public sealed class CrashTests
         {
             var settled = Run(ChangeAction.Remove, undoes: null, int.MaxValue, fullFrom: _random.Next(1, 40));
 
-            Assert.True(settled.Exception is null || settled.Exception.InnerException is JournalException { Problem: JournalProblem.CannotWrite });
+            Assert.True(settled.Exception is null
+                || settled.Exception.InnerException is JournalException { Problem: JournalProblem.CannotWrite });
             CheckThatChangesHaveAnIntent();
             // Each answer that came was told, recorded or not.
             var gone = _there.Select(Name).Except(World).ToHashSet();
-            Assert.Subset(_told.Where(told => told.Value is ChangeStatus.Removed or ChangeStatus.Unknown).Select(told => Name(told.Key)).ToHashSet(), gone);
+            var told = _told.Where(told => told.Value is ChangeStatus.Removed or ChangeStatus.Unknown).Select(told => Name(told.Key));
+            Assert.Subset(told.ToHashSet(), gone);
             Assert.All(_told.Where(told => told.Value == ChangeStatus.Removed), told => Assert.Contains(Name(told.Key), gone));
         }
 
@@ -205,8 +208,8 @@ public sealed class CrashTests
             Action<Action> begin = delayed
                 ? work => _ = LaterAsync(machine, work)
                 : work => work();
-            var journal = ChangeJournal.Open(
-                "journal", new JournalRun { Action = action, Undoes = undoes, Time = _time.UtcNow }, null, machine.OpenFile(), machine.Flush, begin);
+            var run = new JournalRun { Action = action, Undoes = undoes, Time = _time.UtcNow };
+            var journal = ChangeJournal.Open("journal", run, null, machine.OpenFile(), machine.Flush, begin);
             var account = journal.For(Account);
             var engine = new ChangeEngine(_ => AttemptOf(_service.From(machine)), outcome => Tell(outcome, machine), new ChangeSettings
             {
@@ -290,7 +293,8 @@ public sealed class CrashTests
         // What was told is in it, and whatever happened to the world has its intent in it.
         private void CheckThatTheJournalKnows()
         {
-            var known = State().Targets().Where(target => target.Target is not null).ToDictionary(target => target.Target!, target => target.Status);
+            var known = State().Targets().Where(target => target.Target is not null)
+                .ToDictionary(target => target.Target!, target => target.Status);
             foreach (var (target, status) in _told)
                 Assert.Equal(status.ToString(), known[target].ToString());
             if (Request is null && State().LastAction == ChangeAction.Remove)
@@ -302,7 +306,9 @@ public sealed class CrashTests
             var known = State().Targets().ToDictionary(target => target.Target!, target => target.Status);
             var world = World.ToHashSet();
             Assert.All(_there.Where(target => !world.Contains(Name(target))), target =>
-                Assert.True(known.TryGetValue(target, out var status) && status != JournalStatus.NotSent, $"{target} is gone, and the journal does not know."));
+                Assert.True(
+                    known.TryGetValue(target, out var status) && status != JournalStatus.NotSent,
+                    $"{target} is gone, and the journal does not know."));
         }
     }
 }

@@ -108,7 +108,8 @@ public sealed class DamageTests : IDisposable
     }
 
     // The line's own beginning says that it is a journal; a change there says that it is none.
-    private static int JournalStart(byte[] whole) => Encoding.UTF8.GetString(whole).IndexOf("\"version\":", StringComparison.Ordinal) + "\"version\":".Length;
+    private static int JournalStart(byte[] whole) =>
+        Encoding.UTF8.GetString(whole).IndexOf("\"version\":", StringComparison.Ordinal) + "\"version\":".Length;
 
     private void Step(Task written)
     {

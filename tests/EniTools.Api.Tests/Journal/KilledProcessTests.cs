@@ -70,7 +70,10 @@ public sealed class KilledProcessTests
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { typeof(KilledProcessTests).Assembly.Location, "-explicit", "only", "-method", $"*.{nameof(A_child_writes_until_it_is_killed)}" },
+            ArgumentList =
+            {
+                typeof(KilledProcessTests).Assembly.Location, "-explicit", "only", "-method", $"*.{nameof(A_child_writes_until_it_is_killed)}",
+            },
             Environment = { [PathVariable] = path, [FirstVariable] = first.ToString(CultureInfo.InvariantCulture) },
             RedirectStandardOutput = true,
         };
@@ -80,7 +83,8 @@ public sealed class KilledProcessTests
     // A last line that breaks off says nothing, nor does what the runner says.
     private static void Take(string? line, Dictionary<int, JournalStatus[]> confirmed)
     {
-        if (line?.Split(' ') is not [("intent" or "outcome") and var what, { Length: 7 } text] || !int.TryParse(text, CultureInfo.InvariantCulture, out var number))
+        if (line?.Split(' ') is not [("intent" or "outcome") and var what, { Length: 7 } text]
+            || !int.TryParse(text, CultureInfo.InvariantCulture, out var number))
             return;
         confirmed[number] = what == "intent" ? [JournalStatus.Unknown, JournalStatus.Removed] : [JournalStatus.Removed];
     }

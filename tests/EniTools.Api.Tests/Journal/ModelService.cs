@@ -19,7 +19,8 @@ internal sealed class ModelService(IClock time, Random random)
     /// <summary>How many of a hundred calls go wrong.</summary>
     public int Mishaps { get; set; }
 
-    public IEnumerable<string> World => _enis.SelectMany(eni => Now(eni.Key).Select(item => $"{item} on {eni.Key}")).Order(StringComparer.Ordinal);
+    public IEnumerable<string> World =>
+        _enis.SelectMany(eni => Now(eni.Key).Select(item => $"{item} on {eni.Key}")).Order(StringComparer.Ordinal);
 
     public void Add(string eni, IEnumerable<Ipv6Item> items) => _enis.Add(eni, [(time.Elapsed, [.. items])]);
 
@@ -55,17 +56,20 @@ internal sealed class ModelService(IClock time, Random random)
         HashSet<Ipv6Item> after = [.. Now(eni)];
         change(after, items);
         _enis[eni].Add((time.Elapsed, after));
-        return new XElement("root", new XElement("RequestId", "R"), new XElement("Ipv6Sets", new XElement("Ipv6Address", items.Select(item => new XElement("item", item)))));
+        var sets = new XElement("Ipv6Sets", new XElement("Ipv6Address", items.Select(item => new XElement("item", item))));
+        return new XElement("root", new XElement("RequestId", "R"), sets);
     }
 
-    private XElement Show(ApiCall call) => new("root", new XElement("NetworkInterfaceSets", new XElement("NetworkInterfaceSet", Values(call, "NetworkInterfaceId").Select(eni =>
+    private XElement Show(ApiCall call) => new("root", new XElement("NetworkInterfaceSets", new XElement("NetworkInterfaceSet",
+        Values(call, "NetworkInterfaceId").Select(eni =>
         new XElement("item", new XElement("NetworkInterfaceId", eni), new XElement("Ipv6Sets", new XElement(
             "Ipv6Set",
             (_enis[eni].FindLast(state => state.At <= time.Elapsed - ReadLag).Items ?? _enis[eni][0].Items)
                 .Select(item => new XElement("item", new XElement("Ipv6Address", item))))))))));
 
     private static IEnumerable<string> Values(ApiCall call, string name) =>
-        call.Parameters.Where(parameter => parameter.Key.StartsWith(name + ".", StringComparison.Ordinal)).Select(parameter => parameter.Value);
+        call.Parameters.Where(parameter => parameter.Key.StartsWith(name + ".", StringComparison.Ordinal))
+            .Select(parameter => parameter.Value);
 
     private sealed class Wire(ModelService service, SimulatedMachine machine) : ICallStep
     {

@@ -27,9 +27,11 @@ internal sealed class TestJournal : IDisposable
         set => File.WriteAllBytes(FilePath, value);
     }
 
-    public static Ipv6Target Target(int number) => new("cn-hangzhou", $"eni-{number / 10}", new Ipv6Item(new Ipv6Address(0x20010db8_00000000, (ulong)number)));
+    public static Ipv6Target Target(int number) =>
+        new("cn-hangzhou", $"eni-{number / 10}", new Ipv6Item(new Ipv6Address(0x20010db8_00000000, (ulong)number)));
 
-    public static JournalRun Run(ChangeAction action = ChangeAction.Remove) => new() { Action = action, Command = "tests", ModuleVersion = "1.0", Time = Time };
+    public static JournalRun Run(ChangeAction action = ChangeAction.Remove) =>
+        new() { Action = action, Command = "tests", ModuleVersion = "1.0", Time = Time };
 
     public static ChangeOutcome Outcome(Ipv6Target target, ChangeStatus status) => new()
     {

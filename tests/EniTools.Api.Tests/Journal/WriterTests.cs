@@ -34,13 +34,14 @@ public sealed class WriterTests : IDisposable
         var state = _file.Read();
         var targets = state.Targets().ToList();
         Assert.Equal("1:Failed 2:NotSent 3:Assigned 4:Assigned 5:Declined", _file.Shown());
-        Assert.Equal((refusal.Code, refusal.Message.Replace('\ud83d', '\ufffd'), 400, "R-1"), (targets[0].Code, targets[0].Message!.Replace('\ud83d', '\ufffd'), targets[0].HttpStatus, targets[0].RequestId));
+        Assert.Equal((refusal.Code, 400, "R-1"), (targets[0].Code, targets[0].HttpStatus, targets[0].RequestId));
+        Assert.Equal(refusal.Message.Replace('\ud83d', '\ufffd'), targets[0].Message);
         Assert.Equal((Target(1), Account, 1, Time), (targets[0].Target, targets[0].Account, targets[0].Attempts, targets[0].Time));
         Assert.Equal(three with { Count = 1 }, targets[1].Missing);
         Assert.Equal("11111111-2222-3333-4444-AAAAAAAAAAAA", targets[2].RequestId);
         var run = Assert.Single(state.Runs);
         Assert.Equal(Run(ChangeAction.Assign) with { Id = run.Id, Change = 1, HasEnded = true }, run);
-        Assert.Equal("Failed 1, NotSent 1, Assigned 2, Declined 1", string.Join(", ", state.Totals().OrderBy(total => total.Key == JournalStatus.Failed ? -1 : (int)total.Key).Select(total => $"{total.Key} {total.Value}")));
+        Assert.Equal("NotSent 1, Assigned 2, Failed 1, Declined 1", string.Join(", ", state.Totals().Select(total => $"{total.Key} {total.Value}")));
         Assert.All(File.ReadLines(_file.FilePath), line => Assert.NotNull(JsonDocument.Parse(line)));
     }
 
@@ -80,7 +81,11 @@ public sealed class WriterTests : IDisposable
         var before = _file.Bytes;
 
         using (var journal = _file.Open())
-            Assert.Equal(JournalProblem.OtherAccount, Assert.Throws<JournalException>(() => journal.For(Account with { AccountId = "2" })).Problem);
+        {
+            var other = Account with { AccountId = "2" };
+            Assert.Equal(JournalProblem.OtherAccount, Assert.Throws<JournalException>(() => journal.For(other)).Problem);
+        }
+
         Assert.Equal(JournalProblem.OtherChange, Assert.Throws<JournalException>(() => _file.Open(ChangeAction.Assign)).Problem);
 
         Assert.Equal(before, _file.Bytes);
@@ -161,7 +166,7 @@ public sealed class WriterTests : IDisposable
         watch.Restart();
         Assert.Equal(count, state.Targets().Count(target => target.Status == JournalStatus.Removed));
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"{new FileInfo(_file.FilePath).Length / 1e6:0} MB, read {read.TotalSeconds:0.00} s ({count / read.TotalSeconds:0} targets/s), given out {watch.Elapsed.TotalSeconds:0.00} s, {memory / (double)count:0} bytes a target");
+            $"read {read.TotalSeconds:0.00} s, given out {watch.Elapsed.TotalSeconds:0.00} s, {memory / (double)count:0} bytes a target");
         Assert.InRange(memory / (double)count, 1, 150);
         Assert.True(count / (read + watch.Elapsed).TotalSeconds > 5_000);
     }
