@@ -72,7 +72,8 @@ public sealed class KilledProcessTests
         {
             ArgumentList =
             {
-                typeof(KilledProcessTests).Assembly.Location, "-explicit", "only", "-method", $"*.{nameof(A_child_writes_until_it_is_killed)}",
+                typeof(KilledProcessTests).Assembly.Location, "-explicit", "only",
+                "-method", $"*.{nameof(A_child_writes_until_it_is_killed)}",
             },
             Environment = { [PathVariable] = path, [FirstVariable] = first.ToString(CultureInfo.InvariantCulture) },
             RedirectStandardOutput = true,

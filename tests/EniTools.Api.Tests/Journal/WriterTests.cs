@@ -41,7 +41,9 @@ public sealed class WriterTests : IDisposable
         Assert.Equal("11111111-2222-3333-4444-AAAAAAAAAAAA", targets[2].RequestId);
         var run = Assert.Single(state.Runs);
         Assert.Equal(Run(ChangeAction.Assign) with { Id = run.Id, Change = 1, HasEnded = true }, run);
-        Assert.Equal("NotSent 1, Assigned 2, Failed 1, Declined 1", string.Join(", ", state.Totals().Select(total => $"{total.Key} {total.Value}")));
+        Assert.Equal(
+            "NotSent 1, Assigned 2, Failed 1, Declined 1",
+            string.Join(", ", state.Totals().Select(total => $"{total.Key} {total.Value}")));
         Assert.All(File.ReadLines(_file.FilePath), line => Assert.NotNull(JsonDocument.Parse(line)));
     }
 
