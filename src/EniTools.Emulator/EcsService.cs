@@ -78,7 +78,8 @@ internal sealed class EcsService : IKeptWorld
             // A defect of the emulator is one request's, as the service would have it.
             var refusal = exception as ApiFault
                 ?? new ApiFault(500, "InternalError", $"The request processing has failed due to some unknown error. {exception.Message}");
-            var answer = ApiAnswers.Refusal(refusal, CloudService.Of(signature.Version), request.Header("host"), requestId, signature.WantsXml);
+            var answer = ApiAnswers.Refusal(
+                refusal, CloudService.Of(signature.Version), request.Header("host"), requestId, signature.WantsXml);
             return (rule.OnTheWire(answer), refusal.Code);
         }
     }

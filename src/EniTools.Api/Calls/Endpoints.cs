@@ -10,14 +10,17 @@ public static class Endpoints
     private static readonly Dictionary<string, string> EcsExceptions = new[]
     {
         ("ecs-cn-hangzhou", "cn-hangzhou cn-shanghai-finance-1 cn-shenzhen-finance-1 cn-fujian cn-beijing-nu16-b01 cn-haidian-cm12-c01 "
-            + "cn-hangzhou-bj-b01 cn-hangzhou-internal-prod-1 cn-hangzhou-internal-test-1 cn-hangzhou-internal-test-2 cn-hangzhou-internal-test-3 "
-            + "cn-hangzhou-test-306 cn-shanghai-et15-b01 cn-shanghai-et2-b01 cn-shanghai-internal-test-1 cn-shenzhen-st4-d01 cn-shenzhen-su18-b01 cn-zhangbei-na61-b01"),
+            + "cn-hangzhou-bj-b01 cn-hangzhou-internal-prod-1 cn-hangzhou-internal-test-1 cn-hangzhou-internal-test-2 "
+            + "cn-hangzhou-internal-test-3 cn-hangzhou-test-306 cn-shanghai-et15-b01 cn-shanghai-et2-b01 "
+            + "cn-shanghai-internal-test-1 cn-shenzhen-st4-d01 cn-shenzhen-su18-b01 cn-zhangbei-na61-b01"),
         ("ecs", "ap-northeast-2-pop cn-beijing-finance-pop cn-beijing-gov-1 cn-hangzhou-finance cn-hongkong-finance-pop cn-north-2-gov-1 "
             + "cn-shanghai-inner cn-shenzhen-inner cn-wuhan cn-yushanfang cn-zhangbei rus-west-1-pop"),
         ("ecs.cn-qingdao-nebula", "cn-edge-1 cn-huhehaote-nebula-1 cn-zhengzhou-nebula-1"),
         ("ecs.cn-zhangjiakou", "cn-zhangjiakou-na62-a01"),
         ("ecs.cn-shenzhen-cloudstone", "eu-west-1-oxs"),
-    }.SelectMany(entry => entry.Item2.Split(' ').Select(region => (Region: region, Host: entry.Item1))).ToDictionary(entry => entry.Region, entry => entry.Host);
+    }
+        .SelectMany(entry => entry.Item2.Split(' ').Select(region => (Region: region, Host: entry.Item1)))
+        .ToDictionary(entry => entry.Region, entry => entry.Host);
 
     /// <summary>The endpoint of a service that belongs to no region.</summary>
     public static Uri Central(ApiService service) => new($"https://{service.Name}.aliyuncs.com");

@@ -72,7 +72,10 @@ public sealed class CredentialChain
             if (idValue is not null && secretValue is not null)
                 return KeyLookup.Fixed(idValue, secretValue, _host.Variable(token), $"variables {id} and {secret}");
             if (idValue is not null || secretValue is not null)
-                half ??= KeyLookup.Nothing($"variable {(idValue is null ? secret : id)}", $"{(idValue is null ? id : secret)} is not set beside it.");
+            {
+                var (isSet, isMissing) = idValue is null ? (secret, id) : (id, secret);
+                half ??= KeyLookup.Nothing($"variable {isSet}", $"{isMissing} is not set beside it.");
+            }
         }
 
         return half ?? KeyLookup.Absent($"variable {Variables.Keys[0].Id}", "not set.");
@@ -101,7 +104,11 @@ public sealed class CredentialChain
         if (Variables.ProfilesDisabled.FirstOrDefault(_host.IsOn) is { } switchedOff)
             return KeyLookup.Absent(_config.File, $"{switchedOff} says not to read it.");
         if (ProfileName is not { } name)
-            return _config.IsBroken ? KeyLookup.Nothing(_config.File, _config.Problem + ".") : KeyLookup.Absent(_config.File, (_config.Problem ?? "it names no current profile") + ".");
+        {
+            return _config.IsBroken
+                ? KeyLookup.Nothing(_config.File, _config.Problem + ".")
+                : KeyLookup.Absent(_config.File, (_config.Problem ?? "it names no current profile") + ".");
+        }
         var lookup = _profiles.Of(name);
         return _config.Find(name) is { IsBare: true } ? KeyLookup.Absent(lookup.Origin, lookup.Reason!) : lookup;
     }
@@ -114,7 +121,8 @@ public sealed class CredentialChain
             return KeyLookup.Absent($"variable {Variables.EcsMetadata}", "not set.");
         return _host.IsOn(Variables.EcsMetadataDisabled)
             ? KeyLookup.Nothing($"variable {Variables.EcsMetadata}", $"{Variables.EcsMetadataDisabled} forbids what it asks for.")
-            : KeyLookup.Found(_cache.SourceOf(new EcsMetadata(_host, role), _host.Clock), $"{MetadataService}, variable {Variables.EcsMetadata}");
+            : KeyLookup.Found(
+                _cache.SourceOf(new EcsMetadata(_host, role), _host.Clock), $"{MetadataService}, variable {Variables.EcsMetadata}");
     }
 
     // The last place, and the only one that has to be asked whether it has anything.
@@ -124,7 +132,10 @@ public sealed class CredentialChain
         if (_host.IsOn(Variables.EcsMetadataDisabled))
             return KeyLookup.Nothing(Credential, Reason($"{Variables.EcsMetadataDisabled} says not to ask it."));
         if (isGiven)
-            return KeyLookup.Nothing(Credential, Reason("not asked for the role of this instance, because something else is set and cannot be used."));
+        {
+            return KeyLookup.Nothing(
+                Credential, Reason("not asked for the role of this instance, because something else is set and cannot be used."));
+        }
 
         var role = _cache.SourceOf(new EcsMetadata(_host, RoleName: null) { FirstLimit = TimeSpan.FromSeconds(1) }, _host.Clock);
         if (role.HasGivenKey)

@@ -41,5 +41,6 @@ public sealed class HostEnvironment
     public string? FirstSet(IEnumerable<string> names) => names.FirstOrDefault(name => Variable(name) is not null);
 
     /// <summary>Whether a variable says true or 1.</summary>
-    public bool IsOn(string name) => Variable(name) is { } value && (value == "1" || value.Equals("true", StringComparison.OrdinalIgnoreCase));
+    public bool IsOn(string name) =>
+        Variable(name) is { } value && (value == "1" || value.Equals("true", StringComparison.OrdinalIgnoreCase));
 }

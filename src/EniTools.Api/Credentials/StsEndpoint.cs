@@ -10,7 +10,11 @@ public static class StsEndpoint
 {
     /// <summary>Finds the endpoint for a profile, which can be null.</summary>
     public static bool TryFind(
-        HostEnvironment host, CliProfile? profile, Uri? ecsEndpoint, [NotNullWhen(true)] out Uri? endpoint, [NotNullWhen(false)] out string? problem)
+        HostEnvironment host,
+        CliProfile? profile,
+        Uri? ecsEndpoint,
+        [NotNullWhen(true)] out Uri? endpoint,
+        [NotNullWhen(false)] out string? problem)
     {
         if (host.Variable(Variables.StsEndpoint) is null && profile?.Text("sts_endpoint") is { } text)
             return TryParse(text, "sts_endpoint", out endpoint, out problem);
@@ -18,7 +22,11 @@ public static class StsEndpoint
     }
 
     internal static bool TryFind(
-        HostEnvironment host, string? region, Uri? ecsEndpoint, [NotNullWhen(true)] out Uri? endpoint, [NotNullWhen(false)] out string? problem)
+        HostEnvironment host,
+        string? region,
+        Uri? ecsEndpoint,
+        [NotNullWhen(true)] out Uri? endpoint,
+        [NotNullWhen(false)] out string? problem)
     {
         if (host.Variable(Variables.StsEndpoint) is { } text)
             return TryParse(text, Variables.StsEndpoint, out endpoint, out problem);

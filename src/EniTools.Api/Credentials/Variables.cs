@@ -5,7 +5,10 @@ public static class Variables
 {
     /// <summary>The region.</summary>
     public static readonly IReadOnlyList<string> Region =
-        ["ALIBABA_CLOUD_REGION_ID", "ALIBABACLOUD_REGION_ID", "ALICLOUD_REGION_ID", "REGION_ID", "ALICLOUD_REGION", "ALIBABA_CLOUD_REGION", "REGION"];
+    [
+        "ALIBABA_CLOUD_REGION_ID", "ALIBABACLOUD_REGION_ID", "ALICLOUD_REGION_ID", "REGION_ID",
+        "ALICLOUD_REGION", "ALIBABA_CLOUD_REGION", "REGION",
+    ];
 
     /// <summary>The profile's name.</summary>
     public static readonly IReadOnlyList<string> Profile = ["ALIBABACLOUD_PROFILE", "ALIBABA_CLOUD_PROFILE", "ALICLOUD_PROFILE"];

@@ -47,7 +47,8 @@ public sealed class ServiceException : ApiException
     /// <param name="requestId">The request id.</param>
     /// <param name="retryAfter">The wait that the service asks for.</param>
     /// <param name="denial">What the call needs permission for; it counts when the code says that permission is missing.</param>
-    public ServiceException(int httpStatus, string code, string message, string? requestId, TimeSpan? retryAfter = null, AccessDenial? denial = null)
+    public ServiceException(
+        int httpStatus, string code, string message, string? requestId, TimeSpan? retryAfter = null, AccessDenial? denial = null)
         : this(httpStatus, code, message, requestId, retryAfter, MeaningOf(httpStatus, code, retryAfter), denial)
     {
     }
@@ -58,8 +59,20 @@ public sealed class ServiceException : ApiException
     // An earlier request with the same token is under way, and nobody knows yet how it ends.
     private const string TokenUnderWayCode = "LastTokenProcessing";
 
-    private ServiceException(int httpStatus, string code, string message, string? requestId, TimeSpan? retryAfter, ErrorMeaning meaning, AccessDenial? denial)
-        : base($"{code}: {message} (HTTP {httpStatus}, request id {requestId ?? "unknown"})", null, meaning.Kind, code, meaning.IsMissingPermission && denial is not null ? denial.Remedy : meaning.Remedy)
+    private ServiceException(
+        int httpStatus,
+        string code,
+        string message,
+        string? requestId,
+        TimeSpan? retryAfter,
+        ErrorMeaning meaning,
+        AccessDenial? denial)
+        : base(
+            $"{code}: {message} (HTTP {httpStatus}, request id {requestId ?? "unknown"})",
+            null,
+            meaning.Kind,
+            code,
+            meaning.IsMissingPermission && denial is not null ? denial.Remedy : meaning.Remedy)
     {
         HttpStatus = httpStatus;
         RequestId = requestId;
@@ -136,8 +149,11 @@ public sealed class NoAnswerException : ApiException
     /// <param name="endpoint">Where the request should have gone.</param>
     /// <param name="proxy">The proxy and where it is set.</param>
     public static NoAnswerException ProxyAuthenticationRequired(Uri endpoint, string proxy) => new(
-        $"The proxy {proxy} made no connection to {endpoint.Authority}: it wants a user name and password that it accepts (HTTP 407).", null,
-        ErrorKind.Authentication, ProxyAuthenticationRequiredCode, "Write them into the variable that names the proxy, as in http://USER:PASSWORD@proxy.example.com:8080.");
+        $"The proxy {proxy} made no connection to {endpoint.Authority}: it wants a user name and password that it accepts (HTTP 407).",
+        null,
+        ErrorKind.Authentication,
+        ProxyAuthenticationRequiredCode,
+        "Write them into the variable that names the proxy, as in http://USER:PASSWORD@proxy.example.com:8080.");
 
     /// <summary>The connection broke after the request was, or may have been, sent.</summary>
     public static NoAnswerException ConnectionLost(Uri endpoint, Exception inner) => new(
@@ -172,8 +188,12 @@ public sealed class InvalidAnswerException : ApiException
     /// <param name="requestId">The request id of its headers.</param>
     /// <param name="inner">The reader's own complaint.</param>
     public InvalidAnswerException(int httpStatus, string problem, string? requestId, Exception? inner = null)
-        : base($"The answer {problem} (HTTP {httpStatus}, request id {requestId ?? "unknown"}).", inner,
-            ErrorKind.InvalidAnswer, InvalidAnswerCode, "Check the endpoint and whether a proxy stands between: something other than the service may have answered.")
+        : base(
+            $"The answer {problem} (HTTP {httpStatus}, request id {requestId ?? "unknown"}).",
+            inner,
+            ErrorKind.InvalidAnswer,
+            InvalidAnswerCode,
+            "Check the endpoint and whether a proxy stands between: something other than the service may have answered.")
     {
         HttpStatus = httpStatus;
         RequestId = requestId;

@@ -19,10 +19,14 @@ public static class ErrorCatalog
     private const string NewToken = "Use a new ClientToken: this one belongs to a request with other parameters.";
     private const string CheckEni = "Check the ENI id and the region.";
     private const string Taken = "Another ENI has it, or this one.";
-    private const string NoRoom = "Take something off the ENI first, or use another one: the limit is its instance type's, and 10 while it is attached to none.";
+    private const string NoRoom =
+        "Take something off the ENI first, or use another one: the limit is its instance type's, and 10 while it is attached to none.";
     private const string LookAgain = "Nothing is left to remove.";
-    private const string WaitForState = "Wait until the ENI is Available or InUse (and, for a primary ENI, its instance Running or Stopped), then try again.";
-    private const string AskOwner = "Ask the owner of the Alibaba Cloud account for the permission that the message names, such as ecs:UnassignIpv6Addresses, ecs:AssignIpv6Addresses or ecs:DescribeNetworkInterfaces, on the ENI.";
+    private const string WaitForState =
+        "Wait until the ENI is Available or InUse (and, for a primary ENI, its instance Running or Stopped), then try again.";
+    private const string AskOwner =
+        "Ask the owner of the Alibaba Cloud account for the permission that the message names, "
+        + "such as ecs:UnassignIpv6Addresses, ecs:AssignIpv6Addresses or ecs:DescribeNetworkInterfaces, on the ENI.";
     private const string CheckKey = "Check the AccessKey id and secret in use.";
     private const string SlowDown = "The account's flow control refused the call. Run again later, or with fewer clients at a time.";
     private const string TryLater = "The service failed for now. Try again later; if it stays, report the request id to Alibaba Cloud.";
@@ -44,7 +48,8 @@ public static class ErrorCatalog
         ["InvalidVSwitchId"] = new(ErrorKind.NotFound, "Check the vSwitch id and the region."),
         ["InvalidVpc"] = new(ErrorKind.NotFound, "Check the VPC id and the region."),
         ["InvalidInstanceID.Malformed"] = new(ErrorKind.InvalidParameter, FixParameter),
-        ["InvalidEniId.Malformed"] = new(ErrorKind.InvalidParameter, "Write the ENI id as the service gives it: eni- and lower-case letters or digits."),
+        ["InvalidEniId.Malformed"] = new(
+            ErrorKind.InvalidParameter, "Write the ENI id as the service gives it: eni- and lower-case letters or digits."),
         ["InvalidIp.Address"] = new(ErrorKind.InvalidParameter, "Write an IPv6 address without zone, port or brackets."),
         ["InvalidIp.IpRepeated"] = new(ErrorKind.InvalidParameter, "Name each address once in a call."),
         ["InvalidIp.IpPrefixIllegal"] = new(ErrorKind.InvalidParameter, WriteStrictCidr),
@@ -59,7 +64,9 @@ public static class ErrorCatalog
         ["MaxEniIpv6IpsCountExceeded"] = new(ErrorKind.LimitReached, NoRoom),
         ["InvalidOperation.Ipv6CountExceeded"] = new(ErrorKind.LimitReached, NoRoom),
         ["InvalidOperation.Ipv4CountExceeded"] = new(ErrorKind.LimitReached, NoRoom),
-        ["SecurityGroupInstanceLimitExceed"] = new(ErrorKind.LimitReached, "The ENI's security group holds as many addresses as it can: take some out, or use another group."),
+        ["SecurityGroupInstanceLimitExceed"] = new(
+            ErrorKind.LimitReached,
+            "The ENI's security group holds as many addresses as it can: take some out, or use another group."),
         ["InvalidEniId.NotFound"] = new(ErrorKind.NotFound, CheckEni),
         ["InvalidEcsId.NotFound"] = new(ErrorKind.NotFound, "Check the instance id and the region."),
         ["InvalidInstanceId.NotFound"] = new(ErrorKind.NotFound, "Check the instance id and the region."),
@@ -67,10 +74,12 @@ public static class ErrorCatalog
         ["InvalidOperation.InvalidEniState"] = new(ErrorKind.WrongState, WaitForState),
         ["InvalidOperation.InvalidEcsState"] = new(ErrorKind.WrongState, WaitForState),
         ["InvalidOperation.InvalidEniType"] = new(ErrorKind.NotSupported, "Leave this ENI out: its type does not allow the operation."),
-        ["InvalidOperation.EniServiceManaged"] = new(ErrorKind.NotSupported, "Leave this ENI out: a cloud service owns it and manages its addresses."),
+        ["InvalidOperation.EniServiceManaged"] = new(
+            ErrorKind.NotSupported, "Leave this ENI out: a cloud service owns it and manages its addresses."),
         ["InvalidOperation.RegionNotSupportIpPrefix"] = new(ErrorKind.NotSupported, "This region has no IP prefixes: use addresses only."),
         ["InvalidOperation.Ipv6NotSupport"] = new(ErrorKind.NotSupported, "Use an ENI of an instance whose type has IPv6."),
-        ["InvalidVSwitch.Ipv6NotTurnOn"] = new(ErrorKind.NotSupported, "Turn IPv6 on for the vSwitch of the ENI, or use an ENI of another one."),
+        ["InvalidVSwitch.Ipv6NotTurnOn"] = new(
+            ErrorKind.NotSupported, "Turn IPv6 on for the vSwitch of the ENI, or use an ENI of another one."),
         ["Forbidden.RegionId"] = new(ErrorKind.NotSupported, "The service is not offered in this region: use another one."),
         ["InvalidUserType.NotSupported"] = new(ErrorKind.NotSupported, "Use an account of a type that may do this."),
 
@@ -94,7 +103,9 @@ public static class ErrorCatalog
         ["MissingSecurityToken"] = new(ErrorKind.Authentication, "Give the security token that belongs to the temporary AccessKey."),
         ["InvalidSecurityToken.Expired"] = new(ErrorKind.ExpiredToken, "Get new temporary credentials and run again."),
         ["AuthenticationFail"] = new(ErrorKind.Authentication, "Check the ARN of the identity provider, and that the role trusts it."),
-        ["AuthenticationFail.OIDCToken"] = new(ErrorKind.Authentication, "Check that the token file holds a current token of that identity provider: its owner renews it."),
+        ["AuthenticationFail.OIDCToken"] = new(
+            ErrorKind.Authentication,
+            "Check that the token file holds a current token of that identity provider: its owner renews it."),
         ["EntityNotExist.Role"] = new(ErrorKind.NotFound, "Check the role's ARN: it is acs:ram::ACCOUNT:role/NAME."),
         ["InvalidTimeStamp"] = new(ErrorKind.ClockSkew, "Set this machine's clock: the service takes 15 minutes of difference."),
         ["IllegalTimestamp"] = new(ErrorKind.ClockSkew, "Set this machine's clock: the service takes 15 minutes of difference."),

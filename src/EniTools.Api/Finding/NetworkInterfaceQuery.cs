@@ -80,7 +80,8 @@ public sealed record NetworkInterfaceQuery
     }
 
     /// <summary>The same question to the service without what makes it stop after the first thousand.</summary>
-    internal static NetworkInterfaceFilter WithoutLabels(NetworkInterfaceFilter filter) => filter with { Tags = [], ResourceGroupId = null };
+    internal static NetworkInterfaceFilter WithoutLabels(NetworkInterfaceFilter filter) =>
+        filter with { Tags = [], ResourceGroupId = null };
 
     /// <summary>Whether an ENI that the service showed is one of those looked for.</summary>
     /// <param name="found">The ENI.</param>
@@ -96,7 +97,9 @@ public sealed record NetworkInterfaceQuery
         && (asked.Status is not null || IsOneOf(Statuses, found.Status))
         && (asked.Type is not null || IsOneOf(Types, found.Type))
         && (asked.ServiceManaged is not null || ServiceManaged is null || ServiceManaged == found.ServiceManaged)
-        && (asked.PrivateIpAddresses.Count > 0 || PrivateIpAddresses.Count == 0 || found.PrivateIpAddresses.Any(PrivateIpAddresses.Contains))
+        && (asked.PrivateIpAddresses.Count > 0
+            || PrivateIpAddresses.Count == 0
+            || found.PrivateIpAddresses.Any(PrivateIpAddresses.Contains))
         && (asked.Ipv6Addresses.Count > 0 || Items.Count == 0 || found.Items.Any(Items.Contains))
         // The service cannot be asked for an empty value.
         && Tags.All(tag => found.Tags.TryGetValue(tag.Key, out var value) && Equal(tag.Value, value));

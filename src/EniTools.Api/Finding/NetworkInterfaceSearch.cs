@@ -49,7 +49,8 @@ public sealed class NetworkInterfaceSearch
     public async Task<IReadOnlyList<NetworkInterface>> ReadNextAsync(CancellationToken cancellationToken)
     {
         var filter = _filters.Peek();
-        var page = await _chain.SendAsync(DescribeNetworkInterfaces.Call(_regionId, filter, _nextToken), cancellationToken).ConfigureAwait(false);
+        var call = DescribeNetworkInterfaces.Call(_regionId, filter, _nextToken);
+        var page = await _chain.SendAsync(call, cancellationToken).ConfigureAwait(false);
         RequestId = page.RequestId;
         _nextToken = page.NextToken;
         _count += page.NetworkInterfaces.Count;

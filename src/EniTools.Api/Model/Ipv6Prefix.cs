@@ -85,7 +85,9 @@ public readonly struct Ipv6Prefix : IEquatable<Ipv6Prefix>, IComparable<Ipv6Pref
     /// <summary>Reads a prefix.</summary>
     /// <exception cref="FormatException">The text is not a strict IPv6 prefix; the message names the text and the rule.</exception>
     public static Ipv6Prefix Parse(string text) =>
-        TryParse(text, out var prefix, out _, out var problem) ? prefix : throw new FormatException(WrittenText.Shown($"'{text}' {problem}."));
+        TryParse(text, out var prefix, out _, out var problem)
+            ? prefix
+            : throw new FormatException(WrittenText.Shown($"'{text}' {problem}."));
 
     /// <summary>Whether an address lies in the prefix.</summary>
     public bool Contains(Ipv6Address address) => address.Mask(Length) == Address;

@@ -14,7 +14,8 @@ public static class WrittenText
     private static readonly char[] Around = (Quotes + Brackets + Separators).ToCharArray();
 
     // What .NET makes of a list or an object that has no text of its own, and PowerShell of a custom object.
-    private static readonly Regex TypeName = new(@"^((System|Microsoft|EniTools)(\.[A-Za-z0-9_`+]+)+(\[.*\])?|@\{.*\})$", RegexOptions.CultureInvariant);
+    private static readonly Regex TypeName = new(
+        @"^((System|Microsoft|EniTools)(\.[A-Za-z0-9_`+]+)+(\[.*\])?|@\{.*\})$", RegexOptions.CultureInvariant);
 
     private static readonly Regex Port = new(@"^\[\]:[0-9]+$", RegexOptions.CultureInvariant);
 
@@ -102,12 +103,14 @@ public static class WrittenText
 
     // Letters are plain in any script but the two whose letters look like ours.
     private static bool IsPlain(string text, int i) => IsPrintableAscii(text[i])
-        || (CharUnicodeInfo.GetUnicodeCategory(text, i) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.OtherLetter
+        || (CharUnicodeInfo.GetUnicodeCategory(text, i)
+                is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.OtherLetter
             && !IsInvisible(text, i)
             && CodePoint(text, i) is not ((>= 0x370 and <= 0x52F) or (>= 0xFF00 and <= 0xFFEF) or (>= 0x1D400 and <= 0x1D7FF)));
 
     // Hangul fillers are letters and have no shape, and so have variation selectors, which are marks.
-    private static bool IsInvisible(string text, int i) => text[i] is '\u115F' or '\u1160' or '\u3164' or '\uFFA0' or '\u034F' or (>= '\uFE00' and <= '\uFE0F')
+    private static bool IsInvisible(string text, int i) =>
+        text[i] is '\u115F' or '\u1160' or '\u3164' or '\uFFA0' or '\u034F' or (>= '\uFE00' and <= '\uFE0F')
         || CharUnicodeInfo.GetUnicodeCategory(text, i) is UnicodeCategory.Control or UnicodeCategory.Format;
 
     private static bool IsPrintableAscii(char c) => c is >= ' ' and <= '~';

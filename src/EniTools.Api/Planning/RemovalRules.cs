@@ -42,16 +42,29 @@ public static class RemovalRules
         if (networkInterface.ServiceManaged)
             return No("InvalidOperation.EniServiceManaged", "A cloud service owns the ENI and manages its addresses.");
         if (networkInterface.Type is not ("Primary" or "Secondary"))
-            return No("InvalidOperation.InvalidEniType", $"The ENI is of the type {networkInterface.Type}, and Primary or Secondary is needed.");
+        {
+            return No(
+                "InvalidOperation.InvalidEniType",
+                $"The ENI is of the type {networkInterface.Type}, and Primary or Secondary is needed.");
+        }
         if (networkInterface.Status is not ("Available" or "InUse"))
             return No("InvalidOperation.InvalidEniState", $"The ENI is {networkInterface.Status}, and has to be Available or InUse.");
         if (DependsOnInstance(networkInterface) && instance.Status is not (null or "Running" or "Stopped"))
-            return No("InvalidOperation.InvalidEcsState", $"The ENI is primary and its instance {networkInterface.InstanceId} is {instance.Status}: it has to be Running or Stopped.");
+        {
+            return No(
+                "InvalidOperation.InvalidEcsState",
+                $"The ENI is primary and its instance {networkInterface.InstanceId} is {instance.Status}: "
+                    + "it has to be Running or Stopped.");
+        }
         if (!isThere)
             return No("InvalidIp.IpUnassigned", "It is not assigned to the ENI.");
 
         return DependsOnInstance(networkInterface) && instance.Status is null
-            ? new RemovalVerdict(true, null, $"It is assigned to the ENI. Whether its instance {networkInterface.InstanceId} is Running or Stopped, as has to be for a primary ENI, is not known: {instance.WhyUnknown}")
+            ? new RemovalVerdict(
+                true,
+                null,
+                $"It is assigned to the ENI. Whether its instance {networkInterface.InstanceId} is Running or Stopped, "
+                    + $"as has to be for a primary ENI, is not known: {instance.WhyUnknown}")
             : new RemovalVerdict(true, null, "It is assigned to the ENI.");
     }
 

@@ -45,7 +45,8 @@ public sealed class AccessKey : IAccessKeySource, IEquatable<AccessKey>
     public static string Shorten(string id) => id.Length <= 8 ? id : id.Substring(0, 4) + "..." + id.Substring(id.Length - 4);
 
     /// <summary>Whether it is the same key, with the same secret and token.</summary>
-    public bool Equals(AccessKey? other) => other is not null && Id == other.Id && Secret == other.Secret && SecurityToken == other.SecurityToken;
+    public bool Equals(AccessKey? other) =>
+        other is not null && Id == other.Id && Secret == other.Secret && SecurityToken == other.SecurityToken;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as AccessKey);
@@ -68,6 +69,9 @@ public sealed class AccessKey : IAccessKeySource, IEquatable<AccessKey>
     private static void RefuseStrayCharacters(string? part, string name)
     {
         if (part is not null && part.Any(c => c is <= ' ' or > '~'))
-            throw new ArgumentException($"The {name} of an AccessKey holds a space, a line break or a character that is not ASCII: copy it again.");
+        {
+            throw new ArgumentException(
+                $"The {name} of an AccessKey holds a space, a line break or a character that is not ASCII: copy it again.");
+        }
     }
 }

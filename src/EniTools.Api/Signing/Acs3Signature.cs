@@ -40,7 +40,8 @@ public static class Acs3Signature
     /// <param name="canonicalQuery">The query parameters as <see cref="CanonicalQuery"/> makes them.</param>
     /// <param name="headers">The headers to sign: lower-case names with their values, in any order.</param>
     /// <param name="bodyHash">The hash of the body.</param>
-    public static string CanonicalRequest(string method, string canonicalQuery, IEnumerable<KeyValuePair<string, string>> headers, string bodyHash)
+    public static string CanonicalRequest(
+        string method, string canonicalQuery, IEnumerable<KeyValuePair<string, string>> headers, string bodyHash)
     {
         var sorted = ParameterOrder.Sort(headers);
         var text = ThreadBuffers.NewText().Append(method).Append("\n/\n").Append(canonicalQuery).Append('\n');

@@ -34,7 +34,8 @@ public static class RequestSigner
 
         var query = CanonicalQuery.Of(request.Parameters);
         var canonical = Acs3Signature.CanonicalRequest("POST", query, headers, EmptyBodyHash);
-        var authorization = Acs3Signature.Authorization(key.Id, Acs3Signature.SignedHeaders(headers), Acs3Signature.Sign(canonical, key.Secret));
+        var authorization = Acs3Signature.Authorization(
+            key.Id, Acs3Signature.SignedHeaders(headers), Acs3Signature.Sign(canonical, key.Secret));
 
         headers.RemoveAt(0);
         headers.Add(new("accept", "application/json"));

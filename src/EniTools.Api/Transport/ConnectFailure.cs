@@ -68,9 +68,13 @@ internal static class ConnectFailures
     {
         AuthenticationException => ConnectFailure.Tls,
         WebException { Status: WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure } => ConnectFailure.Tls,
-        WebException { Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure } => ConnectFailure.Name,
+        WebException { Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure } =>
+            ConnectFailure.Name,
         WebException { Status: WebExceptionStatus.ConnectFailure } => ConnectFailure.Network,
-        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery } => ConnectFailure.Name,
+        SocketException
+        {
+            SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery
+        } => ConnectFailure.Name,
         SocketException
         {
             SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostUnreachable or SocketError.NetworkUnreachable
@@ -85,14 +89,18 @@ internal static class ConnectFailures
     /// <param name="proxy">The proxy that it should have gone through; null for none.</param>
     /// <param name="hasAnswered">Whether the endpoint was reached before, so that it may be reached again.</param>
     /// <param name="inner">What the HTTP stack threw.</param>
-    public static NoAnswerException ToException(this ConnectFailure failure, Uri endpoint, ProxyInForce? proxy, bool hasAnswered, Exception inner) => failure switch
+    public static NoAnswerException ToException(
+        this ConnectFailure failure, Uri endpoint, ProxyInForce? proxy, bool hasAnswered, Exception inner) => failure switch
     {
         ConnectFailure.ProxyAuthentication => NoAnswerException.ProxyAuthenticationRequired(endpoint, $"{proxy}"),
         // TLS is spoken with the endpoint, through the proxy.
-        ConnectFailure.Tls => NoAnswerException.ConnectionFailed(endpoint, inner, isLasting: !hasAnswered && inner.InnerException is AuthenticationException),
+        ConnectFailure.Tls => NoAnswerException.ConnectionFailed(
+            endpoint, inner, isLasting: !hasAnswered && inner.InnerException is AuthenticationException),
         // The stack's own message about a tunnel names the proxy with its password.
-        ConnectFailure.Tunnel => NoAnswerException.ProxyFailed(endpoint, $"{proxy}", $"it answered with {StatusIn(inner)}.", isLasting: !hasAnswered),
-        _ when proxy is not null => NoAnswerException.ProxyFailed(endpoint, proxy.ToString(), inner.GetBaseException().Message, isLasting: !hasAnswered),
+        ConnectFailure.Tunnel => NoAnswerException.ProxyFailed(
+            endpoint, $"{proxy}", $"it answered with {StatusIn(inner)}.", isLasting: !hasAnswered),
+        _ when proxy is not null => NoAnswerException.ProxyFailed(
+            endpoint, proxy.ToString(), inner.GetBaseException().Message, isLasting: !hasAnswered),
         _ => NoAnswerException.ConnectionFailed(endpoint, inner, isLasting: !hasAnswered && failure == ConnectFailure.Name),
     };
 

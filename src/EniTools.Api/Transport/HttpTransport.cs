@@ -48,7 +48,8 @@ public sealed class HttpTransport : ITransport, IDisposable
     }
 
     /// <summary>Sends any request, as what gives out keys wants it: none of them is a signed call.</summary>
-    internal async Task<HttpAnswer> SendAsync(HttpRequestMessage message, bool useProxy, TimeSpan timeout, CancellationToken cancellationToken)
+    internal async Task<HttpAnswer> SendAsync(
+        HttpRequestMessage message, bool useProxy, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var uri = message.RequestUri!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -56,7 +57,8 @@ public sealed class HttpTransport : ITransport, IDisposable
         try
         {
             var client = useProxy ? _client : _loopbackClient;
-            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseContentRead, limit.Token).ConfigureAwait(false);
+            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseContentRead, limit.Token)
+                .ConfigureAwait(false);
             _reached.TryAdd(uri.Authority, true);
             var body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
             return new HttpAnswer(
@@ -119,7 +121,9 @@ public sealed class HttpTransport : ITransport, IDisposable
         response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 
     private static TimeSpan? RetryAfter(HttpResponseMessage response) =>
-        int.TryParse(Header(response, "x-acs-retry-after"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 0
+        int.TryParse(
+            Header(response, "x-acs-retry-after"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+        && milliseconds > 0
             ? TimeSpan.FromMilliseconds(milliseconds)
             : null;
 

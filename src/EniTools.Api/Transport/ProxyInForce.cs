@@ -30,7 +30,8 @@ public sealed record ProxyInForce(Uri Address, string Origin)
 
     private static string OriginOf(IWebProxy proxy) => proxy.GetType().Name switch
     {
-        "HttpEnvironmentProxy" => $"variable {Array.Find(Variables, name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)))}",
+        "HttpEnvironmentProxy" =>
+            $"variable {Array.Find(Variables, name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)))}",
         nameof(WebProxy) when OfHttpClient is not null => "HttpClient.DefaultProxy",
         _ => "the system's settings",
     };

@@ -45,7 +45,12 @@ internal static class DefaultKeys
         Key(OneInterface, MainAccount) with
         {
             UserName = "spare-keeper",
-            Permissions = [new("sts:AssumeRole"), new("ecs:Describe*"), new("ecs:*", $"acs:ecs:{DefaultWorld.RegionId}:{MainAccount.Id}:eni/eni-bp1spare01")],
+            Permissions =
+            [
+                new("sts:AssumeRole"),
+                new("ecs:Describe*"),
+                new("ecs:*", $"acs:ecs:{DefaultWorld.RegionId}:{MainAccount.Id}:eni/eni-bp1spare01"),
+            ],
         },
         Key(WithoutRam, new Account("1000000000000002") { SupportsRam = false }) with { UserName = "user", Permissions = [new("ecs:*")] },
         Key(OtherUserType, new Account("1000000000000003") { MayUseEnis = false }),

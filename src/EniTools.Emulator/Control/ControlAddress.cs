@@ -48,7 +48,10 @@ internal static class ControlAddress
                     emulator.Reset();
                     return Done();
                 default:
-                    return Problem(404, "There is nothing here. Try GET status, GET requests, GET state, GET faults, POST faults, DELETE faults, GET flowcontrol, POST flowcontrol or POST reset.");
+                    return Problem(
+                        404,
+                        "There is nothing here. Try GET status, GET requests, GET state, GET faults, POST faults, "
+                            + "DELETE faults, GET flowcontrol, POST flowcontrol or POST reset.");
             }
         }
         catch (FormatException exception)
@@ -96,7 +99,9 @@ internal static class ControlAddress
     private static int? Limit(KeyValuePair<string, string> parameter) => Whole(parameter) is > 0 and var limit ? limit : null;
 
     private static int Whole(KeyValuePair<string, string> parameter) =>
-        int.TryParse(parameter.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Unreadable(parameter);
+        int.TryParse(parameter.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Unreadable(parameter);
 
     private static FormatException Unreadable(KeyValuePair<string, string> parameter) =>
         new($"There is no member '{parameter.Key}' with the value '{parameter.Value}'.");

@@ -41,7 +41,8 @@ internal sealed record FaultMember(string Name, string Meaning, Func<Fault, stri
         {
             var name = TextOf(entry.Key);
             var member = All.FirstOrDefault(candidate => candidate.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-                ?? throw new FormatException($"A fault has no member '{name}'. It has {InWords([.. All.Select(known => known.Name)], "and")}.");
+                ?? throw new FormatException(
+                    $"A fault has no member '{name}'. It has {InWords([.. All.Select(known => known.Name)], "and")}.");
             fault = member.Read(fault, TextOf(entry.Value));
         }
 

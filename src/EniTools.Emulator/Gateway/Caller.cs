@@ -29,9 +29,22 @@ internal sealed class Caller(AcceptedKey key)
             return;
 
         if (!account.SupportsRam)
-            throw new ApiFault(403, IsMisspelt(permission) ? "Forbedden.NotSupportRAM" : "Forbidden.NotSupportRAM", "RAM users do not have the permission to perform this operation.");
+        {
+            throw new ApiFault(
+                403,
+                IsMisspelt(permission) ? "Forbedden.NotSupportRAM" : "Forbidden.NotSupportRAM",
+                "RAM users do not have the permission to perform this operation.");
+        }
         if (!Key.Permissions.Any(statement => statement.AllowsAction(permission)))
-            throw new ApiFault(403, "Forbidden.RAM", "User not authorized to operate on the specified resource, or this API doesn't support RAM.") { AccessDeniedDetail = Detail(permission) };
+        {
+            throw new ApiFault(
+                403,
+                "Forbidden.RAM",
+                "User not authorized to operate on the specified resource, or this API doesn't support RAM.")
+            {
+                AccessDeniedDetail = Detail(permission),
+            };
+        }
     }
 
     /// <summary>Checks whether the operation is allowed on a resource.</summary>
@@ -47,7 +60,10 @@ internal sealed class Caller(AcceptedKey key)
         if (!Key.Permissions.Any(statement => statement.Allows(permission, $"acs:{service}:{regionId}:{Key.Account.Id}:{resource}")))
         {
             var code = IsMisspelt(permission) ? "Forbbiden.SubUser" : "Forbidden.SubUser";
-            throw new ApiFault(403, code, "The specified RAM user has no access to the resource.") { AccessDeniedDetail = Detail(permission) };
+            throw new ApiFault(403, code, "The specified RAM user has no access to the resource.")
+            {
+                AccessDeniedDetail = Detail(permission),
+            };
         }
     }
 
@@ -62,5 +78,6 @@ internal sealed class Caller(AcceptedKey key)
     // The pages of AssignIpv6Addresses and UnassignIpv6Addresses spell two codes their own way.
     private static bool IsMisspelt(string permission) => permission.EndsWith("Ipv6Addresses", StringComparison.Ordinal);
 
-    private static bool IsRead(string permission) => permission.Contains(":Describe") || permission.StartsWith("sts:", StringComparison.Ordinal);
+    private static bool IsRead(string permission) =>
+        permission.Contains(":Describe") || permission.StartsWith("sts:", StringComparison.Ordinal);
 }

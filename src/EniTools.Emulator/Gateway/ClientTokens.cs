@@ -35,7 +35,10 @@ internal sealed class ClientTokens
         {
             return known.Parameters == parameters
                 ? known.Answer.Copy()
-                : throw new ApiFault(400, "IdempotentParameterMismatch", "The request uses the same client token as a previous, but non-identical request.");
+                : throw new ApiFault(
+                    400,
+                    "IdempotentParameterMismatch",
+                    "The request uses the same client token as a previous, but non-identical request.");
         }
 
         var answer = execute();

@@ -29,7 +29,9 @@ internal sealed class NoSignature : Signature
 
     /// <summary>The request as one that needs no signature; null when it needs or has one.</summary>
     public static NoSignature? TryRead(IncomingRequest request) =>
-        Named(request, "Action", "x-acs-action") == OnlyAction && request.Parameter("Signature").Length == 0 ? new NoSignature(request) : null;
+        Named(request, "Action", "x-acs-action") == OnlyAction && request.Parameter("Signature").Length == 0
+            ? new NoSignature(request)
+            : null;
 
     public override void CheckComplete()
     {

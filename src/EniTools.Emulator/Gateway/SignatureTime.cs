@@ -15,7 +15,11 @@ internal static class SignatureTime
         if (!DateTimeOffset.TryParseExact(
             timeStamp, RequestSigner.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
         {
-            throw new ApiFault(400, "IllegalTimestamp", "The input parameter \"Timestamp\" that is mandatory for processing this request is not supplied in the form yyyy-MM-ddTHH:mm:ssZ.");
+            throw new ApiFault(
+                400,
+                "IllegalTimestamp",
+                "The input parameter \"Timestamp\" that is mandatory for processing this request "
+                    + "is not supplied in the form yyyy-MM-ddTHH:mm:ssZ.");
         }
 
         if ((time - now).Duration() > Window)

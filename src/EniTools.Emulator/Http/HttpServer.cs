@@ -86,10 +86,11 @@ internal sealed class HttpServer(HttpListener listener, Uri endpoint, Func<DateT
     {
         try
         {
-            // On some platforms whatever closes the connection writes an empty answer first; with a length that never comes it is a broken one.
+            // Some platforms write an empty answer before they close: a length that never comes makes it a broken one.
             context.Response.ContentLength64 = MaxBodyBytes;
             var body = await ReadBodyAsync(context.Request).ConfigureAwait(false);
-            var request = new IncomingRequest(context.Request.HttpMethod, context.Request.RawUrl ?? "/", context.Request.Headers, body ?? [])
+            var request = new IncomingRequest(
+                context.Request.HttpMethod, context.Request.RawUrl ?? "/", context.Request.Headers, body ?? [])
             {
                 IsTooLarge = body is null,
             };

@@ -8,6 +8,8 @@ namespace EniTools.Emulator.Operations;
 /// <summary>Makes an ENI in a vSwitch. It is Available at once.</summary>
 internal sealed class CreateNetworkInterface : Operation
 {
+    private static readonly string[] ReservedBeginnings = ["aliyun", "acs:"];
+
     public override string Action => "CreateNetworkInterface";
 
     public override bool TakesClientToken => true;
@@ -20,7 +22,11 @@ internal sealed class CreateNetworkInterface : Operation
         var groups = request.List("SecurityGroupIds");
         var group = request.Text("SecurityGroupId");
         if (group.Length > 0 == groups.Count > 0)
-            throw group.Length > 0 ? RequestedItems.Conflict("SecurityGroupId", "SecurityGroupIds") : ApiFault.MissingParameter("SecurityGroupId");
+        {
+            throw group.Length > 0
+                ? RequestedItems.Conflict("SecurityGroupId", "SecurityGroupIds")
+                : ApiFault.MissingParameter("SecurityGroupId");
+        }
         var type = request.Text("InstanceType") is { Length: > 0 } given ? given : NetworkInterface.Secondary;
         if (type is not (NetworkInterface.Secondary or NetworkInterface.Trunk))
             throw ApiFault.InvalidParameter("InstanceType");
@@ -58,7 +64,7 @@ internal sealed class CreateNetworkInterface : Operation
 
     private static void CheckNew(IReadOnlyList<Tag> tags)
     {
-        if (tags.Any(tag => tag.Key.StartsWith("aliyun", StringComparison.OrdinalIgnoreCase) || tag.Key.StartsWith("acs:", StringComparison.OrdinalIgnoreCase)))
+        if (tags.Any(tag => ReservedBeginnings.Any(beginning => tag.Key.StartsWith(beginning, StringComparison.OrdinalIgnoreCase))))
             throw new ApiFault(400, "InvalidTagKey.Malformed", "The specified Tag.n.Key is not valid.");
         if (tags.Select(tag => tag.Key).Distinct().Count() < tags.Count)
             throw new ApiFault(400, "Duplicate.TagKey", "The Tag.N.Key contain duplicate key.");

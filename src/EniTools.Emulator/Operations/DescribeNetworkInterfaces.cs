@@ -38,7 +38,12 @@ internal sealed class DescribeNetworkInterfaces : Operation
 
     // A page costs what is on it, however many there are: it begins at the place that the token names.
     private static AnswerObject PageByToken(
-        CloudWorld world, Region region, IReadOnlyList<NetworkInterface?> candidates, Func<NetworkInterface?, bool> fits, ApiRequest request, string token)
+        CloudWorld world,
+        Region region,
+        IReadOnlyList<NetworkInterface?> candidates,
+        Func<NetworkInterface?, bool> fits,
+        ApiRequest request,
+        string token)
     {
         var size = Math.Min(Math.Max(request.Number("MaxResults") ?? MinResults, MinResults), MaxResults);
         var page = new List<NetworkInterface>(Math.Min(size, candidates.Count));
@@ -57,7 +62,11 @@ internal sealed class DescribeNetworkInterfaces : Operation
     }
 
     private static AnswerObject PageByNumber(
-        CloudWorld world, Region region, IReadOnlyList<NetworkInterface?> candidates, Func<NetworkInterface?, bool> fits, ApiRequest request)
+        CloudWorld world,
+        Region region,
+        IReadOnlyList<NetworkInterface?> candidates,
+        Func<NetworkInterface?, bool> fits,
+        ApiRequest request)
     {
         var number = Math.Max(request.Number("PageNumber") ?? 1, 1);
         var size = Math.Min(Math.Max(request.Number("PageSize") ?? MinResults, 1), MaxPageSize);
@@ -67,7 +76,10 @@ internal sealed class DescribeNetworkInterfaces : Operation
             .Add("TotalCount", all.Count)
             .Add("PageNumber", number)
             .Add("PageSize", size)
-            .AddList("NetworkInterfaceSets", "NetworkInterfaceSet", all.Skip((int)first).Take(size).Select(item => NetworkInterfaceAnswer.Of(world, region, item!)));
+            .AddList(
+                "NetworkInterfaceSets",
+                "NetworkInterfaceSet",
+                all.Skip((int)first).Take(size).Select(item => NetworkInterfaceAnswer.Of(world, region, item!)));
     }
 
     // What is named is looked up: a call for a few costs the same in a region of any size.

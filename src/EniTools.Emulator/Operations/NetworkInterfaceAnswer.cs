@@ -31,11 +31,20 @@ internal static class NetworkInterfaceAnswer
                 PrivateIp(networkInterface.PrivateIpAddress, isPrimary: true),
                 .. networkInterface.SecondaryPrivateIpAddresses.Select(address => PrivateIp(address, isPrimary: false)),
             ])
-            .AddList("Ipv6Sets", "Ipv6Set", items.Where(item => !item.IsPrefix).Select(item => new AnswerObject(count: 1).Add("Ipv6Address", item.ToString())))
-            .AddList("Ipv6PrefixSets", "Ipv6PrefixSet", items.Where(item => item.IsPrefix).Select(item => new AnswerObject(count: 1).Add("Ipv6Prefix", item.ToString())))
+            .AddList(
+                "Ipv6Sets",
+                "Ipv6Set",
+                items.Where(item => !item.IsPrefix).Select(item => new AnswerObject(count: 1).Add("Ipv6Address", item.ToString())))
+            .AddList(
+                "Ipv6PrefixSets",
+                "Ipv6PrefixSet",
+                items.Where(item => item.IsPrefix).Select(item => new AnswerObject(count: 1).Add("Ipv6Prefix", item.ToString())))
             .AddList("Ipv4PrefixSets", "Ipv4PrefixSet", [])
             .AddList("SecurityGroupIds", "SecurityGroupId", networkInterface.SecurityGroupIds)
-            .AddList("Tags", "Tag", networkInterface.Tags.Select(tag => new AnswerObject().Add("TagKey", tag.Key).Add("TagValue", tag.Value)))
+            .AddList(
+                "Tags",
+                "Tag",
+                networkInterface.Tags.Select(tag => new AnswerObject().Add("TagKey", tag.Key).Add("TagValue", tag.Value)))
             .Add("AssociatedPublicIp", new AnswerObject())
             .Add("DeleteOnRelease", true)
             .Add("SourceDestCheck", false)

@@ -41,7 +41,12 @@ internal sealed class NewItems(IReadOnlyList<Ipv6Item> named, int count, bool ar
         foreach (var item in named)
         {
             if (!IsOf(vSwitch, block, item))
-                throw new ApiFault(403, "InvalidVSwitchId.IpInvalid", $"The specified IpAddress \"{item}\" is not valid in VSwitch CIDR block \"{block}\".");
+            {
+                throw new ApiFault(
+                    403,
+                    "InvalidVSwitchId.IpInvalid",
+                    $"The specified IpAddress \"{item}\" is not valid in VSwitch CIDR block \"{block}\".");
+            }
             if (region.OwnerOf(item) is not null)
                 throw new ApiFault(403, "InvalidIp.IpAssigned", $"The specified IP \"{item}\" is already assigned.");
         }
@@ -50,7 +55,12 @@ internal sealed class NewItems(IReadOnlyList<Ipv6Item> named, int count, bool ar
         for (var tries = 0; chosen.Count < Count; tries++)
         {
             if (tries == MaxTries)
-                throw new ApiFault(403, "InvalidVSwitchId.IpNotEnough", $"The specified VSwitch \"{vSwitch.Id}\" has not enough IpAddress.");
+            {
+                throw new ApiFault(
+                    403,
+                    "InvalidVSwitchId.IpNotEnough",
+                    $"The specified VSwitch \"{vSwitch.Id}\" has not enough IpAddress.");
+            }
             var item = arePrefixes
                 ? new Ipv6Item(world.Ids.NewPrefix(block, RequestedItems.MaskLength))
                 : new Ipv6Item(world.Ids.NewAddress(block));

@@ -70,7 +70,8 @@ internal sealed class CloudWorld(int seed = 0)
     }
 
     /// <summary>Sees to it that the transition that an ENI is in ends at its time.</summary>
-    public void Follow(Region region, NetworkInterface networkInterface) => Follow(networkInterface.TransitionEnd, () => region.EndTransition(networkInterface));
+    public void Follow(Region region, NetworkInterface networkInterface) =>
+        Follow(networkInterface.TransitionEnd, () => region.EndTransition(networkInterface));
 
     /// <summary>Sees to it that the transition that an instance is in ends at its time.</summary>
     public void Follow(Instance instance) => Follow(instance.TransitionEnd, instance.EndTransition);

@@ -31,11 +31,17 @@ internal static class DefaultWorld
         site.AddInstance("i-bp1web02", Instance.Stopped);
         site.AddInstance("i-bp1web03", Instance.Starting);
 
-        site.Add("web01a", "web-01 primary", NetworkInterface.InUse, addresses: 2, type: NetworkInterface.Primary, instanceId: "i-bp1web01");
+        site.Add(
+            "web01a", "web-01 primary", NetworkInterface.InUse,
+            addresses: 2, type: NetworkInterface.Primary, instanceId: "i-bp1web01");
         site.Add("web01b", "web-01 data", NetworkInterface.InUse, addresses: 5, prefixes: 3, instanceId: "i-bp1web01");
-        site.Add("web02a", "web-02 primary", NetworkInterface.InUse, addresses: 2, type: NetworkInterface.Primary, instanceId: "i-bp1web02");
+        site.Add(
+            "web02a", "web-02 primary", NetworkInterface.InUse,
+            addresses: 2, type: NetworkInterface.Primary, instanceId: "i-bp1web02");
         site.Add("web02b", "web-02 data, many addresses", NetworkInterface.InUse, addresses: 25, instanceId: "i-bp1web02");
-        site.Add("web03a", "web-03 primary, instance starting", NetworkInterface.InUse, addresses: 2, type: NetworkInterface.Primary, instanceId: "i-bp1web03");
+        site.Add(
+            "web03a", "web-03 primary, instance starting", NetworkInterface.InUse,
+            addresses: 2, type: NetworkInterface.Primary, instanceId: "i-bp1web03");
         site.Add("web03b", "web-03 data", NetworkInterface.InUse, addresses: 2, instanceId: "i-bp1web03");
         site.Add("spare01", "spare", NetworkInterface.Available, addresses: 3, prefixes: 1);
         site.Add("empty01", "nothing on it", NetworkInterface.Available);
@@ -43,7 +49,9 @@ internal static class DefaultWorld
         site.Add("detach01", "being detached", NetworkInterface.Detaching, addresses: 1, instanceId: "i-bp1web01");
         site.Add("service01", "owned by a cloud service", NetworkInterface.InUse, addresses: 1, serviceManaged: true);
         site.Add("trunk01", "trunk", NetworkInterface.InUse, addresses: 1, type: NetworkInterface.Trunk, instanceId: "i-bp1web01");
-        site.Add("member01", "member of the trunk", NetworkInterface.InUse, addresses: 1, type: NetworkInterface.Member, instanceId: "i-bp1web01");
+        site.Add(
+            "member01", "member of the trunk", NetworkInterface.InUse,
+            addresses: 1, type: NetworkInterface.Member, instanceId: "i-bp1web01");
     }
 
     private static void FillBeijing(Region region)
@@ -78,7 +86,11 @@ internal static class DefaultWorld
             _ipv6Block = ipv6Block;
             // Addresses are of block 00, prefixes of block 01.
             _vSwitch = new VSwitch(
-                $"vsw-{idPrefix}main", $"vpc-{idPrefix}main", zoneId, Ipv6Prefix.Parse($"{ipv6Block}00::/64"), Ipv6Prefix.Parse($"{ipv6Block}01::/64"));
+                $"vsw-{idPrefix}main",
+                $"vpc-{idPrefix}main",
+                zoneId,
+                Ipv6Prefix.Parse($"{ipv6Block}00::/64"),
+                Ipv6Prefix.Parse($"{ipv6Block}01::/64"));
             region.Add(_vSwitch);
             region.Add(new VSwitch($"vsw-{idPrefix}ipv4only", _vSwitch.VpcId, zoneId, null, null));
         }
@@ -110,7 +122,8 @@ internal static class DefaultWorld
                 Items =
                 [
                     .. Enumerable.Range(1, addresses).Select(i => new Ipv6Item(Ipv6Address.Parse($"{_ipv6Block}00::{number:x}:{i:x}"))),
-                    .. Enumerable.Range(1, prefixes).Select(i => new Ipv6Item(Ipv6Prefix.Parse($"{_ipv6Block}01:{(number * 16) + i:x}::/80"))),
+                    .. Enumerable.Range(1, prefixes)
+                        .Select(i => new Ipv6Item(Ipv6Prefix.Parse($"{_ipv6Block}01:{(number * 16) + i:x}::/80"))),
                 ],
             });
         }

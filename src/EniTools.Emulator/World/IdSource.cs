@@ -11,7 +11,8 @@ internal sealed class IdSource(int seed)
     private readonly Random _random = new(seed);
 
     /// <summary>A new id such as eni-bp1 and thirteen letters or digits.</summary>
-    public string NewId(string prefix) => prefix + new string([.. Enumerable.Range(0, 13).Select(_ => Letters[_random.Next(Letters.Length)])]);
+    public string NewId(string prefix) =>
+        prefix + new string([.. Enumerable.Range(0, 13).Select(_ => Letters[_random.Next(Letters.Length)])]);
 
     public string NewMacAddress() =>
         "00:16:3e:" + string.Join(":", Enumerable.Range(0, 3).Select(_ => _random.Next(256).ToString("x2", CultureInfo.InvariantCulture)));

@@ -32,7 +32,9 @@ internal static class ManyInterfaces
                 PrivateIpAddress = $"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}",
                 MacAddress = $"00:16:3f:{number >> 16 & 255:x2}:{number >> 8 & 255:x2}:{number & 255:x2}",
                 CreationTime = DefaultWorld.CreationTime,
-                Items = Enumerable.Range(1, addressesEach).Select(i => new Ipv6Item(new Ipv6Address(Block.Address.High, first + (uint)i))).ToArray(),
+                Items = Enumerable.Range(1, addressesEach)
+                    .Select(i => new Ipv6Item(new Ipv6Address(Block.Address.High, first + (uint)i)))
+                    .ToArray(),
             });
         }
     }

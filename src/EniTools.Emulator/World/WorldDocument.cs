@@ -71,11 +71,18 @@ internal static class WorldDocument
                 networkInterfaces.Add(ReadNetworkInterface((XElement)XNode.ReadFrom(reader)));
         }
 
-        var region = world.Add(new Region(Required(element, "RegionId"), Flag(element, "SupportsPrefixes")) { IsRestricted = Flag(element, "IsRestricted") });
+        var region = world.Add(new Region(Required(element, "RegionId"), Flag(element, "SupportsPrefixes"))
+        {
+            IsRestricted = Flag(element, "IsRestricted"),
+        });
         foreach (var item in Items(element, "VSwitches"))
         {
             region.Add(new VSwitch(
-                Required(item, "VSwitchId"), Required(item, "VpcId"), Required(item, "ZoneId"), Block(item, "Ipv6Block"), Block(item, "PrefixBlock")));
+                Required(item, "VSwitchId"),
+                Required(item, "VpcId"),
+                Required(item, "ZoneId"),
+                Block(item, "Ipv6Block"),
+                Block(item, "PrefixBlock")));
         }
 
         foreach (var item in Items(element, "Instances"))
@@ -97,7 +104,11 @@ internal static class WorldDocument
         foreach (var networkInterface in networkInterfaces)
         {
             if (region.FindVSwitch(networkInterface.VSwitchId) is null)
-                throw new FormatException($"The ENI {networkInterface.Id} is in a vSwitch {networkInterface.VSwitchId} that the region {region.Id} has not.");
+            {
+                throw new FormatException(
+                    $"The ENI {networkInterface.Id} is in the vSwitch {networkInterface.VSwitchId}, "
+                        + $"and the region {region.Id} has no such vSwitch.");
+            }
             region.Add(networkInterface);
             world.Follow(region, networkInterface);
         }
@@ -184,7 +195,9 @@ internal static class WorldDocument
     private static string Text(XElement parent, string name) => parent.Element(name)?.Value ?? "";
 
     private static string Required(XElement parent, string name) =>
-        Text(parent, name) is { Length: > 0 } text ? text : throw new FormatException($"A {(parent.Parent ?? parent).Name.LocalName} entry has no {name}.");
+        Text(parent, name) is { Length: > 0 } text
+            ? text
+            : throw new FormatException($"A {(parent.Parent ?? parent).Name.LocalName} entry has no {name}.");
 
     private static bool Flag(XElement parent, string name) => Text(parent, name) == "true";
 
@@ -194,7 +207,10 @@ internal static class WorldDocument
         time is { } given ? members.Add(name, given.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)) : members;
 
     private static DateTimeOffset? Time(XElement parent, string name) =>
-        Text(parent, name) is { Length: > 0 } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null;
+        Text(parent, name) is { Length: > 0 } text
+            ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+            : null;
 
-    private static Ipv6Prefix? Block(XElement parent, string name) => Text(parent, name) is { Length: > 0 } text ? Ipv6Prefix.Parse(text) : null;
+    private static Ipv6Prefix? Block(XElement parent, string name) =>
+        Text(parent, name) is { Length: > 0 } text ? Ipv6Prefix.Parse(text) : null;
 }

@@ -94,7 +94,10 @@ public sealed class CliProfile
     public string? EndpointType => Text("endpoint_type");
 
     /// <summary>Whether there is no key in it and nothing that leads to one, as in a profile that only names a region.</summary>
-    internal bool IsBare => (Text("mode") ?? "AK").Equals("AK", StringComparison.OrdinalIgnoreCase) && Text("access_key_id") is null && Text("access_key_secret") is null;
+    internal bool IsBare =>
+        (Text("mode") ?? "AK").Equals("AK", StringComparison.OrdinalIgnoreCase)
+        && Text("access_key_id") is null
+        && Text("access_key_secret") is null;
 
     /// <summary>The origin: nothing else of a profile is shown.</summary>
     public override string ToString() => Origin;

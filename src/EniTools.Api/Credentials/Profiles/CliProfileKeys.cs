@@ -15,7 +15,11 @@ internal sealed class CliProfileKeys(HostEnvironment host, KeyCache cache, CliCo
         if (config.Problem is { } problem)
             return KeyLookup.Nothing($"profile {name} in {config.File}", problem + ".");
         if (cameFrom.Contains(name))
-            return KeyLookup.Nothing($"profile {name} in {config.File}", $"its chain of source profiles comes back to itself: {string.Join(" > ", cameFrom)} > {name}.");
+        {
+            return KeyLookup.Nothing(
+                $"profile {name} in {config.File}",
+                $"its chain of source profiles comes back to itself: {string.Join(" > ", cameFrom)} > {name}.");
+        }
         if (config.Find(name) is not { } profile)
             return KeyLookup.Nothing($"profile {name} in {config.File}", "the file has no such profile.");
 
@@ -77,7 +81,9 @@ internal sealed class CliProfileKeys(HostEnvironment host, KeyCache cache, CliCo
         }
 
         return StsEndpoint.TryFind(host, profile, ecsEndpoint, out var sts, out var problem)
-            ? Fetched(profile, new OidcRole(host, sts, profile.Text("oidc_provider_arn")!, profile.Text("oidc_token_file")!, Session(profile)))
+            ? Fetched(
+                profile,
+                new OidcRole(host, sts, profile.Text("oidc_provider_arn")!, profile.Text("oidc_token_file")!, Session(profile)))
             : KeyLookup.Nothing(profile.Origin, problem);
     }
 
@@ -92,7 +98,9 @@ internal sealed class CliProfileKeys(HostEnvironment host, KeyCache cache, CliCo
             && seconds > host.Clock.UtcNow.ToUnixTimeSeconds();
         return isGood && profile.Text("sts_token") is not null
             ? Key(profile, withToken: true)
-            : KeyLookup.Nothing(profile.Origin, $"its temporary key has run out. Sign in again: aliyun configure --mode {mode} --profile {profile.Name}.");
+            : KeyLookup.Nothing(
+                profile.Origin,
+                $"its temporary key has run out. Sign in again: aliyun configure --mode {mode} --profile {profile.Name}.");
     }
 
     private KeyLookup? Forbidden(CliProfile profile) => host.IsOn(Variables.ExternalProcessDisabled)
@@ -111,5 +119,7 @@ internal sealed class CliProfileKeys(HostEnvironment host, KeyCache cache, CliCo
     private static KeyLookup Missing(CliProfile profile, string key) => KeyLookup.Nothing(profile.Origin, $"it has no {key}.");
 
     private static KeyLookup Unusable(CliProfile profile, string mode, string why) =>
-        KeyLookup.Nothing(profile.Origin, $"its mode {mode} is not usable here: {why}. Use a profile of the mode AK, StsToken, RamRoleArn, EcsRamRole or OIDC.");
+        KeyLookup.Nothing(
+            profile.Origin,
+            $"its mode {mode} is not usable here: {why}. Use a profile of the mode AK, StsToken, RamRoleArn, EcsRamRole or OIDC.");
 }

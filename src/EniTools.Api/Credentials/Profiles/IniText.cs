@@ -41,7 +41,9 @@ internal static class IniText
             }
         }
 
-        return values is null ? null : key => Last(values, key, StringComparison.Ordinal) ?? Last(values, key, StringComparison.OrdinalIgnoreCase);
+        return values is null
+            ? null
+            : key => Last(values, key, StringComparison.Ordinal) ?? Last(values, key, StringComparison.OrdinalIgnoreCase);
     }
 
     private static string? Last(List<KeyValuePair<string, string>> values, string key, StringComparison comparison) =>

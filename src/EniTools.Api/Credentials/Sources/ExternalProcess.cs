@@ -10,7 +10,8 @@ namespace EniTools.Api.Credentials.Sources;
 /// <summary>A key that a program writes to its standard output. No shell reads the command, and nothing that the program writes is ever shown.</summary>
 internal sealed record ExternalProcess(HostEnvironment Host, string Command) : KeyFetch
 {
-    private const string Remedy = "Run the process_command of the profile by hand and correct it: it must write the JSON of an AK or StsToken profile.";
+    private const string Remedy =
+        "Run the process_command of the profile by hand and correct it: it must write the JSON of an AK or StsToken profile.";
 
     private const int MaxOutput = 64 * 1024;
 
@@ -34,12 +35,16 @@ internal sealed record ExternalProcess(HostEnvironment Host, string Command) : K
         var output = await RunAsync(words, cancellationToken).ConfigureAwait(false);
         if (!JsonObject.TryParse(Encoding.UTF8.GetBytes(output), out var members, out _))
             throw Failure("did not write a JSON object");
-        if (members.Text("mode") is not { } mode || !(mode.Equals("AK", StringComparison.OrdinalIgnoreCase) || mode.Equals("StsToken", StringComparison.OrdinalIgnoreCase)))
+        if (!IsKeyMode(members.Text("mode")))
             throw Failure("wrote a mode that is neither AK nor StsToken");
         if (members.Text("access_key_id") is not { } id || members.Text("access_key_secret") is not { } secret)
             throw Failure("wrote no access_key_id and access_key_secret");
         return TemporaryKey.Of(id, secret, members.Text("sts_token"), members.Text("expiration"), "the external process");
     }
+
+    private static bool IsKeyMode(string? mode) =>
+        string.Equals(mode, "AK", StringComparison.OrdinalIgnoreCase)
+        || string.Equals(mode, "StsToken", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Splits a command at white space outside of single or double quotes.</summary>
     internal static IReadOnlyList<string> Words(string command)

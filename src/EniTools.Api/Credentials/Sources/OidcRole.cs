@@ -17,7 +17,8 @@ internal sealed record OidcRole(HostEnvironment Host, Uri Sts, string ProviderAr
         {
             token = File.ReadAllText(TokenFile).Trim();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new CredentialException($"The OIDC token cannot be read: {exception.Message}", "Check the path of the token file.");
         }
