@@ -77,7 +77,12 @@ internal sealed class CmdletParameter
                 new("WhatIf", "wi", "Says what would be done, and does nothing."),
               ]
             : [];
-        return [.. own.Concat(common).OrderBy(parameter => parameter._declared.Position == int.MinValue ? int.MaxValue : parameter._declared.Position).ThenBy(parameter => parameter.Name, StringComparer.Ordinal)];
+        return
+        [
+            .. own.Concat(common)
+                .OrderBy(parameter => parameter._declared.Position == int.MinValue ? int.MaxValue : parameter._declared.Position)
+                .ThenBy(parameter => parameter.Name, StringComparer.Ordinal),
+        ];
     }
 
     private static string DefaultOf(object? value) => value switch

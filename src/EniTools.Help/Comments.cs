@@ -17,7 +17,8 @@ internal sealed partial class Comments
 
     /// <summary>Reads those of some assemblies.</summary>
     public static Comments Beside(string assemblyPath, params IEnumerable<string> assemblies) =>
-        new(assemblies.Select(name => XDocument.Load(Path.Combine(Path.GetDirectoryName(assemblyPath)!, name + ".xml"), LoadOptions.PreserveWhitespace)));
+        new(assemblies.Select(name => XDocument.Load(
+            Path.Combine(Path.GetDirectoryName(assemblyPath)!, name + ".xml"), LoadOptions.PreserveWhitespace)));
 
     /// <summary>The comment of a class.</summary>
     public XElement Of(Type type) => Find($"T:{type.FullName}");
@@ -53,7 +54,9 @@ internal sealed partial class Comments
     }
 
     private XElement Find(string name) =>
-        _members.TryGetValue(name, out var member) ? member : throw new InvalidDataException($"There is no documentation comment for {name}.");
+        _members.TryGetValue(name, out var member)
+            ? member
+            : throw new InvalidDataException($"There is no documentation comment for {name}.");
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

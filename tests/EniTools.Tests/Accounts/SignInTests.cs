@@ -113,7 +113,10 @@ public sealed class SignInTests : IDisposable
         var result = _world.Session.Run("Get-Eni");
 
         Assert.Equal(["CredentialNotObtained"], result.ErrorIds);
-        Assert.Contains("knows no RAM role 'writer' (HTTP 404); the role of this instance is 'reader'", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "knows no RAM role 'writer' (HTTP 404); the role of this instance is 'reader'",
+            result.Errors[0].ToString(),
+            StringComparison.Ordinal);
     }
 
     [Theory]

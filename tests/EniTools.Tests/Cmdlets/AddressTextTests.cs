@@ -40,7 +40,10 @@ public sealed class AddressTextTests : IDisposable
         { "::ffff:192.0.2.1", "'::ffff:192.0.2.1' cannot be on an ENI: ::ffff:0.0.0.0/96 is for IPv4-mapped addresses." },
         { "4000::1", "'4000::1' cannot be on an ENI: of what 2000::/3 and fc00::/7 leave over, no addresses are given out." },
         { "\uFEFF2001:db8::1", @"'\u{FEFF}2001:db8::1' has what cannot be seen or looks like something else: \u{FEFF} (byte-order mark)." },
-        { "2001:db8::\u200B1", @"'2001:db8::\u{200B}1' has what cannot be seen or looks like something else: \u{200B} (zero-width space)." },
+        {
+            "2001:db8::\u200B1",
+            @"'2001:db8::\u{200B}1' has what cannot be seen or looks like something else: \u{200B} (zero-width space)."
+        },
         { "2001:db8:\uFF1A1", @"'2001:db8:\u{FF1A}1' has what cannot be seen or looks like something else: \u{FF1A} (full-width :)." },
         { "2001:db8::\u200Bx", @"'2001:db8::\u{200B}x' is not an IPv6 address: '\u{200B}x' is not a group of 1 to 4 hexadecimal digits." },
         { "2001:db8::1, 2001:db8::2", "'2001:db8::1, 2001:db8::2' holds 2 addresses in one text." },
@@ -54,7 +57,10 @@ public sealed class AddressTextTests : IDisposable
     public static TheoryData<string, string> Prefixes => new()
     {
         { "fe80::/80", "'fe80::/80' cannot be on an ENI: fe80::/10 is for link-local addresses." },
-        { "\u200B2001:db8::/80", @"'\u{200B}2001:db8::/80' has what cannot be seen or looks like something else: \u{200B} (zero-width space)." },
+        {
+            "\u200B2001:db8::/80",
+            @"'\u{200B}2001:db8::/80' has what cannot be seen or looks like something else: \u{200B} (zero-width space)."
+        },
         { "2001:db8::/80 2001:db8:0:0:1::/80", "'2001:db8::/80 2001:db8:0:0:1::/80' holds 2 prefixes in one text." },
         { "'2001:db8::/80'", "''2001:db8::/80'' has quotes around the prefix." },
         { "System.String[]", "'System.String[]' is no text: it is what becomes of a list or an object in a table." },
@@ -62,11 +68,13 @@ public sealed class AddressTextTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Addresses))]
-    public void A_text_that_is_no_address_is_told_as_what_it_is(string text, string message) => ShouldBeRefused(TakeAddress, text, "InvalidIp.Address", message);
+    public void A_text_that_is_no_address_is_told_as_what_it_is(string text, string message) =>
+        ShouldBeRefused(TakeAddress, text, "InvalidIp.Address", message);
 
     [Theory]
     [MemberData(nameof(Prefixes))]
-    public void A_text_that_is_no_prefix_is_told_as_what_it_is(string text, string message) => ShouldBeRefused(TakePrefix, text, "InvalidIp.IpPrefixIllegal", message);
+    public void A_text_that_is_no_prefix_is_told_as_what_it_is(string text, string message) =>
+        ShouldBeRefused(TakePrefix, text, "InvalidIp.IpPrefixIllegal", message);
 
     [Theory]
     [InlineData("eni-a1,eni-b2", "'eni-a1,eni-b2' holds 2 ENI ids in one text.")]
@@ -74,17 +82,24 @@ public sealed class AddressTextTests : IDisposable
     [InlineData("eni\u2013a1", @"'eni\u{2013}a1' is not an ENI id")]
     [InlineData("System.String[]", "'System.String[]' is no text")]
     public void The_id_of_an_ENI_is_told_the_same_way(string id, string message) => ShouldBeRefused(
-        ["Remove-EniIpv6Address 2001:db8::1 $text -Force", "Get-EniIpv6Address $text", "$text | Get-Eni"], id, "InvalidEniId.Malformed", message);
+        ["Remove-EniIpv6Address 2001:db8::1 $text -Force", "Get-EniIpv6Address $text", "$text | Get-Eni"],
+        id,
+        "InvalidEniId.Malformed",
+        message);
 
     [Theory]
     [InlineData("cn-hangzhou cn-beijing", "'cn-hangzhou cn-beijing' holds 2 region ids in one text.")]
     [InlineData("cn-hang\u200Bzhou", @"'cn-hang\u{200B}zhou' has what cannot be seen")]
     [InlineData("not a region", "'not a region' is not a region id")]
-    public void A_region_is_told_the_same_way(string region, string message) => ShouldBeRefused([$"Get-Eni {Eni} -RegionId $text"], region, "InvalidRegionId", message);
+    public void A_region_is_told_the_same_way(string region, string message) =>
+        ShouldBeRefused([$"Get-Eni {Eni} -RegionId $text"], region, "InvalidRegionId", message);
 
     [Fact]
-    public void An_IPv4_address_is_told_the_same_way() =>
-        ShouldBeRefused(["Get-Eni -PrivateIpAddress $text"], "192.0.2.1,192.0.2.2", "InvalidIp.Address", "'192.0.2.1,192.0.2.2' holds 2 IPv4 addresses in one text.");
+    public void An_IPv4_address_is_told_the_same_way() => ShouldBeRefused(
+        ["Get-Eni -PrivateIpAddress $text"],
+        "192.0.2.1,192.0.2.2",
+        "InvalidIp.Address",
+        "'192.0.2.1,192.0.2.2' holds 2 IPv4 addresses in one text.");
 
     public void Dispose() => _session.Dispose();
 
