@@ -61,8 +61,10 @@ function Invoke-Test {
     Invoke-DotNet build (Join-Root EniTools.sln) --configuration $Configuration
     Invoke-DotNet test --no-build --solution (Join-Root EniTools.sln) --configuration $Configuration
 
-    # The same suite once more in the PowerShell that this script runs in. The Shell has no cmdlets for that.
-    if (-not (Get-Command Get-ChildItem -ErrorAction Ignore)) { throw 'The Pester suite needs PowerShell, and this is the Shell.' }
+    # The same suite once more in the PowerShell that this script runs in. In the Shell, the built module is there before the package.
+    if ([System.IO.Path]::GetFileNameWithoutExtension([Environment]::GetCommandLineArgs()[0]) -eq 'EniTools.Shell') {
+        throw 'The Pester suite needs a PowerShell without EniTools, and this is the Shell: use dotnet pwsh.'
+    }
     $shell = (Get-Process -Id $PID).Path
     $suite = Join-Root tests Pester Invoke-Suite.ps1
     $arguments = @('-NoProfile', '-NonInteractive', '-File', $suite, '-Package', (Get-PackageFile), '-Pester', (Get-Pester))

@@ -13,15 +13,11 @@ const string Help = """
     Without -File and -Command it is a prompt.
     """;
 
-// First on the path, as if the user had installed the module there.
-var modules = Path.Combine(AppContext.BaseDirectory, "modules");
-var others = Environment.GetEnvironmentVariable("PSModulePath");
-Environment.SetEnvironmentVariable("PSModulePath", string.IsNullOrEmpty(others) ? modules : modules + Path.PathSeparator + others);
-
 // What is built from a clone calls nobody.
 Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 Environment.SetEnvironmentVariable("POWERSHELL_UPDATECHECK", "Off");
 
 var state = InitialSessionState.CreateDefault2();
-state.ImportPSModule("EniTools");
+// By its path: a module that is installed on this machine must not stand in for the one that was built.
+state.ImportPSModule(Path.Combine(AppContext.BaseDirectory, "modules", "EniTools"));
 return ConsoleShell.Start(state, "PowerShell with EniTools", Help, args);

@@ -76,7 +76,7 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
     /// <inheritdoc/>
     [Parameter, ValidateRange(1, 1000)] public int MaxAttempts { get; set; } = 10;
     /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = 300;
+    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
     /// <inheritdoc/>
     [Parameter, ValidateRange(0, 86_400)] public int StateTimeoutSec { get; set; }
     /// <inheritdoc/>

@@ -100,6 +100,8 @@ public sealed class GetEniCommand : EniServiceCmdlet, ISearchParameters
     [Parameter] public SwitchParameter ServiceManaged { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidateNotNull] public Hashtable? Tag { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
 
     private protected override IRun NewRun() =>
         new InterfaceSearch(this, this, (found, _, profileName) => WriteObject(new Eni(found, profileName)));

@@ -92,6 +92,8 @@ public sealed class GetEniIpv6AddressCommand : EniServiceCmdlet, ISearchParamete
     [Parameter] public SwitchParameter ServiceManaged { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidateNotNull] public Hashtable? Tag { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
 
     private protected override IRun NewRun() => new InterfaceSearch(this, this, Show);
 

@@ -59,17 +59,19 @@ public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetPara
     /// <inheritdoc/>
     [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Prefix { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
 
     private protected override IRun NewRun()
     {
-        var accounts = new RunAccounts<PlannedAccount>(this, isConnected: true, (profileName, connection) => new PlannedAccount(this, profileName, connection!));
+        var accounts = new RunAccounts<PlannedAccount>(this, isConnected: true, (profileName, connection) => new PlannedAccount(this, RetryTimeoutSec, profileName, connection!));
         return new TargetIntake<PlannedAccount>(this, this, accounts, WriteError);
     }
 
     /// <summary>What is collected and planned for one account.</summary>
-    private sealed class PlannedAccount(EniServiceCmdlet cmdlet, string? profileName, Connection connection) : ITargetAccount
+    private sealed class PlannedAccount(EniServiceCmdlet cmdlet, int retryTimeoutSec, string? profileName, Connection connection) : ITargetAccount
     {
-        private readonly RemovalPlanner _planner = new(regionId => cmdlet.Repeating(connection.ClientOf(regionId)));
+        private readonly RemovalPlanner _planner = new(regionId => cmdlet.Repeating(connection.ClientOf(regionId), retryTimeoutSec));
         private readonly PlanBatcher _batcher = new();
 
         public bool TryAdd(Ipv6Target target)

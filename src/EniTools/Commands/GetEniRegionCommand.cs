@@ -61,13 +61,18 @@ public sealed class GetEniRegionCommand : EniServiceCmdlet
     [ArgumentCompleter(typeof(EniCompleter))]
     public string AcceptLanguage { get; set; } = "en-US";
 
+    /// <summary>For how many seconds the call is sent again when it fails for a reason that passes by itself, from 0 to 86,400. The default is 300. What rarely passes by itself, such as a name that nobody knows, is given up after 5.</summary>
+    [Parameter]
+    [ValidateRange(0, 86_400)]
+    public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
+
     private IReadOnlyList<EniRegion> _regions = [];
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        var client = Repeating(Connect().CentralClient());
+        var client = Repeating(Connect().CentralClient(), RetryTimeoutSec);
         try
         {
             var regions = Await(client.SendAsync(DescribeRegions.Call(AcceptLanguage), StopToken));

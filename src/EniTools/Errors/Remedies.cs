@@ -17,6 +17,7 @@ internal static class Remedies
         ("IncompleteSignature", "Get-EniContext shows the id."),
         ("InvalidRegionId", "Get-EniRegion shows those of the account."),
         (NoAnswerException.ConnectionFailedCode, "Get-EniContext shows which are in force."),
+        (NoAnswerException.ProxyFailedCode, "Get-EniContext shows it."),
         (NoAnswerException.TimedOutCode, "-TimeoutSec sets it."),
     ];
 

@@ -22,6 +22,12 @@ public sealed class EniContext
     /// <summary>Where the endpoint came from.</summary>
     public string? EndpointSource { get; internal init; }
 
+    /// <summary>The proxy that calls go through, without its user name and password; null when there is none.</summary>
+    public Uri? Proxy { get; internal init; }
+
+    /// <summary>Where the proxy is set: a variable, the process or the system.</summary>
+    public string? ProxySource { get; internal init; }
+
     /// <summary>The profile that fills in what nothing else gives; null when there is none.</summary>
     public string? ProfileName { get; internal init; }
 

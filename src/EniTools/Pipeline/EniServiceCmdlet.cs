@@ -150,11 +150,19 @@ public abstract class EniServiceCmdlet : EniCmdlet
             Connect();
     }
 
+    /// <summary>For how many seconds a call is tried again unless another number is asked for. It outlasts a flow control that counts by the minute.</summary>
+    internal const int DefaultRetryTimeoutSec = 300;
+
     /// <summary>The way to the service for calls that only read: each is tried again while that helps.</summary>
-    internal ICallStep Repeating(ApiClient client) => client.Repeating(new RetryPolicy(), SystemClock.Instance, WriteRetry);
+    internal ICallStep Repeating(ApiClient client, int retryTimeoutSec) =>
+        client.Repeating(new RetryPolicy { Budget = TimeSpan.FromSeconds(retryTimeoutSec) }, SystemClock.Instance, WriteRetry);
 
     /// <summary>Says that a call is tried again. Callable from any thread.</summary>
-    internal void WriteRetry(Retry retry) => Queue.Post(new VerboseItem(retry.ToString()));
+    internal void WriteRetry(Retry retry)
+    {
+        Queue.Slowness.Retried(retry);
+        Queue.Post(new VerboseItem(retry.ToString()));
+    }
 
     private SessionDefaults Given()
     {

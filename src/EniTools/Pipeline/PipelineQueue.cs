@@ -9,6 +9,9 @@ internal sealed class PipelineQueue(Cmdlet cmdlet)
     // Null wakes the pipeline thread.
     private readonly BlockingCollection<PipelineItem?> _items = [];
 
+    /// <summary>What is shown while no answer comes.</summary>
+    public SlowAnswer Slowness { get; } = new();
+
     /// <summary>What is still to be written.</summary>
     public IEnumerable<PipelineItem> Unwritten => _items.OfType<PipelineItem>();
 
@@ -27,9 +30,28 @@ internal sealed class PipelineQueue(Cmdlet cmdlet)
     public void WriteUntil(Task task, CancellationToken stopping)
     {
         task.ContinueWith(_ => _items.Add(null), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        Show(Slowness.Answered());
         while (!task.IsCompleted)
-            _items.Take(stopping)?.Write(cmdlet);
+        {
+            if (!_items.TryTake(out var item, (int)SlowAnswer.Interval.TotalMilliseconds, stopping))
+            {
+                Show(Slowness.Next());
+                continue;
+            }
+
+            if (item is not (VerboseItem or WarningItem))
+                Show(Slowness.Answered());
+            item?.Write(cmdlet);
+        }
+
+        Show(Slowness.Answered());
         WriteAvailable();
         task.GetAwaiter().GetResult();
+    }
+
+    private void Show(ProgressRecord? record)
+    {
+        if (record is not null)
+            cmdlet.WriteProgress(record);
     }
 }

@@ -11,8 +11,6 @@ internal interface IChangeParameters : ITargetParameters
     double MaxCallsPerSecond { get; }
     /// <summary>How many times a call is sent at most when it fails for a reason that passes by itself, from 1 to 1000. The default is 10.</summary>
     int MaxAttempts { get; }
-    /// <summary>For how many seconds such a call is sent again, from 0 to 86,400. The default is 300.</summary>
-    int RetryTimeoutSec { get; }
     /// <summary>For how many seconds a call is sent again that finds the ENI or its instance in a passing state, such as Attaching, from 0 to 86,400. The default is 0: such a target is an error at once.</summary>
     int StateTimeoutSec { get; }
     /// <summary>How many seconds what the service shows may be behind what it did, from 0 to 600. What a look shows earlier is not taken for the outcome of a call without an answer. The default is 2.</summary>

@@ -36,4 +36,6 @@ internal interface ISearchParameters
     SwitchParameter ServiceManaged { get; }
     /// <summary>Only ENIs that have all of these tags, such as @{ env = 'prod'; team = $null }. $null fits any value.</summary>
     Hashtable? Tag { get; }
+    /// <summary>For how many seconds a call that fails for a reason that passes by itself is sent again, from 0 to 86,400. The default is 300. What rarely passes by itself, such as a name that nobody knows, is given up after 5.</summary>
+    int RetryTimeoutSec { get; }
 }

@@ -93,7 +93,7 @@ internal sealed class InterfaceSearch(
     private void Show(SearchedAccount account, string regionId, IReadOnlyCollection<string> networkInterfaceIds)
     {
         var search = new NetworkInterfaceSearch(
-            cmdlet.Repeating(account.Connection.ClientOf(regionId)), regionId, _query! with { NetworkInterfaceIds = networkInterfaceIds });
+            cmdlet.Repeating(account.Connection.ClientOf(regionId), parameters.RetryTimeoutSec), regionId, _query! with { NetworkInterfaceIds = networkInterfaceIds });
         try
         {
             for (var page = AskFor(search); page is not null;)

@@ -3,6 +3,7 @@ using EniTools.Api.Credentials;
 using EniTools.Api.Credentials.Profiles;
 using EniTools.Api.Model;
 using EniTools.Api.Signing;
+using EniTools.Api.Transport;
 using EniTools.Output;
 
 namespace EniTools.Session;
@@ -85,12 +86,15 @@ internal sealed class SettingsInForce
         if (endpoint is null && RegionId is { } region && ResourceId.IsRegionId(region.Value))
             endpoint = new Setting<Uri>(Endpoints.OfRegion(ApiService.Ecs, region.Value, UsesVpc), UsesVpc ? "the region's own in the VPC" : "the region's own");
         var lookup = FindKeys(endpoint?.Value);
+        var proxy = endpoint is null ? null : ProxyInForce.For(endpoint.Value);
         return new EniContext
         {
             RegionId = RegionId?.Value,
             RegionIdSource = RegionId?.Origin,
             Endpoint = endpoint?.Value,
             EndpointSource = endpoint?.Origin,
+            Proxy = proxy?.Address,
+            ProxySource = proxy?.Origin,
             ProfileName = ProfileName?.Value,
             ProfileNameSource = ProfileName?.Origin,
             AccessKeyId = (lookup.Keys as AccessKey)?.ShortId,

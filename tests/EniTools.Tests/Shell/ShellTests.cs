@@ -20,6 +20,22 @@ public sealed class ShellTests
         Assert.Equal($"{cmdlets}", run.Lines[1]);
     }
 
+    /// <summary>Whoever has the module from the gallery tries the one that was built all the same.</summary>
+    [Fact]
+    public async Task An_installed_module_does_not_stand_in_for_the_built_one()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The folder of a user's modules is found another way there.");
+        using var home = new ScratchFolder();
+        var installed = Directory.CreateDirectory(home.Combine(".local/share/powershell/Modules/EniTools")).FullName;
+        await File.WriteAllTextAsync(
+            Path.Combine(installed, "EniTools.psd1"), "@{ ModuleVersion = '99.0' }", TestContext.Current.CancellationToken);
+        using var process = ShellProcess.Start(home, "-Command", "(Get-Module EniTools).ModuleBase");
+
+        var run = await ChildProcess.FinishAsync(process);
+
+        Assert.EndsWith(Path.Combine("modules", "EniTools"), Assert.Single(run.Lines), StringComparison.Ordinal);
+    }
+
     /// <summary>How a pod in a cluster signs in: nothing is set but what its platform sets.</summary>
     [Fact]
     public async Task A_token_file_and_the_variables_that_name_it_are_enough_to_sign_in()
@@ -93,10 +109,12 @@ public sealed class ShellTests
 
     /// <summary>Where nobody is there to answer, the answer is not yes.</summary>
     [Theory]
-    [InlineData("N\n", 0)]
-    [InlineData("Y\n", 1)]
-    [InlineData("Y\n", 0, "-NonInteractive")]
-    public async Task A_removal_is_confirmed_from_the_input(string answers, int removed, params string[] options)
+    [InlineData("N\n", 0, false)]
+    [InlineData("Y\n", 1, false)]
+    [InlineData("\n", 1, false)]
+    [InlineData("", 0, true)]
+    [InlineData("Y\n", 0, true, "-NonInteractive")]
+    public async Task A_removal_is_confirmed_from_the_input(string answers, int removed, bool fails, params string[] options)
     {
         const string Removal =
             "Start-EniEmulator | Set-EniContext; $before = Get-EniIpv6Address eni-bp1web01b; $before[0] | Remove-EniIpv6Address > $null; "
@@ -104,7 +122,8 @@ public sealed class ShellTests
 
         var run = await ShellProcess.RunAsync(answers, [.. options, "-Command", Removal]);
 
-        Assert.Equal($"{removed}", run.Lines[^1]);
+        Assert.EndsWith($"{removed}", run.Lines[^1], StringComparison.Ordinal);
+        Assert.Equal(fails, run.Errors.Length > 0);
     }
 
     [Fact]
@@ -119,19 +138,27 @@ public sealed class ShellTests
     }
 
     [Fact]
-    public async Task Ctrl_C_stops_a_command()
+    public async Task Ctrl_C_stops_a_removal()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no signal to send to another process here.");
         Assert.SkipWhen(
             InterruptsAreIgnored(), "These tests were started with interrupts ignored, and so is every process that they start.");
+        using var emulator = EniEmulator.Start(new EniEmulatorOptions { NetworkInterfaceCount = 500, AddressesPerInterface = 1 });
+        emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", LatencyMilliseconds = 200 });
         using var home = new ScratchFolder();
-        using var process = ShellProcess.Start(home, "-Command", "'running'; while ($true) { }");
-        Assert.Equal("running", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        using var process = ShellProcess.Start(
+            home,
+            "-Command",
+            $"$key = [pscredential]::new('{EniEmulator.AccessKeyId}', (ConvertTo-SecureString '{EniEmulator.AccessKeySecret}' -AsPlainText -Force)); "
+                + $"Set-EniContext cn-hangzhou -Endpoint {emulator.Endpoint} -Credential $key; "
+                + "Get-EniIpv6Address | Where-Object NetworkInterfaceId -like eni-bulk* | Remove-EniIpv6Address -Force | ForEach-Object Status");
+        Assert.Equal("Removed", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
 
         using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
             await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(1, (await ChildProcess.FinishAsync(process)).ExitCode);
+        Assert.InRange(emulator.Requests.Count(request => request.Action == "UnassignIpv6Addresses"), 1, 499);
     }
 
     [Fact]
