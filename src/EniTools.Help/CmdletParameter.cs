@@ -64,8 +64,8 @@ internal sealed class CmdletParameter
         : Type == typeof(int) ? "Int32"
         : Type.Name;
 
-    /// <summary>Those of a cmdlet, by position and then by name.</summary>
-    public static IReadOnlyList<CmdletParameter> Of(Type cmdlet, CmdletAttribute declaration, Comments comments)
+    /// <summary>The parameters of a cmdlet, by position and then by name.</summary>
+    public static IReadOnlyList<CmdletParameter> AllOf(Type cmdlet, CmdletAttribute declaration, Comments comments)
     {
         var instance = Activator.CreateInstance(cmdlet)!;
         var own = cmdlet.GetProperties()

@@ -15,7 +15,7 @@ internal static class CmdletTopics
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    public static XDocument Of(Assembly module, Comments comments)
+    public static XDocument Build(Assembly module, Comments comments)
     {
         var operations = OperationsOf(module);
         var topics = module.GetExportedTypes()
@@ -37,7 +37,7 @@ internal static class CmdletTopics
     {
         var name = NameOf(declaration);
         var comment = comments.Of(cmdlet);
-        var parameters = CmdletParameter.Of(cmdlet, declaration, comments);
+        var parameters = CmdletParameter.AllOf(cmdlet, declaration, comments);
         return new XElement(
             Command + "command",
             new XElement(

@@ -9,7 +9,7 @@ internal sealed partial class Comments
 {
     private readonly Dictionary<string, XElement> _members;
 
-    // What the compiler adds to each assembly stands in each file.
+    // The compiler adds some types to every assembly, and so to every file.
     private Comments(IEnumerable<XDocument> files) => _members = files
         .SelectMany(file => file.Descendants("member"))
         .DistinctBy(member => member.Attribute("name")!.Value)
@@ -45,7 +45,7 @@ internal sealed partial class Comments
         return marked.Count > 0 ? marked : Text(element) is { Length: > 0 } text ? [text] : [];
     }
 
-    /// <summary>Lines as they were written, without the blanks that all of them begin with.</summary>
+    /// <summary>Lines as they were written, without the indentation that they share.</summary>
     public static string Lines(XElement element)
     {
         var lines = element.Value.ReplaceLineEndings("\n").Trim('\n').TrimEnd().Split('\n');

@@ -11,7 +11,7 @@ internal static class ErrorTopic
 
     private static readonly Uri AnyEndpoint = new("https://ecs.example.com");
 
-    public static string Of(Assembly module, Comments comments)
+    public static string Build(Assembly module, Comments comments)
     {
         var remedyFor = RemediesOf(module);
         var text = new StringBuilder();
@@ -77,7 +77,7 @@ internal static class ErrorTopic
                 Comments.Text(comments.Of(field).Element("remarks"))))
             .OrderBy(entry => entry.Item1, StringComparer.Ordinal);
 
-    // Their remedies are those of real ones.
+    // Made for their remedies.
     private static IEnumerable<(ApiException Failure, string Meaning)> OfTheWay(Comments comments)
     {
         var none = new IOException();
@@ -96,7 +96,7 @@ internal static class ErrorTopic
         return failures.Select(failure => (failure, MeaningOf(failure, comments)));
     }
 
-    // One class is for several codes: the comment of each says when it is that one.
+    // One class has several codes: the comment of each says when it applies.
     private static string MeaningOf(ApiException failure, Comments comments)
     {
         const string Beginning = "The code when ";

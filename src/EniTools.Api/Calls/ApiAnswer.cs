@@ -5,7 +5,7 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Api.Calls;
 
-/// <summary>Reads what came back: the members of a successful answer, or an exception that says what it is instead.</summary>
+/// <summary>Reads what came back: the members of a successful answer, or an exception that says what else it is.</summary>
 internal static class ApiAnswer
 {
     /// <summary>Reads an answer in JSON.</summary>
@@ -53,7 +53,7 @@ internal static class ApiAnswer
             DenialOf(call, root.Element("AccessDeniedDetail")));
     }
 
-    // What would be missing if permission is what is missing; the code decides that.
+    // The permission that would be missing; whether it is missing is for the code to say.
     private static AccessDenial? DenialOf(ApiCall call, XElement? detail) => call.Operation.Resource is not { } resource
         ? null
         : new AccessDenial(

@@ -6,7 +6,7 @@ namespace EniTools.Api.Calls;
 /// <summary>Where the services answer.</summary>
 public static class Endpoints
 {
-    // The regions that the vendor's SDK (7.11.6) sends elsewhere than the rule says.
+    // The regions for which the vendor's SDK (7.11.6) does not follow the rule.
     private static readonly Dictionary<string, string> EcsExceptions = new[]
     {
         ("ecs-cn-hangzhou", "cn-hangzhou cn-shanghai-finance-1 cn-shenzhen-finance-1 cn-fujian cn-beijing-nu16-b01 cn-haidian-cm12-c01 "
@@ -28,7 +28,7 @@ public static class Endpoints
     /// <summary>The endpoint of a service in a region, as the vendor's SDK finds it: https://SERVICE.REGION.aliyuncs.com, but for some regions of ECS.</summary>
     /// <param name="service">The service.</param>
     /// <param name="regionId">The region.</param>
-    /// <param name="inVpc">Whether the endpoint inside the VPC is meant, https://SERVICE-vpc.REGION.aliyuncs.com.</param>
+    /// <param name="inVpc">Whether to use the endpoint inside the VPC, https://SERVICE-vpc.REGION.aliyuncs.com.</param>
     /// <exception cref="ArgumentException">The text does not have the form of a region id.</exception>
     public static Uri OfRegion(ApiService service, string regionId, bool inVpc = false)
     {
@@ -67,7 +67,7 @@ public static class Endpoints
         if (problem is not null)
             return false;
 
-        // In the spelling that goes on the wire as Host, because the signature covers it.
+        // Spelled as on the wire in Host, because the signature covers it.
         var host = uri!.HostNameType == UriHostNameType.Dns ? uri.IdnHost : uri.Host;
         endpoint = new UriBuilder(uri.Scheme, host, uri.Port).Uri;
         return true;

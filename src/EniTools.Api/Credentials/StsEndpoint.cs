@@ -5,10 +5,10 @@ using EniTools.Api.Model;
 
 namespace EniTools.Api.Credentials;
 
-/// <summary>Which STS is asked: the variable, the profile's, the ECS endpoint when it is on this machine, the region's, or the central one.</summary>
+/// <summary>Which STS is asked: the variable's, the profile's, the ECS endpoint when it is on this machine, the region's, or the central one.</summary>
 public static class StsEndpoint
 {
-    /// <summary>Finds the endpoint for a profile, which can be null.</summary>
+    /// <summary>Finds the endpoint for a profile; the profile may be null.</summary>
     public static bool TryFind(
         HostEnvironment host,
         CliProfile? profile,
@@ -33,7 +33,7 @@ public static class StsEndpoint
 
         region ??= host.Variable(Variables.StsRegion);
         problem = null;
-        // What stands in for ECS on this machine stands in for STS too: the real one does not know its keys.
+        // What stands in for ECS on this machine stands in for STS too: the real STS does not know its keys.
         if (ecsEndpoint is { IsLoopback: true })
             endpoint = ecsEndpoint;
         else if (region is null)

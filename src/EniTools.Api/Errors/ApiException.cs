@@ -15,13 +15,13 @@ public abstract class ApiException : Exception
     /// <summary>What the failure means for the caller.</summary>
     public ErrorKind Kind { get; }
 
-    /// <summary>The service's error code, or a name of our own where the service gave none. Stable: scripts test for it.</summary>
+    /// <summary>The service's error code, or a name of our own where the service gave none. Stable: scripts rely on it.</summary>
     public string Code { get; }
 
     /// <summary>What the user can do, in a sentence.</summary>
     public string Remedy { get; }
 
-    /// <summary>The id under which the service knows the request; null when no answer named one.</summary>
+    /// <summary>The id that the service gave the request; null when no answer named one.</summary>
     public string? RequestId { get; private protected init; }
 
     /// <summary>The HTTP status of the answer; null when none came.</summary>
@@ -53,7 +53,7 @@ public sealed class ServiceException : ApiException
     {
     }
 
-    // Each attempt has a nonce of its own, so the service saw this very request before: a proxy or the platform sent it twice.
+    // Each attempt has a nonce of its own, so the service has seen this very request: a proxy or the platform sent it twice.
     private const string NonceUsedCode = "SignatureNonceUsed";
 
     // An earlier request with the same token is under way, and nobody knows yet how it ends.
@@ -87,16 +87,16 @@ public sealed class ServiceException : ApiException
     /// <summary>What the caller may not do; null when permission is not what is missing, or the operation is not known.</summary>
     public AccessDenial? Denial { get; }
 
-    /// <summary>A refusal changes nothing; a service that broke down half-way may have, and so may the first of two equal requests.</summary>
+    /// <summary>A refusal changes nothing; a service that broke down half-way may have changed something, and so may the first of two equal requests.</summary>
     public override bool MayHaveTakenEffect =>
         Code is NonceUsedCode or TokenUnderWayCode || ErrorCatalog.MeaningOf(Code, HttpStatus ?? 0).Kind == ErrorKind.ServiceFault;
 
-    // A hint to wait means flow control, whatever the code: so the vendor's own clients read it.
+    // A hint to wait means flow control, whatever the code: the vendor's own clients read it so.
     private static ErrorMeaning MeaningOf(int httpStatus, string code, TimeSpan? retryAfter) =>
         ErrorCatalog.MeaningOf(retryAfter is null ? code : "Throttling", httpStatus);
 }
 
-/// <summary>No answer came: the endpoint was not reached, or the connection was lost, or time ran out.</summary>
+/// <summary>No answer came: the endpoint was not reached, the connection was lost, or time ran out.</summary>
 public sealed class NoAnswerException : ApiException
 {
     /// <summary>The code when no connection could be made.</summary>
@@ -105,7 +105,7 @@ public sealed class NoAnswerException : ApiException
     /// <summary>The code when the proxy could not be reached, or let no connection through.</summary>
     public const string ProxyFailedCode = "ProxyFailed";
 
-    /// <summary>The code when the proxy wants a user name and password, or refused those that it got.</summary>
+    /// <summary>The code when the proxy wants a user name and password, or refused the ones it got.</summary>
     public const string ProxyAuthenticationRequiredCode = "ProxyAuthenticationRequired";
 
     /// <summary>The code when the connection broke before the answer was there.</summary>
@@ -125,7 +125,7 @@ public sealed class NoAnswerException : ApiException
     /// <summary>No connection could be made, so nothing was sent.</summary>
     /// <param name="endpoint">Where the request should have gone.</param>
     /// <param name="inner">Why it did not.</param>
-    /// <param name="isLasting">Whether that does not pass by itself, such as a name that nobody knows.</param>
+    /// <param name="isLasting">Whether it will not pass by itself, such as an unknown name.</param>
     public static NoAnswerException ConnectionFailed(Uri endpoint, Exception inner, bool isLasting = false) => new(
         $"No connection to {endpoint.Authority} could be made: {Innermost(inner).Message}", inner,
         ErrorKind.Unreachable, ConnectionFailedCode, "Check the endpoint, the region, the network and the proxy.")
@@ -137,7 +137,7 @@ public sealed class NoAnswerException : ApiException
     /// <param name="endpoint">Where the request should have gone.</param>
     /// <param name="proxy">The proxy and where it is set.</param>
     /// <param name="problem">Why it did not, with nothing secret in it.</param>
-    /// <param name="isLasting">Whether that does not pass by itself.</param>
+    /// <param name="isLasting">Whether it will not pass by itself.</param>
     public static NoAnswerException ProxyFailed(Uri endpoint, string proxy, string problem, bool isLasting) => new(
         $"The proxy {proxy} made no connection to {endpoint.Authority}: {problem}", null,
         ErrorKind.Unreachable, ProxyFailedCode, "Check the proxy where it is set. NO_PROXY names hosts that are reached without one.")
@@ -176,7 +176,7 @@ public sealed class NoAnswerException : ApiException
     private static Exception Innermost(Exception exception) => exception.GetBaseException();
 }
 
-/// <summary>Something answered, and it is not what the API answers: a proxy's page, an empty body, cut-off JSON.</summary>
+/// <summary>Something answered, but not as the API does: a proxy's page, an empty body, cut-off JSON.</summary>
 public sealed class InvalidAnswerException : ApiException
 {
     /// <summary>The code of this failure.</summary>

@@ -24,7 +24,7 @@ public readonly struct Ipv6Prefix : IEquatable<Ipv6Prefix>, IComparable<Ipv6Pref
         Length = length;
     }
 
-    /// <summary>The shortest mask that is read; /0 would be every address there is.</summary>
+    /// <summary>The shortest mask that is read; /0 would be every address.</summary>
     public const int MinLength = 1;
 
     /// <summary>The first address of the prefix.</summary>

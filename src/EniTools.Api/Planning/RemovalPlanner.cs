@@ -12,12 +12,12 @@ public sealed class RemovalPlanner
     private readonly Func<string, ICallStep> _chainOf;
 
     /// <summary>Makes a planner.</summary>
-    /// <param name="chainOf">Gives the way to the service for a region, attempts included.</param>
+    /// <param name="chainOf">Gives the way to the service for a region, including attempts.</param>
     public RemovalPlanner(Func<string, ICallStep> chainOf) => _chainOf = chainOf;
 
     /// <summary>Judges the targets of some calls.</summary>
     /// <param name="calls">Calls for one region and at most 100 ENIs, as <see cref="PlanBatcher"/> gives them.</param>
-    /// <param name="cancellationToken">Gives it up.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>One for each target, in the order of the calls.</returns>
     public async Task<IReadOnlyList<PlannedTarget>> PlanAsync(IReadOnlyList<PlannedCall> calls, CancellationToken cancellationToken)
     {
@@ -77,7 +77,7 @@ public sealed class RemovalPlanner
             }
         }
 
-        /// <summary>Why nothing can be said about an ENI; null when something can.</summary>
+        /// <summary>Why nothing can be said about an ENI; null when it can.</summary>
         public ApiException? FailureFor(NetworkInterface networkInterface) =>
             _failures.TryGetValue(networkInterface.InstanceId, out var failure) && failure.Kind != ErrorKind.AccessDenied ? failure : null;
 

@@ -9,7 +9,7 @@ namespace EniTools.Api.Signing;
 /// </summary>
 public static class Acs3Signature
 {
-    /// <summary>The name of the scheme, which begins the Authorization header.</summary>
+    /// <summary>The name of the scheme, at the beginning of the Authorization header.</summary>
     public const string Algorithm = "ACS3-HMAC-SHA256";
 
     // One for each thread: making one costs more than using it.
@@ -19,7 +19,7 @@ public static class Acs3Signature
     [ThreadStatic]
     private static (string? Secret, HMACSHA256? Hmac) _keyed;
 
-    // SHA-256 of nothing, which is the body of most requests.
+    // SHA-256 of nothing: most requests have no body.
     private const string EmptyBodyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
     /// <summary>Whether the scheme signs a header: host, content-type, and every one that begins with x-acs-.</summary>

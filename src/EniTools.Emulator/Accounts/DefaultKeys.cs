@@ -2,7 +2,7 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Accounts;
 
-/// <summary>The keys that every emulator knows: one that may do everything, and one for each reason to be refused. All have the same secret.</summary>
+/// <summary>The keys that every emulator knows: one that may do everything, and one for each reason for a refusal. All have the same secret.</summary>
 internal static class DefaultKeys
 {
     /// <summary>The account that everything belongs to.</summary>

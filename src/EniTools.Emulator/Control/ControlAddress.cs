@@ -7,7 +7,7 @@ using EniTools.Emulator.Http;
 
 namespace EniTools.Emulator.Control;
 
-/// <summary>A few paths beside the API for whoever runs the emulator: the request log, the state, the faults, flow control, a new beginning.</summary>
+/// <summary>A few paths besides the API, for those who run the emulator: the request log, the state, faults, flow control, a reset.</summary>
 internal static class ControlAddress
 {
     private const string Root = "/.emulator/";
@@ -60,7 +60,7 @@ internal static class ControlAddress
         }
     }
 
-    // A page of any site can make a browser send requests here: they come with an Origin, or by a name that was pointed at this machine.
+    // Any web page can make a browser send requests here: they have an Origin, or a name that was pointed at this machine.
     private static bool IsFromHere(IncomingRequest request) =>
         request.Header("origin").Length == 0
         && Uri.TryCreate("http://" + request.Header("host"), UriKind.Absolute, out var host)
@@ -74,7 +74,7 @@ internal static class ControlAddress
         return new Fault(members);
     }
 
-    // What is not named stays as it is; 0 calls is no limit here, as with the cmdlet.
+    // What is not named stays as it is; 0 calls means no limit here, as with the cmdlet.
     private static void Change(FlowControl flowControl, IncomingRequest request)
     {
         foreach (var parameter in request.Parameters)

@@ -77,7 +77,7 @@ internal sealed class AcsV3Signature : Signature
                 + $"server StringToSign is [{Acs3Signature.StringToSign(canonical)}] server CanonicalRequest is [{canonical}]");
     }
 
-    // Behind the algorithm, the parts are parted by commas.
+    // After the algorithm, commas separate the parts.
     private static string Part(string authorization, string name)
     {
         for (var start = Acs3Signature.Algorithm.Length; start < authorization.Length;)

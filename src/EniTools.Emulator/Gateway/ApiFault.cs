@@ -11,7 +11,7 @@ internal sealed class ApiFault(int status, string code, string message) : Except
 
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Of a refusal for want of permission: what was missing, and for whom.</summary>
+    /// <summary>For a refusal because permission is missing: which one, and whose.</summary>
     public AnswerObject? AccessDeniedDetail { get; init; }
 
     public static ApiFault MissingParameter(string name) => new(

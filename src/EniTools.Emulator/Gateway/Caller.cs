@@ -6,14 +6,14 @@ namespace EniTools.Emulator.Gateway;
 /// <summary>Whoever sent a request, and what they may do.</summary>
 internal sealed class Caller(AcceptedKey key)
 {
-    /// <summary>Who sent a request that needs no signature: they may do nothing that is not for everybody.</summary>
+    /// <summary>The sender of a request that needs no signature: they may do only what everybody may.</summary>
     public static Caller Nobody { get; } = new(new AcceptedKey("", "", new Account("") { Exists = false }));
 
     public AcceptedKey Key { get; } = key;
 
     /// <summary>Checks what does not depend on the resource: the account's state, and whether the operation is allowed anywhere.</summary>
     /// <param name="permission">The operation as a policy names it, such as ecs:UnassignIpv6Addresses; null when everybody may call it.</param>
-    /// <exception cref="ApiFault">They may not.</exception>
+    /// <exception cref="ApiFault">It is not.</exception>
     public void CheckMayCall(string? permission)
     {
         if (permission is null)
@@ -51,7 +51,7 @@ internal sealed class Caller(AcceptedKey key)
     /// <param name="permission">The operation as a policy names it; null when everybody may call it.</param>
     /// <param name="regionId">The region of the resource.</param>
     /// <param name="resource">Its kind and id, such as eni/eni-bp1spare01.</param>
-    /// <exception cref="ApiFault">It is allowed on others only.</exception>
+    /// <exception cref="ApiFault">It is allowed on other resources only.</exception>
     public void CheckMayUse(string? permission, string regionId, string resource)
     {
         if (Key.Permissions is null || permission is null)
@@ -75,7 +75,7 @@ internal sealed class Caller(AcceptedKey key)
         .Add("NoPermissionType", "ImplicitDeny")
         .Add("PolicyType", "AccountLevelIdentityBasedPolicy");
 
-    // The pages of AssignIpv6Addresses and UnassignIpv6Addresses spell two codes their own way.
+    // The pages of AssignIpv6Addresses and UnassignIpv6Addresses have spellings of their own for two codes.
     private static bool IsMisspelt(string permission) => permission.EndsWith("Ipv6Addresses", StringComparison.Ordinal);
 
     private static bool IsRead(string permission) =>

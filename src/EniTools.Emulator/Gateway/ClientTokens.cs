@@ -17,7 +17,7 @@ internal sealed class ClientTokens
     private readonly Dictionary<string, Remembered> _answers = new(StringComparer.Ordinal);
     private readonly Queue<(DateTimeOffset Forget, string Key)> _inOrder = new();
 
-    /// <summary>Gives the remembered answer to a request, or does it and remembers.</summary>
+    /// <summary>Gives the remembered answer to a request, or carries it out and remembers the answer.</summary>
     /// <exception cref="ApiFault">The token belongs to a request with other parameters, or the request is refused.</exception>
     public AnswerObject Once(ApiRequest request, DateTimeOffset now, Func<AnswerObject> execute)
     {

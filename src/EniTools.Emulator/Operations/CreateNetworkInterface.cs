@@ -38,7 +38,7 @@ internal sealed class CreateNetworkInterface : Operation
             ?? throw new ApiFault(404, "InvalidVSwitchId.NotFound", $"The specified VSwitchId \"{vSwitchId}\" is not found.");
         var items = wanted.Choose(world, region, vSwitch);
 
-        // A world that was loaded may hold the ids that the seed gives again.
+        // A loaded world may already hold ids that the seed gives again.
         var id = world.Ids.NewId("eni-");
         while (region.FindNetworkInterface(id) is not null)
             id = world.Ids.NewId("eni-");
@@ -51,7 +51,7 @@ internal sealed class CreateNetworkInterface : Operation
             Type = type,
             VSwitchId = vSwitchId,
             SecurityGroupIds = group.Length > 0 ? [group] : groups,
-            PrivateIpAddress = request.Text("PrimaryIpAddress") is { Length: > 0 } address ? address : PrivateAddress(region.InOrder.Count),
+            PrivateIpAddress = request.Text("PrimaryIpAddress") is { Length: > 0 } address ? address : PrivateAddress(region.ByCreation.Count),
             SecondaryPrivateIpAddresses = request.List("PrivateIpAddress"),
             ResourceGroupId = request.Text("ResourceGroupId"),
             Tags = tags,
@@ -59,7 +59,7 @@ internal sealed class CreateNetworkInterface : Operation
             CreationTime = world.Now.UtcDateTime.ToString(RequestSigner.TimeFormat, System.Globalization.CultureInfo.InvariantCulture),
             Items = [.. items],
         });
-        return NetworkInterfaceAnswer.Of(world, region, region.FindNetworkInterface(id)!);
+        return NetworkInterfaceAnswer.Write(world, region, region.FindNetworkInterface(id)!);
     }
 
     private static void CheckNew(IReadOnlyList<Tag> tags)
@@ -70,6 +70,6 @@ internal sealed class CreateNetworkInterface : Operation
             throw new ApiFault(400, "Duplicate.TagKey", "The Tag.N.Key contain duplicate key.");
     }
 
-    // Private addresses are no subject here: any that is not used will do.
+    // Private addresses do not matter here: any free one will do.
     private static string PrivateAddress(int number) => $"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}";
 }

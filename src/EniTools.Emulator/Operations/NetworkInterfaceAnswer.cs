@@ -4,10 +4,10 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>The members of an ENI, as the operations that show one write them.</summary>
+/// <summary>The members of an ENI in an answer.</summary>
 internal static class NetworkInterfaceAnswer
 {
-    public static AnswerObject Of(CloudWorld world, Region region, NetworkInterface networkInterface)
+    public static AnswerObject Write(CloudWorld world, Region region, NetworkInterface networkInterface)
     {
         var vSwitch = region.FindVSwitch(networkInterface.VSwitchId)!;
         var items = networkInterface.ItemsAt(world.Now - world.ReadLag);

@@ -4,10 +4,10 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>The addresses or prefixes that a request wants to be assigned: named, or a number of them that the service picks.</summary>
+/// <summary>The addresses or prefixes that a request wants assigned: named ones, or a number of them that the service picks.</summary>
 internal sealed class NewItems(IReadOnlyList<Ipv6Item> named, int count, bool arePrefixes)
 {
-    // A block in which so many are taken in a row is as good as full.
+    // A block with this many taken in a row is as good as full.
     private const int MaxTries = 10_000;
 
     private static readonly string[] Ways = ["Ipv6Address", "Ipv6AddressCount", "Ipv6Prefix", "Ipv6PrefixCount"];
@@ -71,7 +71,7 @@ internal sealed class NewItems(IReadOnlyList<Ipv6Item> named, int count, bool ar
         return chosen;
     }
 
-    // A block that is reserved for prefixes may be a part of the vSwitch's, and gives no single addresses.
+    // A block reserved for prefixes may be part of the vSwitch's, and gives no single addresses.
     private static bool IsOf(VSwitch vSwitch, Ipv6Prefix block, Ipv6Item item) =>
         block.Contains(item.Address) && (item.IsPrefix || vSwitch.PrefixBlock?.Contains(item.Address) != true);
 

@@ -4,7 +4,7 @@ using EniTools.Emulator.Gateway;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>The addresses or prefixes that a request names, under the rules that need no look at the world.</summary>
+/// <summary>The addresses or prefixes that a request names, checked by the rules that do not need the world.</summary>
 internal static class RequestedItems
 {
     public const int MaxItems = 10;

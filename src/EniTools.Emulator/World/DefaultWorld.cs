@@ -5,7 +5,7 @@ namespace EniTools.Emulator.World;
 
 /// <summary>
 /// The world that an emulator starts with. Ids and addresses are the same every time, and there is one ENI for each rule that an
-/// operation looks at. All addresses are of the range that is set aside for documentation (RFC 3849).
+/// operation checks. All addresses are from the range for documentation (RFC 3849).
 /// </summary>
 internal static class DefaultWorld
 {
@@ -70,7 +70,7 @@ internal static class DefaultWorld
         site.Add("spare01", "spare, in a region without prefixes", NetworkInterface.Available, addresses: 2);
     }
 
-    /// <summary>One vSwitch of a region, and the numbers that its ENIs are given in turn.</summary>
+    /// <summary>One vSwitch of a region, which numbers its ENIs in turn.</summary>
     private sealed class Site
     {
         private readonly Region _region;
@@ -84,7 +84,7 @@ internal static class DefaultWorld
             _region = region;
             _idPrefix = idPrefix;
             _ipv6Block = ipv6Block;
-            // Addresses are of block 00, prefixes of block 01.
+            // Addresses are from block 00, prefixes from block 01.
             _vSwitch = new VSwitch(
                 $"vsw-{idPrefix}main",
                 $"vpc-{idPrefix}main",
@@ -128,7 +128,7 @@ internal static class DefaultWorld
             });
         }
 
-        // The letters that its id begins with: web, db.
+        // The letters at the beginning of its id: web, db.
         private static string TierOf(string id) => new([.. id.TakeWhile(char.IsLetter)]);
     }
 }

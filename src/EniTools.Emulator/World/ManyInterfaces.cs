@@ -4,7 +4,7 @@ using EniTools.Api.Model;
 namespace EniTools.Emulator.World;
 
 /// <summary>
-/// ENIs by the number, for tries of size: eni-bulk000001 and so on, attached to nothing, in a vSwitch of their own. Ids and addresses
+/// Any number of ENIs, to try things at scale: eni-bulk000001 and so on, not attached, in a vSwitch of their own. Ids and addresses
 /// are the same every time.
 /// </summary>
 internal static class ManyInterfaces

@@ -21,7 +21,7 @@ internal static class WorldDocument
     public static void Write(IReadOnlyList<RegionCopy> regions, TextWriter text) =>
         JsonAnswer.Write(text, new AnswerObject().AddLines("Regions", regions.Select(Describe)));
 
-    /// <summary>Reads a document, one ENI after the other: it may be much larger than the world that it describes.</summary>
+    /// <summary>Reads a document, one ENI at a time: it may be much larger than the world that it describes.</summary>
     /// <exception cref="FormatException">The document does not describe a world; the message says where.</exception>
     public static void Read(CloudWorld world, Stream json)
     {
@@ -45,7 +45,7 @@ internal static class WorldDocument
 
             // Nothing may follow.
             reader.MoveToContent();
-            // Another document, named by mistake, would become an empty world and be written over.
+            // Some other document, named by mistake, would become an empty world and be overwritten.
             if (!hasRegions)
                 throw new FormatException("The document does not describe a world: it has no list Regions.");
         }
@@ -139,7 +139,7 @@ internal static class WorldDocument
         };
     }
 
-    // The names of the members of an object, or of the items of a list, with the reader at each in turn: whoever takes one reads over it.
+    // The names of the members of an object, or of the items of a list, with the reader at each in turn; its caller reads past it.
     private static IEnumerable<string> Children(XmlReader reader)
     {
         reader.ReadStartElement();

@@ -3,7 +3,7 @@ using EniTools.Api.Operations.Sts;
 
 namespace EniTools.Api.Credentials.Profiles;
 
-/// <summary>The credentials file of the vendor's SDKs: a section for each profile. It is read and never written.</summary>
+/// <summary>The credentials file of the vendor's SDKs, with a section for each profile. It is never written.</summary>
 internal sealed class IniFile(HostEnvironment host, KeyCache cache, Uri? ecsEndpoint)
 {
     // The vendor's SDKs do not agree on the name.

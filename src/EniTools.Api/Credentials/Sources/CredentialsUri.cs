@@ -3,7 +3,7 @@ using EniTools.Api.Operations.Sts;
 
 namespace EniTools.Api.Credentials.Sources;
 
-/// <summary>A key from a URI that gives it to who asks: https, or plain http on this machine.</summary>
+/// <summary>A key from a URI that gives it to anyone who asks: https, or plain http on this machine.</summary>
 internal sealed record CredentialsUri(HostEnvironment Host, string Address) : KeyFetch
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);

@@ -6,10 +6,10 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Api.Credentials.Sources;
 
-/// <summary>The key of the RAM role of the ECS instance that this runs on, from its metadata service.</summary>
+/// <summary>The key of this ECS instance's RAM role, from its metadata service.</summary>
 internal sealed record EcsMetadata(HostEnvironment Host, string? RoleName) : KeyFetch
 {
-    /// <summary>Set to true, it forbids the older mode without a token.</summary>
+    /// <summary>When true, it forbids the older mode without a token.</summary>
     public const string OlderModeDisabled = "ALIBABA_CLOUD_IMDSV1_DISABLED";
 
     private const string Roles = "/latest/meta-data/ram/security-credentials/";
@@ -17,7 +17,7 @@ internal sealed record EcsMetadata(HostEnvironment Host, string? RoleName) : Key
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the first answer may take: away from Alibaba Cloud, the address swallows what is sent.</summary>
+    /// <summary>How long the first answer may take: away from Alibaba Cloud, nothing ever answers at this address.</summary>
     public TimeSpan FirstLimit { get; init; } = Limit;
 
     public override string Provider => "ecs_ram_role";
@@ -63,7 +63,7 @@ internal sealed record EcsMetadata(HostEnvironment Host, string? RoleName) : Key
 
         return Host.IsOn(OlderModeDisabled)
             ? throw new CredentialException(
-                $"The metadata service gave no token (HTTP {answer.Status}), and {OlderModeDisabled} forbids the mode without.",
+                $"The metadata service gave no token (HTTP {answer.Status}), and {OlderModeDisabled} forbids the mode without one.",
                 "Use an instance whose metadata service has the hardened mode.")
             : null;
     }

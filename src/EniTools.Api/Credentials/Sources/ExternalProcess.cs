@@ -17,7 +17,7 @@ internal sealed record ExternalProcess(HostEnvironment Host, string Command) : K
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    // Process.Kill(entireProcessTree), which .NET Framework has not: there, only the program itself is ended.
+    // Process.Kill(entireProcessTree). .NET Framework does not have it: there, only the program itself is ended.
     private static readonly Action<Process, bool>? EndWithChildren = typeof(Process).GetMethod("Kill", [typeof(bool)]) is { } kill
         ? (Action<Process, bool>)Delegate.CreateDelegate(typeof(Action<Process, bool>), kill)
         : null;
@@ -39,14 +39,14 @@ internal sealed record ExternalProcess(HostEnvironment Host, string Command) : K
             throw Failure("wrote a mode that is neither AK nor StsToken");
         if (members.Text("access_key_id") is not { } id || members.Text("access_key_secret") is not { } secret)
             throw Failure("wrote no access_key_id and access_key_secret");
-        return TemporaryKey.Of(id, secret, members.Text("sts_token"), members.Text("expiration"), "the external process");
+        return TemporaryKey.Create(id, secret, members.Text("sts_token"), members.Text("expiration"), "the external process");
     }
 
     private static bool IsKeyMode(string? mode) =>
         string.Equals(mode, "AK", StringComparison.OrdinalIgnoreCase)
         || string.Equals(mode, "StsToken", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Splits a command at white space outside of single or double quotes.</summary>
+    /// <summary>Splits a command at white space outside single or double quotes.</summary>
     internal static IReadOnlyList<string> Words(string command)
     {
         var words = new List<string>();
@@ -121,7 +121,7 @@ internal sealed record ExternalProcess(HostEnvironment Host, string Command) : K
         return process.ExitCode == 0 ? await output.ConfigureAwait(false) : throw Failure($"ended with exit code {process.ExitCode}");
     }
 
-    // What is too long for a key is read and dropped, so that a program that writes without end costs no memory.
+    // Output too long for a key is read and dropped, so that a program that never stops writing costs no memory.
     private static async Task<string> ReadAsync(StreamReader output)
     {
         var text = new StringBuilder();
@@ -146,11 +146,11 @@ internal sealed record ExternalProcess(HostEnvironment Host, string Command) : K
         }
         catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It, or a child of it, ended by itself meanwhile.
+            // It or one of its children has ended by itself.
         }
     }
 
-    // As the runtime of every platform splits it again: quotes escaped, and the backslashes before them.
+    // As the runtime of every platform splits it: with quotes escaped, and the backslashes before them.
     private static string Quoted(string word)
     {
         var text = new StringBuilder("\"");

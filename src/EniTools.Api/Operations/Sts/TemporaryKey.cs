@@ -7,10 +7,10 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Api.Operations.Sts;
 
-/// <summary>A key that was fetched, and when it runs out; null when that is not known.</summary>
+/// <summary>A key that was fetched, and when it expires; null when that is not known.</summary>
 internal sealed record TemporaryKey(AccessKey Key, DateTimeOffset? Expiration)
 {
-    private const string CheckFrom = "Check that it is what gives out keys.";
+    private const string CheckFrom = "Check that it gives out keys.";
 
     /// <summary>Reads the object in which STS, the metadata service and credentials URIs all give a key.</summary>
     /// <exception cref="CredentialException">A part is missing. The text is not shown: it may hold the secret.</exception>
@@ -18,10 +18,10 @@ internal sealed record TemporaryKey(AccessKey Key, DateTimeOffset? Expiration)
     {
         if (members?.Text("AccessKeyId") is not { } id || members.Text("AccessKeySecret") is not { } secret)
             throw new CredentialException($"The answer of {from} has no AccessKeyId and AccessKeySecret.", CheckFrom);
-        return Of(id, secret, members.Text("SecurityToken"), members.Text("Expiration"), from);
+        return Create(id, secret, members.Text("SecurityToken"), members.Text("Expiration"), from);
     }
 
-    public static TemporaryKey Of(string id, string secret, string? token, string? expiration, string from)
+    public static TemporaryKey Create(string id, string secret, string? token, string? expiration, string from)
     {
         try
         {
