@@ -29,7 +29,8 @@ public static class ErrorCatalog
         + "such as ecs:UnassignIpv6Addresses, ecs:AssignIpv6Addresses or ecs:DescribeNetworkInterfaces, on the ENI.";
     private const string CheckKey = "Check the AccessKey id and secret in use.";
     private const string SlowDown = "The account's flow control refused the call. Run again later, or with fewer clients at a time.";
-    private const string TryLater = "The service failed for now. Try again later; if it does not pass, report the request id to Alibaba Cloud.";
+    private const string TryLater =
+        "The service failed for now. Try again later; if it does not pass, report the request id to Alibaba Cloud.";
     private const string WriteStrictCidr = "Write the prefix as CIDR with all bits after the mask zero, such as 2001:db8:1234:1a00:1::/80.";
 
     private static readonly Dictionary<string, ErrorMeaning> Meanings = new(StringComparer.Ordinal)

@@ -51,7 +51,9 @@ internal sealed class CreateNetworkInterface : Operation
             Type = type,
             VSwitchId = vSwitchId,
             SecurityGroupIds = group.Length > 0 ? [group] : groups,
-            PrivateIpAddress = request.Text("PrimaryIpAddress") is { Length: > 0 } address ? address : PrivateAddress(region.ByCreation.Count),
+            PrivateIpAddress = request.Text("PrimaryIpAddress") is { Length: > 0 } address
+                ? address
+                : PrivateAddress(region.ByCreation.Count),
             SecondaryPrivateIpAddresses = request.List("PrivateIpAddress"),
             ResourceGroupId = request.Text("ResourceGroupId"),
             Tags = tags,

@@ -50,7 +50,7 @@ public sealed class WrittenTextTests
         {
             var text = address.ToString();
             var meant = Diagnosed(text.Insert((int)(where * text.Length), stray.ToString()));
-            Assert.Contains($@"cannot be seen or looks like something else: \u{{{(int)stray:X}}}", meant.Problem, StringComparison.Ordinal);
+            Assert.Contains($@"cannot be seen or look like others: \u{{{(int)stray:X}}}", meant.Problem, StringComparison.Ordinal);
             Assert.Equal([text], meant.Found);
         });
 
@@ -106,7 +106,7 @@ public sealed class WrittenTextTests
     {
         var meant = Diagnosed(text);
 
-        Assert.Contains("a list or an object in a table", meant.Problem, StringComparison.Ordinal);
+        Assert.Contains("a list or an object becomes in a table", meant.Problem, StringComparison.Ordinal);
         Assert.Empty(meant.Found);
     }
 

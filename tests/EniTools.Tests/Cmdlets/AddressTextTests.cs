@@ -39,7 +39,10 @@ public sealed class AddressTextTests : IDisposable
         { "ff02::1", "'ff02::1' cannot be on an ENI: ff00::/8 is for multicast." },
         { "::ffff:192.0.2.1", "'::ffff:192.0.2.1' cannot be on an ENI: ::ffff:0.0.0.0/96 is for IPv4-mapped addresses." },
         { "4000::1", "'4000::1' cannot be on an ENI: no addresses are given out outside 2000::/3 and fc00::/7." },
-        { "\uFEFF2001:db8::1", @"'\u{FEFF}2001:db8::1' has characters that cannot be seen or look like others: \u{FEFF} (byte-order mark)." },
+        {
+            "\uFEFF2001:db8::1",
+            @"'\u{FEFF}2001:db8::1' has characters that cannot be seen or look like others: \u{FEFF} (byte-order mark)."
+        },
         {
             "2001:db8::\u200B1",
             @"'2001:db8::\u{200B}1' has characters that cannot be seen or look like others: \u{200B} (zero-width space)."
