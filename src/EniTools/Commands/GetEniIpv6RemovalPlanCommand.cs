@@ -54,7 +54,8 @@ public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetPara
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Address { get; set; }
     /// <inheritdoc/>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter)), AllowNull, AllowEmptyString]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
+    [AllowNull, AllowEmptyString]
     public string? NetworkInterfaceId { get; set; }
     /// <inheritdoc/>
     [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
@@ -64,12 +65,16 @@ public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetPara
 
     private protected override IRun NewRun()
     {
-        var accounts = new RunAccounts<PlannedAccount>(this, isConnected: true, (profileName, connection) => new PlannedAccount(this, RetryTimeoutSec, profileName, connection!));
+        var accounts = new RunAccounts<PlannedAccount>(
+            this,
+            isConnected: true,
+            (profileName, connection) => new PlannedAccount(this, RetryTimeoutSec, profileName, connection!));
         return new TargetIntake<PlannedAccount>(this, this, accounts, WriteError);
     }
 
     /// <summary>What is collected and planned for one account.</summary>
-    private sealed class PlannedAccount(EniServiceCmdlet cmdlet, int retryTimeoutSec, string? profileName, Connection connection) : ITargetAccount
+    private sealed class PlannedAccount(EniServiceCmdlet cmdlet, int retryTimeoutSec, string? profileName, Connection connection)
+        : ITargetAccount
     {
         private readonly RemovalPlanner _planner = new(regionId => cmdlet.Repeating(connection.ClientOf(regionId), retryTimeoutSec));
         private readonly PlanBatcher _batcher = new();

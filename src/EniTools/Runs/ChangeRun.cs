@@ -21,7 +21,7 @@ internal sealed class ChangeRun : IRun
     private readonly bool _isWhatIf;
     private bool _isEnding;
 
-    /// <summary>Begins a run. Without a key for any input, it ends the pipeline.</summary>
+    /// <summary>Begins a run, or ends the pipeline when no input can have a key.</summary>
     /// <param name="cmdlet">The cmdlet that it writes with.</param>
     /// <param name="parameters">What was asked for.</param>
     /// <param name="change">What is done.</param>
@@ -57,15 +57,19 @@ internal sealed class ChangeRun : IRun
             return;
         foreach (var request in requests)
         {
-            Send(account, request.ToString(), request.AsPrefixes, request.Count, engine => engine.Assign(request, shortfall => Report(
-                EniError.NotAssigned(shortfall, account.ProfileName), shortfall.Missing.Count, $"{shortfall.Missing}: {shortfall.Status}")));
+            Send(account, request.ToString(), request.AsPrefixes, request.Count, engine => engine.Assign(
+                request,
+                shortfall => Report(
+                    EniError.NotAssigned(shortfall, account.ProfileName),
+                    shortfall.Missing.Count,
+                    $"{shortfall.Missing}: {shortfall.Status}")));
         }
     }
 
-    /// <summary>Refuses an input that is no target.</summary>
+    /// <summary>Refuses an input that is not a target.</summary>
     public void Refuse(ErrorRecord error)
     {
-        // It is counted as a target, so that the sum at the end is that of the input.
+        // Counted as a target, so that the sum at the end is that of the input.
         _progress.Expect(1);
         _progress.Settle(1, isError: true);
         WriteInOrder(error);
@@ -90,10 +94,15 @@ internal sealed class ChangeRun : IRun
 
     private Task WhenSettledAsync() => Task.WhenAll(Engines.Select(engine => engine.WhenSettledAsync()));
 
-    private ChangeAccount Open(string? profileName, Connection? connection) => new(this, profileName, connection is null ? null : new ChangeEngine(
+    private ChangeAccount Open(string? profileName, Connection? connection) => new(
+        this, profileName, connection is null ? null : NewEngine(profileName, connection));
+
+    private ChangeEngine NewEngine(string? profileName, Connection connection) => new(
         connection.ClientOf,
         outcome => Report(_change.ToOutput(outcome, profileName), 1, $"{outcome.Target}: {outcome.Status}"),
-        new ChangeSettings
+        NewSettings());
+
+    private ChangeSettings NewSettings() => new()
     {
         ThrottleLimit = _parameters.ThrottleLimit,
         RetryPolicy = new RetryPolicy
@@ -108,12 +117,13 @@ internal sealed class ChangeRun : IRun
         WaitUntilShown = _parameters.Wait ? TimeSpan.FromSeconds(_parameters.RetryTimeoutSec) : TimeSpan.Zero,
         Stopping = _sendNoMore.Token,
         GivingUp = _cmdlet.GiveUpToken,
-    }));
+    };
 
-    // Hands work to the engine, when it is confirmed and there is room.
+    // Hands work to the engine when it is confirmed and there is room.
     private void Send(ChangeAccount account, string what, bool isPrefixes, int targets, Action<ChangeEngine> begin)
     {
-        if (!MayChange(account.ProfileName is null ? what : $"{what} (profile {account.ProfileName})", isPrefixes) || account.Engine is not { } engine)
+        var shown = account.ProfileName is null ? what : $"{what} (profile {account.ProfileName})";
+        if (!MayChange(shown, isPrefixes) || account.Engine is not { } engine)
             return;
         _cmdlet.Await(engine.WhenRoomAsync());
         _progress.Expect(targets);
@@ -122,13 +132,13 @@ internal sealed class ChangeRun : IRun
 
     private bool MayChange(string what, bool isPrefixes)
     {
-        // -Force answers the question that would be asked; what-if, and a -Confirm that was given, go before it.
+        // -Force answers the question that would be asked; -WhatIf and a given -Confirm come first.
         if (_parameters.Force && !_isWhatIf && !_cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm"))
             return true;
         return _cmdlet.ShouldProcess(what, isPrefixes ? $"{_change.Verb} IPv6 prefixes" : $"{_change.Verb} IPv6 addresses");
     }
 
-    // Callable from any thread.
+    // Thread-safe.
     private void Report(object told, int targets, string text)
     {
         _progress.Settle(targets, told is ErrorRecord);
@@ -168,7 +178,8 @@ internal sealed class ChangeRun : IRun
 
     private bool IsStop => _cmdlet.MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var bound)
         ? bound is ActionPreference.Stop
-        : LanguagePrimitives.TryConvertTo<ActionPreference>(_cmdlet.GetVariableValue("ErrorActionPreference"), out var preference) && preference == ActionPreference.Stop;
+        : LanguagePrimitives.TryConvertTo<ActionPreference>(
+            _cmdlet.GetVariableValue("ErrorActionPreference"), out var preference) && preference == ActionPreference.Stop;
 
     /// <summary>What is collected and sent for one account; without an engine nothing is sent.</summary>
     private sealed class ChangeAccount(ChangeRun run, string? profileName, ChangeEngine? engine) : ITargetAccount
@@ -194,10 +205,15 @@ internal sealed class ChangeRun : IRun
         }
 
         private void Send(TargetBatch batch) =>
-            run.Send(this, batch.ToString(), batch.Targets[0].Item.IsPrefix, batch.Targets.Count, engine => run._change.Begin(engine, batch));
+            run.Send(
+                this,
+                batch.ToString(),
+                batch.Targets[0].Item.IsPrefix,
+                batch.Targets.Count,
+                engine => run._change.Begin(engine, batch));
     }
 
-    /// <summary>What became of one target, or of several that were asked for by number.</summary>
+    /// <summary>What became of one target, or of several that were asked for by count.</summary>
     private sealed record OutcomeItem(ChangeRun Run, object Output, string Text) : PipelineItem
     {
         public override string? ForHost => Text;
@@ -209,5 +225,5 @@ internal sealed class ChangeRun : IRun
 /// <summary>What a run does.</summary>
 /// <param name="Verb">Its name for prompts and progress, such as "Remove".</param>
 /// <param name="Begin">Hands a confirmed batch to the engine.</param>
-/// <param name="ToOutput">Makes of an outcome and its profile the result to write, or the error (an <see cref="ErrorRecord"/>). Called on any thread.</param>
+/// <param name="ToOutput">Turns an outcome and its profile into the result to write, or the error (an <see cref="ErrorRecord"/>). Called on any thread.</param>
 internal sealed record Change(string Verb, Action<ChangeEngine, TargetBatch> Begin, Func<ChangeOutcome, string?, object> ToOutput);

@@ -13,6 +13,6 @@ internal interface ITargetParameters
     string? NetworkInterfaceId { get; }
     /// <summary>Prefixes, in CIDR form with all bits after the mask zero.</summary>
     string[]? Ipv6Prefix { get; }
-    /// <summary>For how many seconds a call that fails for a reason that passes by itself is sent again, from 0 to 86,400. The default is 300. What rarely passes by itself, such as a name that nobody knows, is given up after 5.</summary>
+    /// <summary>For how many seconds a call that fails for a reason that passes by itself is sent again, from 0 to 86,400. The default is 300. What rarely passes by itself, such as an unknown name, is given up after 5.</summary>
     int RetryTimeoutSec { get; }
 }

@@ -5,8 +5,9 @@ using EniTools.Pipeline;
 
 namespace EniTools.Runs;
 
-/// <summary>The way of a target from the input to its batch, the same for a plan, for -WhatIf and for a change: it is read, admitted, and batched.</summary>
-internal sealed class TargetIntake<T>(EniServiceCmdlet cmdlet, ITargetParameters parameters, RunAccounts<T> accounts, Action<ErrorRecord> refuse) : IRun
+/// <summary>Takes targets from the input to their batches: reads, admits and batches them, alike for a plan, for -WhatIf and for a change.</summary>
+internal sealed class TargetIntake<T>(
+    EniServiceCmdlet cmdlet, ITargetParameters parameters, RunAccounts<T> accounts, Action<ErrorRecord> refuse) : IRun
     where T : class, ITargetAccount
 {
     private readonly TargetReader _reader = new(cmdlet, parameters);
@@ -23,7 +24,7 @@ internal sealed class TargetIntake<T>(EniServiceCmdlet cmdlet, ITargetParameters
         }
     }
 
-    /// <summary>Lets what was read come in. What must not be touched, or is too much, is refused here: nothing is batched, asked about or sent yet.</summary>
+    /// <summary>Admits what was read. What must not be touched, or is too much, is refused here, before anything is batched, asked about or sent.</summary>
     /// <param name="input">What the error is about.</param>
     /// <returns>The account that it is for; null when it was refused.</returns>
     public T? Admit(Func<object> input) => accounts.ForRecord(input, refuse);
@@ -40,9 +41,9 @@ internal sealed class TargetIntake<T>(EniServiceCmdlet cmdlet, ITargetParameters
 internal interface ITargetAccount
 {
     /// <summary>Puts a target in a batch.</summary>
-    /// <returns>False when it repeats one that was taken already.</returns>
+    /// <returns>False when it repeats an earlier one.</returns>
     bool TryAdd(Ipv6Target target);
 
-    /// <summary>Lets go of the batches that are not full.</summary>
+    /// <summary>Hands over the batches that are not full.</summary>
     void TakeRest();
 }
