@@ -25,7 +25,7 @@ public sealed record JournalRun
     /// <summary>The change that it takes back; null when it takes none back.</summary>
     public int? Undoes { get; init; }
 
-    /// <summary>The command, such as Remove-EniIpv6Address.</summary>
+    /// <summary>The command, as its user knows it.</summary>
     public string? Command { get; init; }
 
     /// <summary>The module's version.</summary>
