@@ -32,6 +32,9 @@ public sealed record ChangeSettings
     /// <summary>How long a success is held back until the service shows it; zero, the default, not at all.</summary>
     public TimeSpan WaitUntilShown { get; init; }
 
+    /// <summary>Takes note of each call before it leaves, and of each outcome before it is told; null, the default, for nothing.</summary>
+    public IChangeJournal? Journal { get; init; }
+
     /// <summary>Signalled when nothing more is to be sent.</summary>
     public CancellationToken Stopping { get; init; }
 
