@@ -13,7 +13,11 @@ internal sealed class BatchAssignment(ChangeRun run, TargetBatch batch) : BatchC
     protected override ChangeStatus NothingToDo => ChangeStatus.AlreadyAssigned;
 
     protected override ApiCall<string> NewCall(IReadOnlyList<Ipv6Target> targets) =>
-        AssignIpv6Addresses.Call(Batch.RegionId, Batch.NetworkInterfaceId, [.. targets.Select(target => target.Item)], token: Guid.NewGuid().ToString());
+        AssignIpv6Addresses.Call(
+            Batch.RegionId,
+            Batch.NetworkInterfaceId,
+            [.. targets.Select(target => target.Item)],
+            token: Guid.NewGuid().ToString());
 
     // Taken, or outside the vSwitch's block: one such address says nothing about the others of the call.
     protected override bool IsRefusalOfSome(ApiException failure) =>

@@ -240,7 +240,8 @@ internal abstract class BatchChange
             Report(target, Done, requestId);
     }
 
-    private void Report(Ipv6Target target, ChangeStatus status, string? requestId, ApiException? failure = null, bool confirmedByLooking = false)
+    private void Report(
+        Ipv6Target target, ChangeStatus status, string? requestId, ApiException? failure = null, bool confirmedByLooking = false)
     {
         _withoutOutcome.Remove(target);
         var told = _run.ReportAsync(new ChangeOutcome

@@ -59,5 +59,6 @@ public sealed class ChangeEngine
             throw failure;
     }
 
-    private void Begin(string regionId, string networkInterfaceId, Func<Task> change) => _lanes.Add($"{regionId}/{networkInterfaceId}", change);
+    private void Begin(string regionId, string networkInterfaceId, Func<Task> change) =>
+        _lanes.Add($"{regionId}/{networkInterfaceId}", change);
 }

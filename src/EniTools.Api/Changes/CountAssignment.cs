@@ -68,7 +68,12 @@ internal sealed class CountAssignment(ChangeRun run, CountRequest request, Actio
         try
         {
             if (run.Settings.WaitUntilShown > TimeSpan.Zero)
-                await run.WaitUntilShownAsync(part.RegionId, part.NetworkInterfaceId, found => !given.Items.Except(found.Items).Any()).ConfigureAwait(false);
+            {
+                await run.WaitUntilShownAsync(
+                    part.RegionId,
+                    part.NetworkInterfaceId,
+                    found => !given.Items.Except(found.Items).Any()).ConfigureAwait(false);
+            }
         }
         finally
         {
