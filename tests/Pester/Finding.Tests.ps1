@@ -67,7 +67,7 @@ Describe 'Finding ENIs and regions' {
             ((Get-EniEmulator).Requests[-1].Parameters | Where-Object Key -EQ AcceptLanguage).Value | Should -Be 'zh-CN'
         }
 
-        It 'reports a region that the account has not' {
+        It 'reports a region that the account does not have' {
             Get-EniRegion cn-nowhere -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
             $problems.FullyQualifiedErrorId | Should -BeLike 'InvalidRegionId.NotFound,*'
         }

@@ -45,7 +45,7 @@ Describe 'Knowing beforehand' {
             (Get-EniEmulator).Requests.Action | Select-Object -Unique | Should -Not -Contain 'UnassignIpv6Addresses'
         }
 
-        It 'names an input that is none and plans the rest' {
+        It 'names an input that is not a target and plans the rest' {
             $plan = 'bad', '2001:db8:1234:1a00::2:1' | Get-EniIpv6RemovalPlan -NetworkInterfaceId eni-bp1web01b -ErrorVariable problems -ErrorAction SilentlyContinue
             $plan.WouldRemove | Should -BeTrue
             $problems.FullyQualifiedErrorId | Should -Be 'InvalidIp.Address,EniTools.Commands.GetEniIpv6RemovalPlanCommand'

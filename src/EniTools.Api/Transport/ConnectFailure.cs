@@ -90,19 +90,20 @@ internal static class ConnectFailures
     /// <param name="hasAnswered">Whether the endpoint was reached before, so that it may be reached again.</param>
     /// <param name="inner">What the HTTP stack threw.</param>
     public static NoAnswerException ToException(
-        this ConnectFailure failure, Uri endpoint, ProxyInForce? proxy, bool hasAnswered, Exception inner) => failure switch
-    {
-        ConnectFailure.ProxyAuthentication => NoAnswerException.ProxyAuthenticationRequired(endpoint, $"{proxy}"),
-        // TLS is between this machine and the endpoint, through the proxy.
-        ConnectFailure.Tls => NoAnswerException.ConnectionFailed(
-            endpoint, inner, isLasting: !hasAnswered && inner.InnerException is AuthenticationException),
-        // The stack's own message about a tunnel names the proxy with its password.
-        ConnectFailure.Tunnel => NoAnswerException.ProxyFailed(
-            endpoint, $"{proxy}", $"it answered with {StatusIn(inner)}.", isLasting: !hasAnswered),
-        _ when proxy is not null => NoAnswerException.ProxyFailed(
-            endpoint, proxy.ToString(), inner.GetBaseException().Message, isLasting: !hasAnswered),
-        _ => NoAnswerException.ConnectionFailed(endpoint, inner, isLasting: !hasAnswered && failure == ConnectFailure.Name),
-    };
+        this ConnectFailure failure, Uri endpoint, ProxyInForce? proxy, bool hasAnswered, Exception inner) =>
+        failure switch
+        {
+            ConnectFailure.ProxyAuthentication => NoAnswerException.ProxyAuthenticationRequired(endpoint, $"{proxy}"),
+            // TLS is between this machine and the endpoint, through the proxy.
+            ConnectFailure.Tls => NoAnswerException.ConnectionFailed(
+                endpoint, inner, isLasting: !hasAnswered && inner.InnerException is AuthenticationException),
+            // The stack's own message about a tunnel names the proxy with its password.
+            ConnectFailure.Tunnel => NoAnswerException.ProxyFailed(
+                endpoint, $"{proxy}", $"it answered with {StatusIn(inner)}.", isLasting: !hasAnswered),
+            _ when proxy is not null => NoAnswerException.ProxyFailed(
+                endpoint, proxy.ToString(), inner.GetBaseException().Message, isLasting: !hasAnswered),
+            _ => NoAnswerException.ConnectionFailed(endpoint, inner, isLasting: !hasAnswered && failure == ConnectFailure.Name),
+        };
 
     private static string StatusIn(Exception exception) =>
         StatusOfAnswer?.GetValue(exception) is HttpStatusCode status ? $"HTTP {(int)status}" : "something other than HTTP";

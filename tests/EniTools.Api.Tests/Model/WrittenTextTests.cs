@@ -10,7 +10,7 @@ public sealed class WrittenTextTests
 {
     private static readonly Gen<Ipv6Address> Address = Gen.Select(Gen.ULong, Gen.ULong, (high, low) => new Ipv6Address(high, low));
 
-    // Nothing of these can be seen.
+    // None of these can be seen.
     private static readonly Gen<char> Invisible = OneOf(
         '\uFEFF', '\u200B', '\u200C', '\u200D', '\u2060', '\u00AD', '\u202A',
         '\u202E', '\u180E', '\u115F', '\u3164', '\uFE0F', '\0', '\u007F');

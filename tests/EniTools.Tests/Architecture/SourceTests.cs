@@ -38,7 +38,7 @@ public sealed partial class SourceTests
         .Where(line => CmdletOrParameter().IsMatch(line.Text))
         .Select(line => $"{path}:{line.Number}: {line.Text.Trim()}")));
 
-    // So that who looks for a type finds it, and an arrow between namespaces is one between folders.
+    // So that a type is easy to find, and an arrow between namespaces is one between folders.
     [Fact]
     public void A_namespace_is_a_folder() => Nothing(Files("src", "*.cs").Where(path => path != "src/Polyfills.cs")
         .SelectMany(path => Lines(path)

@@ -1,5 +1,5 @@
-using EniTools.Emulator.Faults;
 using EniTools.Api.Tests.Finding;
+using EniTools.Emulator.Faults;
 using EniTools.Tests.Hosting;
 
 namespace EniTools.Tests.Cmdlets;
