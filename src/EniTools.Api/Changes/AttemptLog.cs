@@ -9,18 +9,18 @@ namespace EniTools.Api.Changes;
 internal sealed class AttemptLog<TTarget>
     where TTarget : notnull
 {
-    private readonly ChangeRun _run;
+    private readonly ChangeContext _context;
     private readonly Dictionary<TTarget, int> _attempts = [];
 
     // Calls that may have had their effect although no answer said so.
     private readonly List<IReadOnlyList<TTarget>> _unanswered = [];
 
     /// <summary>Begins a log.</summary>
-    /// <param name="run">The run.</param>
+    /// <param name="context">The run.</param>
     /// <param name="memory">What earlier runs did; null when there were none.</param>
-    public AttemptLog(ChangeRun run, ChangeMemory<TTarget>? memory = null)
+    public AttemptLog(ChangeContext context, ChangeMemory<TTarget>? memory = null)
     {
-        _run = run;
+        _context = context;
         if (memory is null)
             return;
         foreach (var target in memory.Attempts)
@@ -28,7 +28,7 @@ internal sealed class AttemptLog<TTarget>
         _unanswered.AddRange(memory.Unanswered);
         // Sooner or later before this run.
         if (_unanswered.Count > 0)
-            LastSent = (run.Settings.Clock.UtcNow - (run.Settings.Clock.Elapsed - run.Began), run.Began);
+            LastSent = (context.Settings.Clock.UtcNow - (context.Settings.Clock.Elapsed - context.Began), context.Began);
     }
 
     /// <summary>When anything was sent last; null when nothing was.</summary>
@@ -57,14 +57,14 @@ internal sealed class AttemptLog<TTarget>
         var number = 0;
         try
         {
-            var answer = await _run.SendAsync(regionId, call, async () =>
+            var answer = await _context.SendAsync(regionId, call, async () =>
             {
                 if (intend is not null)
-                    number = await _run.IntendAsync(intend(targets.Max(CountFor) + 1)).ConfigureAwait(false);
+                    number = await _context.IntendAsync(intend(targets.Max(CountFor) + 1)).ConfigureAwait(false);
                 isUnderWay = true;
-                _run.CountCall();
+                _context.CountCall();
                 retry.BeginAttempt();
-                LastSent = (_run.Settings.Clock.UtcNow, _run.Settings.Clock.Elapsed);
+                LastSent = (_context.Settings.Clock.UtcNow, _context.Settings.Clock.Elapsed);
                 foreach (var target in targets)
                     _attempts[target] = CountFor(target) + 1;
             }).ConfigureAwait(false);
@@ -78,7 +78,7 @@ internal sealed class AttemptLog<TTarget>
             if (failure.MayHaveTakenEffect)
                 _unanswered.Add(targets);
             else if (number > 0)
-                _run.Settings.Journal!.Refused(number, failure, _run.Settings.Clock.UtcNow);
+                _context.Settings.Journal!.Refused(number, failure, _context.Settings.Clock.UtcNow);
             throw;
         }
         catch (OperationCanceledException) when (isUnderWay)

@@ -6,7 +6,7 @@ using EniTools.Api.Operations.Ecs;
 namespace EniTools.Api.Changes;
 
 /// <summary>Puts the targets of one batch on their ENI.</summary>
-internal sealed class BatchAssignment(ChangeRun run, TargetBatch batch) : BatchChange(run, batch)
+internal sealed class BatchAssignment(ChangeContext context, TargetBatch batch) : BatchChange(context, batch)
 {
     protected override ChangeStatus Done => ChangeStatus.Assigned;
 

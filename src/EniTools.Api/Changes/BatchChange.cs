@@ -13,7 +13,7 @@ namespace EniTools.Api.Changes;
 /// </remarks>
 internal abstract class BatchChange
 {
-    private readonly ChangeRun _run;
+    private readonly ChangeContext _context;
     private readonly AttemptLog<Ipv6Target> _attempts;
     private readonly HashSet<Ipv6Target> _withoutOutcome;
 
@@ -26,11 +26,11 @@ internal abstract class BatchChange
     // Outcomes that are being noted; null when there were none.
     private List<Task>? _untold;
 
-    protected BatchChange(ChangeRun run, TargetBatch batch)
+    protected BatchChange(ChangeContext context, TargetBatch batch)
     {
-        _run = run;
+        _context = context;
         Batch = batch;
-        _attempts = new(run, run.Settings.Journal?.Recall(batch.Targets));
+        _attempts = new(context, context.Settings.Journal?.Recall(batch.Targets));
         _withoutOutcome = new(batch.Targets);
     }
 
@@ -99,9 +99,9 @@ internal abstract class BatchChange
     /// <summary>Looks so late that what is shown as done is done.</summary>
     protected async Task<NetworkInterfaceLook> LookAfterReadLagAsync()
     {
-        var clock = _run.Settings.Clock;
-        if (_attempts.LastSent is { } sent && sent.Elapsed + _run.Settings.ReadLag - clock.Elapsed is var wait && wait > TimeSpan.Zero)
-            await clock.DelayAsync(wait, _run.Settings.Stopping).ConfigureAwait(false);
+        var clock = _context.Settings.Clock;
+        if (_attempts.LastSent is { } sent && sent.Elapsed + _context.Settings.ReadLag - clock.Elapsed is var wait && wait > TimeSpan.Zero)
+            await clock.DelayAsync(wait, _context.Settings.Stopping).ConfigureAwait(false);
         return await LookAsync().ConfigureAwait(false);
     }
 
@@ -117,7 +117,7 @@ internal abstract class BatchChange
 
     private async Task SettleAsync(IReadOnlyList<Ipv6Target> targets, ApiException? lost = null)
     {
-        var retry = _run.NewRetryLoop();
+        var retry = _context.NewRetryLoop();
         var call = NewCall(targets);
         while ((lost ?? await SendAsync(call, targets, retry).ConfigureAwait(false)) is { } failure)
         {
@@ -127,7 +127,7 @@ internal abstract class BatchChange
                 return;
             }
 
-            var again = lost is not null || await retry.WaitAsync(failure, _run.Settings.Stopping).ConfigureAwait(false);
+            var again = lost is not null || await retry.WaitAsync(failure, _context.Settings.Stopping).ConfigureAwait(false);
             lost = null;
             if (!targets.Any(IsUnanswered))
             {
@@ -201,8 +201,8 @@ internal abstract class BatchChange
     {
         try
         {
-            Func<int, Task<int>>? intend = _run.Settings.Journal is { } journal
-                ? attempt => journal.IntendAsync(targets, call.Parameters.Find("ClientToken"), attempt, _run.Settings.Clock.UtcNow)
+            Func<int, Task<int>>? intend = _context.Settings.Journal is { } journal
+                ? attempt => journal.IntendAsync(targets, call.Parameters.Find("ClientToken"), attempt, _context.Settings.Clock.UtcNow)
                 : null;
             var requestId = await _attempts.SendAsync(Batch.RegionId, call, targets, retry, intend).ConfigureAwait(false);
             foreach (var target in targets)
@@ -215,7 +215,7 @@ internal abstract class BatchChange
         }
     }
 
-    private Task<NetworkInterfaceLook> LookAsync() => _run.LookAsync(Batch.RegionId, Batch.NetworkInterfaceId);
+    private Task<NetworkInterfaceLook> LookAsync() => _context.LookAsync(Batch.RegionId, Batch.NetworkInterfaceId);
 
     private (List<Ipv6Target> Done, List<Ipv6Target> Open) Split(IReadOnlyList<Ipv6Target> targets, NetworkInterfaceLook look)
     {
@@ -223,12 +223,12 @@ internal abstract class BatchChange
         return (done, [.. targets.Except(done)]);
     }
 
-    private Task WaitUntilShownAsync() => _run.WaitUntilShownAsync(
+    private Task WaitUntilShownAsync() => _context.WaitUntilShownAsync(
         Batch.RegionId, Batch.NetworkInterfaceId, found => _notShownYet.All(held => IsDone(held.Target.Item, found)));
 
     private void ReportDone(Ipv6Target target, string requestId)
     {
-        if (_run.Settings.WaitUntilShown > TimeSpan.Zero)
+        if (_context.Settings.WaitUntilShown > TimeSpan.Zero)
             _notShownYet.Add((target, requestId));
         else
             Report(target, Done, requestId);
@@ -244,13 +244,13 @@ internal abstract class BatchChange
         Ipv6Target target, ChangeStatus status, string? requestId, ApiException? failure = null, bool confirmedByLooking = false)
     {
         _withoutOutcome.Remove(target);
-        var told = _run.ReportAsync(new ChangeOutcome
+        var told = _context.ReportAsync(new ChangeOutcome
         {
             Target = target,
             Status = status,
             RequestId = requestId,
             Attempts = _attempts.CountFor(target),
-            Time = _run.Settings.Clock.UtcNow,
+            Time = _context.Settings.Clock.UtcNow,
             LastSent = _attempts.CountFor(target) > 0 ? _attempts.LastSent?.At : null,
             Failure = failure,
             ConfirmedByLooking = confirmedByLooking,

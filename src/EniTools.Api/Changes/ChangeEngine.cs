@@ -12,7 +12,7 @@ public sealed class ChangeEngine
     // Enough that slots are filled while some ENIs wait for a retry or a look.
     private const int UnfinishedBatchesPerSlot = 4;
 
-    private readonly ChangeRun _run;
+    private readonly ChangeContext _context;
     private readonly Lanes _lanes;
 
     /// <summary>Makes an engine.</summary>
@@ -21,41 +21,41 @@ public sealed class ChangeEngine
     /// <param name="settings">How it goes about its work.</param>
     public ChangeEngine(Func<string, ICallStep> clientOf, Action<ChangeOutcome> report, ChangeSettings settings)
     {
-        _run = new ChangeRun(clientOf, report, settings);
+        _context = new ChangeContext(clientOf, report, settings);
         _lanes = new Lanes(settings.ThrottleLimit * UnfinishedBatchesPerSlot);
     }
 
     /// <summary>How many calls that change something were sent.</summary>
-    public int Calls => _run.Calls;
+    public int Calls => _context.Calls;
 
     /// <summary>How many calls were sent again after a failure.</summary>
-    public int Retries => _run.Retries;
+    public int Retries => _context.Retries;
 
     /// <summary>How many calls that change something the service's flow control refused.</summary>
-    public int Refused => _run.Refused;
+    public int Refused => _context.Refused;
 
     /// <summary>Takes the targets of a batch off their ENI, with one outcome for each.</summary>
-    public void Remove(TargetBatch batch) => Begin(batch.RegionId, batch.NetworkInterfaceId, new BatchRemoval(_run, batch).RunAsync);
+    public void Remove(TargetBatch batch) => Begin(batch.RegionId, batch.NetworkInterfaceId, new BatchRemoval(_context, batch).RunAsync);
 
     /// <summary>Puts the targets of a batch on their ENI, with one outcome for each.</summary>
-    public void Assign(TargetBatch batch) => Begin(batch.RegionId, batch.NetworkInterfaceId, new BatchAssignment(_run, batch).RunAsync);
+    public void Assign(TargetBatch batch) => Begin(batch.RegionId, batch.NetworkInterfaceId, new BatchAssignment(_context, batch).RunAsync);
 
     /// <summary>Puts a number of addresses or prefixes on an ENI that the service chooses, with one outcome for each that it gives.</summary>
     /// <param name="request">The ENI and the number.</param>
     /// <param name="fallShort">Told once when fewer were given than asked for, and why; called on any thread.</param>
     public void Assign(CountRequest request, Action<CountShortfall> fallShort) =>
-        Begin(request.RegionId, request.NetworkInterfaceId, new CountAssignment(_run, request, fallShort).RunAsync);
+        Begin(request.RegionId, request.NetworkInterfaceId, new CountAssignment(_context, request, fallShort).RunAsync);
 
     /// <summary>Completes when another batch may be added; so input is pulled no faster than it is worked off.</summary>
     /// <exception cref="Exception">What the journal failed with, when all that was under way is settled.</exception>
-    public Task WhenRoomAsync() => _run.JournalFailure is null ? _lanes.WhenRoomAsync() : WhenSettledAsync();
+    public Task WhenRoomAsync() => _context.JournalFailure is null ? _lanes.WhenRoomAsync() : WhenSettledAsync();
 
     /// <summary>Completes when all batches are settled or, after <see cref="ChangeSettings.Stopping"/>, nothing is under way any more.</summary>
     /// <exception cref="Exception">What the journal failed with.</exception>
     public async Task WhenSettledAsync()
     {
         await _lanes.WhenEmptyAsync().ConfigureAwait(false);
-        if (_run.JournalFailure is { } failure)
+        if (_context.JournalFailure is { } failure)
             throw failure;
     }
 

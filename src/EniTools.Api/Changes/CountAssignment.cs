@@ -8,19 +8,19 @@ namespace EniTools.Api.Changes;
 /// A look does not tell which addresses a call without an answer gave, since others may have added some too. The same call with the
 /// same token does: the service repeats its first answer.
 /// </remarks>
-internal sealed class CountAssignment(ChangeRun run, CountRequest request, Action<CountShortfall> fallShort)
+internal sealed class CountAssignment(ChangeContext context, CountRequest request, Action<CountShortfall> fallShort)
 {
     private int _missing = request.Count;
 
     /// <summary>Asks until all are given or a call fails for good. When the run stops, what was not sent by then has no outcome.</summary>
     public async Task RunAsync()
     {
-        var unanswered = run.Settings.Journal?.Recall(request);
+        var unanswered = context.Settings.Journal?.Recall(request);
         while (_missing > 0)
         {
             var part = request with { Count = unanswered?.Count ?? Math.Min(_missing, AssignIpv6Addresses.MaxItems) };
             var attempts = new AttemptLog<CountRequest>(
-                run, unanswered is null ? null : new(new Dictionary<CountRequest, int> { [part] = unanswered.Attempts }, [[part]]));
+                context, unanswered is null ? null : new(new Dictionary<CountRequest, int> { [part] = unanswered.Attempts }, [[part]]));
             var token = unanswered?.Token ?? Guid.NewGuid().ToString();
             unanswered = null;
             try
@@ -45,9 +45,9 @@ internal sealed class CountAssignment(ChangeRun run, CountRequest request, Actio
     private async Task<GivenItems> AskAsync(CountRequest part, string token, AttemptLog<CountRequest> attempts)
     {
         var call = AssignIpv6Addresses.Call(part.RegionId, part.NetworkInterfaceId, part.Count, part.AsPrefixes, token);
-        var retry = run.NewRetryLoop();
-        Func<int, Task<int>>? intend = run.Settings.Journal is { } journal
-            ? attempt => journal.IntendAsync(request, part.Count, token, attempt, run.Settings.Clock.UtcNow)
+        var retry = context.NewRetryLoop();
+        Func<int, Task<int>>? intend = context.Settings.Journal is { } journal
+            ? attempt => journal.IntendAsync(request, part.Count, token, attempt, context.Settings.Clock.UtcNow)
             : null;
         while (true)
         {
@@ -57,7 +57,7 @@ internal sealed class CountAssignment(ChangeRun run, CountRequest request, Actio
             }
             catch (ApiException failure)
             {
-                if (!await retry.WaitAsync(failure, run.Settings.Stopping).ConfigureAwait(false))
+                if (!await retry.WaitAsync(failure, context.Settings.Stopping).ConfigureAwait(false))
                     throw;
             }
         }
@@ -67,21 +67,21 @@ internal sealed class CountAssignment(ChangeRun run, CountRequest request, Actio
     {
         try
         {
-            if (run.Settings.WaitUntilShown > TimeSpan.Zero)
+            if (context.Settings.WaitUntilShown > TimeSpan.Zero)
             {
-                await run.WaitUntilShownAsync(
+                await context.WaitUntilShownAsync(
                     part.RegionId, part.NetworkInterfaceId, found => !given.Items.Except(found.Items).Any()).ConfigureAwait(false);
             }
         }
         finally
         {
-            await run.ReportAsync(request, [.. given.Items.Select(item => new ChangeOutcome
+            await context.ReportAsync(request, [.. given.Items.Select(item => new ChangeOutcome
             {
                 Target = new Ipv6Target(part.RegionId, part.NetworkInterfaceId, item),
                 Status = ChangeStatus.Assigned,
                 RequestId = given.RequestId,
                 Attempts = attempts.CountFor(part),
-                Time = run.Settings.Clock.UtcNow,
+                Time = context.Settings.Clock.UtcNow,
                 LastSent = attempts.LastSent?.At,
             })]).ConfigureAwait(false);
         }
@@ -97,6 +97,6 @@ internal sealed class CountAssignment(ChangeRun run, CountRequest request, Actio
             Attempts = attempts.CountFor(part),
             LastSent = attempts.LastSent?.At,
         };
-        return run.TellAsync(run.Settings.Journal?.SettleAsync(request, shortfall, run.Settings.Clock.UtcNow), () => fallShort(shortfall));
+        return context.TellAsync(context.Settings.Journal?.SettleAsync(request, shortfall, context.Settings.Clock.UtcNow), () => fallShort(shortfall));
     }
 }

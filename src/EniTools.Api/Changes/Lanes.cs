@@ -1,11 +1,11 @@
 namespace EniTools.Api.Changes;
 
-/// <summary>Does work in lanes: what is of one lane one after the other, in the order it was added, and lanes beside each other.</summary>
+/// <summary>Does work in lanes: the work of one lane in the order in which it was added, and lanes beside each other.</summary>
 internal sealed class Lanes(int room)
 {
     private readonly object _lock = new();
 
-    // A lane is there while work of it is under way; the queue holds what comes after.
+    // A lane exists while its work is under way; the queue holds what comes after.
     private readonly Dictionary<string, Queue<Func<Task>>> _lanes = new(StringComparer.Ordinal);
     private readonly List<(int Below, TaskCompletionSource<bool> Reached)> _waiting = [];
     private Exception? _failure;
@@ -47,7 +47,7 @@ internal sealed class Lanes(int room)
             }
             catch (OperationCanceledException)
             {
-                // The rest of the lane sees the same and ends as soon.
+                // The rest of the lane sees the same and ends right away.
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {

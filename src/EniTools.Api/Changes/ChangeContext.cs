@@ -8,7 +8,7 @@ using EniTools.Api.Pacing;
 namespace EniTools.Api.Changes;
 
 /// <summary>What all changes of a run share: the way to the service, the looks, the counts, and where outcomes are told.</summary>
-internal sealed class ChangeRun
+internal sealed class ChangeContext
 {
     // The wait between two looks for a change that is not shown yet.
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
@@ -24,7 +24,7 @@ internal sealed class ChangeRun
     private int _retries;
     private int _refused;
 
-    public ChangeRun(Func<string, ICallStep> clientOf, Action<ChangeOutcome> report, ChangeSettings settings)
+    public ChangeContext(Func<string, ICallStep> clientOf, Action<ChangeOutcome> report, ChangeSettings settings)
     {
         _clientOf = clientOf;
         _report = report;
