@@ -81,7 +81,7 @@ Describe 'Looking at addresses and removing them' {
     Context 'A text that is no address' {
         It 'is told as <name>' -TestCases @(
             @{ name = 'one that no ENI can have'; text = 'fe80::1'; message = "'fe80::1' cannot be on an ENI: fe80::/10 is for link-local addresses."; remedy = '*2000::/3*fc00::/7*' }
-            @{ name = 'one with a byte-order mark'; text = [char] 0xFEFF + '2001:db8::1'; message = "'\u{FEFF}2001:db8::1' has what cannot be seen*(byte-order mark)."; remedy = 'Write 2001:db8::1 alone.' }
+            @{ name = 'one with a byte-order mark'; text = [char] 0xFEFF + '2001:db8::1'; message = "'\u{FEFF}2001:db8::1' has characters that cannot be seen*(byte-order mark)."; remedy = 'Write 2001:db8::1 alone.' }
             @{ name = 'two'; text = '2001:db8::1, 2001:db8::2'; message = '*holds 2 addresses in one text.'; remedy = '*-split*' }
             @{ name = 'one in quotes'; text = '"2001:db8::1"'; message = '*has quotes around the address.'; remedy = 'Write 2001:db8::1 alone.' }
         ) {

@@ -97,6 +97,7 @@ internal sealed class CountAssignment(ChangeContext context, CountRequest reques
             Attempts = attempts.CountFor(part),
             LastSent = attempts.LastSent?.At,
         };
-        return context.TellAsync(context.Settings.Journal?.SettleAsync(request, shortfall, context.Settings.Clock.UtcNow), () => fallShort(shortfall));
+        var noted = context.Settings.Journal?.SettleAsync(request, shortfall, context.Settings.Clock.UtcNow);
+        return context.TellAsync(noted, () => fallShort(shortfall));
     }
 }
