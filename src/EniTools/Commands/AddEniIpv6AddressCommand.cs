@@ -86,6 +86,8 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
     /// <inheritdoc/>
     [Parameter] public SwitchParameter Force { get; set; }
     /// <inheritdoc/>
+    [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
+    /// <inheritdoc/>
     [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
     /// <inheritdoc/>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
@@ -136,7 +138,7 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
         else if (IsCountOnCommandLine && !_counted.Add((input.ProfileName, input.RegionId, input.NetworkInterfaceId)))
             WriteVerbose($"{input.NetworkInterfaceId} in {input.RegionId} was given before and is taken once.");
         else
-            _run!.Take(Requests(input), input);
+            _run!.Take([.. Requests(input)], input);
     }
 
     private static IEnumerable<CountRequest> Requests(EniIpv6CountTarget input)

@@ -61,11 +61,13 @@ public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetPara
     public string[]? Ipv6Prefix { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
 
     private protected override IRun NewRun()
     {
         var accounts = new RunAccounts<PlannedAccount>(this, isConnected: true, (profileName, connection) => new PlannedAccount(this, RetryTimeoutSec, profileName, connection!));
-        return new TargetIntake<PlannedAccount>(this, this, accounts, WriteError);
+        return new TargetIntake<PlannedAccount>(this, this, new RunGuard(this, this), accounts, WriteError);
     }
 
     /// <summary>What is collected and planned for one account.</summary>

@@ -98,6 +98,8 @@ public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet, IChangeParam
     /// <inheritdoc/>
     [Parameter] public SwitchParameter Force { get; set; }
     /// <inheritdoc/>
+    [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
+    /// <inheritdoc/>
     [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
     /// <inheritdoc/>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EniTools.Api.Changes;
+using EniTools.Api.Guards;
 using EniTools.Api.Pacing;
 using EniTools.Errors;
 using EniTools.Pipeline;
@@ -34,7 +35,7 @@ internal sealed class ChangeRun : IRun
             ? ((SwitchParameter)bound).IsPresent
             : LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
         _accounts = new RunAccounts<ChangeAccount>(cmdlet, isConnected: !_isWhatIf, Open);
-        _intake = new TargetIntake<ChangeAccount>(cmdlet, parameters, _accounts, Refuse);
+        _intake = new TargetIntake<ChangeAccount>(cmdlet, parameters, new RunGuard(cmdlet, parameters), _accounts, Refuse);
         _progress = new ChangeProgress($"{change.Verb} IPv6 addresses");
         _cap = parameters.MaxCallsPerSecond > 0 ? new CallCap(SteadyClock.Instance, parameters.MaxCallsPerSecond) : null;
         _sendNoMore = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken);
@@ -51,10 +52,13 @@ internal sealed class ChangeRun : IRun
     /// <summary>Asks the service for addresses or prefixes of its own choice.</summary>
     /// <param name="requests">How many, and where.</param>
     /// <param name="input">What an error about the account is about.</param>
-    public void Take(IEnumerable<CountRequest> requests, object input)
+    public void Take(IReadOnlyList<CountRequest> requests, object input) => _intake.Admit(
+        new Candidate(requests[0].RegionId, requests[0].NetworkInterfaceId, Item: null, requests.Sum(request => request.Count)),
+        () => input,
+        account => Send(account, requests));
+
+    private void Send(ChangeAccount account, IReadOnlyList<CountRequest> requests)
     {
-        if (_intake.Admit(() => input) is not { } account)
-            return;
         foreach (var request in requests)
         {
             Send(account, request.ToString(), request.AsPrefixes, request.Count, engine => engine.Assign(request, shortfall => Report(
