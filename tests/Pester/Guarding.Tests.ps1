@@ -33,6 +33,19 @@ Describe 'Guard rails' {
         (Get-EniContext).ProtectionFile | Should -Be $env:ENITOOLS_PROTECTION_FILE
     }
 
+    It 'sends nothing more after too many errors' {
+        $all = 'bad', '2001:db8:1234:1a00::1:1'
+        $null = $all | Remove-EniIpv6Address -NetworkInterfaceId eni-bp1web01a -Force -MaxErrors 0 -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems[1].FullyQualifiedErrorId | Should -Be 'NotSent,EniTools.Commands.RemoveEniIpv6AddressCommand'
+        ($problems[1].TargetObject | Remove-EniIpv6Address -Force).Status | Should -Be 'Removed'
+    }
+
+    It 'does nothing in another account than the one meant' {
+        { Get-EniIpv6Address eni-bp1web01a | Remove-EniIpv6Address -Force -AccountId 42 } |
+            Should -Throw -ErrorId 'WrongAccount,EniTools.Commands.RemoveEniIpv6AddressCommand'
+        @(Get-EniIpv6Address eni-bp1web01a | Remove-EniIpv6Address -Force -AccountId 1000000000000001).Count | Should -Be 2
+    }
+
     It 'does nothing when there are more targets than allowed' {
         $all = Get-EniIpv6Address eni-bp1web02b
         { $all | Remove-EniIpv6Address -Force -MaxTargets 24 } | Should -Throw -ErrorId 'TooManyTargets,EniTools.Commands.RemoveEniIpv6AddressCommand'

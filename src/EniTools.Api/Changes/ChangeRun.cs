@@ -49,8 +49,11 @@ internal sealed class ChangeRun
     /// <param name="leaving">Done right before it leaves; when it fails, nothing is sent.</param>
     public async Task<TAnswer> SendAsync<TAnswer>(string regionId, ApiCall<TAnswer> call, Func<Task> leaving)
     {
+        // Before the wait for a turn, and after it.
+        ThrowWhenRefused();
         var sending = new Sending(Settings.Stopping, Settings.GivingUp, () =>
         {
+            ThrowWhenRefused();
             Interlocked.Increment(ref _calls);
             return leaving();
         });
@@ -79,6 +82,12 @@ internal sealed class ChangeRun
                 return;
             await Settings.Clock.DelayAsync(LookInterval, Settings.Stopping).ConfigureAwait(false);
         }
+    }
+
+    private void ThrowWhenRefused()
+    {
+        if (Settings.Refusal?.Invoke() is { } refusal)
+            throw refusal;
     }
 
     // Slot and cap are the run's; the client goes on with pace, attempt, signature and transport.

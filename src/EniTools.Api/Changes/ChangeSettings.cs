@@ -1,3 +1,4 @@
+using EniTools.Api.Errors;
 using EniTools.Api.Pacing;
 
 namespace EniTools.Api.Changes;
@@ -31,6 +32,9 @@ public sealed record ChangeSettings
 
     /// <summary>How long a success is held back until the service shows it; zero, the default, not at all.</summary>
     public TimeSpan WaitUntilShown { get; init; }
+
+    /// <summary>Says why no further call may leave; null, also as its answer, while it may. Asked on any thread. What is under way is settled.</summary>
+    public Func<ApiException?>? Refusal { get; init; }
 
     /// <summary>Signalled when nothing more is to be sent.</summary>
     public CancellationToken Stopping { get; init; }

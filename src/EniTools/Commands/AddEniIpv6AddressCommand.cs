@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Net;
 using EniTools.Api.Changes;
+using EniTools.Api.Guards;
 using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
@@ -87,6 +88,10 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
     [Parameter] public SwitchParameter Force { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidatePattern(ErrorLimit.Form)] public string? MaxErrors { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
     /// <inheritdoc/>
     [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
     /// <inheritdoc/>

@@ -75,6 +75,16 @@ public sealed class SetEniContextCommand : PSCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int MaxTargets { get; set; }
 
+    /// <summary>How many errors a run of these cmdlets may have, such as 10 or 10%; their -MaxErrors goes before it.</summary>
+    [Parameter]
+    [ValidatePattern(ErrorLimit.Form)]
+    public string? MaxErrors { get; set; }
+
+    /// <summary>The number of the account that runs of these cmdlets are meant for; their -AccountId goes before it.</summary>
+    [Parameter]
+    [ValidatePattern("^[0-9]{1,32}$")]
+    public string? AccountId { get; set; }
+
     /// <summary>ENIs that no run may change: each target on one is the error Protected. An empty list ends the protection.</summary>
     [Parameter]
     [AllowEmptyCollection]
@@ -137,7 +147,13 @@ public sealed class SetEniContextCommand : PSCmdlet
 
         if (ProtectedRange is not null)
             protection = protection with { Ranges = [.. ProtectedRange.Select(ReadRange)] };
-        return defaults with { Protection = protection, MaxTargets = MaxTargets > 0 ? MaxTargets : defaults.MaxTargets };
+        return defaults with
+        {
+            MaxTargets = MaxTargets > 0 ? MaxTargets : defaults.MaxTargets,
+            MaxErrors = MaxErrors ?? defaults.MaxErrors,
+            AccountId = AccountId ?? defaults.AccountId,
+            Protection = protection,
+        };
     }
 
     private Ipv6Prefix ReadRange(string text)

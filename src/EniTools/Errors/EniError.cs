@@ -5,6 +5,7 @@ using EniTools.Api.Credentials;
 using EniTools.Api.Errors;
 using EniTools.Api.Guards;
 using EniTools.Api.Model;
+using EniTools.Api.Operations.Sts;
 using EniTools.Api.Planning;
 using EniTools.Output;
 
@@ -148,6 +149,13 @@ internal static class EniError
         ErrorCategory.LimitsExceeded,
         targets,
         $"See whether the input is what was meant. If it is, run again with the same input and -MaxTargets {targets}.");
+
+    public static ErrorRecord WrongAccount(CallerIdentity caller, string accountId, object? input) => Record(
+        new InvalidOperationException($"The key is of {caller.Arn} in the account {caller.AccountId}, and -AccountId names {accountId}. Nothing was done with it."),
+        ErrorId.WrongAccount,
+        ErrorCategory.PermissionDenied,
+        input,
+        "Get-EniContext shows where the key comes from. Use the credential or profile of the account that is meant.");
 
     public static ErrorRecord BadProtectionFile(FormatException problem) => Record(
         new InvalidDataException(problem.Message, problem),
@@ -316,6 +324,7 @@ internal static class EniError
         ErrorKind.Conflict => ErrorCategory.ResourceBusy,
         ErrorKind.ServiceFault => ErrorCategory.ResourceUnavailable,
         ErrorKind.NoAnswer when failure.Code == NoAnswerException.TimedOutCode => ErrorCategory.OperationTimeout,
+        ErrorKind.Other when failure is NotSentException => ErrorCategory.OperationStopped,
         ErrorKind.Unreachable or ErrorKind.NoAnswer => ErrorCategory.ConnectionError,
         ErrorKind.InvalidAnswer => ErrorCategory.ProtocolError,
         _ => ErrorCategory.NotSpecified,

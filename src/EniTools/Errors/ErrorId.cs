@@ -55,4 +55,8 @@ internal static class ErrorId
     /// <summary>The input holds more targets than -MaxTargets allows. Nothing was done.</summary>
     /// <remarks>See whether the input is what was meant. If it is, give a higher -MaxTargets with the same input.</remarks>
     public const string TooManyTargets = nameof(TooManyTargets);
+
+    /// <summary>The key is of another account than -AccountId names. Nothing was done with it.</summary>
+    /// <remarks>See with Get-EniContext -Verify whose key is in force, and where it comes from.</remarks>
+    public const string WrongAccount = nameof(WrongAccount);
 }

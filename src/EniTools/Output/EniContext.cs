@@ -46,6 +46,12 @@ public sealed class EniContext
     /// <summary>How many targets a run may have; null for any number.</summary>
     public int? MaxTargets { get; internal init; }
 
+    /// <summary>How many errors a run may have, such as 10 or 10%; null for any number.</summary>
+    public string? MaxErrors { get; internal init; }
+
+    /// <summary>The account that runs are meant for; null for any.</summary>
+    public string? ExpectedAccountId { get; internal init; }
+
     /// <summary>The ENIs that no run may change.</summary>
     public string[] ProtectedNetworkInterfaceId { get; internal init; } = [];
 

@@ -136,11 +136,16 @@ public abstract class EniServiceCmdlet : EniCmdlet
             error = EniError.BadSetting(exception, input);
         }
 
-        // Without a profile of its own, no further record can have a key either.
+        RefuseRecord(error, refuse);
+        return null;
+    }
+
+    /// <summary>Refuses a record for its key. Without a profile of its own, no further record can have another, and the pipeline ends.</summary>
+    internal void RefuseRecord(ErrorRecord error, Action<ErrorRecord> refuse)
+    {
         if (string.IsNullOrWhiteSpace(ProfileName) || IsOnCommandLine(nameof(ProfileName)))
             ThrowTerminatingError(error);
         refuse(error);
-        return null;
     }
 
     /// <summary>Ends the pipeline before its first input when no input can have a key: with profiles on this machine, one could name its own.</summary>

@@ -19,7 +19,7 @@ internal sealed class InterfaceSearch(
     private static readonly string[] RegionProperties = ["RegionId", "Region"];
 
     private readonly NetworkInterfaceQuery? _query = new QueryReader(cmdlet, parameters).Read();
-    private readonly RunAccounts<SearchedAccount> _accounts = new(cmdlet, isConnected: true, (profile, connection) => new SearchedAccount(profile, connection!));
+    private readonly RunAccounts<SearchedAccount> _accounts = new(cmdlet, guard: null, isConnected: true, (profile, connection) => new SearchedAccount(profile, connection!));
 
     /// <inheritdoc/>
     public void TakeRecord()

@@ -17,6 +17,7 @@ internal sealed class TargetIntake<T>(
     private readonly List<(T Account, Action<T> TakeIn)> _held = [];
     private readonly HashSet<(T Account, Candidate Candidate)> _distinct = [];
     private long _targets;
+    private long _refused;
 
     /// <inheritdoc/>
     public void TakeRecord()
@@ -24,7 +25,7 @@ internal sealed class TargetIntake<T>(
         foreach (var (target, error) in _reader.ReadRecord())
         {
             if (error is not null)
-                refuse(error);
+                Refuse(error);
             else
                 Admit(
                     new Candidate(target!.RegionId, target.NetworkInterfaceId, target.Item),
@@ -40,14 +41,23 @@ internal sealed class TargetIntake<T>(
     public void Admit(Candidate candidate, Func<object> input, Action<T> takeIn)
     {
         if (guard.RuleAgainst(candidate) is { } rule)
-            refuse(EniError.Protected(candidate, rule, input()));
-        else if (accounts.ForRecord(input, refuse) is { } account)
+            Refuse(EniError.Protected(candidate, rule, input()));
+        else if (accounts.ForRecord(input, Refuse) is { } account)
             Count(account, candidate, takeIn);
+    }
+
+    /// <summary>Refuses an input, which counts as an error of the run.</summary>
+    public void Refuse(ErrorRecord error)
+    {
+        _refused++;
+        guard.Errors.Count(1);
+        refuse(error);
     }
 
     /// <inheritdoc/>
     public void Finish()
     {
+        guard.Errors.SetTotal(_targets + _refused);
         if (guard.MaxTargets > 0 && _targets > guard.MaxTargets)
             cmdlet.ThrowTerminatingError(EniError.TooManyTargets(_targets, guard.MaxTargets));
         foreach (var (account, takeIn) in _held)

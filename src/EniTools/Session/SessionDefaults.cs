@@ -25,6 +25,12 @@ internal sealed record SessionDefaults
     /// <summary>How many targets a run may have; 0 for any number.</summary>
     public int MaxTargets { get; init; }
 
+    /// <summary>How many errors a run may have, such as 10 or 10%; null for any number.</summary>
+    public string? MaxErrors { get; init; }
+
+    /// <summary>The account that runs are meant for; null for any.</summary>
+    public string? AccountId { get; init; }
+
     /// <summary>What no run may change.</summary>
     public Protection Protection { get; init; } = Protection.None;
 

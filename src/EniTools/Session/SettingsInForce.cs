@@ -102,6 +102,8 @@ internal sealed class SettingsInForce
             CredentialSource = lookup.IsFound ? lookup.Origin : null,
             CredentialProblem = lookup.Reason,
             MaxTargets = _defaults.MaxTargets > 0 ? _defaults.MaxTargets : null,
+            MaxErrors = _defaults.MaxErrors,
+            ExpectedAccountId = _defaults.AccountId,
             ProtectedNetworkInterfaceId = [.. _defaults.Protection.NetworkInterfaceIds],
             ProtectedRange = [.. _defaults.Protection.Ranges.Select(range => range.ToString())],
             ProtectionFile = _session.Host.Variable(ProtectionFile.Variable),

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using EniTools.Emulator.Faults;
+using EniTools.Output;
 using EniTools.Tests.Hosting;
 
 namespace EniTools.Tests.Cmdlets;
@@ -123,18 +125,117 @@ public sealed class GuardTests : IDisposable
         Assert.Equal(6, _session.Run($"{Ask} 6").ShouldSucceed().Output.Count);
     }
 
+    [Theory]
+    [MemberData(nameof(AllWays))]
+    public void With_more_refused_inputs_than_errors_allowed_the_rest_is_not_sent_and_pipes_back_in(string way)
+    {
+        _session.Run("$all = Get-EniIpv6Address eni-bp1web02b").ShouldSucceed();
+        _session.Emulator.Reset();
+
+        // 2 of 22 are more than 9%, and that is known before the first call, though they come last.
+        var result = _session.Run(
+            $"$all[0..19] + 'bad', 'worse' | {way} -MaxErrors 9% -ErrorVariable failed -ErrorAction SilentlyContinue; "
+                + "$failed | Where-Object FullyQualifiedErrorId -like 'NotSent,*' -OutVariable notSent");
+
+        Assert.Equal(20, result.Output.Count(item => item.BaseObject is ErrorRecord { CategoryInfo.Category: ErrorCategory.OperationStopped }));
+        Assert.Equal(20, result.Output.Count);
+        Assert.Empty(_session.Emulator.Requests);
+        Assert.Contains("-MaxErrors 9% allows", result.Output[0].ToString(), StringComparison.Ordinal);
+
+        // What is there already cannot be added, so that there the second call is one too many.
+        Assert.InRange(_session.Run($"$all[0..19] + 'bad', 'worse' | {way} -MaxErrors 10%").ErrorIds.Count(id => id == "NotSent"), 0, 10);
+        _session.Emulator.Reset();
+        Assert.DoesNotContain("NotSent", _session.Run($"Set-EniContext -MaxErrors 0; $notSent.TargetObject | {way} -MaxErrors 50").ErrorIds);
+    }
+
+    [Theory]
+    [InlineData("Remove-EniIpv6Address", "UnassignIpv6Addresses", 2)]
+    [InlineData("Add-EniIpv6Address", "AssignIpv6Addresses", 3)]
+    public void Beyond_the_errors_allowed_nothing_more_is_sent_and_each_target_has_an_outcome(string cmdlet, string action, int limit)
+    {
+        // One call after the other: the first is refused for all of its 10, and the others would not be.
+        _session.Run("$all = Get-EniIpv6Address eni-bp1web02b").ShouldSucceed();
+        _session.Emulator.Faults.Add(new() { Kind = FaultKind.Refuse, Action = action, Code = "SomethingNew", Status = 400, Count = 1 });
+
+        var result = _session.Run($"$all | {cmdlet} -Force -MaxErrors {limit} -ThrottleLimit 1");
+
+        Assert.Empty(result.Output);
+        Assert.Equal(25, result.Errors.Count);
+        Assert.Equal(15, result.ErrorIds.Count(id => id == "NotSent"));
+        Assert.Equal(25, result.Errors.Select(error => ((EniIpv6Target)error.TargetObject).Ipv6Address).Distinct().Count());
+        Assert.Single(_session.CallsOf(action));
+    }
+
+    [Fact]
+    public void What_is_under_way_when_the_errors_are_too_many_is_settled()
+    {
+        // The first call loses its answer after a second; meanwhile that of the other ENI is refused.
+        _session.Emulator.Faults.Add(
+            new()
+            {
+                Kind = FaultKind.DropAfterEffect, Action = "UnassignIpv6Addresses", NetworkInterfaceId = "eni-bp1web02b",
+                LatencyMilliseconds = 1000, Count = 1,
+            });
+
+        var result = _session.Run(
+            "@(Get-EniIpv6Address eni-bp1web02b)[0..9] + @(1..10 | ForEach-Object { [pscustomobject]@{ NetworkInterfaceId = "
+                + "'eni-bp1web01b'; Ipv6Address = \"2001:db8:1234:1a00::ff:$_\" } }) | "
+                + "Remove-EniIpv6Address -Force -MaxErrors 0 -ReadLagSec 0");
+
+        Assert.Equal(Enumerable.Repeat("True", 10), result.Values("ConfirmedByLooking"));
+        Assert.Equal(10, result.Errors.Count);
+    }
+
+    [Fact]
+    public void New_addresses_that_were_not_asked_for_pipe_back_in()
+    {
+        var result = _session.Run(
+            "'bad', [pscustomobject]@{ NetworkInterfaceId = 'eni-bp1empty01'; Ipv6AddressCount = 3 } | "
+                + "Add-EniIpv6Address -Force -MaxErrors 0 -ErrorVariable failed -ErrorAction SilentlyContinue; $failed[-1].TargetObject");
+
+        Assert.Equal(["3"], result.Values("Ipv6AddressCount"));
+        Assert.Empty(_session.Emulator.Requests);
+        Assert.Equal(3, _session.Run("$failed[-1].TargetObject | Add-EniIpv6Address -Force").ShouldSucceed().Output.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllWays))]
+    public void Another_account_than_the_one_meant_ends_the_run_before_anything_else(string way)
+    {
+        var wrong = _session.Run($"'{First}', '{Prefix}' | {way} -NetworkInterfaceId {Eni} -AccountId 2000000000000002");
+
+        Assert.Equal(["WrongAccount"], wrong.ErrorIds);
+        Assert.Contains("1000000000000001", wrong.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Equal(["GetCallerIdentity"], _session.Emulator.Requests.Select(request => request.Action));
+
+        Assert.Equal(
+            ["WrongAccount"], _session.Run($"Set-EniContext -AccountId 2000000000000002; '{First}' | {way} -NetworkInterfaceId {Eni}").ErrorIds);
+
+        var right = _session.Run($"'{First}', '{Prefix}' | {way} -NetworkInterfaceId {Eni} -AccountId 1000000000000001");
+        Assert.DoesNotContain("WrongAccount", right.ErrorIds);
+        Assert.Equal(3, _session.CallsOf("GetCallerIdentity").Count);
+        Assert.Equal(way.EndsWith("-WhatIf", StringComparison.Ordinal) ? 1 : 0, right.Warnings.Count);
+        Assert.Equal(
+            way.EndsWith("-WhatIf", StringComparison.Ordinal),
+            _session.Emulator.Requests.All(request => request.Action == "GetCallerIdentity"));
+    }
+
     [Fact]
     public void The_context_shows_the_guard_rails_and_Clear_takes_them_away()
     {
-        _session.Run($"Set-EniContext -MaxTargets 7 -ProtectedNetworkInterfaceId {Eni} -ProtectedRange 2001:DB8::/32").ShouldSucceed();
+        _session.Run($"Set-EniContext -MaxTargets 7 -MaxErrors 5% -AccountId 42 -ProtectedNetworkInterfaceId {Eni} -ProtectedRange 2001:DB8::/32").ShouldSucceed();
 
         var context = Assert.Single(_session.Run("Set-EniContext -RegionId cn-beijing; Get-EniContext").ShouldSucceed().Output);
         Assert.Equal(7, context.Properties["MaxTargets"].Value);
+        Assert.Equal("5%", context.Properties["MaxErrors"].Value);
+        Assert.Equal("42", context.Properties["ExpectedAccountId"].Value);
         Assert.Equal([Eni], (string[])context.Properties["ProtectedNetworkInterfaceId"].Value);
         Assert.Equal(["2001:db8::/32"], (string[])context.Properties["ProtectedRange"].Value);
 
         context = Assert.Single(_session.Run("Clear-EniContext; Get-EniContext").ShouldSucceed().Output);
         Assert.Null(context.Properties["MaxTargets"].Value);
+        Assert.Null(context.Properties["MaxErrors"].Value);
+        Assert.Null(context.Properties["ExpectedAccountId"].Value);
         Assert.Empty((string[])context.Properties["ProtectedNetworkInterfaceId"].Value);
         Assert.Empty((string[])context.Properties["ProtectedRange"].Value);
     }
