@@ -1,4 +1,4 @@
-// What the compiler of today asks of the framework and netstandard2.0 does not have. Each assembly has its own copy.
+// What today's compiler needs and netstandard2.0 does not have. Each assembly has its own copy.
 
 namespace System
 {

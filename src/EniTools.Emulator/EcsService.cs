@@ -8,7 +8,7 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator;
 
-/// <summary>The emulated service from its gateway to its world: everything that a reset begins anew.</summary>
+/// <summary>The emulated service from its gateway to its world: everything that a reset starts afresh.</summary>
 internal sealed class EcsService : IKeptWorld
 {
     private static readonly Fault Calm = new();
@@ -75,10 +75,11 @@ internal sealed class EcsService : IKeptWorld
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // A defect of the emulator is one request's, as the service would have it.
+            // A defect of the emulator fails one request, as one of the service would.
             var refusal = exception as ApiFault
                 ?? new ApiFault(500, "InternalError", $"The request processing has failed due to some unknown error. {exception.Message}");
-            var answer = ApiAnswers.Refusal(refusal, CloudService.Of(signature.Version), request.Header("host"), requestId, signature.WantsXml);
+            var answer = ApiAnswers.Refusal(
+                refusal, CloudService.ForVersion(signature.Version), request.Header("host"), requestId, signature.WantsXml);
             return (rule.OnTheWire(answer), refusal.Code);
         }
     }

@@ -48,17 +48,17 @@ public sealed class EniEmulator : IControlled, IDisposable
         _stateFile = options.StatePath is { } path ? new StateFile(path) : null;
         _service = NewService(_stateFile is { Exists: true } saved ? saved.Load : Fill);
         _server = HttpServer.Listen(options.Port, () => options.Now);
-        // What was under way in a loaded world goes on, and its file is to show it: but not by an emulator that did not start.
+        // What was under way in a loaded world goes on, and its file shows it: but only once the emulator has started.
         if (_service.UntilOwnChange is not null)
             _stateFile?.Changed();
-        // Last: now it answers, and needs all that is above.
+        // Last: from here on it answers, and needs all of the above.
         _server.Serve(AnswerAsync);
     }
 
     /// <summary>Where it answers, such as http://127.0.0.1:18080.</summary>
     public Uri Endpoint => _server.Endpoint;
 
-    /// <summary>When it was started, in UTC.</summary>
+    /// <summary>When it started, in UTC.</summary>
     public DateTimeOffset StartedAt { get; }
 
     /// <summary>The latest requests, up to 10,000, oldest first.</summary>
@@ -71,7 +71,7 @@ public sealed class EniEmulator : IControlled, IDisposable
         }
     }
 
-    /// <summary>Why the world could not be saved the last time that it was tried; null when it was, or when no file keeps it. It is tried again every second.</summary>
+    /// <summary>Why the last save of the world failed; null when it did not, or no file keeps the world. It is tried again every second.</summary>
     public string? SaveProblem => _stateFile?.Problem;
 
     /// <summary>What goes wrong on purpose.</summary>
@@ -100,7 +100,7 @@ public sealed class EniEmulator : IControlled, IDisposable
     /// <summary>The whole world as a JSON document, as a state file holds it.</summary>
     public string State() => WorldDocument.Text(_service.Copy());
 
-    /// <summary>Begins again with the default world and limits; requests, faults and temporary keys are forgotten.</summary>
+    /// <summary>Starts over with the default world and limits; requests, faults and temporary keys are forgotten.</summary>
     public void Reset()
     {
         Faults.Clear();
@@ -110,7 +110,7 @@ public sealed class EniEmulator : IControlled, IDisposable
         _stateFile?.Changed();
     }
 
-    /// <summary>Stops listening, breaks off what is being answered, and saves the state.</summary>
+    /// <summary>Stops listening, breaks off answers under way, and saves the state.</summary>
     public void Dispose()
     {
         _server.Dispose();
@@ -138,7 +138,7 @@ public sealed class EniEmulator : IControlled, IDisposable
         var began = _options.Clock.UtcNow;
         var stopwatch = Stopwatch.StartNew();
         var requestId = Guid.NewGuid().ToString().ToUpperInvariant();
-        var signature = Signature.Of(request);
+        var signature = Signature.Read(request);
         var fault = Faults.Take(signature.Action, request.Parameter("NetworkInterfaceId"));
         if (fault is { LatencyMilliseconds: > 0 and var wait })
             await _options.Clock.DelayAsync(TimeSpan.FromMilliseconds(wait), cancellationToken).ConfigureAwait(false);

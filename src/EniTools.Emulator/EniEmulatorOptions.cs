@@ -10,22 +10,22 @@ public sealed class EniEmulatorOptions
     /// <summary>The TCP port on loopback, from 1 to 65535; 0, the default, takes a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>What the ids and addresses that the emulator makes up begin from. The same seed and the same requests give the same ids, and the same faults with a probability.</summary>
+    /// <summary>The seed of the ids and addresses that the emulator makes up. The same seed and requests give the same ids, and the same faults with a probability.</summary>
     public int Seed { get; init; }
 
     /// <summary>
-    /// How many ENIs there are in cn-hangzhou beside those of the default world, from 0, the default, to 1,000,000: eni-bulk000001 and
-    /// so on, attached to nothing. A world that is loaded from a file stays as it is.
+    /// How many ENIs cn-hangzhou has besides those of the default world, from 0, the default, to 1,000,000: eni-bulk000001 and
+    /// so on, not attached. A world that is loaded from a file stays as it is.
     /// </summary>
     public int NetworkInterfaceCount { get; init; }
 
     /// <summary>How many addresses each of those ENIs has, from 0 to 65,535. The default is 10.</summary>
     public int AddressesPerInterface { get; init; } = 10;
 
-    /// <summary>How long attaching, detaching, deleting, starting and stopping take. The default is no time.</summary>
+    /// <summary>How long attaching, detaching, deleting, starting and stopping take. None by default.</summary>
     public TimeSpan TransitionTime { get; init; }
 
-    /// <summary>How many calls of one operation an account may make in a region in a second; null, the default, is any number. Those above are refused with Throttling.User.</summary>
+    /// <summary>How many calls of one operation an account may make in a region in a second; null, the default, is any number. Any more are refused with Throttling.User.</summary>
     public int? MaxCallsPerSecond { get; init; }
 
     /// <summary>The same for each minute of the clock; null, the default, is any number.</summary>
@@ -34,25 +34,25 @@ public sealed class EniEmulatorOptions
     /// <summary>Whether those refusals come without x-acs-retry-after. By default they say how long to wait.</summary>
     public bool OmitRetryAfter { get; init; }
 
-    /// <summary>How long DescribeNetworkInterfaces goes on showing addresses as they were before a change. The default is no time.</summary>
+    /// <summary>How long DescribeNetworkInterfaces goes on showing addresses as they were before a change. None by default.</summary>
     public TimeSpan ReadLag { get; init; }
 
-    /// <summary>How far the emulator's clock is ahead of this machine's; negative when it is behind. More than a quarter of an hour makes every signature of a right clock expired.</summary>
+    /// <summary>How far the emulator's clock is ahead of this machine's; negative when it is behind. More than a quarter of an hour, and every signature by a right clock has expired.</summary>
     public TimeSpan ClockSkew { get; init; }
 
     /// <summary>What goes wrong on purpose from the start.</summary>
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 
     /// <summary>
-    /// A file that keeps the world: loaded when it is there, and saved a moment after each change, so that the world is found
+    /// A file that keeps the world: loaded if it exists, and saved a moment after each change, so that the world is there
     /// again after a crash. Null, the default, keeps it in memory.
     /// </summary>
     public string? StatePath { get; init; }
 
-    // For requests that others signed with keys of their own.
+    // For requests that others signed with their own keys.
     internal IReadOnlyList<AcceptedKey> MoreKeys { get; init; } = [];
 
-    /// <summary>What time signatures are checked against.</summary>
+    /// <summary>The time that signatures are checked against.</summary>
     public IClock Clock { get; init; } = SystemClock.Instance;
 
     internal DateTimeOffset Now => Clock.UtcNow + ClockSkew;

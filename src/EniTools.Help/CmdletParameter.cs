@@ -64,8 +64,8 @@ internal sealed class CmdletParameter
         : Type == typeof(int) ? "Int32"
         : Type.Name;
 
-    /// <summary>Those of a cmdlet, by position and then by name.</summary>
-    public static IReadOnlyList<CmdletParameter> Of(Type cmdlet, CmdletAttribute declaration, Comments comments)
+    /// <summary>The parameters of a cmdlet, by position and then by name.</summary>
+    public static IReadOnlyList<CmdletParameter> AllOf(Type cmdlet, CmdletAttribute declaration, Comments comments)
     {
         var instance = Activator.CreateInstance(cmdlet)!;
         var own = cmdlet.GetProperties()
@@ -77,7 +77,12 @@ internal sealed class CmdletParameter
                 new("WhatIf", "wi", "Says what would be done, and does nothing."),
               ]
             : [];
-        return [.. own.Concat(common).OrderBy(parameter => parameter._declared.Position == int.MinValue ? int.MaxValue : parameter._declared.Position).ThenBy(parameter => parameter.Name, StringComparer.Ordinal)];
+        return
+        [
+            .. own.Concat(common)
+                .OrderBy(parameter => parameter._declared.Position == int.MinValue ? int.MaxValue : parameter._declared.Position)
+                .ThenBy(parameter => parameter.Name, StringComparer.Ordinal),
+        ];
     }
 
     private static string DefaultOf(object? value) => value switch

@@ -15,7 +15,7 @@ internal static class CmdletTopics
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    public static XDocument Of(Assembly module, Comments comments)
+    public static XDocument Build(Assembly module, Comments comments)
     {
         var operations = OperationsOf(module);
         var topics = module.GetExportedTypes()
@@ -32,11 +32,12 @@ internal static class CmdletTopics
             topics));
     }
 
-    private static XElement Topic(Type cmdlet, CmdletAttribute declaration, Comments comments, IReadOnlyDictionary<string, ApiOperation[]> operations)
+    private static XElement Topic(
+        Type cmdlet, CmdletAttribute declaration, Comments comments, IReadOnlyDictionary<string, ApiOperation[]> operations)
     {
         var name = NameOf(declaration);
         var comment = comments.Of(cmdlet);
-        var parameters = CmdletParameter.Of(cmdlet, declaration, comments);
+        var parameters = CmdletParameter.AllOf(cmdlet, declaration, comments);
         return new XElement(
             Command + "command",
             new XElement(
@@ -46,7 +47,9 @@ internal static class CmdletTopics
                 new XElement(Command + "noun", declaration.NounName),
                 Description([Comments.Text(comment.Element("summary"))])),
             Description([Comments.Text(comment.Element("summary")), .. Comments.Paragraphs(comment.Element("remarks"))]),
-            new XElement(Command + "syntax", new XElement(Command + "syntaxItem", new XElement(Maml + "name", name), parameters.Select(Syntax))),
+            new XElement(
+                Command + "syntax",
+                new XElement(Command + "syntaxItem", new XElement(Maml + "name", name), parameters.Select(Syntax))),
             new XElement(Command + "parameters", parameters.Select(Parameter)),
             new XElement(Command + "inputTypes", Inputs(parameters)),
             new XElement(Command + "returnValues", Outputs(cmdlet, comments)),
@@ -57,7 +60,8 @@ internal static class CmdletTopics
 
     private static string NameOf(CmdletAttribute declaration) => $"{declaration.VerbName}-{declaration.NounName}";
 
-    private static XElement Syntax(CmdletParameter parameter) => Element(parameter, null, parameter.Type == typeof(SwitchParameter) ? null : Value(parameter));
+    private static XElement Syntax(CmdletParameter parameter) =>
+        Element(parameter, null, parameter.Type == typeof(SwitchParameter) ? null : Value(parameter));
 
     private static XElement Parameter(CmdletParameter parameter) => Element(
         parameter,
@@ -88,16 +92,25 @@ internal static class CmdletTopics
         var byValue = parameters.Where(parameter => parameter.TakesPipelineObjects).ToList();
         var byProperty = parameters.Where(parameter => parameter.TakesPipelineProperties).ToList();
         foreach (var parameter in byValue)
-            yield return Typed("inputType", parameter.Type == typeof(PSObject) ? "System.Object" : parameter.Type.FullName!, [parameter.Description]);
+        {
+            var type = parameter.Type == typeof(PSObject) ? "System.Object" : parameter.Type.FullName!;
+            yield return Typed("inputType", type, [parameter.Description]);
+        }
         if (byProperty.Count > 0)
-            yield return Typed("inputType", "System.Management.Automation.PSObject", [$"An object with properties such as {string.Join(", ", byProperty.Select(parameter => parameter.Name))}."]);
+        {
+            var names = string.Join(", ", byProperty.Select(parameter => parameter.Name));
+            yield return Typed("inputType", "System.Management.Automation.PSObject", [$"An object with properties such as {names}."]);
+        }
         if (byValue.Count + byProperty.Count == 0)
             yield return Typed("inputType", NoneType, ["It takes nothing from the pipeline."]);
     }
 
     private static IEnumerable<XElement> Outputs(Type cmdlet, Comments comments)
     {
-        var types = cmdlet.GetCustomAttributes<OutputTypeAttribute>().SelectMany(output => output.Type).Select(output => output.Type).ToList();
+        var types = cmdlet.GetCustomAttributes<OutputTypeAttribute>()
+            .SelectMany(output => output.Type)
+            .Select(output => output.Type)
+            .ToList();
         foreach (var type in types)
         {
             yield return type.Assembly == cmdlet.Assembly
@@ -120,7 +133,10 @@ internal static class CmdletTopics
     private static IEnumerable<string> Notes(string cmdlet, XElement comment, IReadOnlyDictionary<string, ApiOperation[]> operations)
     {
         if (operations.TryGetValue(cmdlet, out var called))
-            yield return $"Permissions: {string.Join(", ", called.Select(operation => operation.FullName))}. Get-EniRamPolicy {cmdlet} writes the policy.";
+        {
+            var names = string.Join(", ", called.Select(operation => operation.FullName));
+            yield return $"Permissions: {names}. Get-EniRamPolicy {cmdlet} writes the policy.";
+        }
         foreach (var note in comment.Elements("note"))
             yield return Comments.Text(note);
     }
@@ -138,12 +154,14 @@ internal static class CmdletTopics
     private static IEnumerable<string> Links(string cmdlet, XElement comment) =>
         comment.Elements("seealso").Select(Comments.Text).Append("about_EniTools").Where(link => link != cmdlet);
 
-    private static XElement Link(string text) => new(Maml + "navigationLink", new XElement(Maml + "linkText", text), new XElement(Maml + "uri"));
+    private static XElement Link(string text) =>
+        new(Maml + "navigationLink", new XElement(Maml + "linkText", text), new XElement(Maml + "uri"));
 
     private static XElement Description(IEnumerable<string> paragraphs) => new(Maml + "description", paragraphs.Select(Para));
 
     private static XElement Para(string text) => new(Maml + "para", text);
 
     private static IReadOnlyDictionary<string, ApiOperation[]> OperationsOf(Assembly module) =>
-        (IReadOnlyDictionary<string, ApiOperation[]>)module.GetType("EniTools.Permissions.CmdletOperations", throwOnError: true)!.GetProperty("All")!.GetValue(null)!;
+        (IReadOnlyDictionary<string, ApiOperation[]>)module.GetType("EniTools.Permissions.CmdletOperations", throwOnError: true)!
+            .GetProperty("All")!.GetValue(null)!;
 }

@@ -9,7 +9,7 @@ internal sealed partial class Comments
 {
     private readonly Dictionary<string, XElement> _members;
 
-    // What the compiler adds to each assembly stands in each file.
+    // The compiler adds some types to every assembly, and so to every file.
     private Comments(IEnumerable<XDocument> files) => _members = files
         .SelectMany(file => file.Descendants("member"))
         .DistinctBy(member => member.Attribute("name")!.Value)
@@ -17,7 +17,8 @@ internal sealed partial class Comments
 
     /// <summary>Reads those of some assemblies.</summary>
     public static Comments Beside(string assemblyPath, params IEnumerable<string> assemblies) =>
-        new(assemblies.Select(name => XDocument.Load(Path.Combine(Path.GetDirectoryName(assemblyPath)!, name + ".xml"), LoadOptions.PreserveWhitespace)));
+        new(assemblies.Select(name => XDocument.Load(
+            Path.Combine(Path.GetDirectoryName(assemblyPath)!, name + ".xml"), LoadOptions.PreserveWhitespace)));
 
     /// <summary>The comment of a class.</summary>
     public XElement Of(Type type) => Find($"T:{type.FullName}");
@@ -44,7 +45,7 @@ internal sealed partial class Comments
         return marked.Count > 0 ? marked : Text(element) is { Length: > 0 } text ? [text] : [];
     }
 
-    /// <summary>Lines as they were written, without the blanks that all of them begin with.</summary>
+    /// <summary>Lines as they were written, without the indentation that they share.</summary>
     public static string Lines(XElement element)
     {
         var lines = element.Value.ReplaceLineEndings("\n").Trim('\n').TrimEnd().Split('\n');
@@ -53,7 +54,9 @@ internal sealed partial class Comments
     }
 
     private XElement Find(string name) =>
-        _members.TryGetValue(name, out var member) ? member : throw new InvalidDataException($"There is no documentation comment for {name}.");
+        _members.TryGetValue(name, out var member)
+            ? member
+            : throw new InvalidDataException($"There is no documentation comment for {name}.");
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

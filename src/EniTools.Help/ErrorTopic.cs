@@ -11,7 +11,7 @@ internal static class ErrorTopic
 
     private static readonly Uri AnyEndpoint = new("https://ecs.example.com");
 
-    public static string Of(Assembly module, Comments comments)
+    public static string Build(Assembly module, Comments comments)
     {
         var remedyFor = RemediesOf(module);
         var text = new StringBuilder();
@@ -20,9 +20,21 @@ internal static class ErrorTopic
         Head(text, "SHORT DESCRIPTION");
         Write(text, "Every error id of EniTools: what it means and what to do.");
         Head(text, "LONG DESCRIPTION");
-        Write(text, "The id is the first part of an error's FullyQualifiedErrorId, before the comma. Where the service gave a code, the id is that code. Codes come in families: one that is not listed has the meaning of its longest listed beginning, so Throttling.User is explained at Throttling.");
-        Write(text, "Each error of a cmdlet that changes or plans has a TargetObject that can be piped back in, and what to do as ErrorDetails.RecommendedAction. An error of the service has its RequestId and HttpStatus in the exception.");
-        Write(text, "    $failed = $Error[0]\n    ($failed.FullyQualifiedErrorId -split ',')[0]\n    $failed.ErrorDetails.RecommendedAction\n    $failed.TargetObject");
+        Write(text, "The id is the first part of an error's FullyQualifiedErrorId, before the comma. "
+            + "Where the service gave a code, the id is that code. "
+            + "Codes come in families: one that is not listed has the meaning of its longest listed beginning, "
+            + "so Throttling.User is explained at Throttling.");
+        Write(text, "Each error of a cmdlet that changes or plans has a TargetObject that can be piped back in, "
+            + "and what to do as ErrorDetails.RecommendedAction. "
+            + "An error of the service has its RequestId and HttpStatus in the exception.");
+        Write(
+            text,
+            """
+                $failed = $Error[0]
+                ($failed.FullyQualifiedErrorId -split ',')[0]
+                $failed.ErrorDetails.RecommendedAction
+                $failed.TargetObject
+            """);
 
         Head(text, "ERRORS OF ENITOOLS");
         foreach (var (id, meaning, remedy) in OwnOf(module, comments))
@@ -33,8 +45,13 @@ internal static class ErrorTopic
             Entry(text, failure.Code, meaning, remedyFor(failure.Code, failure.Remedy));
 
         Head(text, "ERRORS OF THE SERVICE");
-        Write(text, "By what they mean for the caller. Those that are sent again become errors only when the attempts or the time for them run out.");
-        foreach (var kind in ErrorCatalog.Codes.Select(code => (Code: code, Meaning: ErrorCatalog.MeaningOf(code, 0))).GroupBy(entry => entry.Meaning.Kind).OrderBy(kind => kind.Key))
+        Write(text, "By what they mean for the caller. "
+            + "Those that are sent again become errors only when the attempts or the time for them run out.");
+        var kinds = ErrorCatalog.Codes
+            .Select(code => (Code: code, Meaning: ErrorCatalog.MeaningOf(code, 0)))
+            .GroupBy(entry => entry.Meaning.Kind)
+            .OrderBy(kind => kind.Key);
+        foreach (var kind in kinds)
         {
             Write(text, $"{kind.Key}: {Summary(comments, kind.Key)} Sent again? {Summary(comments, ErrorCatalog.RetryRuleOf(kind.Key))}");
             foreach (var (code, meaning) in kind)
@@ -47,15 +64,20 @@ internal static class ErrorTopic
         return text.ToString();
     }
 
-    private static Func<string, string, string> RemediesOf(Assembly module) => module.GetType("EniTools.Errors.Remedies", throwOnError: true)!
-        .GetMethod("For", [typeof(string), typeof(string)])!.CreateDelegate<Func<string, string, string>>();
+    private static Func<string, string, string> RemediesOf(Assembly module) =>
+        module.GetType("EniTools.Errors.Remedies", throwOnError: true)!
+            .GetMethod("For", [typeof(string), typeof(string)])!
+            .CreateDelegate<Func<string, string, string>>();
 
     private static IEnumerable<(string Id, string Meaning, string Remedy)> OwnOf(Assembly module, Comments comments) =>
         module.GetType("EniTools.Errors.ErrorId", throwOnError: true)!.GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Select(field => ((string)field.GetRawConstantValue()!, Comments.Text(comments.Of(field).Element("summary")), Comments.Text(comments.Of(field).Element("remarks"))))
+            .Select(field => (
+                (string)field.GetRawConstantValue()!,
+                Comments.Text(comments.Of(field).Element("summary")),
+                Comments.Text(comments.Of(field).Element("remarks"))))
             .OrderBy(entry => entry.Item1, StringComparer.Ordinal);
 
-    // Their remedies are those of real ones.
+    // Made for their remedies.
     private static IEnumerable<(ApiException Failure, string Meaning)> OfTheWay(Comments comments)
     {
         var none = new IOException();
@@ -69,16 +91,18 @@ internal static class ErrorTopic
             NoAnswerException.TimedOut(AnyEndpoint, TimeSpan.Zero),
             new InvalidAnswerException(0, "", null),
             new NotSentException(""),
-            new CredentialException("", "The message says which place gave none and why. Get-EniContext shows where the credential comes from."),
+            new CredentialException(
+                "", "The message says which place gave none and why. Get-EniContext shows where the credential comes from."),
         ];
         return failures.Select(failure => (failure, MeaningOf(failure, comments)));
     }
 
-    // One class is for several codes: the comment of each says when it is that one.
+    // One class has several codes: the comment of each says when it applies.
     private static string MeaningOf(ApiException failure, Comments comments)
     {
         const string Beginning = "The code when ";
-        var code = failure.GetType().GetFields(BindingFlags.Public | BindingFlags.Static).Single(field => field.IsLiteral && failure.Code.Equals(field.GetRawConstantValue()));
+        var code = failure.GetType().GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Single(field => field.IsLiteral && failure.Code.Equals(field.GetRawConstantValue()));
         var text = Comments.Text(comments.Of(code).Element("summary"));
         return text.StartsWith(Beginning, StringComparison.Ordinal)
             ? string.Concat(text[Beginning.Length..(Beginning.Length + 1)].ToUpperInvariant(), text.AsSpan(Beginning.Length + 1))

@@ -10,6 +10,6 @@ if (args is not [var assemblyPath, var folder])
 var module = Assembly.LoadFrom(Path.GetFullPath(assemblyPath));
 var comments = Comments.Beside(assemblyPath, "EniTools", "EniTools.Api");
 Directory.CreateDirectory(folder);
-CmdletTopics.Of(module, comments).Save(Path.Combine(folder, "EniTools.dll-Help.xml"));
-File.WriteAllText(Path.Combine(folder, "about_EniTools_Errors.help.txt"), ErrorTopic.Of(module, comments));
+CmdletTopics.Build(module, comments).Save(Path.Combine(folder, "EniTools.dll-Help.xml"));
+File.WriteAllText(Path.Combine(folder, "about_EniTools_Errors.help.txt"), ErrorTopic.Build(module, comments));
 return 0;

@@ -13,11 +13,11 @@ const string Help = """
     Without -File and -Command it is a prompt.
     """;
 
-// What is built from a clone calls nobody.
+// A build from a clone makes no calls of its own.
 Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 Environment.SetEnvironmentVariable("POWERSHELL_UPDATECHECK", "Off");
 
 var state = InitialSessionState.CreateDefault2();
-// By its path: a module that is installed on this machine must not stand in for the one that was built.
+// By its path: a module installed on this machine must not take the place of the one that was built.
 state.ImportPSModule(Path.Combine(AppContext.BaseDirectory, "modules", "EniTools"));
 return ConsoleShell.Start(state, "PowerShell with EniTools", Help, args);

@@ -99,7 +99,7 @@ Describe 'Looking at addresses and removing them' {
 
         It 'is told as a list when an ENI went through a table' {
             Get-Eni eni-bp1web02a | ConvertTo-Csv | ConvertFrom-Csv | Remove-EniIpv6Address -Force -ErrorVariable problems -ErrorAction SilentlyContinue
-            "$($problems[0])" | Should -BeLike "'System.String``[``]' is no text*"
+            "$($problems[0])" | Should -BeLike "'System.String``[``]' is not text*"
             $problems[0].ErrorDetails.RecommendedAction | Should -BeLike '*Get-EniIpv6Address | Export-Csv*'
         }
     }

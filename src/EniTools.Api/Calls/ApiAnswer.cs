@@ -5,7 +5,7 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Api.Calls;
 
-/// <summary>Reads what came back: the members of a successful answer, or an exception that says what it is instead.</summary>
+/// <summary>Reads what came back: the members of a successful answer, or an exception that says what else it is.</summary>
 internal static class ApiAnswer
 {
     /// <summary>Reads an answer in JSON.</summary>
@@ -19,7 +19,14 @@ internal static class ApiAnswer
     {
         // Over-limit calls may be answered with a bare redirect.
         if (answer.Status == 302)
-            throw new ServiceException(answer.Status, "Throttling", "The endpoint answered with a redirect, which is how it refuses calls over the limit.", answer.RequestId, answer.RetryAfter);
+        {
+            throw new ServiceException(
+                answer.Status,
+                "Throttling",
+                "The endpoint answered with a redirect, which is how it refuses calls over the limit.",
+                answer.RequestId,
+                answer.RetryAfter);
+        }
 
         if (answer.Status is >= 300 and < 400)
             throw new InvalidAnswerException(answer.Status, "is a redirect to somewhere else", answer.RequestId);
@@ -37,10 +44,16 @@ internal static class ApiAnswer
         if (!ResourceId.IsName(code))
             throw new InvalidAnswerException(answer.Status, "is an error without a code", requestId);
 
-        throw new ServiceException(answer.Status, code, hide(Redact(root.Text("Message") ?? "no message")), requestId, answer.RetryAfter, DenialOf(call, root.Element("AccessDeniedDetail")));
+        throw new ServiceException(
+            answer.Status,
+            code,
+            hide(Redact(root.Text("Message") ?? "no message")),
+            requestId,
+            answer.RetryAfter,
+            DenialOf(call, root.Element("AccessDeniedDetail")));
     }
 
-    // What would be missing if permission is what is missing; the code decides that.
+    // The permission that would be missing; whether it is missing is for the code to say.
     private static AccessDenial? DenialOf(ApiCall call, XElement? detail) => call.Operation.Resource is not { } resource
         ? null
         : new AccessDenial(

@@ -5,7 +5,7 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Api.Calls;
 
-/// <summary>A call of an operation, before it is signed: what is asked.</summary>
+/// <summary>A call of an operation, before it is signed: what is asked for.</summary>
 public class ApiCall
 {
     /// <summary>Makes a call.</summary>
@@ -23,7 +23,7 @@ public class ApiCall
     /// <summary>The parameters as they go on the wire, not encoded.</summary>
     public CallParameters Parameters { get; }
 
-    /// <summary>The request that has to be signed for an attempt at the call.</summary>
+    /// <summary>The request to sign for an attempt at the call.</summary>
     /// <param name="endpoint">The scheme, host and port to ask.</param>
     public UnsignedRequest At(Uri endpoint) => new(endpoint, Operation.Action, Operation.Service.Version, Parameters);
 }
@@ -37,7 +37,7 @@ public sealed class ApiCall<TAnswer> : ApiCall
     /// <summary>Makes a call.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="parameters">The parameters as they go on the wire, not encoded.</param>
-    /// <param name="read">Reads the answer: an element for each member, list items below it. A FormatException says that it cannot be read.</param>
+    /// <param name="read">Reads the answer: an element for each member, list items below it. A FormatException means that it cannot be read.</param>
     public ApiCall(ApiOperation operation, CallParameters parameters, Func<XElement, TAnswer> read)
         : base(operation, parameters) => _read = read;
 
@@ -54,7 +54,7 @@ public sealed class ApiCall<TAnswer> : ApiCall
         }
         catch (FormatException exception)
         {
-            throw new InvalidAnswerException(200, $"holds what cannot be read: {exception.Message}", answer.Text("RequestId"), exception);
+            throw new InvalidAnswerException(200, $"cannot be read: {exception.Message}", answer.Text("RequestId"), exception);
         }
     }
 }

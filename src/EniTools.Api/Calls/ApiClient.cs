@@ -34,7 +34,7 @@ public sealed class ApiClient : ICallStep
     /// <summary>What is known of the endpoints' clocks; clients that share it learn from each other.</summary>
     public ServiceClocks Clocks { get; init; } = new();
 
-    /// <summary>Told how far the endpoint's time is ahead when the service refused this machine's; called on any thread.</summary>
+    /// <summary>Told how far the endpoint's time is ahead, when the service refused this machine's; called on any thread.</summary>
     public Action<Uri, TimeSpan>? OnClockCorrected { get; init; }
 
     /// <summary>Gives the pace of an operation by the AccessKey's id, the endpoint and the operation; null, the default, for none.</summary>

@@ -4,7 +4,7 @@ namespace EniTools.Api.Calls;
 public sealed record ApiOperation
 {
     /// <summary>States the facts of an operation.</summary>
-    /// <param name="service">The service that has it.</param>
+    /// <param name="service">The service it belongs to.</param>
     /// <param name="action">Its name, such as UnassignIpv6Addresses.</param>
     /// <param name="resource">What a RAM policy allows it on; null when it needs no permission.</param>
     /// <param name="isChange">Whether it changes anything, so that a lost answer leaves a question open.</param>
@@ -17,7 +17,7 @@ public sealed record ApiOperation
         IsChange = isChange;
     }
 
-    /// <summary>The service that has it.</summary>
+    /// <summary>The service it belongs to.</summary>
     public ApiService Service { get; }
 
     /// <summary>Its name, such as UnassignIpv6Addresses.</summary>

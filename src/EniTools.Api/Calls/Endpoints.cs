@@ -6,18 +6,21 @@ namespace EniTools.Api.Calls;
 /// <summary>Where the services answer.</summary>
 public static class Endpoints
 {
-    // The regions that the vendor's SDK (7.11.6) sends elsewhere than the rule says.
+    // The regions for which the vendor's SDK (7.11.6) does not follow the rule.
     private static readonly Dictionary<string, string> EcsExceptions = new[]
     {
         ("ecs-cn-hangzhou", "cn-hangzhou cn-shanghai-finance-1 cn-shenzhen-finance-1 cn-fujian cn-beijing-nu16-b01 cn-haidian-cm12-c01 "
-            + "cn-hangzhou-bj-b01 cn-hangzhou-internal-prod-1 cn-hangzhou-internal-test-1 cn-hangzhou-internal-test-2 cn-hangzhou-internal-test-3 "
-            + "cn-hangzhou-test-306 cn-shanghai-et15-b01 cn-shanghai-et2-b01 cn-shanghai-internal-test-1 cn-shenzhen-st4-d01 cn-shenzhen-su18-b01 cn-zhangbei-na61-b01"),
+            + "cn-hangzhou-bj-b01 cn-hangzhou-internal-prod-1 cn-hangzhou-internal-test-1 cn-hangzhou-internal-test-2 "
+            + "cn-hangzhou-internal-test-3 cn-hangzhou-test-306 cn-shanghai-et15-b01 cn-shanghai-et2-b01 "
+            + "cn-shanghai-internal-test-1 cn-shenzhen-st4-d01 cn-shenzhen-su18-b01 cn-zhangbei-na61-b01"),
         ("ecs", "ap-northeast-2-pop cn-beijing-finance-pop cn-beijing-gov-1 cn-hangzhou-finance cn-hongkong-finance-pop cn-north-2-gov-1 "
             + "cn-shanghai-inner cn-shenzhen-inner cn-wuhan cn-yushanfang cn-zhangbei rus-west-1-pop"),
         ("ecs.cn-qingdao-nebula", "cn-edge-1 cn-huhehaote-nebula-1 cn-zhengzhou-nebula-1"),
         ("ecs.cn-zhangjiakou", "cn-zhangjiakou-na62-a01"),
         ("ecs.cn-shenzhen-cloudstone", "eu-west-1-oxs"),
-    }.SelectMany(entry => entry.Item2.Split(' ').Select(region => (Region: region, Host: entry.Item1))).ToDictionary(entry => entry.Region, entry => entry.Host);
+    }
+        .SelectMany(entry => entry.Item2.Split(' ').Select(region => (Region: region, Host: entry.Item1)))
+        .ToDictionary(entry => entry.Region, entry => entry.Host);
 
     /// <summary>The endpoint of a service that belongs to no region.</summary>
     public static Uri Central(ApiService service) => new($"https://{service.Name}.aliyuncs.com");
@@ -25,7 +28,7 @@ public static class Endpoints
     /// <summary>The endpoint of a service in a region, as the vendor's SDK finds it: https://SERVICE.REGION.aliyuncs.com, but for some regions of ECS.</summary>
     /// <param name="service">The service.</param>
     /// <param name="regionId">The region.</param>
-    /// <param name="inVpc">Whether the endpoint inside the VPC is meant, https://SERVICE-vpc.REGION.aliyuncs.com.</param>
+    /// <param name="inVpc">Whether to use the endpoint inside the VPC, https://SERVICE-vpc.REGION.aliyuncs.com.</param>
     /// <exception cref="ArgumentException">The text does not have the form of a region id.</exception>
     public static Uri OfRegion(ApiService service, string regionId, bool inVpc = false)
     {
@@ -64,7 +67,7 @@ public static class Endpoints
         if (problem is not null)
             return false;
 
-        // In the spelling that goes on the wire as Host, because the signature covers it.
+        // Spelled as on the wire in Host, because the signature covers it.
         var host = uri!.HostNameType == UriHostNameType.Dns ? uri.IdnHost : uri.Host;
         endpoint = new UriBuilder(uri.Scheme, host, uri.Port).Uri;
         return true;

@@ -17,7 +17,7 @@ public interface ICallStep
     Task<XElement> SendAsync(ApiCall call, Sending sending);
 }
 
-/// <summary>What the sender of a call has to say beside the call itself.</summary>
+/// <summary>What the sender of a call has to say besides the call itself.</summary>
 public sealed class Sending
 {
     /// <summary>For a call that is given up as a whole.</summary>
@@ -29,7 +29,7 @@ public sealed class Sending
 
     /// <summary>For a call that may still be answered when nothing more is to be sent.</summary>
     /// <param name="waiting">Ends the wait; nothing is sent then.</param>
-    /// <param name="underWay">Gives the attempt up.</param>
+    /// <param name="underWay">Gives up the attempt.</param>
     /// <param name="leaving">Done right before an attempt leaves; when it fails, nothing is sent.</param>
     public Sending(CancellationToken waiting, CancellationToken underWay, Func<Task>? leaving = null)
     {
@@ -41,7 +41,7 @@ public sealed class Sending
     /// <summary>Ends the wait; nothing is sent then.</summary>
     public CancellationToken Waiting { get; }
 
-    /// <summary>Gives the attempt up.</summary>
+    /// <summary>Gives up the attempt.</summary>
     public CancellationToken UnderWay { get; }
 
     /// <summary>Done right before an attempt leaves; null for nothing.</summary>
@@ -51,7 +51,7 @@ public sealed class Sending
 /// <summary>What can be done with any chain of steps.</summary>
 public static class CallSteps
 {
-    /// <summary>The same chain for calls that only read: each is sent until it succeeds or another attempt no longer helps.</summary>
+    /// <summary>The same chain for calls that only read: each is sent until it succeeds or another attempt would not help.</summary>
     /// <param name="chain">What each attempt passes.</param>
     /// <param name="policy">How often and how long a call is tried again.</param>
     /// <param name="clock">The clock to wait with.</param>

@@ -14,7 +14,7 @@ public sealed record RamResource
     /// <summary>Whether single ENIs can be allowed; otherwise all or none.</summary>
     public bool IsPerInterface { get; }
 
-    /// <summary>The resource as a policy names it. What is not given is any.</summary>
+    /// <summary>The resource as a policy names it. What is left out means any.</summary>
     /// <param name="regionId">The region.</param>
     /// <param name="accountId">The number of the Alibaba Cloud account.</param>
     /// <param name="networkInterfaceId">The ENI.</param>

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 
 namespace EniTools.Api.Calls;
 
-/// <summary>How far the time of each endpoint is from this machine's, as far as it mattered.</summary>
+/// <summary>How far the time of each endpoint is from this machine's, where that was found out.</summary>
 public sealed class ServiceClocks
 {
-    // The service's own words of the time are to the second, and take a while to arrive.
+    // The service gives its time to the second, and the answer takes a while to arrive.
     private static readonly TimeSpan Accuracy = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, TimeSpan> _ahead = new(StringComparer.OrdinalIgnoreCase);
@@ -13,8 +13,8 @@ public sealed class ServiceClocks
     /// <summary>How far an endpoint's time is ahead; zero until it was corrected.</summary>
     internal TimeSpan AheadOf(Uri endpoint) => _ahead.TryGetValue(endpoint.Authority, out var ahead) ? ahead : TimeSpan.Zero;
 
-    /// <summary>Keeps how far an endpoint's time is ahead.</summary>
-    /// <returns>Whether that was not known before.</returns>
+    /// <summary>Remembers how far an endpoint's time is ahead.</summary>
+    /// <returns>Whether that is news.</returns>
     internal bool Correct(Uri endpoint, TimeSpan ahead)
     {
         var before = AheadOf(endpoint);

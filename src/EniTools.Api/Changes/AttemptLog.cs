@@ -6,13 +6,30 @@ namespace EniTools.Api.Changes;
 
 /// <summary>The attempts of one change: how often and when each target was sent, and for which of them no answer said what the call did.</summary>
 /// <typeparam name="TTarget">What the calls are for.</typeparam>
-internal sealed class AttemptLog<TTarget>(ChangeRun run)
+internal sealed class AttemptLog<TTarget>
     where TTarget : notnull
 {
+    private readonly ChangeRun _run;
     private readonly Dictionary<TTarget, int> _attempts = [];
 
     // Calls that may have had their effect although no answer said so.
     private readonly List<IReadOnlyList<TTarget>> _unanswered = [];
+
+    /// <summary>Begins a log.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="memory">What earlier runs did; null when there were none.</param>
+    public AttemptLog(ChangeRun run, ChangeMemory<TTarget>? memory = null)
+    {
+        _run = run;
+        if (memory is null)
+            return;
+        foreach (var target in memory.Attempts)
+            _attempts.Add(target.Key, target.Value);
+        _unanswered.AddRange(memory.Unanswered);
+        // Sooner or later before this run.
+        if (_unanswered.Count > 0)
+            LastSent = (run.Settings.Clock.UtcNow - (run.Settings.Clock.Elapsed - run.Began), run.Began);
+    }
 
     /// <summary>When anything was sent last; null when nothing was.</summary>
     public (DateTimeOffset At, TimeSpan Elapsed)? LastSent { get; private set; }
@@ -31,20 +48,25 @@ internal sealed class AttemptLog<TTarget>(ChangeRun run)
     /// <param name="call">The call.</param>
     /// <param name="targets">What it is for.</param>
     /// <param name="retry">The attempts at this call.</param>
+    /// <param name="intend">Takes note of the attempt before it leaves, by its number, and gives the number of the call; null when nothing is noted.</param>
     /// <exception cref="ApiException">It failed.</exception>
-    public async Task<TAnswer> SendAsync<TAnswer>(string regionId, ApiCall<TAnswer> call, IReadOnlyList<TTarget> targets, RetryLoop retry)
+    public async Task<TAnswer> SendAsync<TAnswer>(
+        string regionId, ApiCall<TAnswer> call, IReadOnlyList<TTarget> targets, RetryLoop retry, Func<int, Task<int>>? intend)
     {
         var isUnderWay = false;
+        var number = 0;
         try
         {
-            var answer = await run.SendAsync(regionId, call, () =>
+            var answer = await _run.SendAsync(regionId, call, async () =>
             {
+                if (intend is not null)
+                    number = await _run.IntendAsync(intend(targets.Max(CountFor) + 1)).ConfigureAwait(false);
                 isUnderWay = true;
+                _run.CountCall();
                 retry.BeginAttempt();
-                LastSent = (run.Settings.Clock.UtcNow, run.Settings.Clock.Elapsed);
+                LastSent = (_run.Settings.Clock.UtcNow, _run.Settings.Clock.Elapsed);
                 foreach (var target in targets)
                     _attempts[target] = CountFor(target) + 1;
-                return Task.CompletedTask;
             }).ConfigureAwait(false);
             // What could be changed now shows that no unanswered call with it had its effect.
             _unanswered.RemoveAll(unanswered => unanswered.Intersect(targets).Any());
@@ -55,6 +77,8 @@ internal sealed class AttemptLog<TTarget>(ChangeRun run)
             LastFailure = failure;
             if (failure.MayHaveTakenEffect)
                 _unanswered.Add(targets);
+            else if (number > 0)
+                _run.Settings.Journal!.Refused(number, failure, _run.Settings.Clock.UtcNow);
             throw;
         }
         catch (OperationCanceledException) when (isUnderWay)

@@ -23,11 +23,14 @@ internal abstract class BatchChange
     // Done, and held back until the service shows it.
     private readonly List<(Ipv6Target Target, string RequestId)> _notShownYet = [];
 
+    // Outcomes that are being noted; null when there were none.
+    private List<Task>? _untold;
+
     protected BatchChange(ChangeRun run, TargetBatch batch)
     {
         _run = run;
         Batch = batch;
-        _attempts = new(run);
+        _attempts = new(run, run.Settings.Journal?.Recall(batch.Targets));
         _withoutOutcome = new(batch.Targets);
     }
 
@@ -44,7 +47,7 @@ internal abstract class BatchChange
     {
         try
         {
-            await SettleAsync(Batch.Targets).ConfigureAwait(false);
+            await SettleBatchAsync().ConfigureAwait(false);
             if (_notShownYet.Count > 0)
                 await WaitUntilShownAsync().ConfigureAwait(false);
         }
@@ -63,6 +66,8 @@ internal abstract class BatchChange
             }
 
             ReportNotShownYet();
+            if (_untold is not null)
+                await Task.WhenAll(_untold).ConfigureAwait(false);
         }
     }
 
@@ -100,11 +105,21 @@ internal abstract class BatchChange
         return await LookAsync().ConfigureAwait(false);
     }
 
-    private async Task SettleAsync(IReadOnlyList<Ipv6Target> targets)
+    private async Task SettleBatchAsync()
+    {
+        // What an earlier run left without an answer is to this one what it lost the answer of.
+        var unanswered = Batch.Targets.Where(IsUnanswered).ToList();
+        if (unanswered.Count > 0)
+            await SettleAsync(unanswered, NoAnswerException.GivenUp()).ConfigureAwait(false);
+        if (unanswered.Count < Batch.Targets.Count)
+            await SettleAsync(unanswered.Count == 0 ? Batch.Targets : [.. Batch.Targets.Except(unanswered)]).ConfigureAwait(false);
+    }
+
+    private async Task SettleAsync(IReadOnlyList<Ipv6Target> targets, ApiException? lost = null)
     {
         var retry = _run.NewRetryLoop();
         var call = NewCall(targets);
-        while (await SendAsync(call, targets, retry).ConfigureAwait(false) is { } failure)
+        while ((lost ?? await SendAsync(call, targets, retry).ConfigureAwait(false)) is { } failure)
         {
             if (IsRefusalOfSome(failure))
             {
@@ -112,7 +127,8 @@ internal abstract class BatchChange
                 return;
             }
 
-            var again = await retry.WaitAsync(failure, _run.Settings.Stopping).ConfigureAwait(false);
+            var again = lost is not null || await retry.WaitAsync(failure, _run.Settings.Stopping).ConfigureAwait(false);
+            lost = null;
             if (!targets.Any(IsUnanswered))
             {
                 if (again)
@@ -185,7 +201,10 @@ internal abstract class BatchChange
     {
         try
         {
-            var requestId = await _attempts.SendAsync(Batch.RegionId, call, targets, retry).ConfigureAwait(false);
+            Func<int, Task<int>>? intend = _run.Settings.Journal is { } journal
+                ? attempt => journal.IntendAsync(targets, call.Parameters.Find("ClientToken"), attempt, _run.Settings.Clock.UtcNow)
+                : null;
+            var requestId = await _attempts.SendAsync(Batch.RegionId, call, targets, retry, intend).ConfigureAwait(false);
             foreach (var target in targets)
                 ReportDone(target, requestId);
             return null;
@@ -224,7 +243,7 @@ internal abstract class BatchChange
     private void Report(Ipv6Target target, ChangeStatus status, string? requestId, ApiException? failure = null, bool confirmedByLooking = false)
     {
         _withoutOutcome.Remove(target);
-        _run.Report(new ChangeOutcome
+        var told = _run.ReportAsync(new ChangeOutcome
         {
             Target = target,
             Status = status,
@@ -235,5 +254,7 @@ internal abstract class BatchChange
             Failure = failure,
             ConfirmedByLooking = confirmedByLooking,
         });
+        if (!told.IsCompleted)
+            (_untold ??= []).Add(told);
     }
 }

@@ -47,10 +47,17 @@ public sealed class ChangeEngine
         Begin(request.RegionId, request.NetworkInterfaceId, new CountAssignment(_run, request, fallShort).RunAsync);
 
     /// <summary>Completes when another batch may be added; so input is pulled no faster than it is worked off.</summary>
-    public Task WhenRoomAsync() => _lanes.WhenRoomAsync();
+    /// <exception cref="Exception">What the journal failed with, when all that was under way is settled.</exception>
+    public Task WhenRoomAsync() => _run.JournalFailure is null ? _lanes.WhenRoomAsync() : WhenSettledAsync();
 
     /// <summary>Completes when all batches are settled or, after <see cref="ChangeSettings.Stopping"/>, nothing is under way any more.</summary>
-    public Task WhenSettledAsync() => _lanes.WhenEmptyAsync();
+    /// <exception cref="Exception">What the journal failed with.</exception>
+    public async Task WhenSettledAsync()
+    {
+        await _lanes.WhenEmptyAsync().ConfigureAwait(false);
+        if (_run.JournalFailure is { } failure)
+            throw failure;
+    }
 
     private void Begin(string regionId, string networkInterfaceId, Func<Task> change) => _lanes.Add($"{regionId}/{networkInterfaceId}", change);
 }

@@ -17,6 +17,9 @@ internal sealed class ChangeRun
     private readonly ConcurrentDictionary<string, ICallStep> _chains = new(StringComparer.Ordinal);
     private readonly CallSlots _slots;
     private readonly InterfaceLooks _looks;
+    private readonly Action<ChangeOutcome> _report;
+    private readonly CancellationTokenSource? _stopping;
+    private Exception? _journalFailure;
     private int _calls;
     private int _retries;
     private int _refused;
@@ -24,16 +27,27 @@ internal sealed class ChangeRun
     public ChangeRun(Func<string, ICallStep> clientOf, Action<ChangeOutcome> report, ChangeSettings settings)
     {
         _clientOf = clientOf;
-        Report = report;
+        _report = report;
         Settings = settings;
+        if (settings.Journal is not null)
+        {
+            _stopping = CancellationTokenSource.CreateLinkedTokenSource(settings.Stopping);
+            Settings = settings with { Stopping = _stopping.Token };
+        }
+
+        Began = settings.Clock.Elapsed;
         _slots = new CallSlots(settings.Clock, settings.ThrottleLimit);
-        _looks = new InterfaceLooks(regionId => clientOf(regionId).Repeating(settings.RetryPolicy, settings.Clock, Retried), settings.Stopping);
+        _looks = new InterfaceLooks(
+            regionId => clientOf(regionId).Repeating(settings.RetryPolicy, settings.Clock, Retried), Settings.Stopping);
     }
 
     public ChangeSettings Settings { get; }
 
-    /// <summary>Told of each outcome as soon as it is known.</summary>
-    public Action<ChangeOutcome> Report { get; }
+    /// <summary>When the run began. What an earlier one sent was sent before.</summary>
+    public TimeSpan Began { get; }
+
+    /// <summary>Why no note could be taken any more; null when it can. Nothing more is sent then.</summary>
+    public Exception? JournalFailure => Volatile.Read(ref _journalFailure);
 
     public int Calls => Volatile.Read(ref _calls);
 
@@ -54,7 +68,6 @@ internal sealed class ChangeRun
         var sending = new Sending(Settings.Stopping, Settings.GivingUp, () =>
         {
             ThrowWhenRefused();
-            Interlocked.Increment(ref _calls);
             return leaving();
         });
         try
@@ -68,8 +81,60 @@ internal sealed class ChangeRun
         }
     }
 
+    /// <summary>Counts a call that leaves now.</summary>
+    public void CountCall() => Interlocked.Increment(ref _calls);
+
+    /// <summary>Completes when it is noted that a call is about to leave.</summary>
+    /// <exception cref="OperationCanceledException">It cannot be noted: the run is stopping.</exception>
+    public async Task<int> IntendAsync(Task<int> intent)
+    {
+        try
+        {
+            return await intent.ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            Stop(failure);
+            throw new OperationCanceledException(failure.Message, failure);
+        }
+    }
+
+    /// <summary>Tells of an outcome, when it is noted.</summary>
+    public Task ReportAsync(ChangeOutcome outcome)
+    {
+        if (Settings.Journal is not null)
+            return TellAsync(Settings.Journal.SettleAsync(outcome), () => _report(outcome));
+        _report(outcome);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Tells of what the service gave for a part of a request, when it is noted.</summary>
+    public Task ReportAsync(CountRequest request, IReadOnlyList<ChangeOutcome> given) =>
+        TellAsync(Settings.Journal?.SettleAsync(request, given), () =>
+        {
+            foreach (var outcome in given)
+                _report(outcome);
+        });
+
+    /// <summary>Tells something when it is noted. What cannot be noted is told all the same, and nothing more is sent.</summary>
+    public async Task TellAsync(Task? noted, Action tell)
+    {
+        try
+        {
+            if (noted is not null)
+                await noted.ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            Stop(failure);
+        }
+
+        tell();
+    }
+
     /// <summary>Looks at an ENI, in a look that begins from now on.</summary>
-    public Task<NetworkInterfaceLook> LookAsync(string regionId, string networkInterfaceId) => _looks.LookAsync(regionId, networkInterfaceId);
+    public Task<NetworkInterfaceLook> LookAsync(string regionId, string networkInterfaceId) =>
+        _looks.LookAsync(regionId, networkInterfaceId);
 
     /// <summary>Waits until a look shows an ENI as it is to be, the ENI is not shown at all, or <see cref="ChangeSettings.WaitUntilShown"/> has passed.</summary>
     public async Task WaitUntilShownAsync(string regionId, string networkInterfaceId, Func<NetworkInterface, bool> isShown)
@@ -88,6 +153,12 @@ internal sealed class ChangeRun
     {
         if (Settings.Refusal?.Invoke() is { } refusal)
             throw refusal;
+    }
+
+    private void Stop(Exception journalFailure)
+    {
+        if (Interlocked.CompareExchange(ref _journalFailure, journalFailure, null) is null)
+            _stopping!.Cancel();
     }
 
     // Slot and cap are the run's; the client goes on with pace, attempt, signature and transport.

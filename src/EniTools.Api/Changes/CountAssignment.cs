@@ -15,38 +15,45 @@ internal sealed class CountAssignment(ChangeRun run, CountRequest request, Actio
     /// <summary>Asks until all are given or a call fails for good. When the run stops, what was not sent by then has no outcome.</summary>
     public async Task RunAsync()
     {
+        var unanswered = run.Settings.Journal?.Recall(request);
         while (_missing > 0)
         {
-            var part = request with { Count = Math.Min(_missing, AssignIpv6Addresses.MaxItems) };
-            var attempts = new AttemptLog<CountRequest>(run);
+            var part = request with { Count = unanswered?.Count ?? Math.Min(_missing, AssignIpv6Addresses.MaxItems) };
+            var attempts = new AttemptLog<CountRequest>(
+                run, unanswered is null ? null : new(new Dictionary<CountRequest, int> { [part] = unanswered.Attempts }, [[part]]));
+            var token = unanswered?.Token ?? Guid.NewGuid().ToString();
+            unanswered = null;
             try
             {
-                var given = await AskAsync(part, attempts).ConfigureAwait(false);
+                var given = await AskAsync(part, token, attempts).ConfigureAwait(false);
                 _missing -= given.Items.Count;
                 await ReportAsync(given, part, attempts).ConfigureAwait(false);
             }
             catch (ApiException failure)
             {
-                FallShort(part, attempts, failure);
+                await FallShortAsync(part, attempts, failure).ConfigureAwait(false);
                 return;
             }
             catch (OperationCanceledException) when (attempts.IsUnanswered(part))
             {
-                FallShort(part, attempts, NoAnswerException.GivenUp());
+                await FallShortAsync(part, attempts, NoAnswerException.GivenUp()).ConfigureAwait(false);
                 throw;
             }
         }
     }
 
-    private async Task<GivenItems> AskAsync(CountRequest part, AttemptLog<CountRequest> attempts)
+    private async Task<GivenItems> AskAsync(CountRequest part, string token, AttemptLog<CountRequest> attempts)
     {
-        var call = AssignIpv6Addresses.Call(part.RegionId, part.NetworkInterfaceId, part.Count, part.AsPrefixes, Guid.NewGuid().ToString());
+        var call = AssignIpv6Addresses.Call(part.RegionId, part.NetworkInterfaceId, part.Count, part.AsPrefixes, token);
         var retry = run.NewRetryLoop();
+        Func<int, Task<int>>? intend = run.Settings.Journal is { } journal
+            ? attempt => journal.IntendAsync(request, part.Count, token, attempt, run.Settings.Clock.UtcNow)
+            : null;
         while (true)
         {
             try
             {
-                return await attempts.SendAsync(part.RegionId, call, [part], retry).ConfigureAwait(false);
+                return await attempts.SendAsync(part.RegionId, call, [part], retry, intend).ConfigureAwait(false);
             }
             catch (ApiException failure)
             {
@@ -65,27 +72,28 @@ internal sealed class CountAssignment(ChangeRun run, CountRequest request, Actio
         }
         finally
         {
-            foreach (var item in given.Items)
+            await run.ReportAsync(request, [.. given.Items.Select(item => new ChangeOutcome
             {
-                run.Report(new ChangeOutcome
-                {
-                    Target = new Ipv6Target(part.RegionId, part.NetworkInterfaceId, item),
-                    Status = ChangeStatus.Assigned,
-                    RequestId = given.RequestId,
-                    Attempts = attempts.CountFor(part),
-                    Time = run.Settings.Clock.UtcNow,
-                    LastSent = attempts.LastSent?.At,
-                });
-            }
+                Target = new Ipv6Target(part.RegionId, part.NetworkInterfaceId, item),
+                Status = ChangeStatus.Assigned,
+                RequestId = given.RequestId,
+                Attempts = attempts.CountFor(part),
+                Time = run.Settings.Clock.UtcNow,
+                LastSent = attempts.LastSent?.At,
+            })]).ConfigureAwait(false);
         }
     }
 
-    private void FallShort(CountRequest part, AttemptLog<CountRequest> attempts, ApiException failure) => fallShort(new CountShortfall
+    private Task FallShortAsync(CountRequest part, AttemptLog<CountRequest> attempts, ApiException failure)
     {
-        Missing = request with { Count = _missing },
-        Status = attempts.IsUnanswered(part) ? ChangeStatus.Unknown : ChangeStatus.Failed,
-        Failure = failure,
-        Attempts = attempts.CountFor(part),
-        LastSent = attempts.LastSent?.At,
-    });
+        var shortfall = new CountShortfall
+        {
+            Missing = request with { Count = _missing },
+            Status = attempts.IsUnanswered(part) ? ChangeStatus.Unknown : ChangeStatus.Failed,
+            Failure = failure,
+            Attempts = attempts.CountFor(part),
+            LastSent = attempts.LastSent?.At,
+        };
+        return run.TellAsync(run.Settings.Journal?.SettleAsync(request, shortfall, run.Settings.Clock.UtcNow), () => fallShort(shortfall));
+    }
 }

@@ -21,8 +21,8 @@ internal sealed class InterfaceLooks(Func<string, ICallStep> chainOf, Cancellati
     /// <exception cref="OperationCanceledException">The run is stopping.</exception>
     public Task<NetworkInterfaceLook> LookAsync(string regionId, string networkInterfaceId)
     {
-        Group group;
         bool isFirst;
+        var look = new TaskCompletionSource<NetworkInterfaceLook>();
         lock (_waiting)
         {
             isFirst = !_waiting.TryGetValue(regionId, out var groups);
@@ -30,19 +30,14 @@ internal sealed class InterfaceLooks(Func<string, ICallStep> chainOf, Cancellati
                 _waiting.Add(regionId, groups = new Queue<Group>());
             if (groups!.Count == 0 || groups.Last().Ids.Count == DescribeNetworkInterfaces.MaxIds)
                 groups.Enqueue(new Group());
-            group = groups.Last();
+            var group = groups.Last();
             group.Ids.Add(networkInterfaceId);
+            group.Waiting.Add((networkInterfaceId, look));
         }
 
         if (isFirst)
             _ = WorkOffAsync(regionId);
-        return PickAsync(group, networkInterfaceId);
-    }
-
-    private static async Task<NetworkInterfaceLook> PickAsync(Group group, string networkInterfaceId)
-    {
-        var (page, failure) = await group.Answer.Task.ConfigureAwait(false);
-        return new NetworkInterfaceLook(page?.NetworkInterfaces.FirstOrDefault(found => found.NetworkInterfaceId == networkInterfaceId), failure);
+        return look.Task;
     }
 
     private async Task WorkOffAsync(string regionId)
@@ -53,20 +48,21 @@ internal sealed class InterfaceLooks(Func<string, ICallStep> chainOf, Cancellati
             {
                 var call = DescribeNetworkInterfaces.Call(regionId, new NetworkInterfaceFilter { NetworkInterfaceIds = group.Ids });
                 var page = await chainOf(regionId).SendAsync(call, stopping).ConfigureAwait(false);
-                group.Answer.SetResult((page, null));
+                group.Waiting.ForEach(waiting => waiting.Look.SetResult(
+                    new(page.NetworkInterfaces.FirstOrDefault(found => found.NetworkInterfaceId == waiting.Id), null)));
             }
             catch (ApiException failure)
             {
-                group.Answer.SetResult((null, failure));
+                group.Waiting.ForEach(waiting => waiting.Look.SetResult(new(null, failure)));
             }
             catch (OperationCanceledException)
             {
-                group.Answer.SetCanceled();
+                group.Waiting.ForEach(waiting => waiting.Look.SetCanceled());
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
                 // Whoever waits for the look has it; nobody waits for this loop.
-                group.Answer.SetException(exception);
+                group.Waiting.ForEach(waiting => waiting.Look.TrySetException(exception));
             }
         }
     }
@@ -87,6 +83,6 @@ internal sealed class InterfaceLooks(Func<string, ICallStep> chainOf, Cancellati
     {
         public HashSet<string> Ids { get; } = new(StringComparer.Ordinal);
 
-        public TaskCompletionSource<(NetworkInterfacePage? Page, ApiException? Failure)> Answer { get; } = new();
+        public List<(string Id, TaskCompletionSource<NetworkInterfaceLook> Look)> Waiting { get; } = [];
     }
 }

@@ -4,7 +4,7 @@ using EniTools.Api.Operations.Sts;
 
 namespace EniTools.Api.Credentials;
 
-/// <summary>Looks for a source of keys in the places that the vendor's own tools look in. Looking reads files and variables, and asks nobody.</summary>
+/// <summary>Looks for a source of keys where the vendor's own tools look. Looking reads files and variables, and makes no call.</summary>
 public sealed class CredentialChain
 {
     private const string Credential = "credential";
@@ -18,8 +18,8 @@ public sealed class CredentialChain
     private readonly IniFile _sections;
 
     /// <summary>Makes a chain.</summary>
-    /// <param name="host">What is looked in.</param>
-    /// <param name="cache">The temporary keys that are shared.</param>
+    /// <param name="host">Where to look.</param>
+    /// <param name="cache">The temporary keys of the session.</param>
     /// <param name="config">The profiles.</param>
     /// <param name="ecsEndpoint">The ECS endpoint in force; null for the region's own.</param>
     public CredentialChain(HostEnvironment host, KeyCache cache, CliConfig config, Uri? ecsEndpoint)
@@ -32,10 +32,10 @@ public sealed class CredentialChain
         _sections = new IniFile(host, cache, ecsEndpoint);
     }
 
-    /// <summary>A profile that was asked for by its name: that one or none.</summary>
+    /// <summary>A profile that was asked for by name: that one or none.</summary>
     public KeyLookup Named(string profile)
     {
-        var found = _profiles.Of(profile);
+        var found = _profiles.KeyOf(profile);
         if (found.IsFound || _config.Find(profile) is not null)
             return found;
         var section = _sections.Section(profile);
@@ -45,11 +45,11 @@ public sealed class CredentialChain
     /// <summary>Whether there is any profile on this machine, usable or not.</summary>
     public bool HasProfiles => _config.Names.Any() || _sections.Exists;
 
-    /// <summary>The first place that has a key. When none has, the reason names each place and why; the metadata service may still have to be asked.</summary>
+    /// <summary>The first place that has a key. When none does, the reason names each place and why; the metadata service may still have to be asked.</summary>
     public KeyLookup Find()
     {
         var reasons = new List<string>();
-        // What is meant and cannot be used is said, and another identity never takes its place unasked for.
+        // What was meant but cannot be used is reported. Another identity never takes its place unasked.
         var isGiven = VariableValue(Variables.Profile) is not null || _host.Variable(Variables.CredentialsFile) is not null;
         foreach (var place in new Func<KeyLookup>[] { Variable, OidcVariables, Profile, Section, Metadata, CredentialsUri })
         {
@@ -72,7 +72,10 @@ public sealed class CredentialChain
             if (idValue is not null && secretValue is not null)
                 return KeyLookup.Fixed(idValue, secretValue, _host.Variable(token), $"variables {id} and {secret}");
             if (idValue is not null || secretValue is not null)
-                half ??= KeyLookup.Nothing($"variable {(idValue is null ? secret : id)}", $"{(idValue is null ? id : secret)} is not set beside it.");
+            {
+                var (isSet, isMissing) = idValue is null ? (secret, id) : (id, secret);
+                half ??= KeyLookup.Nothing($"variable {isSet}", $"{isMissing} is not set beside it.");
+            }
         }
 
         return half ?? KeyLookup.Absent($"variable {Variables.Keys[0].Id}", "not set.");
@@ -101,8 +104,12 @@ public sealed class CredentialChain
         if (Variables.ProfilesDisabled.FirstOrDefault(_host.IsOn) is { } switchedOff)
             return KeyLookup.Absent(_config.File, $"{switchedOff} says not to read it.");
         if (ProfileName is not { } name)
-            return _config.IsBroken ? KeyLookup.Nothing(_config.File, _config.Problem + ".") : KeyLookup.Absent(_config.File, (_config.Problem ?? "it names no current profile") + ".");
-        var lookup = _profiles.Of(name);
+        {
+            return _config.IsBroken
+                ? KeyLookup.Nothing(_config.File, _config.Problem + ".")
+                : KeyLookup.Absent(_config.File, (_config.Problem ?? "it names no current profile") + ".");
+        }
+        var lookup = _profiles.KeyOf(name);
         return _config.Find(name) is { IsBare: true } ? KeyLookup.Absent(lookup.Origin, lookup.Reason!) : lookup;
     }
 
@@ -114,17 +121,21 @@ public sealed class CredentialChain
             return KeyLookup.Absent($"variable {Variables.EcsMetadata}", "not set.");
         return _host.IsOn(Variables.EcsMetadataDisabled)
             ? KeyLookup.Nothing($"variable {Variables.EcsMetadata}", $"{Variables.EcsMetadataDisabled} forbids what it asks for.")
-            : KeyLookup.Found(_cache.SourceOf(new EcsMetadata(_host, role), _host.Clock), $"{MetadataService}, variable {Variables.EcsMetadata}");
+            : KeyLookup.Found(
+                _cache.SourceOf(new EcsMetadata(_host, role), _host.Clock), $"{MetadataService}, variable {Variables.EcsMetadata}");
     }
 
-    // The last place, and the only one that has to be asked whether it has anything.
+    // The last place, and the only one that takes a call to know.
     private KeyLookup InstanceRole(bool isGiven, IEnumerable<string> reasons)
     {
         string Reason(string reason) => string.Join(" ", [.. reasons, $"{MetadataService}: {reason}"]);
         if (_host.IsOn(Variables.EcsMetadataDisabled))
             return KeyLookup.Nothing(Credential, Reason($"{Variables.EcsMetadataDisabled} says not to ask it."));
         if (isGiven)
-            return KeyLookup.Nothing(Credential, Reason("not asked for the role of this instance, because something else is set and cannot be used."));
+        {
+            return KeyLookup.Nothing(
+                Credential, Reason("not asked for the role of this instance, because something else is set and cannot be used."));
+        }
 
         var role = _cache.SourceOf(new EcsMetadata(_host, RoleName: null) { FirstLimit = TimeSpan.FromSeconds(1) }, _host.Clock);
         if (role.HasGivenKey)

@@ -3,7 +3,7 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Api.Credentials;
 
-/// <summary>What credentials are looked for in, beside the parameters: variables, the home folder, the time, HTTP.</summary>
+/// <summary>Where credentials are looked for, besides the parameters: variables, the home folder, HTTP; and the time.</summary>
 public sealed class HostEnvironment
 {
     private readonly Func<string, string?> _variable;
@@ -11,7 +11,7 @@ public sealed class HostEnvironment
     /// <summary>Makes an environment.</summary>
     /// <param name="variable">Gives the value of an environment variable, or null.</param>
     /// <param name="homeFolder">The folder that holds .aliyun and .alibabacloud.</param>
-    /// <param name="http">What carries requests.</param>
+    /// <param name="http">Carries the requests.</param>
     public HostEnvironment(Func<string, string?> variable, string homeFolder, HttpTransport http)
     {
         _variable = variable;
@@ -37,9 +37,10 @@ public sealed class HostEnvironment
     /// <summary>The value of a variable; null when it is absent or empty.</summary>
     public string? Variable(string name) => _variable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
-    /// <summary>The first of some variables that has a value; null when none has.</summary>
+    /// <summary>The first of some variables that has a value; null when none does.</summary>
     public string? FirstSet(IEnumerable<string> names) => names.FirstOrDefault(name => Variable(name) is not null);
 
     /// <summary>Whether a variable says true or 1.</summary>
-    public bool IsOn(string name) => Variable(name) is { } value && (value == "1" || value.Equals("true", StringComparison.OrdinalIgnoreCase));
+    public bool IsOn(string name) =>
+        Variable(name) is { } value && (value == "1" || value.Equals("true", StringComparison.OrdinalIgnoreCase));
 }

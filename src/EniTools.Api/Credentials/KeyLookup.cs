@@ -4,7 +4,7 @@ using EniTools.Api.Signing;
 
 namespace EniTools.Api.Credentials;
 
-/// <summary>What looking for a key in one place, or in all of them, came to: a source of keys, or why there is none.</summary>
+/// <summary>The result of looking for a key in one place, or in all of them: a source of keys, or why there is none.</summary>
 public sealed class KeyLookup
 {
     private readonly IAccessKeySource? _unasked;
@@ -31,25 +31,25 @@ public sealed class KeyLookup
     [MemberNotNullWhen(false, nameof(Reason))]
     public bool IsFound => Keys is not null;
 
-    /// <summary>Whether it takes a call to know: <see cref="AskAsync"/>, and the same lookup again.</summary>
+    /// <summary>Whether only a call can tell: <see cref="AskAsync"/>, and then the same lookup again.</summary>
     public bool IsToBeAsked => _unasked is not null;
 
-    /// <summary>Whether there is something that was meant as a credential, usable or not.</summary>
+    /// <summary>Whether something was meant as a credential, usable or not.</summary>
     internal bool IsGiven { get; private init; } = true;
 
     /// <summary>A source that was found.</summary>
     public static KeyLookup Found(IAccessKeySource keys, string origin) => new(keys, origin, null);
 
-    /// <summary>What is there cannot be used.</summary>
+    /// <summary>There is something, but it cannot be used.</summary>
     internal static KeyLookup Nothing(string origin, string reason) => new(null, origin, reason);
 
     /// <summary>Nothing is there.</summary>
     internal static KeyLookup Absent(string origin, string reason) => new(null, origin, reason) { IsGiven = false };
 
-    /// <summary>What can be known only by asking.</summary>
+    /// <summary>Only asking can tell.</summary>
     internal static KeyLookup ToBeAsked(IAccessKeySource unasked, string origin, string reason) => new(null, origin, reason, unasked);
 
-    /// <summary>A fixed key; what cannot be one is a reason.</summary>
+    /// <summary>A fixed key, or the reason why it cannot be one.</summary>
     internal static KeyLookup Fixed(string id, string secret, string? token, string origin)
     {
         try
@@ -71,7 +71,7 @@ public sealed class KeyLookup
         }
         catch (ApiException)
         {
-            // The next lookup says what came.
+            // The next lookup says what came of it.
         }
     }
 

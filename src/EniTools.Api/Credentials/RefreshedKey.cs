@@ -4,7 +4,7 @@ using EniTools.Api.Signing;
 
 namespace EniTools.Api.Credentials;
 
-/// <summary>A temporary key that is fetched anew ahead of its end: once, by one caller, while the others wait.</summary>
+/// <summary>A temporary key that is renewed ahead of its end: once, by one caller, while the others wait.</summary>
 internal sealed class RefreshedKey : IAccessKeySource, IDisposable
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
@@ -24,10 +24,10 @@ internal sealed class RefreshedKey : IAccessKeySource, IDisposable
 
     public string Provider => _fetch.Provider;
 
-    /// <summary>Whether it has ever given a key: then one failure does not say that it has none.</summary>
+    /// <summary>Whether it has ever given a key: then one failure does not mean that there is none.</summary>
     public bool HasGivenKey => _hasGivenKey;
 
-    /// <summary>Why no key could be fetched; null when none failed.</summary>
+    /// <summary>Why no key could be fetched; null when nothing failed.</summary>
     public string? Problem => _failure?.Reason.Message;
 
     public async Task<AccessKey> GetAsync(CancellationToken cancellationToken)
@@ -54,7 +54,7 @@ internal sealed class RefreshedKey : IAccessKeySource, IDisposable
 
     public bool Refuse(AccessKey key)
     {
-        // A late refusal of an older key must not cost the newer one.
+        // A late refusal of an older key must not discard the newer one.
         if (_current is { } current && ReferenceEquals(current.Key, key))
             _current = null;
         return true;
@@ -75,7 +75,7 @@ internal sealed class RefreshedKey : IAccessKeySource, IDisposable
         }
         catch (ApiException) when (_current is { } old && (old.Expiration is null || _clock.UtcNow < old.Expiration))
         {
-            // The old key is good until it truly ends; the source is left alone for a while.
+            // The old key is good until it really ends; the source is left alone for a while.
             _current = old with { FetchAgainAt = Earlier(old.Expiration, _clock.UtcNow + AfterFailure) };
             return old.Key;
         }
@@ -86,12 +86,12 @@ internal sealed class RefreshedKey : IAccessKeySource, IDisposable
         }
     }
 
-    // A key that lives shorter than twice the margin is used for half of its life, and a clock that is off fetches no key for each call.
+    // A key that lives less than twice the margin is used for half its life, so a wrong clock does not fetch a key for each call.
     private DateTimeOffset FetchAgain(DateTimeOffset? expiration)
     {
         if (expiration is not { } end)
             return DateTimeOffset.MaxValue;
-        // Reckoned in spans: from the first moment of all, which some programs write for no end, no margin can be taken.
+        // Compared as spans: some programs write the first moment of all for "no end", and no margin can be subtracted from that.
         var now = _clock.UtcNow;
         var left = end - now;
         return now + Longer(Longer(left - _fetch.Margin, TimeSpan.FromTicks(left.Ticks / 2)), AfterFailure);

@@ -5,12 +5,16 @@ using EniTools.Api.Model;
 
 namespace EniTools.Api.Credentials;
 
-/// <summary>Which STS is asked: the variable, the profile's, the ECS endpoint when it is on this machine, the region's, or the central one.</summary>
+/// <summary>Which STS is asked: the variable's, the profile's, the ECS endpoint when it is on this machine, the region's, or the central one.</summary>
 public static class StsEndpoint
 {
-    /// <summary>Finds the endpoint for a profile, which can be null.</summary>
+    /// <summary>Finds the endpoint for a profile; the profile may be null.</summary>
     public static bool TryFind(
-        HostEnvironment host, CliProfile? profile, Uri? ecsEndpoint, [NotNullWhen(true)] out Uri? endpoint, [NotNullWhen(false)] out string? problem)
+        HostEnvironment host,
+        CliProfile? profile,
+        Uri? ecsEndpoint,
+        [NotNullWhen(true)] out Uri? endpoint,
+        [NotNullWhen(false)] out string? problem)
     {
         if (host.Variable(Variables.StsEndpoint) is null && profile?.Text("sts_endpoint") is { } text)
             return TryParse(text, "sts_endpoint", out endpoint, out problem);
@@ -18,14 +22,18 @@ public static class StsEndpoint
     }
 
     internal static bool TryFind(
-        HostEnvironment host, string? region, Uri? ecsEndpoint, [NotNullWhen(true)] out Uri? endpoint, [NotNullWhen(false)] out string? problem)
+        HostEnvironment host,
+        string? region,
+        Uri? ecsEndpoint,
+        [NotNullWhen(true)] out Uri? endpoint,
+        [NotNullWhen(false)] out string? problem)
     {
         if (host.Variable(Variables.StsEndpoint) is { } text)
             return TryParse(text, Variables.StsEndpoint, out endpoint, out problem);
 
         region ??= host.Variable(Variables.StsRegion);
         problem = null;
-        // What stands in for ECS on this machine stands in for STS too: the real one does not know its keys.
+        // What stands in for ECS on this machine stands in for STS too: the real STS does not know its keys.
         if (ecsEndpoint is { IsLoopback: true })
             endpoint = ecsEndpoint;
         else if (region is null)

@@ -1,11 +1,14 @@
 namespace EniTools.Api.Credentials;
 
-/// <summary>The environment variables that are read, each list in the order in which the first one set wins.</summary>
+/// <summary>The environment variables that are read. In each list, the first one that is set wins.</summary>
 public static class Variables
 {
     /// <summary>The region.</summary>
     public static readonly IReadOnlyList<string> Region =
-        ["ALIBABA_CLOUD_REGION_ID", "ALIBABACLOUD_REGION_ID", "ALICLOUD_REGION_ID", "REGION_ID", "ALICLOUD_REGION", "ALIBABA_CLOUD_REGION", "REGION"];
+    [
+        "ALIBABA_CLOUD_REGION_ID", "ALIBABACLOUD_REGION_ID", "ALICLOUD_REGION_ID", "REGION_ID",
+        "ALICLOUD_REGION", "ALIBABA_CLOUD_REGION", "REGION",
+    ];
 
     /// <summary>The profile's name.</summary>
     public static readonly IReadOnlyList<string> Profile = ["ALIBABACLOUD_PROFILE", "ALIBABA_CLOUD_PROFILE", "ALICLOUD_PROFILE"];
@@ -16,7 +19,7 @@ public static class Variables
     /// <summary>Which network the endpoint is in: vpc for the region's own.</summary>
     public const string EndpointType = "ALIBABA_CLOUD_ENDPOINT_TYPE";
 
-    /// <summary>The SDK's way to ask for VPC endpoints: true.</summary>
+    /// <summary>The SDK's way to ask for VPC endpoints, with true.</summary>
     public const string VpcEndpoint = "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED";
 
     /// <summary>The STS endpoint.</summary>
@@ -25,14 +28,14 @@ public static class Variables
     /// <summary>The region whose STS is asked.</summary>
     public const string StsRegion = "ALIBABA_CLOUD_STS_REGION";
 
-    /// <summary>Text that is added to the User-Agent.</summary>
+    /// <summary>Text to add to the User-Agent.</summary>
     public const string UserAgent = "ALIBABA_CLOUD_USER_AGENT";
 
     /// <summary>Switches that forbid the profile file.</summary>
     public static readonly IReadOnlyList<string> ProfilesDisabled =
         ["ALIBABA_CLOUD_CLI_PROFILE_DISABLED", "ALIBABA_CLOUD_IGNORE_PROFILE", "ALIBABACLOUD_IGNORE_PROFILE"];
 
-    // Id, secret, token of one family: parts of different families are never put together.
+    // Id, secret and token of one family: parts of different families are never combined.
     internal static readonly IReadOnlyList<(string Id, string Secret, string Token)> Keys =
     [
         ("ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN"),

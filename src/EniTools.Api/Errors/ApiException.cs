@@ -15,13 +15,13 @@ public abstract class ApiException : Exception
     /// <summary>What the failure means for the caller.</summary>
     public ErrorKind Kind { get; }
 
-    /// <summary>The service's error code, or a name of our own where the service gave none. Stable: scripts test for it.</summary>
+    /// <summary>The service's error code, or a name of our own where the service gave none. Stable: scripts rely on it.</summary>
     public string Code { get; }
 
     /// <summary>What the user can do, in a sentence.</summary>
     public string Remedy { get; }
 
-    /// <summary>The id under which the service knows the request; null when no answer named one.</summary>
+    /// <summary>The id that the service gave the request; null when no answer named one.</summary>
     public string? RequestId { get; private protected init; }
 
     /// <summary>The HTTP status of the answer; null when none came.</summary>
@@ -47,19 +47,32 @@ public sealed class ServiceException : ApiException
     /// <param name="requestId">The request id.</param>
     /// <param name="retryAfter">The wait that the service asks for.</param>
     /// <param name="denial">What the call needs permission for; it counts when the code says that permission is missing.</param>
-    public ServiceException(int httpStatus, string code, string message, string? requestId, TimeSpan? retryAfter = null, AccessDenial? denial = null)
+    public ServiceException(
+        int httpStatus, string code, string message, string? requestId, TimeSpan? retryAfter = null, AccessDenial? denial = null)
         : this(httpStatus, code, message, requestId, retryAfter, MeaningOf(httpStatus, code, retryAfter), denial)
     {
     }
 
-    // Each attempt has a nonce of its own, so the service saw this very request before: a proxy or the platform sent it twice.
+    // Each attempt has a nonce of its own, so the service has seen this very request: a proxy or the platform sent it twice.
     private const string NonceUsedCode = "SignatureNonceUsed";
 
     // An earlier request with the same token is under way, and nobody knows yet how it ends.
     private const string TokenUnderWayCode = "LastTokenProcessing";
 
-    private ServiceException(int httpStatus, string code, string message, string? requestId, TimeSpan? retryAfter, ErrorMeaning meaning, AccessDenial? denial)
-        : base($"{code}: {message} (HTTP {httpStatus}, request id {requestId ?? "unknown"})", null, meaning.Kind, code, meaning.IsMissingPermission && denial is not null ? denial.Remedy : meaning.Remedy)
+    private ServiceException(
+        int httpStatus,
+        string code,
+        string message,
+        string? requestId,
+        TimeSpan? retryAfter,
+        ErrorMeaning meaning,
+        AccessDenial? denial)
+        : base(
+            $"{code}: {message} (HTTP {httpStatus}, request id {requestId ?? "unknown"})",
+            null,
+            meaning.Kind,
+            code,
+            meaning.IsMissingPermission && denial is not null ? denial.Remedy : meaning.Remedy)
     {
         HttpStatus = httpStatus;
         RequestId = requestId;
@@ -74,16 +87,16 @@ public sealed class ServiceException : ApiException
     /// <summary>What the caller may not do; null when permission is not what is missing, or the operation is not known.</summary>
     public AccessDenial? Denial { get; }
 
-    /// <summary>A refusal changes nothing; a service that broke down half-way may have, and so may the first of two equal requests.</summary>
+    /// <summary>A refusal changes nothing; a service that broke down half-way may have changed something, and so may the first of two equal requests.</summary>
     public override bool MayHaveTakenEffect =>
         Code is NonceUsedCode or TokenUnderWayCode || ErrorCatalog.MeaningOf(Code, HttpStatus ?? 0).Kind == ErrorKind.ServiceFault;
 
-    // A hint to wait means flow control, whatever the code: so the vendor's own clients read it.
+    // A hint to wait means flow control, whatever the code: the vendor's own clients read it so.
     private static ErrorMeaning MeaningOf(int httpStatus, string code, TimeSpan? retryAfter) =>
         ErrorCatalog.MeaningOf(retryAfter is null ? code : "Throttling", httpStatus);
 }
 
-/// <summary>No answer came: the endpoint was not reached, or the connection was lost, or time ran out.</summary>
+/// <summary>No answer came: the endpoint was not reached, the connection was lost, or time ran out.</summary>
 public sealed class NoAnswerException : ApiException
 {
     /// <summary>The code when no connection could be made.</summary>
@@ -92,7 +105,7 @@ public sealed class NoAnswerException : ApiException
     /// <summary>The code when the proxy could not be reached, or let no connection through.</summary>
     public const string ProxyFailedCode = "ProxyFailed";
 
-    /// <summary>The code when the proxy wants a user name and password, or refused those that it got.</summary>
+    /// <summary>The code when the proxy wants a user name and password, or refused the ones it got.</summary>
     public const string ProxyAuthenticationRequiredCode = "ProxyAuthenticationRequired";
 
     /// <summary>The code when the connection broke before the answer was there.</summary>
@@ -112,7 +125,7 @@ public sealed class NoAnswerException : ApiException
     /// <summary>No connection could be made, so nothing was sent.</summary>
     /// <param name="endpoint">Where the request should have gone.</param>
     /// <param name="inner">Why it did not.</param>
-    /// <param name="isLasting">Whether that does not pass by itself, such as a name that nobody knows.</param>
+    /// <param name="isLasting">Whether it will not pass by itself, such as an unknown name.</param>
     public static NoAnswerException ConnectionFailed(Uri endpoint, Exception inner, bool isLasting = false) => new(
         $"No connection to {endpoint.Authority} could be made: {Innermost(inner).Message}", inner,
         ErrorKind.Unreachable, ConnectionFailedCode, "Check the endpoint, the region, the network and the proxy.")
@@ -124,7 +137,7 @@ public sealed class NoAnswerException : ApiException
     /// <param name="endpoint">Where the request should have gone.</param>
     /// <param name="proxy">The proxy and where it is set.</param>
     /// <param name="problem">Why it did not, with nothing secret in it.</param>
-    /// <param name="isLasting">Whether that does not pass by itself.</param>
+    /// <param name="isLasting">Whether it will not pass by itself.</param>
     public static NoAnswerException ProxyFailed(Uri endpoint, string proxy, string problem, bool isLasting) => new(
         $"The proxy {proxy} made no connection to {endpoint.Authority}: {problem}", null,
         ErrorKind.Unreachable, ProxyFailedCode, "Check the proxy where it is set. NO_PROXY names hosts that are reached without one.")
@@ -136,8 +149,11 @@ public sealed class NoAnswerException : ApiException
     /// <param name="endpoint">Where the request should have gone.</param>
     /// <param name="proxy">The proxy and where it is set.</param>
     public static NoAnswerException ProxyAuthenticationRequired(Uri endpoint, string proxy) => new(
-        $"The proxy {proxy} made no connection to {endpoint.Authority}: it wants a user name and password that it accepts (HTTP 407).", null,
-        ErrorKind.Authentication, ProxyAuthenticationRequiredCode, "Write them into the variable that names the proxy, as in http://USER:PASSWORD@proxy.example.com:8080.");
+        $"The proxy {proxy} made no connection to {endpoint.Authority}: it wants a user name and password that it accepts (HTTP 407).",
+        null,
+        ErrorKind.Authentication,
+        ProxyAuthenticationRequiredCode,
+        "Write them into the variable that names the proxy, as in http://USER:PASSWORD@proxy.example.com:8080.");
 
     /// <summary>The connection broke after the request was, or may have been, sent.</summary>
     public static NoAnswerException ConnectionLost(Uri endpoint, Exception inner) => new(
@@ -160,7 +176,7 @@ public sealed class NoAnswerException : ApiException
     private static Exception Innermost(Exception exception) => exception.GetBaseException();
 }
 
-/// <summary>Something answered, and it is not what the API answers: a proxy's page, an empty body, cut-off JSON.</summary>
+/// <summary>Something answered, but not as the API does: a proxy's page, an empty body, cut-off JSON.</summary>
 public sealed class InvalidAnswerException : ApiException
 {
     /// <summary>The code of this failure.</summary>
@@ -172,8 +188,12 @@ public sealed class InvalidAnswerException : ApiException
     /// <param name="requestId">The request id of its headers.</param>
     /// <param name="inner">The reader's own complaint.</param>
     public InvalidAnswerException(int httpStatus, string problem, string? requestId, Exception? inner = null)
-        : base($"The answer {problem} (HTTP {httpStatus}, request id {requestId ?? "unknown"}).", inner,
-            ErrorKind.InvalidAnswer, InvalidAnswerCode, "Check the endpoint and whether a proxy stands between: something other than the service may have answered.")
+        : base(
+            $"The answer {problem} (HTTP {httpStatus}, request id {requestId ?? "unknown"}).",
+            inner,
+            ErrorKind.InvalidAnswer,
+            InvalidAnswerCode,
+            "Check the endpoint and whether a proxy stands between: something other than the service may have answered.")
     {
         HttpStatus = httpStatus;
         RequestId = requestId;

@@ -1,6 +1,6 @@
 namespace EniTools.Api.Errors;
 
-/// <summary>A place that should give an AccessKey gave none. Nothing was sent to the service that the key is for.</summary>
+/// <summary>A place that should give an AccessKey did not. Nothing was sent to the service that the key is for.</summary>
 public sealed class CredentialException : ApiException
 {
     /// <summary>The code when the place itself gave no code.</summary>
@@ -14,9 +14,9 @@ public sealed class CredentialException : ApiException
     {
     }
 
-    /// <summary>Makes one of the failure of a call that should have given a key.</summary>
+    /// <summary>Makes one from the failure of a call that should have given a key.</summary>
     public CredentialException(ApiException failure)
-        : base($"No temporary AccessKey could be had. {failure.Message}", failure, failure.Kind, failure.Code, failure.Remedy)
+        : base($"No temporary AccessKey was obtained. {failure.Message}", failure, failure.Kind, failure.Code, failure.Remedy)
     {
         RequestId = failure.RequestId;
         HttpStatus = failure.HttpStatus;

@@ -1,6 +1,6 @@
 namespace EniTools.Api.Errors;
 
-/// <summary>What is known of each error code: its kind, and what to do about it.</summary>
+/// <summary>What is known about an error code: its kind, and what to do about it.</summary>
 /// <param name="Kind">What the code means for the caller.</param>
 /// <param name="Remedy">What the user can do, in a sentence.</param>
 /// <param name="IsMissingPermission">Whether a RAM policy would help.</param>
@@ -19,13 +19,18 @@ public static class ErrorCatalog
     private const string NewToken = "Use a new ClientToken: this one belongs to a request with other parameters.";
     private const string CheckEni = "Check the ENI id and the region.";
     private const string Taken = "Another ENI has it, or this one.";
-    private const string NoRoom = "Take something off the ENI first, or use another one: the limit is its instance type's, and 10 while it is attached to none.";
+    private const string NoRoom =
+        "Take something off the ENI first, or use another one: the limit is its instance type's, and 10 while it is not attached.";
     private const string LookAgain = "Nothing is left to remove.";
-    private const string WaitForState = "Wait until the ENI is Available or InUse (and, for a primary ENI, its instance Running or Stopped), then try again.";
-    private const string AskOwner = "Ask the owner of the Alibaba Cloud account for the permission that the message names, such as ecs:UnassignIpv6Addresses, ecs:AssignIpv6Addresses or ecs:DescribeNetworkInterfaces, on the ENI.";
+    private const string WaitForState =
+        "Wait until the ENI is Available or InUse (and, for a primary ENI, its instance Running or Stopped), then try again.";
+    private const string AskOwner =
+        "Ask the owner of the Alibaba Cloud account for the permission that the message names, "
+        + "such as ecs:UnassignIpv6Addresses, ecs:AssignIpv6Addresses or ecs:DescribeNetworkInterfaces, on the ENI.";
     private const string CheckKey = "Check the AccessKey id and secret in use.";
     private const string SlowDown = "The account's flow control refused the call. Run again later, or with fewer clients at a time.";
-    private const string TryLater = "The service failed for now. Try again later; if it stays, report the request id to Alibaba Cloud.";
+    private const string TryLater =
+        "The service failed for now. Try again later; if it does not pass, report the request id to Alibaba Cloud.";
     private const string WriteStrictCidr = "Write the prefix as CIDR with all bits after the mask zero, such as 2001:db8:1234:1a00:1::/80.";
 
     private static readonly Dictionary<string, ErrorMeaning> Meanings = new(StringComparer.Ordinal)
@@ -44,7 +49,8 @@ public static class ErrorCatalog
         ["InvalidVSwitchId"] = new(ErrorKind.NotFound, "Check the vSwitch id and the region."),
         ["InvalidVpc"] = new(ErrorKind.NotFound, "Check the VPC id and the region."),
         ["InvalidInstanceID.Malformed"] = new(ErrorKind.InvalidParameter, FixParameter),
-        ["InvalidEniId.Malformed"] = new(ErrorKind.InvalidParameter, "Write the ENI id as the service gives it: eni- and lower-case letters or digits."),
+        ["InvalidEniId.Malformed"] = new(
+            ErrorKind.InvalidParameter, "Write the ENI id as the service gives it: eni- and lower-case letters or digits."),
         ["InvalidIp.Address"] = new(ErrorKind.InvalidParameter, "Write an IPv6 address without zone, port or brackets."),
         ["InvalidIp.IpRepeated"] = new(ErrorKind.InvalidParameter, "Name each address once in a call."),
         ["InvalidIp.IpPrefixIllegal"] = new(ErrorKind.InvalidParameter, WriteStrictCidr),
@@ -52,14 +58,16 @@ public static class ErrorCatalog
         ["InvalidIp.IpPrefixMaskInvalid"] = new(ErrorKind.InvalidParameter, "Use the mask the service gives out: /80."),
         ["InvalidIp.IpPrefixMaskNotSame"] = new(ErrorKind.InvalidParameter, "Name prefixes of one mask in a call."),
 
-        // What is there, and in which state.
+        // What exists, and in which state.
         ["InvalidIp.IpUnassigned"] = new(ErrorKind.NotAssigned, LookAgain),
         ["InvalidIp.IpAssigned"] = new(ErrorKind.AlreadyAssigned, Taken),
         ["InvalidPrivateIpAddress.Duplicated"] = new(ErrorKind.AlreadyAssigned, Taken),
         ["MaxEniIpv6IpsCountExceeded"] = new(ErrorKind.LimitReached, NoRoom),
         ["InvalidOperation.Ipv6CountExceeded"] = new(ErrorKind.LimitReached, NoRoom),
         ["InvalidOperation.Ipv4CountExceeded"] = new(ErrorKind.LimitReached, NoRoom),
-        ["SecurityGroupInstanceLimitExceed"] = new(ErrorKind.LimitReached, "The ENI's security group holds as many addresses as it can: take some out, or use another group."),
+        ["SecurityGroupInstanceLimitExceed"] = new(
+            ErrorKind.LimitReached,
+            "The ENI's security group holds as many addresses as it can: take some out, or use another group."),
         ["InvalidEniId.NotFound"] = new(ErrorKind.NotFound, CheckEni),
         ["InvalidEcsId.NotFound"] = new(ErrorKind.NotFound, "Check the instance id and the region."),
         ["InvalidInstanceId.NotFound"] = new(ErrorKind.NotFound, "Check the instance id and the region."),
@@ -67,10 +75,12 @@ public static class ErrorCatalog
         ["InvalidOperation.InvalidEniState"] = new(ErrorKind.WrongState, WaitForState),
         ["InvalidOperation.InvalidEcsState"] = new(ErrorKind.WrongState, WaitForState),
         ["InvalidOperation.InvalidEniType"] = new(ErrorKind.NotSupported, "Leave this ENI out: its type does not allow the operation."),
-        ["InvalidOperation.EniServiceManaged"] = new(ErrorKind.NotSupported, "Leave this ENI out: a cloud service owns it and manages its addresses."),
+        ["InvalidOperation.EniServiceManaged"] = new(
+            ErrorKind.NotSupported, "Leave this ENI out: a cloud service owns it and manages its addresses."),
         ["InvalidOperation.RegionNotSupportIpPrefix"] = new(ErrorKind.NotSupported, "This region has no IP prefixes: use addresses only."),
         ["InvalidOperation.Ipv6NotSupport"] = new(ErrorKind.NotSupported, "Use an ENI of an instance whose type has IPv6."),
-        ["InvalidVSwitch.Ipv6NotTurnOn"] = new(ErrorKind.NotSupported, "Turn IPv6 on for the vSwitch of the ENI, or use an ENI of another one."),
+        ["InvalidVSwitch.Ipv6NotTurnOn"] = new(
+            ErrorKind.NotSupported, "Turn IPv6 on for the vSwitch of the ENI, or use an ENI of another one."),
         ["Forbidden.RegionId"] = new(ErrorKind.NotSupported, "The service is not offered in this region: use another one."),
         ["InvalidUserType.NotSupported"] = new(ErrorKind.NotSupported, "Use an account of a type that may do this."),
 
@@ -94,10 +104,12 @@ public static class ErrorCatalog
         ["MissingSecurityToken"] = new(ErrorKind.Authentication, "Give the security token that belongs to the temporary AccessKey."),
         ["InvalidSecurityToken.Expired"] = new(ErrorKind.ExpiredToken, "Get new temporary credentials and run again."),
         ["AuthenticationFail"] = new(ErrorKind.Authentication, "Check the ARN of the identity provider, and that the role trusts it."),
-        ["AuthenticationFail.OIDCToken"] = new(ErrorKind.Authentication, "Check that the token file holds a current token of that identity provider: its owner renews it."),
+        ["AuthenticationFail.OIDCToken"] = new(
+            ErrorKind.Authentication,
+            "Check that the token file holds a current token of that identity provider: its owner renews it."),
         ["EntityNotExist.Role"] = new(ErrorKind.NotFound, "Check the role's ARN: it is acs:ram::ACCOUNT:role/NAME."),
-        ["InvalidTimeStamp"] = new(ErrorKind.ClockSkew, "Set this machine's clock: the service takes 15 minutes of difference."),
-        ["IllegalTimestamp"] = new(ErrorKind.ClockSkew, "Set this machine's clock: the service takes 15 minutes of difference."),
+        ["InvalidTimeStamp"] = new(ErrorKind.ClockSkew, "Set this machine's clock: the service allows a difference of 15 minutes."),
+        ["IllegalTimestamp"] = new(ErrorKind.ClockSkew, "Set this machine's clock: the service allows a difference of 15 minutes."),
 
         // What passes by itself.
         ["Throttling"] = new(ErrorKind.Throttled, SlowDown),
@@ -122,7 +134,7 @@ public static class ErrorCatalog
 
     /// <summary>What a code means.</summary>
     /// <param name="code">The code as the service wrote it.</param>
-    /// <param name="httpStatus">The status it came with; a 5xx of an unknown code is a fault of the service.</param>
+    /// <param name="httpStatus">The status it came with; an unknown code with a 5xx is a fault of the service.</param>
     public static ErrorMeaning MeaningOf(string code, int httpStatus)
     {
         for (var length = code.Length; length > 0; length = code.LastIndexOf('.', length - 1))
@@ -131,7 +143,7 @@ public static class ErrorCatalog
                 return meaning;
         }
 
-        // The vendor's clients look for the word wherever it stands.
+        // The vendor's clients look for the word anywhere in the code.
         if (code.IndexOf("Throttling", StringComparison.Ordinal) >= 0)
             return Meanings["Throttling"];
 

@@ -1,6 +1,6 @@
 namespace EniTools.Api.Errors;
 
-/// <summary>What a failure means for the one who called.</summary>
+/// <summary>What a failure means for the caller.</summary>
 public enum ErrorKind
 {
     /// <summary>The service answered a code that the catalog does not know.</summary>
@@ -15,19 +15,19 @@ public enum ErrorKind
     /// <summary>The address or prefix is not on the ENI: there is nothing to take off.</summary>
     NotAssigned,
 
-    /// <summary>The address or prefix is taken: by this ENI or by another one.</summary>
+    /// <summary>The address or prefix is taken, by this ENI or by another one.</summary>
     AlreadyAssigned,
 
     /// <summary>The ENI, the vSwitch or the security group has no room for more.</summary>
     LimitReached,
 
-    /// <summary>The ENI or its instance is in a state in which this cannot be done now.</summary>
+    /// <summary>The ENI or its instance is in a state that does not allow this now.</summary>
     WrongState,
 
     /// <summary>The ENI, the account or the region never allows this.</summary>
     NotSupported,
 
-    /// <summary>The key is good and lacks the permission.</summary>
+    /// <summary>The key is good but lacks the permission.</summary>
     AccessDenied,
 
     /// <summary>The key, its signature or its token is not accepted.</summary>
@@ -39,7 +39,7 @@ public enum ErrorKind
     /// <summary>The clocks of client and service are too far apart.</summary>
     ClockSkew,
 
-    /// <summary>Too many calls in a while.</summary>
+    /// <summary>Too many calls at a time.</summary>
     Throttled,
 
     /// <summary>Another operation on the same resource is under way.</summary>
@@ -51,7 +51,7 @@ public enum ErrorKind
     /// <summary>No connection to the endpoint could be made: nothing was sent.</summary>
     Unreachable,
 
-    /// <summary>The request may have arrived, and no answer came.</summary>
+    /// <summary>The request may have arrived, but no answer came.</summary>
     NoAnswer,
 
     /// <summary>What came back is not an answer of the API.</summary>

@@ -1,6 +1,6 @@
 namespace EniTools.Api.Errors;
 
-/// <summary>Whether sending a failed call again can help, and how it is done.</summary>
+/// <summary>Whether sending a failed call again can help, and how.</summary>
 public enum RetryRule
 {
     /// <summary>The same call fails the same way.</summary>
@@ -9,7 +9,7 @@ public enum RetryRule
     /// <summary>It passes by itself: again after a growing random wait.</summary>
     WithBackoff,
 
-    /// <summary>It rarely passes by itself, such as a name that nobody knows: again for a few seconds.</summary>
+    /// <summary>It rarely passes by itself, such as an unknown name: again for a few seconds.</summary>
     Briefly,
 
     /// <summary>Flow control refused it: again when the pace of calls allows the next one.</summary>

@@ -3,8 +3,8 @@ using EniTools.Api.Operations.Ecs;
 
 namespace EniTools.Api.Finding;
 
-/// <summary>Which ENIs somebody looks for: those for which all that is set is true. Of a list, one has to fit.</summary>
-/// <remarks>It knows which part of the question the service can answer, and compares the rest itself.</remarks>
+/// <summary>Which ENIs to look for: those that fit everything that is set. For a list, fitting one item is enough.</summary>
+/// <remarks>It knows which part of the query the service can answer, and checks the rest itself.</remarks>
 public sealed record NetworkInterfaceQuery
 {
     private static readonly string[] FilterableTypes = ["Primary", "Secondary"];
@@ -12,10 +12,10 @@ public sealed record NetworkInterfaceQuery
     /// <summary>The ids, at most 100: one call takes no more.</summary>
     public IReadOnlyCollection<string> NetworkInterfaceIds { get; init; } = [];
 
-    /// <summary>Addresses and prefixes, of which the ENI has one.</summary>
+    /// <summary>Addresses and prefixes; the ENI has one of them.</summary>
     public IReadOnlyCollection<Ipv6Item> Items { get; init; } = [];
 
-    /// <summary>Private IPv4 addresses, of which the ENI has one.</summary>
+    /// <summary>Private IPv4 addresses; the ENI has one of them.</summary>
     public IReadOnlyCollection<string> PrivateIpAddresses { get; init; } = [];
 
     /// <summary>The instance.</summary>
@@ -39,22 +39,22 @@ public sealed record NetworkInterfaceQuery
     /// <summary>A pattern that the name has to fit; null for any.</summary>
     public Func<string, bool>? NameFits { get; init; }
 
-    /// <summary>The statuses, in any case of letters.</summary>
+    /// <summary>The statuses, in upper or lower case.</summary>
     public IReadOnlyCollection<string> Statuses { get; init; } = [];
 
-    /// <summary>The types, in any case of letters.</summary>
+    /// <summary>The types, in upper or lower case.</summary>
     public IReadOnlyCollection<string> Types { get; init; } = [];
 
     /// <summary>Whether a cloud service owns it.</summary>
     public bool? ServiceManaged { get; init; }
 
-    /// <summary>Tags, all of which the ENI has; a null value fits any.</summary>
+    /// <summary>Tags; the ENI has them all. A null value fits any.</summary>
     public IReadOnlyCollection<KeyValuePair<string, string?>> Tags { get; init; } = [];
 
     /// <summary>What the service is asked, one filter after another.</summary>
     internal IEnumerable<NetworkInterfaceFilter> Filters()
     {
-        // With ids nothing else is asked, so that an ENI that is left out is one that is not there.
+        // With ids, nothing else is asked for, so an ENI that is left out does not exist.
         if (NetworkInterfaceIds.Count > 0)
             return [new NetworkInterfaceFilter { NetworkInterfaceIds = NetworkInterfaceIds }];
 
@@ -79,12 +79,13 @@ public sealed record NetworkInterfaceQuery
             : Chunks(Items.Select(item => item.Address)).Select(addresses => filter with { Ipv6Addresses = addresses });
     }
 
-    /// <summary>The same question to the service without what makes it stop after the first thousand.</summary>
-    internal static NetworkInterfaceFilter WithoutLabels(NetworkInterfaceFilter filter) => filter with { Tags = [], ResourceGroupId = null };
+    /// <summary>The same filter without what makes the service stop after the first thousand.</summary>
+    internal static NetworkInterfaceFilter WithoutLabels(NetworkInterfaceFilter filter) =>
+        filter with { Tags = [], ResourceGroupId = null };
 
-    /// <summary>Whether an ENI that the service showed is one of those looked for.</summary>
+    /// <summary>Whether an ENI that the service showed is one to look for.</summary>
     /// <param name="found">The ENI.</param>
-    /// <param name="asked">What the service was asked: that part of the question it has answered.</param>
+    /// <param name="asked">The filter that the service has already applied.</param>
     internal bool Fits(NetworkInterface found, NetworkInterfaceFilter asked) =>
         (asked.InstanceId is not null || Equal(InstanceId, found.InstanceId))
         && (asked.VpcId is not null || Equal(VpcId, found.VpcId))
@@ -96,7 +97,9 @@ public sealed record NetworkInterfaceQuery
         && (asked.Status is not null || IsOneOf(Statuses, found.Status))
         && (asked.Type is not null || IsOneOf(Types, found.Type))
         && (asked.ServiceManaged is not null || ServiceManaged is null || ServiceManaged == found.ServiceManaged)
-        && (asked.PrivateIpAddresses.Count > 0 || PrivateIpAddresses.Count == 0 || found.PrivateIpAddresses.Any(PrivateIpAddresses.Contains))
+        && (asked.PrivateIpAddresses.Count > 0
+            || PrivateIpAddresses.Count == 0
+            || found.PrivateIpAddresses.Any(PrivateIpAddresses.Contains))
         && (asked.Ipv6Addresses.Count > 0 || Items.Count == 0 || found.Items.Any(Items.Contains))
         // The service cannot be asked for an empty value.
         && Tags.All(tag => found.Tags.TryGetValue(tag.Key, out var value) && Equal(tag.Value, value));

@@ -5,7 +5,7 @@ using EniTools.Api.Operations.Ecs;
 
 namespace EniTools.Api.Finding;
 
-/// <summary>Finds ENIs a page at a time, for whoever asks for the next page. It holds one page.</summary>
+/// <summary>Finds ENIs a page at a time, on demand. It holds one page in memory.</summary>
 public sealed class NetworkInterfaceSearch
 {
     private readonly ICallStep _chain;
@@ -14,13 +14,13 @@ public sealed class NetworkInterfaceSearch
     private readonly Queue<NetworkInterfaceFilter> _filters;
     private readonly HashSet<string> _missing;
 
-    // Only where two filters may show the same ENI; otherwise null, and memory is flat.
+    // Only when two filters may show the same ENI; otherwise null, and memory stays flat.
     private readonly HashSet<string>? _shown;
     private string? _nextToken;
     private int _count;
 
     /// <summary>Makes a search; nothing is asked yet.</summary>
-    /// <param name="chain">The way to the service, attempts included.</param>
+    /// <param name="chain">The way to the service, including attempts.</param>
     /// <param name="regionId">The region to look in.</param>
     /// <param name="query">What is looked for.</param>
     public NetworkInterfaceSearch(ICallStep chain, string regionId, NetworkInterfaceQuery query)
@@ -37,19 +37,20 @@ public sealed class NetworkInterfaceSearch
     /// <summary>Whether there may be another page.</summary>
     public bool HasMore => _filters.Count > 0;
 
-    /// <summary>The ids asked for that the service has not shown. All pages have to be read first.</summary>
+    /// <summary>The ids asked for that the service did not show. All pages have to be read first.</summary>
     public IReadOnlyCollection<string> Missing => _missing;
 
     /// <summary>The latest request id.</summary>
     public string? RequestId { get; private set; }
 
     /// <summary>Asks for the next page. One at a time.</summary>
-    /// <returns>The ENIs on it that fit, which may be none.</returns>
+    /// <returns>The ENIs on it that fit; there may be none.</returns>
     /// <exception cref="ApiException">The call did not succeed; the subclass says how far it got.</exception>
     public async Task<IReadOnlyList<NetworkInterface>> ReadNextAsync(CancellationToken cancellationToken)
     {
         var filter = _filters.Peek();
-        var page = await _chain.SendAsync(DescribeNetworkInterfaces.Call(_regionId, filter, _nextToken), cancellationToken).ConfigureAwait(false);
+        var call = DescribeNetworkInterfaces.Call(_regionId, filter, _nextToken);
+        var page = await _chain.SendAsync(call, cancellationToken).ConfigureAwait(false);
         RequestId = page.RequestId;
         _nextToken = page.NextToken;
         _count += page.NetworkInterfaces.Count;
@@ -70,7 +71,7 @@ public sealed class NetworkInterfaceSearch
     private void EndOf(NetworkInterfaceFilter filter)
     {
         _filters.Dequeue();
-        // The service stops there even when there are more: the rest is found by looking at all.
+        // The service stops there even when there are more: the rest is found by reading all ENIs.
         if (IsByLabel(filter) && _count >= DescribeNetworkInterfaces.MaxShownByLabel)
             _filters.Enqueue(NetworkInterfaceQuery.WithoutLabels(filter));
         _count = 0;

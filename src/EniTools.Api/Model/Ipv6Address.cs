@@ -82,7 +82,15 @@ public readonly struct Ipv6Address : IEquatable<Ipv6Address>, IComparable<Ipv6Ad
         }
 
         if (isMapped)
-            text.AppendFormat(CultureInfo.InvariantCulture, ":{0}.{1}.{2}.{3}", (Low >> 24) & 255, (Low >> 16) & 255, (Low >> 8) & 255, Low & 255);
+        {
+            text.AppendFormat(
+                CultureInfo.InvariantCulture,
+                ":{0}.{1}.{2}.{3}",
+                (Low >> 24) & 255,
+                (Low >> 16) & 255,
+                (Low >> 8) & 255,
+                Low & 255);
+        }
         return text.Finish();
     }
 

@@ -24,7 +24,7 @@ public readonly struct Ipv6Prefix : IEquatable<Ipv6Prefix>, IComparable<Ipv6Pref
         Length = length;
     }
 
-    /// <summary>The shortest mask that is read; /0 would be every address there is.</summary>
+    /// <summary>The shortest mask that is read; /0 would be every address.</summary>
     public const int MinLength = 1;
 
     /// <summary>The first address of the prefix.</summary>
@@ -85,7 +85,9 @@ public readonly struct Ipv6Prefix : IEquatable<Ipv6Prefix>, IComparable<Ipv6Pref
     /// <summary>Reads a prefix.</summary>
     /// <exception cref="FormatException">The text is not a strict IPv6 prefix; the message names the text and the rule.</exception>
     public static Ipv6Prefix Parse(string text) =>
-        TryParse(text, out var prefix, out _, out var problem) ? prefix : throw new FormatException(WrittenText.Shown($"'{text}' {problem}."));
+        TryParse(text, out var prefix, out _, out var problem)
+            ? prefix
+            : throw new FormatException(WrittenText.Shown($"'{text}' {problem}."));
 
     /// <summary>Whether an address lies in the prefix.</summary>
     public bool Contains(Ipv6Address address) => address.Mask(Length) == Address;

@@ -17,13 +17,13 @@ public sealed record NetworkInterface
     /// <summary>Primary, Secondary, Trunk or Member; other values are passed on as they come.</summary>
     public string Type { get; init; } = "";
 
-    /// <summary>The name its owner gave it; empty when none.</summary>
+    /// <summary>The name its owner gave it; empty when it has none.</summary>
     public string NetworkInterfaceName { get; init; } = "";
 
-    /// <summary>What its owner wrote about it; empty when nothing.</summary>
+    /// <summary>What its owner wrote about it; may be empty.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>The instance that the ENI is attached to; empty when none.</summary>
+    /// <summary>The instance that the ENI is attached to; empty when it is not attached.</summary>
     public string InstanceId { get; init; } = "";
 
     /// <summary>The VPC of the ENI.</summary>
@@ -50,7 +50,7 @@ public sealed record NetworkInterface
     /// <summary>The primary private IPv4 address.</summary>
     public string PrivateIpAddress { get; init; } = "";
 
-    /// <summary>All private IPv4 addresses, the primary one among them.</summary>
+    /// <summary>All private IPv4 addresses, including the primary one.</summary>
     public IReadOnlyList<string> PrivateIpAddresses { get; init; } = [];
 
     /// <summary>The labels that the owner gave the ENI, by key.</summary>

@@ -1,6 +1,6 @@
 namespace EniTools.Api.Model;
 
-/// <summary>The values that the service documents for members of an ENI. It may add others.</summary>
+/// <summary>The values that the service documents for members of an ENI. There may be more one day.</summary>
 public static class NetworkInterfaceValues
 {
     /// <summary>What Status can be.</summary>

@@ -27,9 +27,10 @@ public static class ResourceId
         && text[text.Length - 1] != '-'
         && text.All(c => IsLowerLetterOrDigit(c) || c == '-');
 
-    /// <summary>Whether a text has the form of a name: of a RAM role, or of an error. What has not is anything, and is not shown.</summary>
+    /// <summary>Whether a text has the form of a name: of a RAM role, or of an error. Any other text may be anything, and is not shown.</summary>
     internal static bool IsName([NotNullWhen(true)] string? text) =>
-        text is { Length: > 0 and <= 128 } && text.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '-' or '_');
+        text is { Length: > 0 and <= 128 }
+        && text.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '-' or '_');
 
     private static bool IsLowerLetterOrDigit(char c) => c is (>= 'a' and <= 'z') or (>= '0' and <= '9');
 }

@@ -1,7 +1,7 @@
 namespace EniTools.Api.Model;
 
 /// <summary>
-/// The ranges whose addresses no ENI can have, by the IANA registries of special-purpose addresses and of the address space.
+/// The ranges whose addresses no ENI can have, from the IANA registries of special-purpose addresses and of the address space.
 /// Documentation (2001:db8::/32, 3fff::/20) and unique-local ranges are not among them: emulators use the first, and VPCs the second.
 /// </summary>
 public static class SpecialRange
@@ -22,15 +22,15 @@ public static class SpecialRange
         (Ipv6Prefix.Parse("100:0:0:1::/64"), "a dummy for routes"),
         (Ipv6Prefix.Parse("2001::/32"), "for Teredo"),
         (Ipv6Prefix.Parse("2001:2::/48"), "for benchmarks"),
-        (Ipv6Prefix.Parse("2001:10::/28"), "for ORCHID, which are no addresses"),
-        (Ipv6Prefix.Parse("2001:20::/28"), "for ORCHIDv2, which are no addresses"),
+        (Ipv6Prefix.Parse("2001:10::/28"), "for ORCHID identifiers, not addresses"),
+        (Ipv6Prefix.Parse("2001:20::/28"), "for ORCHIDv2 identifiers, not addresses"),
         (Ipv6Prefix.Parse("2001:30::/28"), "for the ids of drones"),
         (Ipv6Prefix.Parse("2001::/23"), "for protocols of the IETF"),
         (Ipv6Prefix.Parse("2002::/16"), "for 6to4"),
         (Ipv6Prefix.Parse("2620:4f:8000::/48"), "for AS112 name servers"),
         (Ipv6Prefix.Parse("5f00::/16"), "for segment routing"),
         (Ipv6Prefix.Parse("fe80::/10"), "for link-local addresses"),
-        (Ipv6Prefix.Parse("fec0::/10"), "for site-local addresses, which are abandoned"),
+        (Ipv6Prefix.Parse("fec0::/10"), "for site-local addresses, now deprecated"),
         (Ipv6Prefix.Parse("ff00::/8"), "for multicast"),
     ];
 
@@ -46,6 +46,6 @@ public static class SpecialRange
 
         return prefix.Overlaps(GlobalUnicast) || prefix.Overlaps(UniqueLocal)
             ? null
-            : $"cannot be on an ENI: of what {GlobalUnicast} and {UniqueLocal} leave over, no addresses are given out";
+            : $"cannot be on an ENI: no addresses are given out outside {GlobalUnicast} and {UniqueLocal}";
     }
 }

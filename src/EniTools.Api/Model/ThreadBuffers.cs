@@ -2,10 +2,10 @@ using System.Text;
 
 namespace EniTools.Api.Model;
 
-/// <summary>What a thread makes its texts and bytes in, again and again: made anew, they are most of what a call leaves to the collector.</summary>
+/// <summary>Buffers that a thread uses again and again for its texts and bytes: otherwise these would be most of a call's garbage.</summary>
 internal static class ThreadBuffers
 {
-    // Far above any request of the service; what is larger is made anew.
+    // Far above any request of the service; anything larger gets a buffer of its own.
     private const int MaxKept = 32 * 1024;
 
     [ThreadStatic]
@@ -31,7 +31,7 @@ internal static class ThreadBuffers
         return text;
     }
 
-    /// <summary>A text's UTF-8 bytes, good until the thread asks for others; what is behind them means nothing.</summary>
+    /// <summary>A text's UTF-8 bytes, good until the thread asks for others; what comes after them means nothing.</summary>
     public static (byte[] Bytes, int Length) Utf8(string text)
     {
         var most = Encoding.UTF8.GetMaxByteCount(text.Length);

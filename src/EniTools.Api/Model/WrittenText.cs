@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace EniTools.Api.Model;
 
-/// <summary>What a person wrote in place of an address or an id: what of it cannot be seen, and what was meant.</summary>
+/// <summary>What a person wrote where an address or an id belongs: what cannot be seen in it, and what was meant.</summary>
 public static class WrittenText
 {
     private const string Quotes = "\"'`\u2018\u2019\u201A\u201B\u201C\u201D\u201E\u201F\u00AB\u00BB\u300C\u300D\u300E\u300F";
@@ -13,12 +13,13 @@ public static class WrittenText
 
     private static readonly char[] Around = (Quotes + Brackets + Separators).ToCharArray();
 
-    // What .NET makes of a list or an object that has no text of its own, and PowerShell of a custom object.
-    private static readonly Regex TypeName = new(@"^((System|Microsoft|EniTools)(\.[A-Za-z0-9_`+]+)+(\[.*\])?|@\{.*\})$", RegexOptions.CultureInvariant);
+    // What .NET makes of a list or an object without a text of its own, and PowerShell of a custom object.
+    private static readonly Regex TypeName = new(
+        @"^((System|Microsoft|EniTools)(\.[A-Za-z0-9_`+]+)+(\[.*\])?|@\{.*\})$", RegexOptions.CultureInvariant);
 
     private static readonly Regex Port = new(@"^\[\]:[0-9]+$", RegexOptions.CultureInvariant);
 
-    /// <summary>The text with each character that cannot be seen, or is easily taken for another one, as its number: \u{FEFF}.</summary>
+    /// <summary>The text, with each character that cannot be seen or is easily taken for another one as its number: \u{FEFF}.</summary>
     public static string Shown(string text)
     {
         if (text.All(IsPrintableAscii))
@@ -36,14 +37,14 @@ public static class WrittenText
         return shown.ToString();
     }
 
-    /// <summary>Says what is wrong with a text that holds what was meant and more; null when that is not evident.</summary>
+    /// <summary>Says what is wrong with a text that holds more than what was meant; null when that is not evident.</summary>
     /// <param name="text">The text, which was refused.</param>
     /// <param name="isOne">Whether a text is what was expected.</param>
     /// <param name="noun">What was expected, such as "address".</param>
     public static Misreading? Diagnose(string text, Func<string, bool> isOne, string noun)
     {
         if (TypeName.IsMatch(text))
-            return new("is no text: it is what becomes of a list or an object in a table", []);
+            return new("is not text: it is what a list or an object becomes in a table", []);
 
         var folded = Folded(text);
         var found = folded.Split(Around, StringSplitOptions.RemoveEmptyEntries).Where(isOne).ToList();
@@ -59,7 +60,7 @@ public static class WrittenText
     private static string Problem(string text, string rest, string noun)
     {
         if (rest.Length == 0)
-            return $"has what cannot be seen or looks like something else: {string.Join(", ", Strange(text).Distinct())}";
+            return $"has characters that cannot be seen or look like others: {string.Join(", ", Strange(text).Distinct())}";
         if (rest.All(c => Quotes.IndexOf(c) >= 0))
             return $"has quotes around the {noun}";
         if (rest.All(c => Brackets.IndexOf(c) >= 0))
@@ -100,14 +101,16 @@ public static class WrittenText
         return folded.ToString();
     }
 
-    // Letters are plain in any script but the two whose letters look like ours.
+    // Letters are plain in any script but the two with letters that look like ours.
     private static bool IsPlain(string text, int i) => IsPrintableAscii(text[i])
-        || (CharUnicodeInfo.GetUnicodeCategory(text, i) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.OtherLetter
+        || (CharUnicodeInfo.GetUnicodeCategory(text, i)
+                is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.OtherLetter
             && !IsInvisible(text, i)
             && CodePoint(text, i) is not ((>= 0x370 and <= 0x52F) or (>= 0xFF00 and <= 0xFFEF) or (>= 0x1D400 and <= 0x1D7FF)));
 
     // Hangul fillers are letters and have no shape, and so have variation selectors, which are marks.
-    private static bool IsInvisible(string text, int i) => text[i] is '\u115F' or '\u1160' or '\u3164' or '\uFFA0' or '\u034F' or (>= '\uFE00' and <= '\uFE0F')
+    private static bool IsInvisible(string text, int i) =>
+        text[i] is '\u115F' or '\u1160' or '\u3164' or '\uFFA0' or '\u034F' or (>= '\uFE00' and <= '\uFE0F')
         || CharUnicodeInfo.GetUnicodeCategory(text, i) is UnicodeCategory.Control or UnicodeCategory.Format;
 
     private static bool IsPrintableAscii(char c) => c is >= ' ' and <= '~';
@@ -125,5 +128,5 @@ public static class WrittenText
 
 /// <summary>What a text turned out to be.</summary>
 /// <param name="Problem">What is wrong with it, as the end of a sentence that begins with the text.</param>
-/// <param name="Found">What was meant: one or several, none when the text has lost it.</param>
+/// <param name="Found">What was meant: one or several, or none when the text no longer tells.</param>
 public sealed record Misreading(string Problem, IReadOnlyList<string> Found);

@@ -1,15 +1,15 @@
 namespace EniTools.Api.Pacing;
 
-/// <summary>The law by which the rate follows what the service accepts and refuses.</summary>
+/// <summary>How the rate follows what the service accepts and refuses.</summary>
 /// <remarks>
-/// <para>Until something is refused there is no rate: each success lets two more calls leave, so that an account without a quota is
+/// <para>Until something is refused there is no rate: each success lets two more calls leave, so an account without a quota is
 /// not slowed.</para>
 /// <para>A refusal says that a window of the quota is used up. Calls pause until the next window, and the rate goes a little below
-/// the one that was refused, or below what was really accepted lately when that is less. From there it grows along a cubic
+/// the one that was refused, or below what was actually accepted lately if that is less. From there it grows along a cubic
 /// curve: quickly back, slowly near the ceiling, and ever faster when the ceiling turns out to be gone. The slower the rate, the
 /// slower the growth, so that few calls are refused at any rate.</para>
-/// <para>It begins with great strides, so that those who share a quota come to equal parts soon, and makes smaller ones with each
-/// slow-down. Where the quota is counted by the minute, the first to come may have used it up: all begin once more with the next.</para>
+/// <para>It begins with large steps, so that clients that share a quota soon have equal parts, and takes smaller ones with each
+/// slow-down. When the quota is per minute, the first to come may have used it up: all begin once more with the next minute.</para>
 /// </remarks>
 internal sealed class AdaptiveRate : IGate
 {
@@ -35,7 +35,7 @@ internal sealed class AdaptiveRate : IGate
     private Meter _lately;
     private Meter _inMinute;
 
-    /// <summary>The rate in force; infinite as long as nothing was refused.</summary>
+    /// <summary>The rate in force; infinite until something is refused.</summary>
     public double CallsPerSecond => Volatile.Read(ref _rate);
 
     private bool IsFree => double.IsPositiveInfinity(_rate);
@@ -46,7 +46,7 @@ internal sealed class AdaptiveRate : IGate
     {
         if (!IsFree)
             return _spacing.WaitAt(now);
-        // Answers that never come must not stop everything.
+        // A missing answer must not stop everything.
         var wait = _credit >= 1 ? TimeSpan.Zero : _lastLeft + Second - now;
         var pause = _spacing.WaitAt(now);
         return pause > wait ? pause : wait;
@@ -153,8 +153,8 @@ internal sealed class AdaptiveRate : IGate
     private double TimeToCeiling()
     {
         var shortest = (_byMinute ? 60 : 5) * Math.Pow(Math.Max(_rate, 1), 0.25);
-        // By the second chance refuses as well, and not who is too fast. There a fast client has more refusals for what it grows
-        // than a slow one, which brings them together.
+        // With a quota per second, refusals come by chance too, not only to the fast. There a fast client grows with more refusals
+        // than a slow one, which evens them out.
         var settled = _byMinute ? 60 * ((1 / _rate) + _latency) : (48 / Math.Sqrt(_rate)) + (5 * _latency);
         settled = Math.Min(600, settled);
         return Math.Max(shortest, settled * Math.Min(1, _slowDowns / 15.0));

@@ -1,6 +1,6 @@
 namespace EniTools.Api.Pacing;
 
-/// <summary>A fixed limit that a user sets for one run: waited for before the pace that all runs share.</summary>
+/// <summary>A fixed rate that the user sets for one run. It comes before the pace that all runs share.</summary>
 public sealed class CallCap
 {
     private readonly WaitingLine _line;

@@ -1,8 +1,8 @@
 namespace EniTools.Api.Pacing;
 
 /// <summary>
-/// The adaptive rate of one operation of one account in one region. It finds the quota that the service's flow control has,
-/// without being told, and keeps close to it. Safe for many threads.
+/// The adaptive rate of one operation of one account in one region. It finds the quota of the service's flow control
+/// without being told, and keeps close to it. Thread-safe.
 /// </summary>
 /// <remarks>
 /// Before each attempt: <c>var call = await pace.WaitAsync(token)</c>. After it: <c>call.Refused(retryAfter)</c> when the service's
@@ -14,7 +14,7 @@ public sealed class CallPace
     private readonly IClock _clock;
     private readonly WaitingLine _line;
 
-    /// <summary>Begins without knowing anything of the quota.</summary>
+    /// <summary>Begins without knowing the quota.</summary>
     /// <param name="clock">The clock to wait with.</param>
     public CallPace(IClock clock)
     {
@@ -22,7 +22,7 @@ public sealed class CallPace
         _line = new WaitingLine(clock, _rate);
     }
 
-    /// <summary>The rate in force; infinite as long as nothing was refused.</summary>
+    /// <summary>The rate in force; infinite until something is refused.</summary>
     public double CallsPerSecond => _rate.CallsPerSecond;
 
     /// <summary>Completes when the next call may leave. Calls leave in the order in which they came here.</summary>
@@ -37,7 +37,7 @@ public sealed class CallPace
         _line.Change(now => _rate.Refused(epoch, retryAfter, left, now));
 }
 
-/// <summary>A call that was let go, to be told what became of it.</summary>
+/// <summary>A call that was let go. It has to be told what became of it.</summary>
 public readonly struct PacedCall
 {
     private readonly CallPace _pace;
@@ -51,10 +51,10 @@ public readonly struct PacedCall
         _left = left;
     }
 
-    /// <summary>The service answered, and not with a refusal of its flow control.</summary>
+    /// <summary>The service answered, and its flow control did not refuse.</summary>
     public void Succeeded() => _pace.Succeeded(_epoch, _left);
 
-    /// <summary>The service's flow control refused the call. Calls that left before a slow-down cause no other one.</summary>
+    /// <summary>The service's flow control refused the call. Calls that left before a slow-down do not cause another one.</summary>
     /// <param name="retryAfter">How long the service asks to wait; null when it does not say.</param>
     public void Refused(TimeSpan? retryAfter) => _pace.Refused(_epoch, retryAfter, _left);
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace EniTools.Api.Pacing;
 
-/// <summary>The paces of this process: one for each account, region and operation, shared by all runs, as flow control counts them.</summary>
+/// <summary>The paces of this process, shared by all runs: one for each account, region and operation, as flow control counts.</summary>
 public static class CallPaces
 {
     private static readonly ConcurrentDictionary<(string, string, string), CallPace> All = new();
@@ -11,7 +11,7 @@ public static class CallPaces
     /// <param name="accessKeyId">The AccessKey's id, which stands for its account.</param>
     /// <param name="endpoint">The endpoint, which stands for its region.</param>
     /// <param name="operation">The operation with its service, such as ecs:UnassignIpv6Addresses.</param>
-    /// <param name="clock">The clock of a pace that begins.</param>
+    /// <param name="clock">The clock for a new pace.</param>
     public static CallPace Of(string accessKeyId, Uri endpoint, string operation, IClock clock) =>
         All.GetOrAdd((accessKeyId, endpoint.Authority, operation), _ => new CallPace(clock));
 }

@@ -1,6 +1,6 @@
 namespace EniTools.Api.Pacing;
 
-/// <summary>Lets a number of calls be under way at a time; the others wait in the order in which they came.</summary>
+/// <summary>Lets a number of calls be under way at a time; the others wait in the order they came.</summary>
 internal sealed class CallSlots : IGate
 {
     private readonly WaitingLine _line;
@@ -17,7 +17,7 @@ internal sealed class CallSlots : IGate
         _free = _ => _count++;
     }
 
-    /// <summary>Completes when a slot is the caller's, who has to <see cref="Leave"/> it.</summary>
+    /// <summary>Completes when the caller has a slot, which it has to <see cref="Leave"/>.</summary>
     /// <exception cref="OperationCanceledException">The wait was given up.</exception>
     public Task EnterAsync(CancellationToken cancellationToken) => _line.WaitAsync(cancellationToken);
 

@@ -3,7 +3,7 @@ namespace EniTools.Api.Pacing;
 /// <summary>Times for calls at even distances.</summary>
 internal struct EvenSpacing
 {
-    // Timers of some systems tick 64 times a second: what they are late by is made up for, and no more.
+    // Some systems' timers tick 64 times a second: their delay is made up for, and no more.
     private static readonly TimeSpan Lateness = TimeSpan.FromMilliseconds(40);
 
     private DateTimeOffset _next;
@@ -18,7 +18,7 @@ internal struct EvenSpacing
         _next = (_next > earliest ? _next : now) + distance;
     }
 
-    /// <summary>Lets nothing pass before a time.</summary>
+    /// <summary>Lets nothing pass before some time.</summary>
     public void NotBefore(DateTimeOffset time)
     {
         if (_next < time)

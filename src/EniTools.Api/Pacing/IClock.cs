@@ -5,10 +5,10 @@ namespace EniTools.Api.Pacing;
 /// <summary>Where time comes from, so that tests and simulations can run in virtual time.</summary>
 public interface IClock
 {
-    /// <summary>The time now, in UTC. Somebody may set it.</summary>
+    /// <summary>The time now, in UTC. The clock may be set.</summary>
     DateTimeOffset UtcNow { get; }
 
-    /// <summary>The time that has passed since some moment. Nobody can set it: what takes a while is measured by it.</summary>
+    /// <summary>The time that has passed since some moment, to measure durations with. It cannot be set.</summary>
     TimeSpan Elapsed { get; }
 
     /// <summary>Completes after a while, without holding a thread.</summary>

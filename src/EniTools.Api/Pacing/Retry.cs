@@ -2,9 +2,9 @@ using EniTools.Api.Errors;
 
 namespace EniTools.Api.Pacing;
 
-/// <summary>A failed attempt that is followed by another one.</summary>
+/// <summary>A failed attempt that another one follows.</summary>
 /// <param name="Failure">Why the attempt failed.</param>
-/// <param name="Attempts">How many attempts were made until now.</param>
+/// <param name="Attempts">How many attempts were made so far.</param>
 /// <param name="Delay">The wait before the next.</param>
 public sealed record Retry(ApiException Failure, int Attempts, TimeSpan Delay)
 {

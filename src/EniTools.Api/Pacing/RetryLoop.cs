@@ -11,7 +11,7 @@ public sealed class RetryLoop
     private TimeSpan? _began;
     private int _failures;
 
-    /// <summary>Makes a loop. Its time budget begins with the first attempt: waiting for a turn uses nothing of it.</summary>
+    /// <summary>Makes a loop. Its time budget begins with the first attempt: waiting for a turn does not use it up.</summary>
     /// <param name="policy">The limits.</param>
     /// <param name="clock">The clock to wait with.</param>
     /// <param name="onRetry">Told of each retry before its wait; called on any thread.</param>
@@ -22,7 +22,7 @@ public sealed class RetryLoop
         _onRetry = onRetry;
     }
 
-    /// <summary>How many attempts were made, or failed before they were.</summary>
+    /// <summary>How many attempts were made, or failed before they could be.</summary>
     public int Attempts { get; private set; }
 
     /// <summary>Takes note of an attempt that is made now.</summary>
@@ -36,7 +36,7 @@ public sealed class RetryLoop
     /// <returns>False when it is not to be tried again.</returns>
     public async Task<bool> WaitAsync(ApiException failure, CancellationToken cancellationToken)
     {
-        // What fails before its attempt, as for want of a key, must come to an end too.
+        // A call that fails before its attempt, such as without a key, must come to an end too.
         Attempts = Math.Max(Attempts, ++_failures);
         _began ??= _clock.Elapsed;
         if (_policy.NextDelay(failure, Attempts, _clock.Elapsed - _began.Value) is not { } delay)

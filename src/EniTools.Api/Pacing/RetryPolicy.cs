@@ -8,19 +8,19 @@ public sealed class RetryPolicy
     private readonly Func<double> _random;
 
     /// <summary>Makes a policy.</summary>
-    /// <param name="random">Gives numbers from 0 up to 1 for the jitter; called from one thread at a time or safe for many.</param>
+    /// <param name="random">Gives numbers from 0 up to 1 for the jitter; must be thread-safe unless one thread at a time uses the policy.</param>
     public RetryPolicy(Func<double>? random = null) => _random = random ?? SharedRandom;
 
-    /// <summary>How many times one call is sent at most. At least 1.</summary>
+    /// <summary>How many times a call is sent at most. At least 1.</summary>
     public int MaxAttempts { get; init; } = 10;
 
     /// <summary>How long after its first attempt a call may be sent again. The default outlasts a flow control that counts by the minute.</summary>
     public TimeSpan Budget { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long after its first attempt a call may be sent again that failed in a way that rarely passes by itself. The default is 5 seconds.</summary>
+    /// <summary>The same for a call that failed in a way that rarely passes by itself. The default is 5 seconds.</summary>
     public TimeSpan BriefBudget { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long after its first attempt a call that found an ENI or instance in the wrong state may be sent again. The default is not at all.</summary>
+    /// <summary>How long after its first attempt a call that found an ENI or instance in the wrong state may be sent again. By default it is not sent again.</summary>
     public TimeSpan WaitForState { get; init; }
 
     /// <summary>The longest that the first wait can be; each further one can be twice as long.</summary>
@@ -46,7 +46,7 @@ public sealed class RetryPolicy
 
         var ceiling = Math.Min(MaxDelay.TotalMilliseconds, FirstDelay.TotalMilliseconds * Math.Pow(2, attempts - 1));
         var delay = TimeSpan.FromMilliseconds(_random() * ceiling);
-        // The service's own hint is a floor: sooner would be refused again.
+        // The service's own hint is a floor: anything sooner would be refused again.
         if (failure.RetryAfter is { } hint && hint > delay)
             delay = hint;
         return elapsed + delay <= budget ? delay : null;

@@ -1,6 +1,6 @@
 namespace EniTools.Api.Pacing;
 
-/// <summary>The time at which it began, and what has passed since. Calls that are paced by it neither stop nor bunch when the machine's clock is set.</summary>
+/// <summary>Its start time plus what has passed since. Calls that it paces neither stop nor bunch when the machine's clock is set.</summary>
 public sealed class SteadyClock : IClock
 {
     private readonly IClock _clock;
@@ -14,7 +14,7 @@ public sealed class SteadyClock : IClock
         _began = clock.UtcNow - clock.Elapsed;
     }
 
-    /// <summary>The one that began with the process and the machine's time.</summary>
+    /// <summary>The one that started with the process, at the machine's time.</summary>
     public static SteadyClock Instance { get; } = new(SystemClock.Instance);
 
     /// <inheritdoc/>

@@ -1,9 +1,9 @@
 namespace EniTools.Api.Pacing;
 
-/// <summary>Says when the next call may pass. Asked and told by one thread at a time.</summary>
+/// <summary>Says when the next call may pass. Used by one thread at a time.</summary>
 internal interface IGate
 {
-    /// <summary>How long the next call has still to wait; zero or less when it may pass, <see cref="TimeSpan.MaxValue"/> when no time opens the gate.</summary>
+    /// <summary>How long the next call still has to wait; zero or less when it may pass, <see cref="TimeSpan.MaxValue"/> when no time opens the gate.</summary>
     TimeSpan WaitAt(DateTimeOffset now);
 
     /// <summary>Takes note of a call that passes.</summary>
@@ -14,7 +14,7 @@ internal interface IGate
 }
 
 /// <summary>
-/// A line of calls before a gate: first come, first served. Waiting holds no thread, and whoever is let go continues on the thread
+/// A line of calls before a gate: first come, first served. Waiting holds no thread, and a call that is let go continues on the thread
 /// that lets it go, so that a run in virtual time is the same every time.
 /// </summary>
 internal sealed class WaitingLine(IClock clock, IGate gate)
@@ -38,7 +38,7 @@ internal sealed class WaitingLine(IClock clock, IGate gate)
         return StandInLineAsync(cancellationToken);
     }
 
-    /// <summary>Changes what the gate goes by, and lets go whoever may pass now.</summary>
+    /// <summary>Changes the gate, and lets go the calls that may pass now.</summary>
     public void Change(Action<DateTimeOffset> change)
     {
         lock (_lock)
@@ -101,7 +101,7 @@ internal sealed class WaitingLine(IClock clock, IGate gate)
             _ = LetGoAfterAsync(delay, cancellation);
     }
 
-    // An alarm that comes too early does no harm: it looks again.
+    // An early alarm does no harm: it looks again.
     private (TimeSpan Delay, CancellationTokenSource Cancellation)? SetAlarm(DateTimeOffset now, TimeSpan wait)
     {
         if (wait == TimeSpan.MaxValue || _alarm?.At <= now + wait)

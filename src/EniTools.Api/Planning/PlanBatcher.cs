@@ -7,25 +7,25 @@ namespace EniTools.Api.Planning;
 /// <summary>Groups targets into the calls that a removal would make, ENI by ENI, and the calls into what can be looked up together.</summary>
 /// <remarks>
 /// The calls of an ENI stay together, unless targets of it come again after <see cref="MaxHeld"/> others. So memory is bounded however long
-/// the input is. Not for several threads.
+/// the input is. Not thread-safe.
 /// </remarks>
 public sealed class PlanBatcher
 {
-    /// <summary>How many targets wait for more of their ENI. When more would, the calls of the first ENIs leave.</summary>
+    /// <summary>How many targets may wait for more of their ENI. Beyond that, the calls of the first ENIs leave.</summary>
     public const int MaxHeld = 10_000;
 
     private readonly TargetBatcher _batcher = new();
     private readonly Dictionary<(string RegionId, string NetworkInterfaceId), PlannedInterface> _interfaces = [];
 
-    // In the order in which their first targets came.
+    // In the order of their first targets.
     private readonly List<PlannedInterface> _inOrder = [];
     private int _held;
     private int _calls;
 
     /// <summary>Takes a target in.</summary>
     /// <param name="target">The target.</param>
-    /// <param name="ready">Calls that are to be looked up now; null when none are.</param>
-    /// <returns>False when the target repeats one that was taken already; it is then left out.</returns>
+    /// <param name="ready">Calls to look up now; null when there are none.</param>
+    /// <returns>False when the target repeats an earlier one and is left out.</returns>
     public bool TryAdd(Ipv6Target target, out IReadOnlyList<PlannedCall>? ready)
     {
         ready = null;
@@ -46,7 +46,7 @@ public sealed class PlanBatcher
         return true;
     }
 
-    /// <summary>Takes out what is left, when no more targets come.</summary>
+    /// <summary>Takes out what is left when no more targets come.</summary>
     /// <returns>False when nothing is left.</returns>
     public bool TryTakeRest([NotNullWhen(true)] out IReadOnlyList<PlannedCall>? rest)
     {
@@ -54,7 +54,7 @@ public sealed class PlanBatcher
         return rest is not null;
     }
 
-    // The ENI that the input has come to is not complete; when there is no other, its full calls leave.
+    // The ENI that the input has reached is not complete; when there is no other, its full calls leave.
     private List<PlannedCall> ReleaseBefore(PlannedInterface latest) =>
         _inOrder.Count > 1 ? Release(_inOrder.Where(other => other != latest)) : Numbered([latest]);
 

@@ -12,12 +12,12 @@ public sealed class RemovalPlanner
     private readonly Func<string, ICallStep> _chainOf;
 
     /// <summary>Makes a planner.</summary>
-    /// <param name="chainOf">Gives the way to the service for a region, attempts included.</param>
+    /// <param name="chainOf">Gives the way to the service for a region, including attempts.</param>
     public RemovalPlanner(Func<string, ICallStep> chainOf) => _chainOf = chainOf;
 
     /// <summary>Judges the targets of some calls.</summary>
     /// <param name="calls">Calls for one region and at most 100 ENIs, as <see cref="PlanBatcher"/> gives them.</param>
-    /// <param name="cancellationToken">Gives it up.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>One for each target, in the order of the calls.</returns>
     public async Task<IReadOnlyList<PlannedTarget>> PlanAsync(IReadOnlyList<PlannedCall> calls, CancellationToken cancellationToken)
     {
@@ -25,11 +25,15 @@ public sealed class RemovalPlanner
         Dictionary<string, NetworkInterface> interfaces;
         try
         {
-            interfaces = await LookAsync(regionId, [.. calls.Select(call => call.Batch.NetworkInterfaceId).Distinct()], cancellationToken).ConfigureAwait(false);
+            var ids = calls.Select(call => call.Batch.NetworkInterfaceId).Distinct();
+            interfaces = await LookAsync(regionId, [.. ids], cancellationToken).ConfigureAwait(false);
         }
         catch (ApiException failure)
         {
-            return [.. calls.SelectMany(call => call.Batch.Targets.Select(target => new PlannedTarget(target, call.Number, null, failure)))];
+            return
+            [
+                .. calls.SelectMany(call => call.Batch.Targets.Select(target => new PlannedTarget(target, call.Number, null, failure))),
+            ];
         }
 
         var instances = new Instances(this, regionId);
@@ -47,11 +51,14 @@ public sealed class RemovalPlanner
             : new PlannedTarget(target, call, RemovalRules.Judge(target.RegionId, found, instances.SightOf(found), target.Item), null);
     }
 
-    private async Task<Dictionary<string, NetworkInterface>> LookAsync(string regionId, List<string> ids, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, NetworkInterface>> LookAsync(
+        string regionId, List<string> ids, CancellationToken cancellationToken)
     {
         var call = DescribeNetworkInterfaces.Call(regionId, new NetworkInterfaceFilter { NetworkInterfaceIds = ids });
         var page = await _chainOf(regionId).SendAsync(call, cancellationToken).ConfigureAwait(false);
-        return page.NetworkInterfaces.GroupBy(found => found.NetworkInterfaceId).ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
+        return page.NetworkInterfaces
+            .GroupBy(found => found.NetworkInterfaceId)
+            .ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
     }
 
     /// <summary>The instances of primary ENIs, as far as the key may see them.</summary>
@@ -64,10 +71,13 @@ public sealed class RemovalPlanner
         {
             var ids = interfaces.Select(networkInterface => networkInterface.InstanceId).Distinct().ToList();
             for (var first = 0; first < ids.Count; first += DescribeInstanceStatus.MaxIds)
-                await LookAsync(ids.GetRange(first, Math.Min(DescribeInstanceStatus.MaxIds, ids.Count - first)), cancellationToken).ConfigureAwait(false);
+            {
+                var some = ids.GetRange(first, Math.Min(DescribeInstanceStatus.MaxIds, ids.Count - first));
+                await LookAsync(some, cancellationToken).ConfigureAwait(false);
+            }
         }
 
-        /// <summary>Why nothing can be said about an ENI; null when something can.</summary>
+        /// <summary>Why nothing can be said about an ENI; null when it can.</summary>
         public ApiException? FailureFor(NetworkInterface networkInterface) =>
             _failures.TryGetValue(networkInterface.InstanceId, out var failure) && failure.Kind != ErrorKind.AccessDenied ? failure : null;
 
@@ -84,7 +94,8 @@ public sealed class RemovalPlanner
         {
             try
             {
-                var statuses = await planner._chainOf(regionId).SendAsync(DescribeInstanceStatus.Call(regionId, ids), cancellationToken).ConfigureAwait(false);
+                var call = DescribeInstanceStatus.Call(regionId, ids);
+                var statuses = await planner._chainOf(regionId).SendAsync(call, cancellationToken).ConfigureAwait(false);
                 foreach (var status in statuses)
                     _statuses[status.Key] = status.Value;
             }

@@ -5,7 +5,7 @@ namespace EniTools.Api.Planning;
 /// <summary>What UnassignIpv6Addresses would answer for an address or prefix, from what the service shows of its ENI.</summary>
 /// <remarks>
 /// Sources: the operation's page for the states, types and codes; "IP prefixes" for the mask and the regions. Several rules can be
-/// broken at once, and the page does not say which the service looks at first: the order here is from the request to the ENI to what
+/// broken at once, and the page does not say which the service checks first: the order here is from the request to the ENI to what
 /// it holds.
 /// </remarks>
 public static class RemovalRules
@@ -13,7 +13,7 @@ public static class RemovalRules
     /// <summary>The one length that the service gives IPv6 prefixes.</summary>
     private const int PrefixLength = 80;
 
-    // As the page "IP prefixes" of May 2026 has them. A region that gets prefixes later is known by the prefixes that its ENIs hold.
+    // From the page "IP prefixes" of May 2026. A region that gets prefixes later is known by those on its ENIs.
     private static readonly HashSet<string> RegionsWithPrefixes = new(StringComparer.Ordinal)
     {
         "cn-qingdao", "cn-beijing", "cn-hangzhou", "cn-shenzhen", "cn-shanghai", "cn-hongkong", "cn-huhehaote", "cn-chengdu", "cn-heyuan",
@@ -21,7 +21,7 @@ public static class RemovalRules
         "ap-northeast-1", "ap-northeast-2", "us-west-1", "us-east-1", "eu-central-1", "eu-west-1", "me-east-1", "me-central-1",
     };
 
-    /// <summary>Whether the state of an instance decides about an ENI: only a primary one goes with its instance.</summary>
+    /// <summary>Whether an ENI depends on the state of its instance: only a primary one does.</summary>
     public static bool DependsOnInstance(NetworkInterface networkInterface) =>
         networkInterface is { Type: "Primary", ServiceManaged: false, Status: "Available" or "InUse", InstanceId.Length: > 0 };
 
@@ -42,16 +42,29 @@ public static class RemovalRules
         if (networkInterface.ServiceManaged)
             return No("InvalidOperation.EniServiceManaged", "A cloud service owns the ENI and manages its addresses.");
         if (networkInterface.Type is not ("Primary" or "Secondary"))
-            return No("InvalidOperation.InvalidEniType", $"The ENI is of the type {networkInterface.Type}, and Primary or Secondary is needed.");
+        {
+            return No(
+                "InvalidOperation.InvalidEniType",
+                $"The ENI is of the type {networkInterface.Type}, and Primary or Secondary is needed.");
+        }
         if (networkInterface.Status is not ("Available" or "InUse"))
             return No("InvalidOperation.InvalidEniState", $"The ENI is {networkInterface.Status}, and has to be Available or InUse.");
         if (DependsOnInstance(networkInterface) && instance.Status is not (null or "Running" or "Stopped"))
-            return No("InvalidOperation.InvalidEcsState", $"The ENI is primary and its instance {networkInterface.InstanceId} is {instance.Status}: it has to be Running or Stopped.");
+        {
+            return No(
+                "InvalidOperation.InvalidEcsState",
+                $"The ENI is primary and its instance {networkInterface.InstanceId} is {instance.Status}: "
+                    + "it has to be Running or Stopped.");
+        }
         if (!isThere)
             return No("InvalidIp.IpUnassigned", "It is not assigned to the ENI.");
 
         return DependsOnInstance(networkInterface) && instance.Status is null
-            ? new RemovalVerdict(true, null, $"It is assigned to the ENI. Whether its instance {networkInterface.InstanceId} is Running or Stopped, as has to be for a primary ENI, is not known: {instance.WhyUnknown}")
+            ? new RemovalVerdict(
+                true,
+                null,
+                $"It is assigned to the ENI. Whether its instance {networkInterface.InstanceId} is Running or Stopped, "
+                    + $"as has to be for a primary ENI, is not known: {instance.WhyUnknown}")
             : new RemovalVerdict(true, null, "It is assigned to the ENI.");
     }
 
@@ -60,7 +73,7 @@ public static class RemovalRules
 
 /// <summary>What would become of an address or prefix.</summary>
 /// <param name="WouldRemove">Whether it would be taken off.</param>
-/// <param name="Code">The code with which the service would refuse it; null when it would not.</param>
+/// <param name="Code">The code of the service's refusal; null when it would not refuse.</param>
 /// <param name="Reason">Why, in a sentence.</param>
 public sealed record RemovalVerdict(bool WouldRemove, string? Code, string Reason);
 

@@ -8,7 +8,7 @@ public sealed class AccessKey : IAccessKeySource, IEquatable<AccessKey>
     /// <param name="id">The AccessKey id.</param>
     /// <param name="secret">The AccessKey secret.</param>
     /// <param name="securityToken">The STS token of a temporary key; null for a lasting one.</param>
-    /// <exception cref="ArgumentException">The id or the secret is empty, or a part holds what no key has: spaces, line breaks, letters that are not ASCII.</exception>
+    /// <exception cref="ArgumentException">The id or the secret is empty, or a part holds what no key can: spaces, line breaks, letters that are not ASCII.</exception>
     public AccessKey(string id, string secret, string? securityToken = null)
     {
         if (string.IsNullOrWhiteSpace(id))
@@ -25,7 +25,7 @@ public sealed class AccessKey : IAccessKeySource, IEquatable<AccessKey>
         SecurityToken = string.IsNullOrEmpty(securityToken) ? null : securityToken;
     }
 
-    /// <summary>The AccessKey id. It names the key and is no secret.</summary>
+    /// <summary>The AccessKey id. It names the key and is not secret.</summary>
     public string Id { get; }
 
     /// <summary>The id cut short, for views and messages.</summary>
@@ -41,11 +41,12 @@ public sealed class AccessKey : IAccessKeySource, IEquatable<AccessKey>
 
     internal string? SecurityToken { get; }
 
-    /// <summary>Cuts an AccessKey id short: enough to recognise it by.</summary>
+    /// <summary>Cuts an AccessKey id short, to what is enough to recognise it.</summary>
     public static string Shorten(string id) => id.Length <= 8 ? id : id.Substring(0, 4) + "..." + id.Substring(id.Length - 4);
 
     /// <summary>Whether it is the same key, with the same secret and token.</summary>
-    public bool Equals(AccessKey? other) => other is not null && Id == other.Id && Secret == other.Secret && SecurityToken == other.SecurityToken;
+    public bool Equals(AccessKey? other) =>
+        other is not null && Id == other.Id && Secret == other.Secret && SecurityToken == other.SecurityToken;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as AccessKey);
@@ -58,16 +59,19 @@ public sealed class AccessKey : IAccessKeySource, IEquatable<AccessKey>
 
     Task<AccessKey> IAccessKeySource.GetAsync(CancellationToken cancellationToken) => Task.FromResult(this);
 
-    // There is no other to be had.
+    // There is no other key to get.
     bool IAccessKeySource.Refuse(AccessKey key) => false;
 
     /// <summary>A text without the secret and the token, for messages that repeat what was sent.</summary>
     internal string RemoveFrom(string text) => HiddenText.RemoveFrom(text, Secret, SecurityToken);
 
-    // They would reach the wire as another header, or not at all; a copied line break is easily overlooked.
+    // They would reach the wire as another header, or not at all. A copied line break is easily overlooked.
     private static void RefuseStrayCharacters(string? part, string name)
     {
         if (part is not null && part.Any(c => c is <= ' ' or > '~'))
-            throw new ArgumentException($"The {name} of an AccessKey holds a space, a line break or a character that is not ASCII: copy it again.");
+        {
+            throw new ArgumentException(
+                $"The {name} of an AccessKey holds a space, a line break or a character that is not ASCII: copy it again.");
+        }
     }
 }

@@ -9,7 +9,7 @@ namespace EniTools.Api.Signing;
 /// </summary>
 public static class Acs3Signature
 {
-    /// <summary>The name of the scheme, which begins the Authorization header.</summary>
+    /// <summary>The name of the scheme, at the beginning of the Authorization header.</summary>
     public const string Algorithm = "ACS3-HMAC-SHA256";
 
     // One for each thread: making one costs more than using it.
@@ -19,7 +19,7 @@ public static class Acs3Signature
     [ThreadStatic]
     private static (string? Secret, HMACSHA256? Hmac) _keyed;
 
-    // SHA-256 of nothing, which is the body of most requests.
+    // SHA-256 of nothing: most requests have no body.
     private const string EmptyBodyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
     /// <summary>Whether the scheme signs a header: host, content-type, and every one that begins with x-acs-.</summary>
@@ -40,7 +40,8 @@ public static class Acs3Signature
     /// <param name="canonicalQuery">The query parameters as <see cref="CanonicalQuery"/> makes them.</param>
     /// <param name="headers">The headers to sign: lower-case names with their values, in any order.</param>
     /// <param name="bodyHash">The hash of the body.</param>
-    public static string CanonicalRequest(string method, string canonicalQuery, IEnumerable<KeyValuePair<string, string>> headers, string bodyHash)
+    public static string CanonicalRequest(
+        string method, string canonicalQuery, IEnumerable<KeyValuePair<string, string>> headers, string bodyHash)
     {
         var sorted = ParameterOrder.Sort(headers);
         var text = ThreadBuffers.NewText().Append(method).Append("\n/\n").Append(canonicalQuery).Append('\n');

@@ -7,7 +7,7 @@ internal static class HiddenText
     {
         foreach (var secret in secrets)
         {
-            // As it is, as in a query, and as in a V1 string to sign.
+            // Plain, as in a query, and as in a V1 string to sign.
             for (var (form, times) = (secret, 0); form is not null && times < 3; form = PercentEncoding.Encode(form), times++)
                 text = text.Replace(form, "***");
         }

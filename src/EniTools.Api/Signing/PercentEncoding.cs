@@ -3,7 +3,7 @@ using EniTools.Api.Model;
 
 namespace EniTools.Api.Signing;
 
-/// <summary>The percent-encoding that both of the service's signatures are made over: RFC 3986, unreserved characters as they are.</summary>
+/// <summary>The percent-encoding that both of the service's signatures use: RFC 3986, with unreserved characters as they are.</summary>
 /// <remarks>Written by hand because the set that <see cref="Uri.EscapeDataString(string)"/> keeps differs between frameworks.</remarks>
 public static class PercentEncoding
 {

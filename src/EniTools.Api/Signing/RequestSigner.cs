@@ -11,9 +11,9 @@ public static class RequestSigner
     private static readonly string EmptyBodyHash = Acs3Signature.HashBody([]);
 
     /// <summary>Signs a request. Each attempt needs a signature of its own.</summary>
-    /// <param name="request">What to ask, and where.</param>
+    /// <param name="request">What to ask for, and where.</param>
     /// <param name="key">The key to sign with.</param>
-    /// <param name="now">The time of the attempt; the service takes 15 minutes of difference.</param>
+    /// <param name="now">The time of the attempt; the service allows a difference of 15 minutes.</param>
     /// <param name="nonce">A text that no other attempt has; the service refuses a repeated one.</param>
     /// <param name="provider">The kind of source that gave the key, for the service's statistics; null leaves the header out.</param>
     public static SignedRequest Sign(UnsignedRequest request, AccessKey key, DateTimeOffset now, string nonce, string? provider = null)
@@ -34,7 +34,8 @@ public static class RequestSigner
 
         var query = CanonicalQuery.Of(request.Parameters);
         var canonical = Acs3Signature.CanonicalRequest("POST", query, headers, EmptyBodyHash);
-        var authorization = Acs3Signature.Authorization(key.Id, Acs3Signature.SignedHeaders(headers), Acs3Signature.Sign(canonical, key.Secret));
+        var authorization = Acs3Signature.Authorization(
+            key.Id, Acs3Signature.SignedHeaders(headers), Acs3Signature.Sign(canonical, key.Secret));
 
         headers.RemoveAt(0);
         headers.Add(new("accept", "application/json"));

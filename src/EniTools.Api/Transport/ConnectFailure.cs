@@ -7,19 +7,19 @@ using EniTools.Api.Errors;
 namespace EniTools.Api.Transport;
 
 /// <summary>The step at which a connection failed, so that nothing was sent.</summary>
-/// <remarks>Only what is sure to come before the first byte counts; anything else may have reached the service.</remarks>
+/// <remarks>Only what surely comes before the first byte counts; after anything else, the request may have arrived.</remarks>
 internal enum ConnectFailure
 {
-    /// <summary>It did not, or that is not sure.</summary>
+    /// <summary>It did not fail, or that is not certain.</summary>
     None,
 
     /// <summary>The name could not be resolved.</summary>
     Name,
 
-    /// <summary>Nobody answered, or the network does not lead there.</summary>
+    /// <summary>Nothing answered, or the network does not lead there.</summary>
     Network,
 
-    /// <summary>The two sides did not agree about TLS, or its certificate was refused.</summary>
+    /// <summary>The two sides did not agree on TLS, or the certificate was refused.</summary>
     Tls,
 
     /// <summary>The proxy let nothing through.</summary>
@@ -54,7 +54,7 @@ internal static class ConnectFailures
 
         for (var inner = exception; inner is not null; inner = inner.InnerException)
         {
-            // A stream failed, so a connection was there: below it, an unreachable network is one that was lost.
+            // A stream failed, so there was a connection: an unreachable network below it is one that was lost.
             if (inner is IOException)
                 return ConnectFailure.None;
             if (StepOf(inner) is var found and not ConnectFailure.None)
@@ -68,9 +68,13 @@ internal static class ConnectFailures
     {
         AuthenticationException => ConnectFailure.Tls,
         WebException { Status: WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure } => ConnectFailure.Tls,
-        WebException { Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure } => ConnectFailure.Name,
+        WebException { Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure } =>
+            ConnectFailure.Name,
         WebException { Status: WebExceptionStatus.ConnectFailure } => ConnectFailure.Network,
-        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery } => ConnectFailure.Name,
+        SocketException
+        {
+            SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery
+        } => ConnectFailure.Name,
         SocketException
         {
             SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostUnreachable or SocketError.NetworkUnreachable
@@ -82,20 +86,24 @@ internal static class ConnectFailures
     /// <summary>What to throw for it.</summary>
     /// <param name="failure">The step that failed.</param>
     /// <param name="endpoint">Where the request should have gone.</param>
-    /// <param name="proxy">The proxy that it should have gone through; null for none.</param>
+    /// <param name="proxy">The proxy it should have gone through; null for none.</param>
     /// <param name="hasAnswered">Whether the endpoint was reached before, so that it may be reached again.</param>
     /// <param name="inner">What the HTTP stack threw.</param>
-    public static NoAnswerException ToException(this ConnectFailure failure, Uri endpoint, ProxyInForce? proxy, bool hasAnswered, Exception inner) => failure switch
+    public static NoAnswerException ToException(
+        this ConnectFailure failure, Uri endpoint, ProxyInForce? proxy, bool hasAnswered, Exception inner) => failure switch
     {
         ConnectFailure.ProxyAuthentication => NoAnswerException.ProxyAuthenticationRequired(endpoint, $"{proxy}"),
-        // TLS is spoken with the endpoint, through the proxy.
-        ConnectFailure.Tls => NoAnswerException.ConnectionFailed(endpoint, inner, isLasting: !hasAnswered && inner.InnerException is AuthenticationException),
+        // TLS is between this machine and the endpoint, through the proxy.
+        ConnectFailure.Tls => NoAnswerException.ConnectionFailed(
+            endpoint, inner, isLasting: !hasAnswered && inner.InnerException is AuthenticationException),
         // The stack's own message about a tunnel names the proxy with its password.
-        ConnectFailure.Tunnel => NoAnswerException.ProxyFailed(endpoint, $"{proxy}", $"it answered with {StatusIn(inner)}.", isLasting: !hasAnswered),
-        _ when proxy is not null => NoAnswerException.ProxyFailed(endpoint, proxy.ToString(), inner.GetBaseException().Message, isLasting: !hasAnswered),
+        ConnectFailure.Tunnel => NoAnswerException.ProxyFailed(
+            endpoint, $"{proxy}", $"it answered with {StatusIn(inner)}.", isLasting: !hasAnswered),
+        _ when proxy is not null => NoAnswerException.ProxyFailed(
+            endpoint, proxy.ToString(), inner.GetBaseException().Message, isLasting: !hasAnswered),
         _ => NoAnswerException.ConnectionFailed(endpoint, inner, isLasting: !hasAnswered && failure == ConnectFailure.Name),
     };
 
     private static string StatusIn(Exception exception) =>
-        StatusOfAnswer?.GetValue(exception) is HttpStatusCode status ? $"HTTP {(int)status}" : "what is not HTTP";
+        StatusOfAnswer?.GetValue(exception) is HttpStatusCode status ? $"HTTP {(int)status}" : "something other than HTTP";
 }

@@ -10,18 +10,18 @@ namespace EniTools.Api.Transport;
 /// <summary>HTTP over pooled connections. One instance serves any number of endpoints and callers.</summary>
 public sealed class HttpTransport : ITransport, IDisposable
 {
-    // .NET Framework allows two connections to a host unless told otherwise.
+    // .NET Framework allows two connections to a host by default.
     private const int MaxConnections = 256;
 
-    // A page of 500 ENIs is far smaller; whatever sends more is not the service.
+    // A page of 500 ENIs is far smaller; anything that sends more is not the service.
     private const int MaxAnswerBytes = 64 * 1024 * 1024;
 
     private readonly HttpClient _client;
 
-    // What is meant for this machine does not leave it: a proxy would get the security token in the clear, and reach another loopback.
+    // Requests to this machine do not leave it: a proxy would get the security token in the clear, and reach its own loopback.
     private readonly HttpClient _loopbackClient;
 
-    // The endpoints that were reached: what keeps one from being reached later is likely to pass.
+    // The endpoints that were reached: if one cannot be reached later, that is likely to pass.
     private readonly ConcurrentDictionary<string, bool> _reached = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Opens pools of its own.</summary>
@@ -47,8 +47,9 @@ public sealed class HttpTransport : ITransport, IDisposable
         return await SendAsync(message, useProxy: !request.Uri.IsLoopback, timeout, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sends any request, as what gives out keys wants it: none of them is a signed call.</summary>
-    internal async Task<HttpAnswer> SendAsync(HttpRequestMessage message, bool useProxy, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <summary>Sends any request, for those who fetch keys by requests that are not signed calls.</summary>
+    internal async Task<HttpAnswer> SendAsync(
+        HttpRequestMessage message, bool useProxy, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var uri = message.RequestUri!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -56,7 +57,8 @@ public sealed class HttpTransport : ITransport, IDisposable
         try
         {
             var client = useProxy ? _client : _loopbackClient;
-            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseContentRead, limit.Token).ConfigureAwait(false);
+            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseContentRead, limit.Token)
+                .ConfigureAwait(false);
             _reached.TryAdd(uri.Authority, true);
             var body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
             return new HttpAnswer(
@@ -96,7 +98,7 @@ public sealed class HttpTransport : ITransport, IDisposable
 
     private static HttpClientHandler Handler(bool useProxy) => new()
     {
-        // A redirect would carry the signature elsewhere, and an over-limit STS call is answered with a bare 302.
+        // A redirect would carry the signature elsewhere, and STS answers over-limit calls with a bare 302.
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = useProxy,
@@ -119,13 +121,15 @@ public sealed class HttpTransport : ITransport, IDisposable
         response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 
     private static TimeSpan? RetryAfter(HttpResponseMessage response) =>
-        int.TryParse(Header(response, "x-acs-retry-after"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 0
+        int.TryParse(
+            Header(response, "x-acs-retry-after"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+        && milliseconds > 0
             ? TimeSpan.FromMilliseconds(milliseconds)
             : null;
 
     private static void AllowTls12OnNetFramework()
     {
-        // Zero is "what the system prefers", the good default; old machines have a fixed list without TLS 1.2. Never take a protocol away.
+        // Zero is "what the system prefers", a good default; old machines have a fixed list without TLS 1.2. Never take a protocol away.
         if (RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal)
             && ServicePointManager.SecurityProtocol != 0)
         {

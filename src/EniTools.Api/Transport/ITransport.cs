@@ -9,7 +9,7 @@ public interface ITransport
     /// <summary>Sends a request and waits for the whole answer.</summary>
     /// <param name="request">What to send.</param>
     /// <param name="timeout">How long the whole attempt may take.</param>
-    /// <param name="cancellationToken">Gives the attempt up at once.</param>
+    /// <param name="cancellationToken">Gives up the attempt at once.</param>
     /// <exception cref="NoAnswerException">No answer came.</exception>
     /// <exception cref="OperationCanceledException">The token was signalled.</exception>
     Task<HttpAnswer> SendAsync(SignedRequest request, TimeSpan timeout, CancellationToken cancellationToken);

@@ -6,10 +6,10 @@ using System.Xml.Linq;
 
 namespace EniTools.Api.Transport;
 
-/// <summary>Reads JSON with the reader that .NET Framework and every newer .NET have in the box: an element for each member, list items below it.</summary>
+/// <summary>Reads JSON with the reader in the box of .NET Framework and every newer .NET: an element for each member, list items below it.</summary>
 internal static class JsonObject
 {
-    // What is read nests six deep. The reader's time grows with the square of the depth, so what nests without end must end.
+    // What is read nests six deep. The reader's time grows with the square of the depth, so endless nesting must be stopped.
     private static readonly XmlDictionaryReaderQuotas Quotas = new()
     {
         MaxDepth = 64,
@@ -19,17 +19,17 @@ internal static class JsonObject
         MaxStringContentLength = int.MaxValue,
     };
 
-    // A reader keeps every name that it ever read, so that it must be let go of some time.
+    // A reader keeps every name it has ever read, so it must be let go of at some point.
     private const int MaxRead = 1024 * 1024;
 
-    // One for each thread: a new one leaves ten times as much to the collector as a small answer.
+    // One for each thread: a new one makes ten times as much garbage as a small answer.
     [ThreadStatic]
     private static XmlDictionaryReader? _reader;
 
     [ThreadStatic]
     private static long _bytesRead;
 
-    /// <summary>Reads an object; the failure is null when the text is JSON and no object.</summary>
+    /// <summary>Reads an object; the failure is null when the text is JSON but not an object.</summary>
     public static bool TryParse(byte[] text, [NotNullWhen(true)] out XElement? members, out Exception? failure)
     {
         (members, failure) = (null, null);
@@ -71,7 +71,7 @@ internal static class JsonObject
         if (_bytesRead > MaxRead)
             return root;
 
-        // Closed, it would let go of what makes it worth keeping; what it must let go of is the text.
+        // Closing it would lose what makes it worth keeping; it only has to let go of the text.
         SetInput(reader, []);
         _reader = reader;
         return root;
@@ -80,7 +80,7 @@ internal static class JsonObject
     private static void SetInput(XmlDictionaryReader reader, byte[] text) =>
         ((IXmlJsonReaderInitializer)reader).SetInput(text, 0, text.Length, Encoding.UTF8, Quotas, null);
 
-    // The reader takes an object that breaks off for a whole one, and two of them for one.
+    // The reader takes an object that breaks off for a whole one, and two objects for one.
     private static bool BreaksOff(byte[] text)
     {
         var (depth, isText, hasEnded) = (0, false, false);

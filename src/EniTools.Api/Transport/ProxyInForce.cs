@@ -11,7 +11,7 @@ public sealed record ProxyInForce(Uri Address, string Origin)
     // In the order in which .NET takes them for https.
     private static readonly string[] Variables = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 
-    // Missing in netstandard2.0; on .NET Framework there is none, and the proxy is that of WebRequest.
+    // Missing in netstandard2.0. .NET Framework does not have it and uses WebRequest's proxy.
     private static readonly PropertyInfo? OfHttpClient = typeof(HttpClient).GetProperty("DefaultProxy");
 
     /// <summary>Finds the proxy for an endpoint; null when there is none, as for this machine itself.</summary>
@@ -30,7 +30,8 @@ public sealed record ProxyInForce(Uri Address, string Origin)
 
     private static string OriginOf(IWebProxy proxy) => proxy.GetType().Name switch
     {
-        "HttpEnvironmentProxy" => $"variable {Array.Find(Variables, name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)))}",
+        "HttpEnvironmentProxy" =>
+            $"variable {Array.Find(Variables, name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)))}",
         nameof(WebProxy) when OfHttpClient is not null => "HttpClient.DefaultProxy",
         _ => "the system's settings",
     };

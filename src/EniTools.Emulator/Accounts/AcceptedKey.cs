@@ -1,6 +1,6 @@
 namespace EniTools.Emulator.Accounts;
 
-/// <summary>An AccessKey that the emulator knows, and whose it is.</summary>
+/// <summary>An AccessKey that the emulator knows, and its owner.</summary>
 internal sealed record AcceptedKey(string Id, string Secret, Account Account)
 {
     /// <summary>Whether its owner switched it off.</summary>

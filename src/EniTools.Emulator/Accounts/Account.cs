@@ -1,6 +1,6 @@
 namespace EniTools.Emulator.Accounts;
 
-/// <summary>An Alibaba Cloud account, in the state that decides whether its calls are taken.</summary>
+/// <summary>An Alibaba Cloud account, and whether its calls are taken.</summary>
 internal sealed record Account(string Id)
 {
     /// <summary>Whether the account is still there.</summary>

@@ -2,7 +2,7 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Accounts;
 
-/// <summary>The keys that every emulator knows: one that may do everything, and one for each reason to be refused. All have the same secret.</summary>
+/// <summary>The keys that every emulator knows: one that may do everything, and one for each reason for a refusal. All have the same secret.</summary>
 internal static class DefaultKeys
 {
     /// <summary>The account that everything belongs to.</summary>
@@ -45,7 +45,12 @@ internal static class DefaultKeys
         Key(OneInterface, MainAccount) with
         {
             UserName = "spare-keeper",
-            Permissions = [new("sts:AssumeRole"), new("ecs:Describe*"), new("ecs:*", $"acs:ecs:{DefaultWorld.RegionId}:{MainAccount.Id}:eni/eni-bp1spare01")],
+            Permissions =
+            [
+                new("sts:AssumeRole"),
+                new("ecs:Describe*"),
+                new("ecs:*", $"acs:ecs:{DefaultWorld.RegionId}:{MainAccount.Id}:eni/eni-bp1spare01"),
+            ],
         },
         Key(WithoutRam, new Account("1000000000000002") { SupportsRam = false }) with { UserName = "user", Permissions = [new("ecs:*")] },
         Key(OtherUserType, new Account("1000000000000003") { MayUseEnis = false }),

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace EniTools.Emulator.Accounts;
 
-/// <summary>The keys that are known. Temporary ones are added while it runs.</summary>
+/// <summary>The keys that are known. Temporary ones are added as they are given out.</summary>
 internal sealed class KeyRing(IEnumerable<AcceptedKey> keys)
 {
     private readonly ConcurrentDictionary<string, AcceptedKey> _keys =

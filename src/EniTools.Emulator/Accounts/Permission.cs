@@ -9,7 +9,7 @@ internal sealed record Permission(string Action, string Resource = "*")
 
     public bool Allows(string action, string resource) => AllowsAction(action) && Fits(Resource, resource);
 
-    // One star at the end is all that the emulator's policies need.
+    // The emulator's policies need no more than one star at the end.
     private static bool Fits(string pattern, string text) => pattern.EndsWith("*", StringComparison.Ordinal)
         ? text.StartsWith(pattern.Substring(0, pattern.Length - 1), StringComparison.Ordinal)
         : text == pattern;

@@ -1,6 +1,6 @@
 namespace EniTools.Emulator.Answers;
 
-/// <summary>The members of an answer in their order, before they become JSON or XML. Values are texts, numbers, booleans, objects and lists.</summary>
+/// <summary>The members of an answer in order, before they become JSON or XML. Values are texts, numbers, booleans, objects and lists.</summary>
 internal sealed class AnswerObject
 {
     private readonly List<KeyValuePair<string, object>> _members;
@@ -32,7 +32,7 @@ internal sealed class AnswerObject
     /// <summary>Adds a list as it is.</summary>
     public AnswerObject AddItems(string name, IEnumerable<object> values) => AddValue(name, values.ToList());
 
-    /// <summary>Adds a long list: its items are made when they are written, each on a line of its own. What they are made of must not change meanwhile.</summary>
+    /// <summary>Adds a long list: its items are made when they are written, each on its own line. What they are made from must not change meanwhile.</summary>
     public AnswerObject AddLines(string name, IEnumerable<AnswerObject> values) => AddValue(name, values);
 
     private AnswerObject AddValue(string name, object value)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace EniTools.Emulator.Answers;
 
 /// <summary>Writes an answer as JSON.</summary>
-/// <remarks>Written here because the one writer that both editions of PowerShell have in the box escapes every slash, which the service does not.</remarks>
+/// <remarks>Written by hand because the only writer in the box of both editions of PowerShell escapes every slash; the service does not.</remarks>
 internal static class JsonAnswer
 {
     public const string ContentType = "application/json;charset=utf-8";
@@ -11,7 +11,7 @@ internal static class JsonAnswer
     // A page of 500 ENIs.
     private const int MaxKept = 1024 * 1024;
 
-    // One for each thread, with room for the answers it has written: growing takes longer than writing.
+    // One for each thread, as large as its largest answer: growing takes longer than writing.
     [ThreadStatic]
     private static StreamWriter? _writer;
 

@@ -36,7 +36,7 @@ internal static class XmlAnswer
     {
         bool truth => truth ? "true" : "false",
         int number => number.ToString(CultureInfo.InvariantCulture),
-        // A request can carry characters that XML cannot, and an answer that repeats them must still be one.
+        // A request can hold characters that XML cannot, and an answer that repeats them must still be XML.
         _ => new string([.. ((string)value).Select(c => System.Xml.XmlConvert.IsXmlChar(c) ? c : '?')]),
     };
 }

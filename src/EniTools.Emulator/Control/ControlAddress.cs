@@ -7,7 +7,7 @@ using EniTools.Emulator.Http;
 
 namespace EniTools.Emulator.Control;
 
-/// <summary>A few paths beside the API for whoever runs the emulator: the request log, the state, the faults, flow control, a new beginning.</summary>
+/// <summary>A few paths besides the API, for those who run the emulator: the request log, the state, faults, flow control, a reset.</summary>
 internal static class ControlAddress
 {
     private const string Root = "/.emulator/";
@@ -48,7 +48,10 @@ internal static class ControlAddress
                     emulator.Reset();
                     return Done();
                 default:
-                    return Problem(404, "There is nothing here. Try GET status, GET requests, GET state, GET faults, POST faults, DELETE faults, GET flowcontrol, POST flowcontrol or POST reset.");
+                    return Problem(
+                        404,
+                        "There is nothing here. Try GET status, GET requests, GET state, GET faults, POST faults, "
+                            + "DELETE faults, GET flowcontrol, POST flowcontrol or POST reset.");
             }
         }
         catch (FormatException exception)
@@ -57,7 +60,7 @@ internal static class ControlAddress
         }
     }
 
-    // A page of any site can make a browser send requests here: they come with an Origin, or by a name that was pointed at this machine.
+    // Any web page can make a browser send requests here: they have an Origin, or a name that was pointed at this machine.
     private static bool IsFromHere(IncomingRequest request) =>
         request.Header("origin").Length == 0
         && Uri.TryCreate("http://" + request.Header("host"), UriKind.Absolute, out var host)
@@ -71,7 +74,7 @@ internal static class ControlAddress
         return new Fault(members);
     }
 
-    // What is not named stays as it is; 0 calls is no limit here, as with the cmdlet.
+    // What is not named stays as it is; 0 calls means no limit here, as with the cmdlet.
     private static void Change(FlowControl flowControl, IncomingRequest request)
     {
         foreach (var parameter in request.Parameters)
@@ -96,7 +99,9 @@ internal static class ControlAddress
     private static int? Limit(KeyValuePair<string, string> parameter) => Whole(parameter) is > 0 and var limit ? limit : null;
 
     private static int Whole(KeyValuePair<string, string> parameter) =>
-        int.TryParse(parameter.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Unreadable(parameter);
+        int.TryParse(parameter.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Unreadable(parameter);
 
     private static FormatException Unreadable(KeyValuePair<string, string> parameter) =>
         new($"There is no member '{parameter.Key}' with the value '{parameter.Value}'.");

@@ -3,7 +3,7 @@ using EniTools.Emulator.Gateway;
 
 namespace EniTools.Emulator.Control;
 
-/// <summary>What the control address shows and changes of an emulator.</summary>
+/// <summary>What the control address shows and changes about an emulator.</summary>
 internal interface IControlled
 {
     Uri Endpoint { get; }

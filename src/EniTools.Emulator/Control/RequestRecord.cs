@@ -2,7 +2,7 @@ namespace EniTools.Emulator.Control;
 
 /// <summary>One request that an emulator answered. It holds no signature, no token and no secret.</summary>
 /// <param name="Time">When it came, in UTC.</param>
-/// <param name="Action">The operation that was asked for; empty when the request named none.</param>
+/// <param name="Action">The operation; empty when the request named none.</param>
 /// <param name="Parameters">What was asked.</param>
 /// <param name="Status">The HTTP status of the answer.</param>
 /// <param name="Code">The error code of the answer; null when the call succeeded.</param>

@@ -10,8 +10,8 @@ public sealed record Fault
     {
     }
 
-    /// <summary>A fault of these members by name, as a hashtable has them. Case does not matter, and numbers may be text.</summary>
-    /// <exception cref="FormatException">There is no such member, or its value is not one; the message says which there are.</exception>
+    /// <summary>A fault with these members by name, as in a hashtable. Case does not matter, and numbers may be text.</summary>
+    /// <exception cref="FormatException">There is no such member, or it cannot have the value; the message says what there is.</exception>
     public Fault(IDictionary members)
         : this(FaultMember.Read(members))
     {
@@ -20,16 +20,16 @@ public sealed record Fault
     /// <summary>What goes wrong. The default only takes time.</summary>
     public FaultKind Kind { get; init; }
 
-    /// <summary>The operation that it is for; null means every one.</summary>
+    /// <summary>The operation it is for; null means every one.</summary>
     public string? Action { get; init; }
 
-    /// <summary>The ENI that it is for; null means every one.</summary>
+    /// <summary>The ENI it is for; null means every one.</summary>
     public string? NetworkInterfaceId { get; init; }
 
     /// <summary>How many calls it is for. The default is every one.</summary>
     public int Count { get; init; } = int.MaxValue;
 
-    /// <summary>How likely it is for each of those calls, from 0 to 1. The default is certain.</summary>
+    /// <summary>How likely it is for each of those calls, from 0 to 1, the default.</summary>
     public double Probability { get; init; } = 1;
 
     /// <summary>How much longer the answer takes, up to a day.</summary>
@@ -41,10 +41,10 @@ public sealed record Fault
     /// <summary>The HTTP status of a refusal, from 200 to 599.</summary>
     public int Status { get; init; } = 503;
 
-    /// <summary>The wait that a refusal asks for in x-acs-retry-after, up to a day; 0, the default, when it asks for none.</summary>
+    /// <summary>The wait that a refusal asks for in x-acs-retry-after, up to a day; 0, the default, for none.</summary>
     public int RetryAfterMilliseconds { get; init; }
 
-    /// <summary>The kind, and the calls that it is for.</summary>
+    /// <summary>The kind, and the calls it is for.</summary>
     public override string ToString() =>
         $"{Kind} for {Action ?? "every operation"}{(NetworkInterfaceId is null ? "" : $" on {NetworkInterfaceId}")}";
 }
@@ -76,6 +76,6 @@ public enum FaultKind
     /// <summary>The call has its effect, and a proxy's page comes instead of the answer.</summary>
     HtmlAnswer,
 
-    /// <summary>The call has its effect, and the answer is no JSON or XML.</summary>
+    /// <summary>The call has its effect, and the answer is neither JSON nor XML.</summary>
     GarbledAnswer,
 }

@@ -2,14 +2,14 @@ using System.Collections;
 
 namespace EniTools.Emulator.Faults;
 
-/// <summary>The faults that have calls left. The first that fits a call is the one that happens.</summary>
-/// <param name="seed">What the random numbers begin from.</param>
+/// <summary>The faults that have calls left. The first that fits a call happens.</summary>
+/// <param name="seed">The seed of the random numbers.</param>
 public sealed class FaultList(int seed = 0) : IReadOnlyList<Fault>
 {
     private readonly List<Pending> _pending = [];
     private Random _random = new(seed);
 
-    /// <summary>Adds a fault behind those that are there.</summary>
+    /// <summary>Adds a fault after the others.</summary>
     /// <exception cref="FormatException">A member of the fault is out of its range.</exception>
     public void Add(Fault fault)
     {
@@ -18,7 +18,7 @@ public sealed class FaultList(int seed = 0) : IReadOnlyList<Fault>
             _pending.Add(new Pending(fault) { Left = fault.Count });
     }
 
-    /// <summary>Takes all faults back. Those that are added next meet the same chances as the first did, so that a run can be repeated.</summary>
+    /// <summary>Takes all faults back. Those added next meet the same chances as the first ones, so that a run can be repeated.</summary>
     public void Clear()
     {
         lock (_pending)
@@ -28,7 +28,7 @@ public sealed class FaultList(int seed = 0) : IReadOnlyList<Fault>
         }
     }
 
-    /// <summary>The faults as they are now, each with the number of calls that it has left.</summary>
+    /// <summary>The faults as they are now, each with its number of calls left.</summary>
     public IReadOnlyList<Fault> Current
     {
         get

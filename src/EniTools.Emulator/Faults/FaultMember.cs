@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace EniTools.Emulator.Faults;
 
-/// <summary>A member of a fault by name, as hashtables and the control address have it: the one place for its range and its words.</summary>
+/// <summary>A member of a fault by name, for hashtables and the control address: the one place for its range and its words.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Meaning">What its value is.</param>
-/// <param name="Set">The fault with a value of this text; null when the text is not a value.</param>
+/// <param name="Set">The fault with the value in a text; null when the text is not a value.</param>
 /// <param name="Get">The value: a text or a number.</param>
 internal sealed record FaultMember(string Name, string Meaning, Func<Fault, string, Fault?> Set, Func<Fault, object> Get)
 {
@@ -33,7 +33,7 @@ internal sealed record FaultMember(string Name, string Meaning, Func<Fault, stri
             (fault, wait) => fault with { RetryAfterMilliseconds = wait }, fault => fault.RetryAfterMilliseconds),
     ];
 
-    /// <exception cref="FormatException">There is no such member, or its value is not one.</exception>
+    /// <exception cref="FormatException">There is no such member, or it cannot have the value.</exception>
     public static Fault Read(IDictionary members)
     {
         var fault = new Fault();
@@ -41,7 +41,8 @@ internal sealed record FaultMember(string Name, string Meaning, Func<Fault, stri
         {
             var name = TextOf(entry.Key);
             var member = All.FirstOrDefault(candidate => candidate.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-                ?? throw new FormatException($"A fault has no member '{name}'. It has {InWords([.. All.Select(known => known.Name)], "and")}.");
+                ?? throw new FormatException(
+                    $"A fault has no member '{name}'. It has {InWords([.. All.Select(known => known.Name)], "and")}.");
             fault = member.Read(fault, TextOf(entry.Value));
         }
 
@@ -69,7 +70,7 @@ internal sealed record FaultMember(string Name, string Meaning, Func<Fault, stri
                 : null;
     }
 
-    // A name, and not the number that a kind is.
+    // A name, not the number behind it.
     private static Fault? WithKind(Fault fault, string text) =>
         Array.Find(Kinds, kind => kind.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name
             ? fault with { Kind = (FaultKind)Enum.Parse(typeof(FaultKind), name) }

@@ -3,12 +3,12 @@ using EniTools.Emulator.Http;
 
 namespace EniTools.Emulator.Faults;
 
-/// <summary>What a kind of fault does: nothing else asks which kind it is.</summary>
+/// <summary>What a kind of fault does. No other code asks for the kind.</summary>
 /// <param name="Effect">What becomes of the call.</param>
 /// <param name="OnTheWire">What becomes of the answer on its way to the client.</param>
 internal sealed record FaultRule(Effect Effect, Func<OutgoingAnswer, OutgoingAnswer> OnTheWire)
 {
-    // A kind without a row does not compile. A number that is no kind never gets here: FaultList refuses it.
+    // A kind without a row does not compile. A number without a kind never gets here: FaultList refuses it.
 #pragma warning disable CS8524
     /// <summary>The table of all kinds.</summary>
     public static FaultRule Of(FaultKind kind) => kind switch

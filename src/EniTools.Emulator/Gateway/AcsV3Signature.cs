@@ -43,7 +43,9 @@ internal sealed class AcsV3Signature : Signature
     public static AcsV3Signature? TryRead(IncomingRequest request)
     {
         var authorization = request.Header("authorization");
-        return authorization.StartsWith(Acs3Signature.Algorithm, StringComparison.Ordinal) ? new AcsV3Signature(request, authorization) : null;
+        return authorization.StartsWith(Acs3Signature.Algorithm, StringComparison.Ordinal)
+            ? new AcsV3Signature(request, authorization)
+            : null;
     }
 
     public override void CheckComplete()
@@ -71,10 +73,11 @@ internal sealed class AcsV3Signature : Signature
         throw new ApiFault(
             400,
             "SignatureDoesNotMatch",
-            $"Specified signature does not match our calculation. server StringToSign is [{Acs3Signature.StringToSign(canonical)}] server CanonicalRequest is [{canonical}]");
+            "Specified signature does not match our calculation. "
+                + $"server StringToSign is [{Acs3Signature.StringToSign(canonical)}] server CanonicalRequest is [{canonical}]");
     }
 
-    // Behind the algorithm, the parts are parted by commas.
+    // After the algorithm, commas separate the parts.
     private static string Part(string authorization, string name)
     {
         for (var start = Acs3Signature.Algorithm.Length; start < authorization.Length;)

@@ -11,7 +11,7 @@ internal sealed class ApiFault(int status, string code, string message) : Except
 
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Of a refusal for want of permission: what was missing, and for whom.</summary>
+    /// <summary>For a refusal because permission is missing: which one, and whose.</summary>
     public AnswerObject? AccessDeniedDetail { get; init; }
 
     public static ApiFault MissingParameter(string name) => new(
@@ -23,12 +23,14 @@ internal sealed class ApiFault(int status, string code, string message) : Except
     public static ApiFault InvalidEniState(string expected, string current) => new(
         400,
         "InvalidOperation.InvalidEniState",
-        $"The operation is not allowed in the current ENI state. Expecting status is \"{expected}\" while current status is \"{current}\".");
+        "The operation is not allowed in the current ENI state. "
+            + $"Expecting status is \"{expected}\" while current status is \"{current}\".");
 
     public static ApiFault InvalidEcsState(string current) => new(
         400,
         "InvalidOperation.InvalidEcsState",
-        $"The operation is not allowed in the current ECS state. Expecting status is \"Running/Stopped\" while current status is \"{current}\".");
+        "The operation is not allowed in the current ECS state. "
+            + $"Expecting status is \"Running/Stopped\" while current status is \"{current}\".");
 
     public static ApiFault EniServiceManaged() => new(
         403, "InvalidOperation.EniServiceManaged", "The operation is not allowed on an ENI that is managed by a cloud service.");

@@ -3,7 +3,7 @@ using EniTools.Emulator.Http;
 
 namespace EniTools.Emulator.Gateway;
 
-/// <summary>A call whose signature was verified: who asks what.</summary>
+/// <summary>A call whose signature was verified: who asks for what.</summary>
 internal sealed class ApiRequest(Caller caller, string action, string version, IReadOnlyList<KeyValuePair<string, string>> parameters)
 {
     public Caller Caller { get; } = caller;
@@ -42,7 +42,7 @@ internal sealed class ApiRequest(Caller caller, string action, string version, I
         var items = new SortedList<int, string>();
         foreach (var parameter in Parameters)
         {
-            // As with any parameter, the first of several values is the one.
+            // As with any parameter, the first of several values counts.
             if (IsItem(parameter.Key, name) && IndexOf(parameter.Key, name) is > 0 and var index && !items.ContainsKey(index))
                 items.Add(index, parameter.Value);
         }

@@ -17,7 +17,7 @@ internal sealed class ClientTokens
     private readonly Dictionary<string, Remembered> _answers = new(StringComparer.Ordinal);
     private readonly Queue<(DateTimeOffset Forget, string Key)> _inOrder = new();
 
-    /// <summary>Gives the remembered answer to a request, or does it and remembers.</summary>
+    /// <summary>Gives the remembered answer to a request, or carries it out and remembers the answer.</summary>
     /// <exception cref="ApiFault">The token belongs to a request with other parameters, or the request is refused.</exception>
     public AnswerObject Once(ApiRequest request, DateTimeOffset now, Func<AnswerObject> execute)
     {
@@ -35,7 +35,10 @@ internal sealed class ClientTokens
         {
             return known.Parameters == parameters
                 ? known.Answer.Copy()
-                : throw new ApiFault(400, "IdempotentParameterMismatch", "The request uses the same client token as a previous, but non-identical request.");
+                : throw new ApiFault(
+                    400,
+                    "IdempotentParameterMismatch",
+                    "The request uses the same client token as a previous, but non-identical request.");
         }
 
         var answer = execute();

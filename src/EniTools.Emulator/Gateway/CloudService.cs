@@ -10,11 +10,11 @@ internal sealed record CloudService(string Product, string Version)
 
     private static readonly CloudService[] All = [Ecs, Sts];
 
-    /// <summary>The service as policies and host names have it, such as ecs.</summary>
+    /// <summary>The service as policies and host names call it, such as ecs.</summary>
     public string Code { get; } = Product.ToLowerInvariant();
 
-    /// <summary>The service of a version; ECS for one that no service has.</summary>
-    public static CloudService Of(string version) => Array.Find(All, service => service.Version == version) ?? Ecs;
+    /// <summary>The service with a version; ECS when no service has it.</summary>
+    public static CloudService ForVersion(string version) => Array.Find(All, service => service.Version == version) ?? Ecs;
 
     /// <summary>Where the real service answers in a region.</summary>
     public string HostIn(string regionId) => $"{Code}.{regionId}.aliyuncs.com";

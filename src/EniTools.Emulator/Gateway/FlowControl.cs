@@ -1,7 +1,7 @@
 namespace EniTools.Emulator.Gateway;
 
 /// <summary>
-/// How many calls of one operation an account may make in a region, in each second and each minute of the clock. Those above are
+/// How many calls of one operation an account may make in a region, in each second and each minute of the clock. Any more are
 /// refused with Throttling.User. It can be changed at any time.
 /// </summary>
 public sealed class FlowControl
@@ -26,14 +26,14 @@ public sealed class FlowControl
         set => _maxCallsPerMinute = NotNegative(value);
     }
 
-    /// <summary>Whether a refusal comes without x-acs-retry-after, as those of a service that does not say when to come again.</summary>
+    /// <summary>Whether refusals come without x-acs-retry-after, as from a service that does not say when to try again.</summary>
     public bool OmitRetryAfter { get; set; }
 
     /// <summary>The limits.</summary>
     public override string ToString() => FormattableString.Invariant(
         $"{MaxCallsPerSecond ?? (object)"any"} calls a second, {MaxCallsPerMinute ?? (object)"any"} a minute");
 
-    /// <exception cref="ApiFault">There were as many calls in this second or minute as are allowed.</exception>
+    /// <exception cref="ApiFault">This second or minute has had all the calls it allows.</exception>
     internal void Check(ApiRequest request, DateTimeOffset now)
     {
         if (MaxCallsPerSecond is null && MaxCallsPerMinute is null)

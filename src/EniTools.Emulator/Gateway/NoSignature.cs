@@ -2,7 +2,7 @@ using EniTools.Emulator.Http;
 
 namespace EniTools.Emulator.Gateway;
 
-/// <summary>A request without a signature. One operation is taken so: it brings the token of an identity provider, which it has to check itself.</summary>
+/// <summary>A request without a signature. One operation may come so: it brings the token of an identity provider and checks that itself.</summary>
 internal sealed class NoSignature : Signature
 {
     /// <summary>The only operation that may come without a signature.</summary>
@@ -12,7 +12,7 @@ internal sealed class NoSignature : Signature
 
     private NoSignature(IncomingRequest request) => _request = request;
 
-    // Not what the request says: a request that names two operations must not get another one taken.
+    // Not what the request says: a request that names two operations must not slip another one through.
     public override string Action => OnlyAction;
 
     public override string Version => Named(_request, "Version", "x-acs-version");
@@ -29,7 +29,9 @@ internal sealed class NoSignature : Signature
 
     /// <summary>The request as one that needs no signature; null when it needs or has one.</summary>
     public static NoSignature? TryRead(IncomingRequest request) =>
-        Named(request, "Action", "x-acs-action") == OnlyAction && request.Parameter("Signature").Length == 0 ? new NoSignature(request) : null;
+        Named(request, "Action", "x-acs-action") == OnlyAction && request.Parameter("Signature").Length == 0
+            ? new NoSignature(request)
+            : null;
 
     public override void CheckComplete()
     {

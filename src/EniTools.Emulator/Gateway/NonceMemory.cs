@@ -17,7 +17,7 @@ internal sealed class NonceMemory
                 _nonces.Remove(_inOrder.Dequeue().Used);
             if (!_nonces.Add(used))
                 return false;
-            // A time stamp may lie ahead by the window, and is good for another window after that.
+            // A time stamp may be one window ahead, and is good for another window after that.
             _inOrder.Enqueue((now + SignatureTime.Window + SignatureTime.Window, used));
             return true;
         }

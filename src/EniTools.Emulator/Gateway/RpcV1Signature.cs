@@ -23,7 +23,7 @@ internal sealed class RpcV1Signature(IncomingRequest request) : Signature
 
     public override string SecurityToken => request.Parameter("SecurityToken");
 
-    // The service's default for this scheme, which no current client leaves it at.
+    // The service's default for this scheme; every current client asks for JSON.
     public override bool WantsXml => !request.Parameter("Format").Equals("JSON", StringComparison.OrdinalIgnoreCase);
 
     public override void CheckComplete()
@@ -57,7 +57,7 @@ internal sealed class RpcV1Signature(IncomingRequest request) : Signature
 
     private static string Sign(string stringToSign, string secret)
     {
-        // The service's older scheme is made with SHA-1; a verifier has no choice.
+        // The service's older scheme uses SHA-1; a verifier has no choice.
 #pragma warning disable CA5350
         using var hmac = new HMACSHA1(Encoding.UTF8.GetBytes(secret + "&"));
 #pragma warning restore CA5350

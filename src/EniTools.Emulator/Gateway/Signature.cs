@@ -17,7 +17,7 @@ internal abstract class Signature
     /// <summary>The time of signing, as text.</summary>
     public abstract string TimeStamp { get; }
 
-    /// <summary>The text that no other request has.</summary>
+    /// <summary>A text that no other request has.</summary>
     public abstract string Nonce { get; }
 
     /// <summary>The token of a temporary key; empty when none was sent.</summary>
@@ -26,8 +26,8 @@ internal abstract class Signature
     /// <summary>Whether the answer is wanted as XML.</summary>
     public abstract bool WantsXml { get; }
 
-    /// <summary>Finds the scheme of a request: V3 has an Authorization header, few need none, anything else is V1. A header x-acs-action says nothing: V1 clients send it too.</summary>
-    public static Signature Of(IncomingRequest request) =>
+    /// <summary>Finds the scheme of a request: V3 has an Authorization header, one operation needs no signature, anything else is V1. The header x-acs-action says nothing: V1 clients send it too.</summary>
+    public static Signature Read(IncomingRequest request) =>
         AcsV3Signature.TryRead(request) ?? (Signature?)NoSignature.TryRead(request) ?? new RpcV1Signature(request);
 
     /// <exception cref="ApiFault">A part that every request needs is missing.</exception>

@@ -4,10 +4,10 @@ using System.Net.Sockets;
 
 namespace EniTools.Emulator.Http;
 
-/// <summary>Listens on loopback and hands each request to a handler. What a request means is not its subject.</summary>
+/// <summary>Listens on loopback and hands each request to a handler, which knows what it means.</summary>
 internal sealed class HttpServer(HttpListener listener, Uri endpoint, Func<DateTimeOffset> now) : IDisposable
 {
-    // The service's largest request is a few kilobytes; whatever is larger is not for it.
+    // The service's largest request is a few kilobytes; anything larger is not meant for it.
     private const int MaxBodyBytes = 1024 * 1024;
 
     private const int PortAttempts = 20;
@@ -16,7 +16,7 @@ internal sealed class HttpServer(HttpListener listener, Uri endpoint, Func<DateT
 
     public Uri Endpoint { get; } = endpoint;
 
-    /// <summary>Takes a port. Whoever connects waits until <see cref="Serve"/>.</summary>
+    /// <summary>Takes a port. Clients that connect wait until <see cref="Serve"/>.</summary>
     /// <exception cref="HttpListenerException">The port is taken or not allowed.</exception>
     public static HttpServer Listen(int port, Func<DateTimeOffset> now)
     {
@@ -32,7 +32,7 @@ internal sealed class HttpServer(HttpListener listener, Uri endpoint, Func<DateT
             }
             catch (HttpListenerException) when (port == 0 && attempt < PortAttempts)
             {
-                // Somebody took the port between the probe and the start.
+                // Another program took the port between the probe and the start.
                 listener.Close();
             }
         }
@@ -86,10 +86,11 @@ internal sealed class HttpServer(HttpListener listener, Uri endpoint, Func<DateT
     {
         try
         {
-            // On some platforms whatever closes the connection writes an empty answer first; with a length that never comes it is a broken one.
+            // Some platforms write an empty answer before they close: a length that never comes makes it a broken one.
             context.Response.ContentLength64 = MaxBodyBytes;
             var body = await ReadBodyAsync(context.Request).ConfigureAwait(false);
-            var request = new IncomingRequest(context.Request.HttpMethod, context.Request.RawUrl ?? "/", context.Request.Headers, body ?? [])
+            var request = new IncomingRequest(
+                context.Request.HttpMethod, context.Request.RawUrl ?? "/", context.Request.Headers, body ?? [])
             {
                 IsTooLarge = body is null,
             };
@@ -100,7 +101,7 @@ internal sealed class HttpServer(HttpListener listener, Uri endpoint, Func<DateT
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The client went away, or the server is closing. Whatever else it is, the client must not wait for ever.
+            // The client went away, or the server is closing. In any other case, the client must not wait for ever.
             context.Response.Abort();
         }
     }

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace EniTools.Emulator.Http;
 
-/// <summary>An HTTP request as it came, its parameters decoded and nothing of it believed yet.</summary>
+/// <summary>An HTTP request as it came, with its parameters decoded and nothing checked yet.</summary>
 internal sealed class IncomingRequest
 {
     public const string FormContentType = "application/x-www-form-urlencoded";
@@ -38,7 +38,7 @@ internal sealed class IncomingRequest
     /// <summary>Whether the body was larger than any request of the service, and was left unread.</summary>
     public bool IsTooLarge { get; init; }
 
-    /// <summary>Query and form together: the service takes a parameter from either.</summary>
+    /// <summary>Query and form together: the service accepts a parameter in either.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; }
 
     /// <summary>A header's values as both signatures see them: each trimmed, sorted, joined by commas. Empty when it is absent.</summary>
@@ -47,7 +47,7 @@ internal sealed class IncomingRequest
         if (!_read.TryGetValue(name, out var value))
         {
             value = _headers.Get(name)?.Trim() ?? "";
-            // Only then there may be several; asking for them takes many times as long.
+            // Only then can there be several; asking for them takes many times as long.
             if (value.IndexOf(',') >= 0 && _headers.GetValues(name) is { Length: > 1 } several)
                 value = string.Join(",", several.Select(part => part.Trim()).OrderBy(part => part, StringComparer.Ordinal));
             _read.Add(name, value);
@@ -59,7 +59,7 @@ internal sealed class IncomingRequest
     /// <summary>A parameter's first value; empty when it is absent.</summary>
     public string Parameter(string name) => Parameters.FirstValue(name) ?? "";
 
-    // A plus is a space here, whatever the canonical form says: some clients leave it so on the wire.
+    // A plus is a space here, whatever the canonical form says: some clients send it.
     private static List<KeyValuePair<string, string>> Decode(string encoded)
     {
         var parameters = new List<KeyValuePair<string, string>>();

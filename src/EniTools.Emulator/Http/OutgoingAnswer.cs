@@ -1,9 +1,9 @@
 namespace EniTools.Emulator.Http;
 
-/// <summary>What goes back over HTTP. The request id is empty where the answer is not the API's.</summary>
+/// <summary>What goes back over HTTP. The request id is empty when the answer is not the API's.</summary>
 internal sealed record OutgoingAnswer(int Status, string ContentType, byte[] Body, string RequestId)
 {
-    /// <summary>How long the client is asked to wait; null when it is not.</summary>
+    /// <summary>How long the client is asked to wait; null when it is not asked.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>How much of it the client gets.</summary>
@@ -16,10 +16,10 @@ internal enum Delivery
     /// <summary>All of it.</summary>
     Whole,
 
-    /// <summary>One half, and the end of the connection.</summary>
+    /// <summary>Half of it, and then the connection breaks.</summary>
     Cut,
 
-    /// <summary>Nothing but the end of the connection.</summary>
+    /// <summary>Nothing: the connection breaks.</summary>
     Dropped,
 
     /// <summary>Nothing, while the connection stays open until the server stops.</summary>

@@ -1,6 +1,6 @@
 namespace EniTools.Emulator.Http;
 
-/// <summary>Looks for a parameter. Requests have few, so that going through them is quicker than a table.</summary>
+/// <summary>Looks for a parameter. Requests have few, so a search is quicker than a table.</summary>
 internal static class ParameterSearch
 {
     /// <summary>The first value of a parameter; null when it is absent.</summary>

@@ -12,7 +12,12 @@ internal static class AddressChange
         if (networkInterface.ServiceManaged)
             throw ApiFault.EniServiceManaged();
         if (networkInterface.Type is not (NetworkInterface.Primary or NetworkInterface.Secondary))
-            throw new ApiFault(403, "InvalidOperation.InvalidEniType", $"The operation is not allowed on an ENI of the type \"{networkInterface.Type}\".");
+        {
+            throw new ApiFault(
+                403,
+                "InvalidOperation.InvalidEniType",
+                $"The operation is not allowed on an ENI of the type \"{networkInterface.Type}\".");
+        }
         if (networkInterface.Status is not (NetworkInterface.Available or NetworkInterface.InUse))
         {
             throw ApiFault.InvalidEniState("Available/InUse", networkInterface.Status);

@@ -7,7 +7,7 @@ namespace EniTools.Emulator.Operations;
 /// <summary>Gives an ENI addresses or prefixes: those that are named, or a number of them.</summary>
 internal sealed class AssignIpv6Addresses : Operation
 {
-    // An ENI that is attached to nothing has the smallest limit of any instance type.
+    // An ENI that is not attached has the smallest limit of any instance type.
     private const int MaxUnattached = 10;
 
     public override string Action => "AssignIpv6Addresses";

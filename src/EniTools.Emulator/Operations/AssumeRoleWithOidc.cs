@@ -5,7 +5,7 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>Gives out a temporary key for a role to who has a token of the account's identity provider. Nobody signs it: the token is what is believed.</summary>
+/// <summary>Gives out a temporary key for a role to anyone with a token of the account's identity provider. The call is not signed; the token is proof enough.</summary>
 internal sealed class AssumeRoleWithOidc(KeyRing keys) : RoleOperation(keys)
 {
     public override string Action => NoSignature.OnlyAction;

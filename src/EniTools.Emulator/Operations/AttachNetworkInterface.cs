@@ -23,7 +23,12 @@ internal sealed class AttachNetworkInterface : Operation
             throw new ApiFault(403, "EniPerInstanceLimitExceeded", "The number of ENIs on the instance exceeds its limit.");
 
         if (networkInterface.Items.Count > instance.MaxIpv6PerInterface)
-            throw new ApiFault(403, "InvalidOperation.Ipv6CountExceeded", $"The number of IPv6 addresses on the ENI exceeds the limit {instance.MaxIpv6PerInterface} of the instance.");
+        {
+            throw new ApiFault(
+                403,
+                "InvalidOperation.Ipv6CountExceeded",
+                $"The number of IPv6 addresses on the ENI exceeds the limit {instance.MaxIpv6PerInterface} of the instance.");
+        }
 
         networkInterface.InstanceId = instanceId;
         world.Begin(region, networkInterface, NetworkInterface.Attaching);

@@ -8,6 +8,8 @@ namespace EniTools.Emulator.Operations;
 /// <summary>Makes an ENI in a vSwitch. It is Available at once.</summary>
 internal sealed class CreateNetworkInterface : Operation
 {
+    private static readonly string[] ReservedBeginnings = ["aliyun", "acs:"];
+
     public override string Action => "CreateNetworkInterface";
 
     public override bool TakesClientToken => true;
@@ -20,7 +22,11 @@ internal sealed class CreateNetworkInterface : Operation
         var groups = request.List("SecurityGroupIds");
         var group = request.Text("SecurityGroupId");
         if (group.Length > 0 == groups.Count > 0)
-            throw group.Length > 0 ? RequestedItems.Conflict("SecurityGroupId", "SecurityGroupIds") : ApiFault.MissingParameter("SecurityGroupId");
+        {
+            throw group.Length > 0
+                ? RequestedItems.Conflict("SecurityGroupId", "SecurityGroupIds")
+                : ApiFault.MissingParameter("SecurityGroupId");
+        }
         var type = request.Text("InstanceType") is { Length: > 0 } given ? given : NetworkInterface.Secondary;
         if (type is not (NetworkInterface.Secondary or NetworkInterface.Trunk))
             throw ApiFault.InvalidParameter("InstanceType");
@@ -32,7 +38,7 @@ internal sealed class CreateNetworkInterface : Operation
             ?? throw new ApiFault(404, "InvalidVSwitchId.NotFound", $"The specified VSwitchId \"{vSwitchId}\" is not found.");
         var items = wanted.Choose(world, region, vSwitch);
 
-        // A world that was loaded may hold the ids that the seed gives again.
+        // A loaded world may already hold ids that the seed gives again.
         var id = world.Ids.NewId("eni-");
         while (region.FindNetworkInterface(id) is not null)
             id = world.Ids.NewId("eni-");
@@ -45,7 +51,9 @@ internal sealed class CreateNetworkInterface : Operation
             Type = type,
             VSwitchId = vSwitchId,
             SecurityGroupIds = group.Length > 0 ? [group] : groups,
-            PrivateIpAddress = request.Text("PrimaryIpAddress") is { Length: > 0 } address ? address : PrivateAddress(region.InOrder.Count),
+            PrivateIpAddress = request.Text("PrimaryIpAddress") is { Length: > 0 } address
+                ? address
+                : PrivateAddress(region.ByCreation.Count),
             SecondaryPrivateIpAddresses = request.List("PrivateIpAddress"),
             ResourceGroupId = request.Text("ResourceGroupId"),
             Tags = tags,
@@ -53,17 +61,17 @@ internal sealed class CreateNetworkInterface : Operation
             CreationTime = world.Now.UtcDateTime.ToString(RequestSigner.TimeFormat, System.Globalization.CultureInfo.InvariantCulture),
             Items = [.. items],
         });
-        return NetworkInterfaceAnswer.Of(world, region, region.FindNetworkInterface(id)!);
+        return NetworkInterfaceAnswer.Write(world, region, region.FindNetworkInterface(id)!);
     }
 
     private static void CheckNew(IReadOnlyList<Tag> tags)
     {
-        if (tags.Any(tag => tag.Key.StartsWith("aliyun", StringComparison.OrdinalIgnoreCase) || tag.Key.StartsWith("acs:", StringComparison.OrdinalIgnoreCase)))
+        if (tags.Any(tag => ReservedBeginnings.Any(beginning => tag.Key.StartsWith(beginning, StringComparison.OrdinalIgnoreCase))))
             throw new ApiFault(400, "InvalidTagKey.Malformed", "The specified Tag.n.Key is not valid.");
         if (tags.Select(tag => tag.Key).Distinct().Count() < tags.Count)
             throw new ApiFault(400, "Duplicate.TagKey", "The Tag.N.Key contain duplicate key.");
     }
 
-    // Private addresses are no subject here: any that is not used will do.
+    // Private addresses do not matter here: any free one will do.
     private static string PrivateAddress(int number) => $"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}";
 }

@@ -4,7 +4,7 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>Deletes an ENI that is attached to nothing: Deleting, and after a while gone with its addresses.</summary>
+/// <summary>Deletes an ENI that is not attached: Deleting, and after a while gone with its addresses.</summary>
 internal sealed class DeleteNetworkInterface : Operation
 {
     public override string Action => "DeleteNetworkInterface";

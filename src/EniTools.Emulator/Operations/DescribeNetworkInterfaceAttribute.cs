@@ -4,7 +4,7 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>Shows one ENI, its members at the top of the answer.</summary>
+/// <summary>Shows one ENI, with its members at the top of the answer.</summary>
 internal sealed class DescribeNetworkInterfaceAttribute : Operation
 {
     public override string Action => "DescribeNetworkInterfaceAttribute";
@@ -13,6 +13,6 @@ internal sealed class DescribeNetworkInterfaceAttribute : Operation
     {
         var networkInterfaceId = request.Required("NetworkInterfaceId");
         var region = RegionOf(world, request);
-        return NetworkInterfaceAnswer.Of(world, region, NetworkInterfaceOf(region, networkInterfaceId));
+        return NetworkInterfaceAnswer.Write(world, region, NetworkInterfaceOf(region, networkInterfaceId));
     }
 }

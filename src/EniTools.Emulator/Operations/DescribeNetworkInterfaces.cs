@@ -15,7 +15,7 @@ internal sealed class DescribeNetworkInterfaces : Operation
     private const int MaxPageSize = 100;
     private const int MaxListed = 100;
 
-    // With a tag or a resource group, the service shows no more than so many.
+    // With a tag or a resource group, the service shows no more than this many.
     private const int MaxByLabel = 1000;
 
     public override string Action => "DescribeNetworkInterfaces";
@@ -36,9 +36,14 @@ internal sealed class DescribeNetworkInterfaces : Operation
             : PageByToken(world, region, candidates, fits, request, token);
     }
 
-    // A page costs what is on it, however many there are: it begins at the place that the token names.
+    // A page costs what is on it, however many ENIs there are: it begins where the token says.
     private static AnswerObject PageByToken(
-        CloudWorld world, Region region, IReadOnlyList<NetworkInterface?> candidates, Func<NetworkInterface?, bool> fits, ApiRequest request, string token)
+        CloudWorld world,
+        Region region,
+        IReadOnlyList<NetworkInterface?> candidates,
+        Func<NetworkInterface?, bool> fits,
+        ApiRequest request,
+        string token)
     {
         var size = Math.Min(Math.Max(request.Number("MaxResults") ?? MinResults, MinResults), MaxResults);
         var page = new List<NetworkInterface>(Math.Min(size, candidates.Count));
@@ -53,11 +58,15 @@ internal sealed class DescribeNetworkInterfaces : Operation
             next++;
         return new AnswerObject()
             .Add("NextToken", next < candidates.Count ? TokenOf(next) : "")
-            .AddList("NetworkInterfaceSets", "NetworkInterfaceSet", page.Select(item => NetworkInterfaceAnswer.Of(world, region, item)));
+            .AddList("NetworkInterfaceSets", "NetworkInterfaceSet", page.Select(item => NetworkInterfaceAnswer.Write(world, region, item)));
     }
 
     private static AnswerObject PageByNumber(
-        CloudWorld world, Region region, IReadOnlyList<NetworkInterface?> candidates, Func<NetworkInterface?, bool> fits, ApiRequest request)
+        CloudWorld world,
+        Region region,
+        IReadOnlyList<NetworkInterface?> candidates,
+        Func<NetworkInterface?, bool> fits,
+        ApiRequest request)
     {
         var number = Math.Max(request.Number("PageNumber") ?? 1, 1);
         var size = Math.Min(Math.Max(request.Number("PageSize") ?? MinResults, 1), MaxPageSize);
@@ -67,16 +76,19 @@ internal sealed class DescribeNetworkInterfaces : Operation
             .Add("TotalCount", all.Count)
             .Add("PageNumber", number)
             .Add("PageSize", size)
-            .AddList("NetworkInterfaceSets", "NetworkInterfaceSet", all.Skip((int)first).Take(size).Select(item => NetworkInterfaceAnswer.Of(world, region, item!)));
+            .AddList(
+                "NetworkInterfaceSets",
+                "NetworkInterfaceSet",
+                all.Skip((int)first).Take(size).Select(item => NetworkInterfaceAnswer.Write(world, region, item!)));
     }
 
-    // What is named is looked up: a call for a few costs the same in a region of any size.
+    // Named ENIs are looked up: a call for a few costs the same in a region of any size.
     private static IReadOnlyList<NetworkInterface?> CandidatesOf(Region region, ApiRequest request, List<Ipv6Item> addresses)
     {
         var ids = ListOf(request, "NetworkInterfaceId");
         if (ids.Count > 0)
             return [.. ids.Select(region.FindNetworkInterface).Distinct()];
-        return addresses.Count > 0 ? [.. addresses.Select(region.OwnerOf).Distinct()] : region.InOrder;
+        return addresses.Count > 0 ? [.. addresses.Select(region.OwnerOf).Distinct()] : region.ByCreation;
     }
 
     private static Func<NetworkInterface?, bool> FilterOf(
@@ -108,7 +120,7 @@ internal sealed class DescribeNetworkInterfaces : Operation
 
     private static Func<NetworkInterface?, bool> FirstOnly(Region region, Func<NetworkInterface?, bool> fits)
     {
-        var last = region.InOrder.Where(fits).Skip(MaxByLabel - 1).FirstOrDefault();
+        var last = region.ByCreation.Where(fits).Skip(MaxByLabel - 1).FirstOrDefault();
         return last is null ? fits : networkInterface => fits(networkInterface) && networkInterface!.Place <= last.Place;
     }
 
@@ -118,7 +130,7 @@ internal sealed class DescribeNetworkInterfaces : Operation
         return values.Count <= MaxListed ? values : throw ApiFault.InvalidParameter(name);
     }
 
-    // A token says at which place the next page begins. To the client it is a text without meaning.
+    // A token says where the next page begins. Clients make nothing of it.
     private static string TokenOf(int position) =>
         Convert.ToBase64String(Encoding.ASCII.GetBytes("eni:" + position.ToString(CultureInfo.InvariantCulture)));
 
@@ -137,7 +149,7 @@ internal sealed class DescribeNetworkInterfaces : Operation
         }
         catch (FormatException)
         {
-            // Not one of ours, like any other text that cannot be read.
+            // Not one of ours, like any text that cannot be read.
         }
 
         throw ApiFault.InvalidParameter("NextToken");

@@ -14,7 +14,8 @@ internal sealed class DescribeRegions : Operation
     {
         CheckOneOf(request, "AcceptLanguage", "zh-CN", "en-US", "ja", "de", "fr");
         CheckOneOf(request, "ResourceType", "instance", "disk", "reservedinstance", "scu");
-        return new AnswerObject().AddList("Regions", "Region", world.Regions.Where(region => !region.IsRestricted).Select(region => new AnswerObject()
+        var open = world.Regions.Where(region => !region.IsRestricted);
+        return new AnswerObject().AddList("Regions", "Region", open.Select(region => new AnswerObject()
             .Add("RegionId", region.Id)
             .Add("RegionEndpoint", Service.HostIn(region.Id))
             .Add("LocalName", KnownRegions.NameOf(region.Id))

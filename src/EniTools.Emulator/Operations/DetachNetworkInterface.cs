@@ -17,8 +17,11 @@ internal sealed class DetachNetworkInterface : Operation
         if (networkInterface.Type == NetworkInterface.Primary)
             throw new ApiFault(400, "InvalidOperation.DetachPrimaryEniNotAllowed", "The primary ENI cannot be detached.");
         // One that is stuck in Detaching may be asked for again.
-        if (networkInterface.Status is not (NetworkInterface.InUse or NetworkInterface.Detaching) || networkInterface.InstanceId != instanceId)
+        if (networkInterface.Status is not (NetworkInterface.InUse or NetworkInterface.Detaching)
+            || networkInterface.InstanceId != instanceId)
+        {
             throw ApiFault.InvalidEniState(NetworkInterface.InUse, networkInterface.Status);
+        }
         if (!instance.IsSettled)
             throw ApiFault.InvalidEcsState(instance.Status);
 

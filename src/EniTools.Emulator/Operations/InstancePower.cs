@@ -4,7 +4,7 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>StartInstance and StopInstance, as far as the rules of ENIs see them: one state, and a passage to the other.</summary>
+/// <summary>StartInstance and StopInstance, as far as they matter to ENIs: from one state to the other.</summary>
 internal sealed class InstancePower(string action, string from, string passage) : Operation
 {
     public static InstancePower Start => new("StartInstance", Instance.Stopped, Instance.Starting);
@@ -16,7 +16,7 @@ internal sealed class InstancePower(string action, string from, string passage) 
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
         var instanceId = request.Required("InstanceId");
-        // The operation has no region of its own: an instance id is enough.
+        // The operation takes no region: an instance id is enough.
         var region = world.Regions.FirstOrDefault(candidate => candidate.FindInstance(instanceId) is not null)
             ?? throw new ApiFault(404, "InvalidInstanceId.NotFound", "The specified InstanceId does not exist.");
         request.Caller.CheckMayUse(Permission, region.Id, "instance/" + instanceId);

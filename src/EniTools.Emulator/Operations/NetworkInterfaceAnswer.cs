@@ -4,10 +4,10 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>The members of an ENI, as the operations that show one write them.</summary>
+/// <summary>The members of an ENI in an answer.</summary>
 internal static class NetworkInterfaceAnswer
 {
-    public static AnswerObject Of(CloudWorld world, Region region, NetworkInterface networkInterface)
+    public static AnswerObject Write(CloudWorld world, Region region, NetworkInterface networkInterface)
     {
         var vSwitch = region.FindVSwitch(networkInterface.VSwitchId)!;
         var items = networkInterface.ItemsAt(world.Now - world.ReadLag);
@@ -31,11 +31,20 @@ internal static class NetworkInterfaceAnswer
                 PrivateIp(networkInterface.PrivateIpAddress, isPrimary: true),
                 .. networkInterface.SecondaryPrivateIpAddresses.Select(address => PrivateIp(address, isPrimary: false)),
             ])
-            .AddList("Ipv6Sets", "Ipv6Set", items.Where(item => !item.IsPrefix).Select(item => new AnswerObject(count: 1).Add("Ipv6Address", item.ToString())))
-            .AddList("Ipv6PrefixSets", "Ipv6PrefixSet", items.Where(item => item.IsPrefix).Select(item => new AnswerObject(count: 1).Add("Ipv6Prefix", item.ToString())))
+            .AddList(
+                "Ipv6Sets",
+                "Ipv6Set",
+                items.Where(item => !item.IsPrefix).Select(item => new AnswerObject(count: 1).Add("Ipv6Address", item.ToString())))
+            .AddList(
+                "Ipv6PrefixSets",
+                "Ipv6PrefixSet",
+                items.Where(item => item.IsPrefix).Select(item => new AnswerObject(count: 1).Add("Ipv6Prefix", item.ToString())))
             .AddList("Ipv4PrefixSets", "Ipv4PrefixSet", [])
             .AddList("SecurityGroupIds", "SecurityGroupId", networkInterface.SecurityGroupIds)
-            .AddList("Tags", "Tag", networkInterface.Tags.Select(tag => new AnswerObject().Add("TagKey", tag.Key).Add("TagValue", tag.Value)))
+            .AddList(
+                "Tags",
+                "Tag",
+                networkInterface.Tags.Select(tag => new AnswerObject().Add("TagKey", tag.Key).Add("TagValue", tag.Value)))
             .Add("AssociatedPublicIp", new AnswerObject())
             .Add("DeleteOnRelease", true)
             .Add("SourceDestCheck", false)

@@ -4,10 +4,10 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>The addresses or prefixes that a request wants to be assigned: named, or a number of them that the service picks.</summary>
+/// <summary>The addresses or prefixes that a request wants assigned: named ones, or a number of them that the service picks.</summary>
 internal sealed class NewItems(IReadOnlyList<Ipv6Item> named, int count, bool arePrefixes)
 {
-    // A block in which so many are taken in a row is as good as full.
+    // A block with this many taken in a row is as good as full.
     private const int MaxTries = 10_000;
 
     private static readonly string[] Ways = ["Ipv6Address", "Ipv6AddressCount", "Ipv6Prefix", "Ipv6PrefixCount"];
@@ -41,7 +41,12 @@ internal sealed class NewItems(IReadOnlyList<Ipv6Item> named, int count, bool ar
         foreach (var item in named)
         {
             if (!IsOf(vSwitch, block, item))
-                throw new ApiFault(403, "InvalidVSwitchId.IpInvalid", $"The specified IpAddress \"{item}\" is not valid in VSwitch CIDR block \"{block}\".");
+            {
+                throw new ApiFault(
+                    403,
+                    "InvalidVSwitchId.IpInvalid",
+                    $"The specified IpAddress \"{item}\" is not valid in VSwitch CIDR block \"{block}\".");
+            }
             if (region.OwnerOf(item) is not null)
                 throw new ApiFault(403, "InvalidIp.IpAssigned", $"The specified IP \"{item}\" is already assigned.");
         }
@@ -50,7 +55,12 @@ internal sealed class NewItems(IReadOnlyList<Ipv6Item> named, int count, bool ar
         for (var tries = 0; chosen.Count < Count; tries++)
         {
             if (tries == MaxTries)
-                throw new ApiFault(403, "InvalidVSwitchId.IpNotEnough", $"The specified VSwitch \"{vSwitch.Id}\" has not enough IpAddress.");
+            {
+                throw new ApiFault(
+                    403,
+                    "InvalidVSwitchId.IpNotEnough",
+                    $"The specified VSwitch \"{vSwitch.Id}\" has not enough IpAddress.");
+            }
             var item = arePrefixes
                 ? new Ipv6Item(world.Ids.NewPrefix(block, RequestedItems.MaskLength))
                 : new Ipv6Item(world.Ids.NewAddress(block));
@@ -61,7 +71,7 @@ internal sealed class NewItems(IReadOnlyList<Ipv6Item> named, int count, bool ar
         return chosen;
     }
 
-    // A block that is reserved for prefixes may be a part of the vSwitch's, and gives no single addresses.
+    // A block reserved for prefixes may be part of the vSwitch's, and gives no single addresses.
     private static bool IsOf(VSwitch vSwitch, Ipv6Prefix block, Ipv6Item item) =>
         block.Contains(item.Address) && (item.IsPrefix || vSwitch.PrefixBlock?.Contains(item.Address) != true);
 

@@ -4,10 +4,10 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>One operation of the API. It checks all of its rules before it changes anything.</summary>
+/// <summary>One operation of the API. It checks all its rules before it changes anything.</summary>
 internal abstract class Operation
 {
-    /// <summary>The service that has it.</summary>
+    /// <summary>The service it belongs to.</summary>
     public virtual CloudService Service => CloudService.Ecs;
 
     public abstract string Action { get; }
@@ -15,13 +15,13 @@ internal abstract class Operation
     /// <summary>The operation as a policy names it; null when everybody may call it.</summary>
     public virtual string? Permission => $"{Service.Code}:{Action}";
 
-    /// <summary>Whether it changes nothing.</summary>
+    /// <summary>Whether it only reads.</summary>
     public bool IsRead => Action.StartsWith("Describe", StringComparison.Ordinal) || Action.StartsWith("Get", StringComparison.Ordinal);
 
     /// <summary>Whether a ClientToken makes a repeated request get the first one's answer.</summary>
     public virtual bool TakesClientToken => false;
 
-    /// <summary>The members of the answer, RequestId left out.</summary>
+    /// <summary>The members of the answer, without RequestId.</summary>
     /// <exception cref="ApiFault">A rule is broken; nothing has changed.</exception>
     public abstract AnswerObject Execute(CloudWorld world, ApiRequest request);
 
@@ -34,7 +34,7 @@ internal abstract class Operation
             : region;
     }
 
-    /// <summary>The ENI that a request names and that its caller may change.</summary>
+    /// <summary>The ENI that a request names, when its caller may change it.</summary>
     protected (Region Region, NetworkInterface NetworkInterface) NetworkInterfaceToChange(CloudWorld world, ApiRequest request)
     {
         var networkInterfaceId = request.Required("NetworkInterfaceId");

@@ -3,7 +3,7 @@ using EniTools.Emulator.Gateway;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>The operations that are there, by the version of their service and their name.</summary>
+/// <summary>The operations there are, by the version of their service and their name.</summary>
 internal sealed class OperationTable(IEnumerable<Operation> operations)
 {
     private readonly Dictionary<(string Version, string Action), Operation> _operations =

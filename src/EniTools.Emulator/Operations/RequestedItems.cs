@@ -4,7 +4,7 @@ using EniTools.Emulator.Gateway;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>The addresses or prefixes that a request names, under the rules that need no look at the world.</summary>
+/// <summary>The addresses or prefixes that a request names, checked by the rules that do not need the world.</summary>
 internal static class RequestedItems
 {
     public const int MaxItems = 10;
@@ -53,11 +53,18 @@ internal static class RequestedItems
     {
         var masks = texts.Select(MaskOf).ToList();
         if (masks.Distinct().Count() > 1)
-            throw new ApiFault(403, "InvalidIp.IpPrefixMaskNotSame", $"The ip prefixes {string.Join(",", texts)} are illegal which mask must be same.");
+        {
+            throw new ApiFault(
+                403,
+                "InvalidIp.IpPrefixMaskNotSame",
+                $"The ip prefixes {string.Join(",", texts)} are illegal which mask must be same.");
+        }
         if (masks[0] != MaskLength)
         {
             throw new ApiFault(
-                403, "InvalidIp.IpPrefixMaskInvalid", $"The ip prefixes mask {masks[0]} is illegal which must be between {MaskLength} and {MaskLength}.");
+                403,
+                "InvalidIp.IpPrefixMaskInvalid",
+                $"The ip prefixes mask {masks[0]} is illegal which must be between {MaskLength} and {MaskLength}.");
         }
 
         return

@@ -14,7 +14,7 @@ internal static class RequestedTags
         if (!request.Has("Tag"))
             return [];
 
-        // A key may be below any number; more than a request can have are not looked for.
+        // A key may have any number; no more are looked for than a request can have.
         var tags = new List<Tag>();
         for (var number = 1; number <= MaxTags + 1; number++)
         {

@@ -15,7 +15,7 @@ internal abstract class RoleOperation(KeyRing keys) : Operation
 
     public override CloudService Service => CloudService.Sts;
 
-    /// <summary>The answer with a key for the role that the request names, which must be one of an account.</summary>
+    /// <summary>The answer with a key for the role that the request names; the role must be one of an account.</summary>
     protected AnswerObject GiveKey(CloudWorld world, ApiRequest request, Account account)
     {
         var role = RoleOf(request, account);

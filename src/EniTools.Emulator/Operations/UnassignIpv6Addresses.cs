@@ -32,7 +32,7 @@ internal sealed class UnassignIpv6Addresses : Operation
         return new AnswerObject();
     }
 
-    // Parameters that the service knows and that have no place here. One that it does not know, it ignores.
+    // Parameters that the service knows but refuses here. It ignores those that it does not know.
     private static void CheckParameters(ApiRequest request)
     {
         foreach (var name in new[] { "PrivateIpAddress", "Ipv4Prefix" })

@@ -1,6 +1,6 @@
 namespace EniTools.Emulator.World;
 
-/// <summary>All that the emulated account has. Not for several threads: whoever uses it holds the lock on it.</summary>
+/// <summary>All that the emulated account has. Not thread-safe: its users hold the lock on it.</summary>
 internal sealed class CloudWorld(int seed = 0)
 {
     private readonly Dictionary<string, Region> _regions = new(StringComparer.Ordinal);
@@ -18,18 +18,18 @@ internal sealed class CloudWorld(int seed = 0)
     /// <summary>How long attaching, detaching, deleting, starting and stopping take.</summary>
     public TimeSpan TransitionTime { get; init; }
 
-    /// <summary>How long lists go on showing the addresses of an ENI as they were before a change.</summary>
+    /// <summary>How long reads go on showing the addresses of an ENI as they were before a change.</summary>
     public TimeSpan ReadLag { get; init; }
 
     /// <summary>When the first of the transitions under way ends by itself; null when none is under way.</summary>
     public DateTimeOffset? NextEnd => _underWay.Count > 0 ? _underWay.First().Key.At : null;
 
-    /// <summary>All that there is, as it is now: for a save, which takes longer than requests should wait.</summary>
+    /// <summary>A copy of everything as it is now: for a save, which takes longer than requests should wait.</summary>
     public IReadOnlyList<RegionCopy> Copy() => [.. Regions.Select(region => new RegionCopy(
         region,
         [.. region.VSwitches],
         [.. region.Instances.Select(instance => instance.Copy())],
-        [.. region.InOrder.OfType<NetworkInterface>().Select(networkInterface => networkInterface.Copy())]))];
+        [.. region.ByCreation.OfType<NetworkInterface>().Select(networkInterface => networkInterface.Copy())]))];
 
     public Region Add(Region region)
     {
@@ -39,7 +39,7 @@ internal sealed class CloudWorld(int seed = 0)
 
     public Region? Find(string regionId) => _regions.TryGetValue(regionId, out var region) ? region : null;
 
-    /// <summary>Lets time pass: what was to be done by then is done.</summary>
+    /// <summary>Lets time pass: does what was due by then.</summary>
     public void AdvanceTo(DateTimeOffset now)
     {
         Now = now;
@@ -51,7 +51,7 @@ internal sealed class CloudWorld(int seed = 0)
         }
     }
 
-    /// <summary>Puts an ENI into a transition, which ends when its time has passed; at once when it takes none.</summary>
+    /// <summary>Puts an ENI into a transition, which ends when its time has passed; at once when it takes no time.</summary>
     public void Begin(Region region, NetworkInterface networkInterface, string status)
     {
         networkInterface.Status = status;
@@ -69,13 +69,14 @@ internal sealed class CloudWorld(int seed = 0)
         AdvanceTo(Now);
     }
 
-    /// <summary>Sees to it that the transition that an ENI is in ends at its time.</summary>
-    public void Follow(Region region, NetworkInterface networkInterface) => Follow(networkInterface.TransitionEnd, () => region.EndTransition(networkInterface));
+    /// <summary>Makes sure that the transition of an ENI ends on time.</summary>
+    public void Follow(Region region, NetworkInterface networkInterface) =>
+        Follow(networkInterface.TransitionEnd, () => region.EndTransition(networkInterface));
 
-    /// <summary>Sees to it that the transition that an instance is in ends at its time.</summary>
+    /// <summary>Makes sure that the transition of an instance ends on time.</summary>
     public void Follow(Instance instance) => Follow(instance.TransitionEnd, instance.EndTransition);
 
-    // Whatever is in passage and has no end stays there.
+    // A transition without an end is stuck.
     private void Follow(DateTimeOffset? end, Action change)
     {
         if (end is { } at)

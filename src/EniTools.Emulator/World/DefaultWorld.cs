@@ -5,7 +5,7 @@ namespace EniTools.Emulator.World;
 
 /// <summary>
 /// The world that an emulator starts with. Ids and addresses are the same every time, and there is one ENI for each rule that an
-/// operation looks at. All addresses are of the range that is set aside for documentation (RFC 3849).
+/// operation checks. All addresses are from the range for documentation (RFC 3849).
 /// </summary>
 internal static class DefaultWorld
 {
@@ -31,11 +31,17 @@ internal static class DefaultWorld
         site.AddInstance("i-bp1web02", Instance.Stopped);
         site.AddInstance("i-bp1web03", Instance.Starting);
 
-        site.Add("web01a", "web-01 primary", NetworkInterface.InUse, addresses: 2, type: NetworkInterface.Primary, instanceId: "i-bp1web01");
+        site.Add(
+            "web01a", "web-01 primary", NetworkInterface.InUse,
+            addresses: 2, type: NetworkInterface.Primary, instanceId: "i-bp1web01");
         site.Add("web01b", "web-01 data", NetworkInterface.InUse, addresses: 5, prefixes: 3, instanceId: "i-bp1web01");
-        site.Add("web02a", "web-02 primary", NetworkInterface.InUse, addresses: 2, type: NetworkInterface.Primary, instanceId: "i-bp1web02");
+        site.Add(
+            "web02a", "web-02 primary", NetworkInterface.InUse,
+            addresses: 2, type: NetworkInterface.Primary, instanceId: "i-bp1web02");
         site.Add("web02b", "web-02 data, many addresses", NetworkInterface.InUse, addresses: 25, instanceId: "i-bp1web02");
-        site.Add("web03a", "web-03 primary, instance starting", NetworkInterface.InUse, addresses: 2, type: NetworkInterface.Primary, instanceId: "i-bp1web03");
+        site.Add(
+            "web03a", "web-03 primary, instance starting", NetworkInterface.InUse,
+            addresses: 2, type: NetworkInterface.Primary, instanceId: "i-bp1web03");
         site.Add("web03b", "web-03 data", NetworkInterface.InUse, addresses: 2, instanceId: "i-bp1web03");
         site.Add("spare01", "spare", NetworkInterface.Available, addresses: 3, prefixes: 1);
         site.Add("empty01", "nothing on it", NetworkInterface.Available);
@@ -43,7 +49,9 @@ internal static class DefaultWorld
         site.Add("detach01", "being detached", NetworkInterface.Detaching, addresses: 1, instanceId: "i-bp1web01");
         site.Add("service01", "owned by a cloud service", NetworkInterface.InUse, addresses: 1, serviceManaged: true);
         site.Add("trunk01", "trunk", NetworkInterface.InUse, addresses: 1, type: NetworkInterface.Trunk, instanceId: "i-bp1web01");
-        site.Add("member01", "member of the trunk", NetworkInterface.InUse, addresses: 1, type: NetworkInterface.Member, instanceId: "i-bp1web01");
+        site.Add(
+            "member01", "member of the trunk", NetworkInterface.InUse,
+            addresses: 1, type: NetworkInterface.Member, instanceId: "i-bp1web01");
     }
 
     private static void FillBeijing(Region region)
@@ -62,7 +70,7 @@ internal static class DefaultWorld
         site.Add("spare01", "spare, in a region without prefixes", NetworkInterface.Available, addresses: 2);
     }
 
-    /// <summary>One vSwitch of a region, and the numbers that its ENIs are given in turn.</summary>
+    /// <summary>One vSwitch of a region, which numbers its ENIs in turn.</summary>
     private sealed class Site
     {
         private readonly Region _region;
@@ -76,9 +84,13 @@ internal static class DefaultWorld
             _region = region;
             _idPrefix = idPrefix;
             _ipv6Block = ipv6Block;
-            // Addresses are of block 00, prefixes of block 01.
+            // Addresses are from block 00, prefixes from block 01.
             _vSwitch = new VSwitch(
-                $"vsw-{idPrefix}main", $"vpc-{idPrefix}main", zoneId, Ipv6Prefix.Parse($"{ipv6Block}00::/64"), Ipv6Prefix.Parse($"{ipv6Block}01::/64"));
+                $"vsw-{idPrefix}main",
+                $"vpc-{idPrefix}main",
+                zoneId,
+                Ipv6Prefix.Parse($"{ipv6Block}00::/64"),
+                Ipv6Prefix.Parse($"{ipv6Block}01::/64"));
             region.Add(_vSwitch);
             region.Add(new VSwitch($"vsw-{idPrefix}ipv4only", _vSwitch.VpcId, zoneId, null, null));
         }
@@ -110,12 +122,13 @@ internal static class DefaultWorld
                 Items =
                 [
                     .. Enumerable.Range(1, addresses).Select(i => new Ipv6Item(Ipv6Address.Parse($"{_ipv6Block}00::{number:x}:{i:x}"))),
-                    .. Enumerable.Range(1, prefixes).Select(i => new Ipv6Item(Ipv6Prefix.Parse($"{_ipv6Block}01:{(number * 16) + i:x}::/80"))),
+                    .. Enumerable.Range(1, prefixes)
+                        .Select(i => new Ipv6Item(Ipv6Prefix.Parse($"{_ipv6Block}01:{(number * 16) + i:x}::/80"))),
                 ],
             });
         }
 
-        // The letters that its id begins with: web, db.
+        // The letters at the beginning of its id: web, db.
         private static string TierOf(string id) => new([.. id.TakeWhile(char.IsLetter)]);
     }
 }

@@ -1,6 +1,6 @@
 namespace EniTools.Emulator.World;
 
-/// <summary>An ECS instance, as far as the rules of its ENIs look at it.</summary>
+/// <summary>An ECS instance, as far as it matters to its ENIs.</summary>
 internal sealed class Instance
 {
     public const string Running = "Running";
@@ -15,17 +15,17 @@ internal sealed class Instance
     /// <summary>When the transition under way ends by itself; null when none is under way.</summary>
     public DateTimeOffset? TransitionEnd { get; set; }
 
-    /// <summary>Whether it is in none of the passages, so that its ENIs can be changed.</summary>
+    /// <summary>Whether it is in no transition, so that its ENIs can be changed.</summary>
     public bool IsSettled => Status is Running or Stopped;
 
     public required string VpcId { get; init; }
 
     public required string ZoneId { get; init; }
 
-    /// <summary>How many ENIs it can have, which its type decides.</summary>
+    /// <summary>How many ENIs its type allows it.</summary>
     public int MaxNetworkInterfaces { get; init; } = 8;
 
-    /// <summary>How many IPv6 addresses and prefixes each of its ENIs can have, which its type decides.</summary>
+    /// <summary>How many IPv6 addresses and prefixes its type allows each of its ENIs.</summary>
     public int MaxIpv6PerInterface { get; init; } = 30;
 
     public void EndTransition()
@@ -39,6 +39,6 @@ internal sealed class Instance
         };
     }
 
-    /// <summary>It as it is now.</summary>
+    /// <summary>A copy of it as it is now.</summary>
     public Instance Copy() => (Instance)MemberwiseClone();
 }

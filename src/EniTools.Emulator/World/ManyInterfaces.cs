@@ -4,7 +4,7 @@ using EniTools.Api.Model;
 namespace EniTools.Emulator.World;
 
 /// <summary>
-/// ENIs by the number, for tries of size: eni-bulk000001 and so on, attached to nothing, in a vSwitch of their own. Ids and addresses
+/// Any number of ENIs, to try things at scale: eni-bulk000001 and so on, not attached, in a vSwitch of their own. Ids and addresses
 /// are the same every time.
 /// </summary>
 internal static class ManyInterfaces
@@ -32,7 +32,9 @@ internal static class ManyInterfaces
                 PrivateIpAddress = $"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}",
                 MacAddress = $"00:16:3f:{number >> 16 & 255:x2}:{number >> 8 & 255:x2}:{number & 255:x2}",
                 CreationTime = DefaultWorld.CreationTime,
-                Items = Enumerable.Range(1, addressesEach).Select(i => new Ipv6Item(new Ipv6Address(Block.Address.High, first + (uint)i))).ToArray(),
+                Items = Enumerable.Range(1, addressesEach)
+                    .Select(i => new Ipv6Item(new Ipv6Address(Block.Address.High, first + (uint)i)))
+                    .ToArray(),
             });
         }
     }

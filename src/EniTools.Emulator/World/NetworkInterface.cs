@@ -5,7 +5,7 @@ namespace EniTools.Emulator.World;
 /// <summary>An ENI as the service keeps it.</summary>
 internal sealed class NetworkInterface
 {
-    // More changes than anybody makes within a lag.
+    // More changes than anybody makes within a read lag.
     private const int MaxPast = 16;
 
     public const string Available = "Available";
@@ -27,12 +27,12 @@ internal sealed class NetworkInterface
 
     public required string Status { get; set; }
 
-    /// <summary>When the transition under way ends by itself; null when none is under way, also where one is stuck.</summary>
+    /// <summary>When the transition under way ends by itself; null when none is under way or it is stuck.</summary>
     public DateTimeOffset? TransitionEnd { get; set; }
 
     public string Type { get; init; } = Secondary;
 
-    /// <summary>The instance it is attached to; empty when none.</summary>
+    /// <summary>The instance it is attached to; empty when it is not attached.</summary>
     public string InstanceId { get; set; } = "";
 
     public required string VSwitchId { get; init; }
@@ -42,7 +42,7 @@ internal sealed class NetworkInterface
     /// <summary>The primary private IPv4 address.</summary>
     public required string PrivateIpAddress { get; init; }
 
-    /// <summary>The private IPv4 addresses beside the primary one.</summary>
+    /// <summary>The private IPv4 addresses besides the primary one.</summary>
     public IReadOnlyList<string> SecondaryPrivateIpAddresses { get; init; } = [];
 
     /// <summary>The resource group; empty for the default one, which no filter can name.</summary>
@@ -57,7 +57,7 @@ internal sealed class NetworkInterface
     /// <summary>Whether a cloud service owns it.</summary>
     public bool ServiceManaged { get; init; }
 
-    /// <summary>Its addresses and prefixes, in the order they were assigned. The list never changes: a change puts another in its place.</summary>
+    /// <summary>Its addresses and prefixes, in the order they were assigned. The list itself never changes: a change replaces it.</summary>
     public IReadOnlyList<Ipv6Item> Items
     {
         get => _items;
@@ -66,10 +66,10 @@ internal sealed class NetworkInterface
 
     private IReadOnlyList<Ipv6Item> _items = [];
 
-    // What it had until when, the latest last.
+    // What it had until when, newest last.
     private readonly List<(DateTimeOffset Until, IReadOnlyList<Ipv6Item> Items)> _past = [];
 
-    /// <summary>Gives it other addresses and prefixes, and keeps those it had for readers who are shown a change late.</summary>
+    /// <summary>Gives it other addresses and prefixes, and keeps the old ones for readers who see a change late.</summary>
     public void Change(IReadOnlyList<Ipv6Item> items, DateTimeOffset now)
     {
         if (_past.Count == MaxPast)
@@ -88,6 +88,6 @@ internal sealed class NetworkInterface
     /// <summary>Its place in the order of pages.</summary>
     public int Place { get; set; }
 
-    /// <summary>It as it is now.</summary>
+    /// <summary>A copy of it as it is now.</summary>
     public NetworkInterface Copy() => (NetworkInterface)MemberwiseClone();
 }

@@ -16,7 +16,7 @@ internal sealed class Region(string id, bool supportsPrefixes)
     /// <summary>Whether prefixes can be assigned here: the service has them in some regions only.</summary>
     public bool SupportsPrefixes { get; } = supportsPrefixes;
 
-    /// <summary>Whether the region is for accounts of another kind: the finance and government clouds.</summary>
+    /// <summary>Whether the region is for other kinds of account: the finance and government clouds.</summary>
     public bool IsRestricted { get; init; }
 
     public IReadOnlyCollection<VSwitch> VSwitches => _vSwitches.Values;
@@ -25,8 +25,8 @@ internal sealed class Region(string id, bool supportsPrefixes)
 
     public IReadOnlyCollection<NetworkInterface> NetworkInterfaces => _networkInterfaces.Values;
 
-    /// <summary>The ENIs in the order they were created, which is the order of pages. A deleted one leaves its place empty, so that pages do not shift.</summary>
-    public IReadOnlyList<NetworkInterface?> InOrder => _inOrder;
+    /// <summary>The ENIs in the order they were created, which is the order of pages. A deleted one leaves a gap, so that pages do not shift.</summary>
+    public IReadOnlyList<NetworkInterface?> ByCreation => _inOrder;
 
     public void Add(VSwitch vSwitch) => _vSwitches.Add(vSwitch.Id, vSwitch);
 
@@ -73,7 +73,7 @@ internal sealed class Region(string id, bool supportsPrefixes)
 
     public VSwitch? FindVSwitch(string id) => _vSwitches.TryGetValue(id, out var found) ? found : null;
 
-    /// <summary>The ENI that has an address or prefix; null when none has it.</summary>
+    /// <summary>The ENI that has an address or prefix; null when there is none.</summary>
     public NetworkInterface? OwnerOf(Ipv6Item item) => _owners.TryGetValue(item, out var found) ? found : null;
 
     public void Assign(NetworkInterface networkInterface, IReadOnlyList<Ipv6Item> items, DateTimeOffset now)

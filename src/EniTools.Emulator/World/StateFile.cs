@@ -2,7 +2,7 @@ using System.Text;
 
 namespace EniTools.Emulator.World;
 
-/// <summary>Keeps a world in a file: saved a moment after each change, also one that comes by itself, whole or not at all.</summary>
+/// <summary>Keeps a world in a file: saved a moment after each change, even one that comes by itself, whole or not at all.</summary>
 internal sealed class StateFile : IDisposable
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
@@ -41,10 +41,10 @@ internal sealed class StateFile : IDisposable
         WorldDocument.Read(world, stream);
     }
 
-    /// <summary>Says which world is saved from now on.</summary>
+    /// <summary>Sets the world that is saved from now on.</summary>
     public void Keep(IKeptWorld world) => _world = world;
 
-    /// <summary>Has the world saved soon.</summary>
+    /// <summary>Asks for the world to be saved soon.</summary>
     public void Changed()
     {
         if (Interlocked.Exchange(ref _hasChanged, 1) == 0)
@@ -71,7 +71,7 @@ internal sealed class StateFile : IDisposable
                 return;
             try
             {
-                // Before the save: whatever ends while it is under way is saved again.
+                // Before the save: what changes during it is saved again.
                 var wait = world.UntilOwnChange;
                 Save(world);
                 _problem = null;
@@ -80,7 +80,7 @@ internal sealed class StateFile : IDisposable
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                // The disk is full, or somebody has the file open: that may pass.
+                // The disk is full, or a program has the file open: that may pass.
                 _problem = exception.Message;
                 _hasChanged = 1;
                 if (!_isDisposed)
@@ -89,7 +89,7 @@ internal sealed class StateFile : IDisposable
         }
     }
 
-    // Beside the file and then in its place: whoever reads it finds the old world or the new one.
+    // Written beside the file and moved into its place: a reader finds the old world or the new one.
     private void Save(IKeptWorld world)
     {
         using (var file = File.Create(_beside))
@@ -97,7 +97,7 @@ internal sealed class StateFile : IDisposable
             using var text = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 64 * 1024, leaveOpen: true);
             WorldDocument.Write(world.Copy(), text);
             text.Flush();
-            // To the disk before it takes the place of what is there.
+            // To the disk before it replaces what is there.
             file.Flush(flushToDisk: true);
         }
 
@@ -107,7 +107,7 @@ internal sealed class StateFile : IDisposable
             File.Move(_beside, _path);
     }
 
-    // Before anybody relies on it, and without a trace.
+    // Found out before anybody relies on it, and without a trace.
     private void CheckWritable()
     {
         try

@@ -1,4 +1,4 @@
 namespace EniTools.Emulator.World;
 
-/// <summary>A label that the owner of a resource gave it.</summary>
+/// <summary>A label that its owner gave a resource.</summary>
 internal sealed record Tag(string Key, string Value);

@@ -21,7 +21,7 @@ internal static class WorldDocument
     public static void Write(IReadOnlyList<RegionCopy> regions, TextWriter text) =>
         JsonAnswer.Write(text, new AnswerObject().AddLines("Regions", regions.Select(Describe)));
 
-    /// <summary>Reads a document, one ENI after the other: it may be much larger than the world that it describes.</summary>
+    /// <summary>Reads a document, one ENI at a time: it may be much larger than the world that it describes.</summary>
     /// <exception cref="FormatException">The document does not describe a world; the message says where.</exception>
     public static void Read(CloudWorld world, Stream json)
     {
@@ -45,7 +45,7 @@ internal static class WorldDocument
 
             // Nothing may follow.
             reader.MoveToContent();
-            // Another document, named by mistake, would become an empty world and be written over.
+            // Some other document, named by mistake, would become an empty world and be overwritten.
             if (!hasRegions)
                 throw new FormatException("The document does not describe a world: it has no list Regions.");
         }
@@ -71,11 +71,18 @@ internal static class WorldDocument
                 networkInterfaces.Add(ReadNetworkInterface((XElement)XNode.ReadFrom(reader)));
         }
 
-        var region = world.Add(new Region(Required(element, "RegionId"), Flag(element, "SupportsPrefixes")) { IsRestricted = Flag(element, "IsRestricted") });
+        var region = world.Add(new Region(Required(element, "RegionId"), Flag(element, "SupportsPrefixes"))
+        {
+            IsRestricted = Flag(element, "IsRestricted"),
+        });
         foreach (var item in Items(element, "VSwitches"))
         {
             region.Add(new VSwitch(
-                Required(item, "VSwitchId"), Required(item, "VpcId"), Required(item, "ZoneId"), Block(item, "Ipv6Block"), Block(item, "PrefixBlock")));
+                Required(item, "VSwitchId"),
+                Required(item, "VpcId"),
+                Required(item, "ZoneId"),
+                Block(item, "Ipv6Block"),
+                Block(item, "PrefixBlock")));
         }
 
         foreach (var item in Items(element, "Instances"))
@@ -97,7 +104,11 @@ internal static class WorldDocument
         foreach (var networkInterface in networkInterfaces)
         {
             if (region.FindVSwitch(networkInterface.VSwitchId) is null)
-                throw new FormatException($"The ENI {networkInterface.Id} is in a vSwitch {networkInterface.VSwitchId} that the region {region.Id} has not.");
+            {
+                throw new FormatException(
+                    $"The ENI {networkInterface.Id} is in the vSwitch {networkInterface.VSwitchId}, "
+                        + $"and the region {region.Id} has no such vSwitch.");
+            }
             region.Add(networkInterface);
             world.Follow(region, networkInterface);
         }
@@ -128,7 +139,7 @@ internal static class WorldDocument
         };
     }
 
-    // The names of the members of an object, or of the items of a list, with the reader at each in turn: whoever takes one reads over it.
+    // The names of the members of an object, or of the items of a list, with the reader at each in turn; its caller reads past it.
     private static IEnumerable<string> Children(XmlReader reader)
     {
         reader.ReadStartElement();
@@ -184,7 +195,9 @@ internal static class WorldDocument
     private static string Text(XElement parent, string name) => parent.Element(name)?.Value ?? "";
 
     private static string Required(XElement parent, string name) =>
-        Text(parent, name) is { Length: > 0 } text ? text : throw new FormatException($"A {(parent.Parent ?? parent).Name.LocalName} entry has no {name}.");
+        Text(parent, name) is { Length: > 0 } text
+            ? text
+            : throw new FormatException($"A {(parent.Parent ?? parent).Name.LocalName} entry has no {name}.");
 
     private static bool Flag(XElement parent, string name) => Text(parent, name) == "true";
 
@@ -194,7 +207,10 @@ internal static class WorldDocument
         time is { } given ? members.Add(name, given.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)) : members;
 
     private static DateTimeOffset? Time(XElement parent, string name) =>
-        Text(parent, name) is { Length: > 0 } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null;
+        Text(parent, name) is { Length: > 0 } text
+            ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+            : null;
 
-    private static Ipv6Prefix? Block(XElement parent, string name) => Text(parent, name) is { Length: > 0 } text ? Ipv6Prefix.Parse(text) : null;
+    private static Ipv6Prefix? Block(XElement parent, string name) =>
+        Text(parent, name) is { Length: > 0 } text ? Ipv6Prefix.Parse(text) : null;
 }

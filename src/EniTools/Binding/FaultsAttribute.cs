@@ -4,7 +4,7 @@ using EniTools.Emulator.Faults;
 
 namespace EniTools.Binding;
 
-/// <summary>Reads faults from hashtables, and from objects with the same properties. The engine's own way names types in its errors, and is closed in constrained language mode.</summary>
+/// <summary>Reads faults from hashtables, and from objects with the same properties. The engine's own conversion names types in its errors, and does not work in constrained language mode.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class FaultsAttribute : ArgumentTransformationAttribute
 {

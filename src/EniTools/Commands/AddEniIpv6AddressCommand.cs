@@ -98,7 +98,8 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Address { get; set; }
     /// <inheritdoc/>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter)), AllowNull, AllowEmptyString]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
+    [AllowNull, AllowEmptyString]
     public string? NetworkInterfaceId { get; set; }
     /// <inheritdoc/>
     [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
@@ -166,7 +167,8 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
         count = null;
         if (string.IsNullOrWhiteSpace(text))
             return null;
-        if (!int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) || number < 1)
+        const NumberStyles WhiteAround = NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+        if (!int.TryParse(text, WhiteAround, CultureInfo.InvariantCulture, out var number) || number < 1)
             return EniError.BadCount(parameter, text!, (object?)InputObject ?? text!);
         count = number;
         return null;

@@ -10,7 +10,7 @@ using EniTools.Session;
 
 namespace EniTools.Commands;
 
-/// <summary>Shows which region, endpoint and credential are in force, and where each came from, without any secret. It asks nobody, unless -Verify is given.</summary>
+/// <summary>Shows which region, endpoint and credential are in force, and where each came from, without any secret. It makes no call, unless -Verify is given.</summary>
 /// <remarks>
 /// <para>Each value comes from a parameter, the session, an environment variable or a profile, in this order; the context names the place. about_EniTools_Credentials says more.</para>
 /// </remarks>

@@ -55,7 +55,8 @@ public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetPara
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Address { get; set; }
     /// <inheritdoc/>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter)), AllowNull, AllowEmptyString]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
+    [AllowNull, AllowEmptyString]
     public string? NetworkInterfaceId { get; set; }
     /// <inheritdoc/>
     [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
@@ -73,7 +74,8 @@ public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetPara
     {
         var guard = new RunGuard(this, this);
         var accounts = new RunAccounts<PlannedAccount>(
-            this, guard, isConnected: true, (profileName, connection) => new PlannedAccount(this, RetryTimeoutSec, guard.Errors, profileName, connection!));
+            this, guard, isConnected: true,
+            (profileName, connection) => new PlannedAccount(this, RetryTimeoutSec, guard.Errors, profileName, connection!));
         return new TargetIntake<PlannedAccount>(this, this, guard, accounts, WriteError);
     }
 

@@ -61,7 +61,7 @@ public sealed class GetEniRegionCommand : EniServiceCmdlet
     [ArgumentCompleter(typeof(EniCompleter))]
     public string AcceptLanguage { get; set; } = "en-US";
 
-    /// <summary>For how many seconds the call is sent again when it fails for a reason that passes by itself, from 0 to 86,400. The default is 300. What rarely passes by itself, such as a name that nobody knows, is given up after 5.</summary>
+    /// <summary>For how many seconds the call is sent again when it fails for a reason that passes by itself, from 0 to 86,400. The default is 300. What rarely passes by itself, such as an unknown name, is given up after 5.</summary>
     [Parameter]
     [ValidateRange(0, 86_400)]
     public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;

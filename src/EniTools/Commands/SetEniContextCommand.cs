@@ -65,7 +65,7 @@ public sealed class SetEniContextCommand : PSCmdlet
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
 
-    /// <summary>Where to call: a host or URL. Plain http is taken for this machine only.</summary>
+    /// <summary>Where to call: a host or URL. Plain http is allowed for this machine only.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? Endpoint { get; set; }

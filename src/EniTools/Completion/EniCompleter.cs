@@ -10,19 +10,27 @@ using EniTools.Session;
 
 namespace EniTools.Completion;
 
-/// <summary>Completes the values of parameters by their name: from what is known, then from what the session has seen, and last from the service.</summary>
+/// <summary>Completes the values of parameters by their name: from what is known, then from what the session has seen, and finally from the service.</summary>
 /// <remarks>It never shows an error, and never keeps the prompt waiting longer than <see cref="Deadline"/>.</remarks>
 public sealed class EniCompleter : IArgumentCompleter
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1.5);
 
-    private static readonly Dictionary<string, IReadOnlyCollection<KeyValuePair<string, string>>> Known = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, IReadOnlyCollection<KeyValuePair<string, string>>> Known = new(
+        StringComparer.OrdinalIgnoreCase)
     {
         ["RegionId"] = [.. KnownRegions.Names],
         ["Status"] = [.. NetworkInterfaceValues.Statuses.Select(value => new KeyValuePair<string, string>(value, "status of an ENI"))],
         ["Type"] = [.. NetworkInterfaceValues.Types.Select(value => new KeyValuePair<string, string>(value, "type of an ENI"))],
-        ["CommandName"] = [.. CmdletOperations.All.Select(cmdlet => new KeyValuePair<string, string>(cmdlet.Key, string.Join(", ", cmdlet.Value.Select(operation => operation.Action))))],
-        ["AcceptLanguage"] = [new("en-US", "English"), new("zh-CN", "Chinese"), new("ja", "Japanese"), new("de", "German"), new("fr", "French")],
+        ["CommandName"] =
+        [
+            .. CmdletOperations.All.Select(cmdlet => new KeyValuePair<string, string>(
+                cmdlet.Key, string.Join(", ", cmdlet.Value.Select(operation => operation.Action)))),
+        ],
+        ["AcceptLanguage"] =
+        [
+            new("en-US", "English"), new("zh-CN", "Chinese"), new("ja", "Japanese"), new("de", "German"), new("fr", "French"),
+        ],
     };
 
     /// <inheritdoc/>
@@ -32,7 +40,7 @@ public sealed class EniCompleter : IArgumentCompleter
         var session = EniSession.Current;
         var word = (wordToComplete ?? "").Trim('\'', '"');
         var found = Fitting(session.Seen.For(parameterName), word);
-        // The regions that the account has go in place of those that are known; other seen values stand beside them.
+        // The account's regions replace the known ones; other seen values are added to them.
         if (Known.TryGetValue(parameterName, out var known) && (session.Seen.For(parameterName).Count == 0 || parameterName != "RegionId"))
             found = [.. Fitting(known, word).Concat(found).GroupBy(value => value.Key).Select(same => same.First())];
         if (found.Count == 0 && known is null && TryAsk(session, fakeBoundParameters?["RegionId"] as string))
@@ -44,7 +52,7 @@ public sealed class EniCompleter : IArgumentCompleter
     private static List<KeyValuePair<string, string>> Fitting(IEnumerable<KeyValuePair<string, string>> values, string word) =>
         [.. values.Where(value => value.Key.StartsWith(word, StringComparison.OrdinalIgnoreCase))];
 
-    // One page is enough to choose from. Whatever goes wrong, there is just nothing to offer.
+    // One page is enough to choose from. If anything goes wrong, there is nothing to offer.
     private static bool TryAsk(EniSession session, string? givenRegionId)
     {
         var defaults = session.Defaults;
@@ -56,14 +64,16 @@ public sealed class EniCompleter : IArgumentCompleter
                 return false;
             using var limit = new CancellationTokenSource(Deadline);
             var client = new Connection(key, defaults.Endpoint, usesVpc: false, Deadline).ClientOf(regionId!);
-            var page = Task.Run(() => client.SendAsync(DescribeNetworkInterfaces.Call(regionId!, new NetworkInterfaceFilter()), limit.Token), limit.Token);
+            var call = DescribeNetworkInterfaces.Call(regionId!, new NetworkInterfaceFilter());
+            var page = Task.Run(() => client.SendAsync(call, limit.Token), limit.Token);
             if (!page.Wait(Deadline))
                 return false;
             foreach (var networkInterface in page.Result.NetworkInterfaces)
                 session.Seen.Add(networkInterface);
             return true;
         }
-        catch (Exception exception) when (exception is AggregateException or ApiException or ArgumentException or OperationCanceledException)
+        catch (Exception exception)
+            when (exception is AggregateException or ApiException or ArgumentException or OperationCanceledException)
         {
             return false;
         }

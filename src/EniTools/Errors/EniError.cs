@@ -12,16 +12,18 @@ using EniTools.Output;
 namespace EniTools.Errors;
 
 /// <summary>
-/// Every error that a cmdlet writes. The ids are the service's own codes where it has one, and are stable: scripts test for them.
+/// Every error that a cmdlet writes. The ids are the service's own codes where it has one, and are stable: scripts rely on them.
 /// </summary>
 internal static class EniError
 {
     public static ErrorRecord NoCredential(string whereWasLooked) => Record(
-        new InvalidOperationException($"There is no credential to sign with. -Credential, -ProfileName and Set-EniContext: none given. {whereWasLooked}"),
+        new InvalidOperationException(
+            $"There is no credential to sign with. -Credential, -ProfileName and Set-EniContext: none given. {whereWasLooked}"),
         ErrorId.NoCredential,
         ErrorCategory.AuthenticationError,
         null,
-        "Use Set-EniContext -Credential with the AccessKey id as the user name and its secret as the password, or Start-EniEmulator | Set-EniContext to try without an account.");
+        "Use Set-EniContext -Credential with the AccessKey id as the user name and its secret as the password, "
+            + "or Start-EniEmulator | Set-EniContext to try without an account.");
 
     public static ErrorRecord BadCredential(string problem) => Record(
         new InvalidOperationException($"The credential is not an AccessKey. {problem}"),
@@ -39,7 +41,8 @@ internal static class EniError
     public static ErrorRecord EmptyProfileName() =>
         Input(ErrorId.ProfileNotUsable, "-ProfileName is empty.", "Name a profile, or leave -ProfileName out.", null);
 
-    public static ErrorRecord EmptyRegion() => Input("MissingParameter", "-RegionId is empty.", "Name a region, or leave -RegionId out for the one in force.", null);
+    public static ErrorRecord EmptyRegion() =>
+        Input("MissingParameter", "-RegionId is empty.", "Name a region, or leave -RegionId out for the one in force.", null);
 
     public static ErrorRecord ProfileNotUsable(KeyLookup lookup, object? target) => Record(
         new InvalidOperationException($"The profile gives no credential. {lookup}"),
@@ -48,7 +51,7 @@ internal static class EniError
         target,
         "Correct the profile with the vendor's command line tool, or use another -ProfileName or a -Credential.");
 
-    /// <summary>What reading the settings in force threw: what is no AccessKey, or what is no endpoint.</summary>
+    /// <summary>What reading the settings in force threw, about something that is not an AccessKey or not an endpoint.</summary>
     public static ErrorRecord BadSetting(Exception problem, object? target = null) =>
         problem is FormatException ? BadEndpointSetting(problem.Message, problem, target) : BadCredential(problem.Message);
 
@@ -66,8 +69,19 @@ internal static class EniError
         endpoint);
 
     public static ErrorRecord BadRegion(string? regionId, object? target) => string.IsNullOrEmpty(regionId)
-        ? Input("MissingParameter", $"No region is given{For(target)}.", "Give -RegionId, a RegionId property, or Set-EniContext -RegionId.", target)
-        : Written("InvalidRegionId", regionId!, "is not a region id: it has lower-case letters, digits and inner hyphens", "Give an id such as cn-hangzhou.", target, IsLikeRegionId, "region id");
+        ? Input(
+            "MissingParameter",
+            $"No region is given{For(target)}.",
+            "Give -RegionId, a RegionId property, or Set-EniContext -RegionId.",
+            target)
+        : Written(
+            "InvalidRegionId",
+            regionId!,
+            "is not a region id: it has lower-case letters, digits and inner hyphens",
+            "Give an id such as cn-hangzhou.",
+            target,
+            IsLikeRegionId,
+            "region id");
 
     public static ErrorRecord BadNetworkInterfaceId(string? networkInterfaceId, object? target) => string.IsNullOrEmpty(networkInterfaceId)
         ? Input("MissingParameter", $"No ENI is given{For(target)}.", "Give -NetworkInterfaceId or a NetworkInterfaceId property.", target)
@@ -81,7 +95,9 @@ internal static class EniError
             "ENI id");
 
     public static ErrorRecord NotOneText(string property, object input) => Input(
-        property.StartsWith("Region", StringComparison.OrdinalIgnoreCase) ? "InvalidRegionId" : property.Equals(nameof(EniIpv6Target.ProfileName), StringComparison.OrdinalIgnoreCase) ? ErrorId.ProfileNotUsable : "InvalidEniId.Malformed",
+        property.StartsWith("Region", StringComparison.OrdinalIgnoreCase) ? "InvalidRegionId"
+            : property.Equals(nameof(EniIpv6Target.ProfileName), StringComparison.OrdinalIgnoreCase) ? ErrorId.ProfileNotUsable
+            : "InvalidEniId.Malformed",
         $"The property {property} of the input '{input}' is a list, and one text was expected.",
         "Give an object for each region and ENI.",
         input);
@@ -90,16 +106,28 @@ internal static class EniError
     {
         var (problem, remedy) = input?.BaseObject switch
         {
-            null => ("Neither an address nor a prefix is given.", "Give -Ipv6Address or -Ipv6Prefix, or pipe text or objects with such a property."),
+            null => (
+                "Neither an address nor a prefix is given.",
+                "Give -Ipv6Address or -Ipv6Prefix, or pipe text or objects with such a property."),
             IDictionary => ("The input is a hashtable, whose keys are no properties.", "Make an object of it: [pscustomobject]$table."),
-            ICollection list => ($"The input is a list of {list.Count} objects, taken as one object.", "Pipe them one by one: $list | ForEach-Object { $_ } | ..."),
-            _ => ($"The input '{input}' holds neither an address nor a prefix.", "Pipe text, or objects with an Ipv6Address or Ipv6Prefix property."),
+            ICollection list => (
+                $"The input is a list of {list.Count} objects, taken as one object.",
+                "Pipe them one by one: $list | ForEach-Object { $_ } | ..."),
+            _ => (
+                $"The input '{input}' holds neither an address nor a prefix.",
+                "Pipe text, or objects with an Ipv6Address or Ipv6Prefix property."),
         };
         return Input("MissingParameter", problem, remedy, input);
     }
 
     public static ErrorRecord BadAddress(string text, string problem, object target) => Written(
-        "InvalidIp.Address", text, problem, "Write an IPv6 address such as 2001:db8::1, or a prefix such as 2001:db8:0:0:1::/80.", target, IsItem, "address");
+        "InvalidIp.Address",
+        text,
+        problem,
+        "Write an IPv6 address such as 2001:db8::1, or a prefix such as 2001:db8:0:0:1::/80.",
+        target,
+        IsItem,
+        "address");
 
     public static ErrorRecord BadPrefix(string text, Ipv6PrefixFault fault, string problem, object target)
     {
@@ -119,16 +147,31 @@ internal static class EniError
         target);
 
     public static ErrorRecord BadPrivateIpAddress(string text, Func<string, bool> isOne) => Written(
-        "InvalidIp.Address", text, "is not an IPv4 address", "Write the four numbers with dots between them, such as 192.168.0.1.", text, isOne, "IPv4 address");
+        "InvalidIp.Address",
+        text,
+        "is not an IPv4 address",
+        "Write the four numbers with dots between them, such as 192.168.0.1.",
+        text,
+        isOne,
+        "IPv4 address");
 
     public static ErrorRecord WildcardNotTaken(string parameter, string text) => Input(
-        "InvalidParameter", $"-{parameter} is '{text}', and takes no wildcard.", $"Give a whole value, or pipe to Where-Object {parameter} -like '{text}'.", text);
+        "InvalidParameter",
+        $"-{parameter} is '{text}', and takes no wildcard.",
+        $"Give a whole value, or pipe to Where-Object {parameter} -like '{text}'.",
+        text);
 
     public static ErrorRecord NoSuchCmdlet(string name, IEnumerable<string> known) => Input(
-        ErrorId.CmdletNotFound, $"'{name}' is no cmdlet of EniTools that calls the service.", $"Give one of {string.Join(", ", known)}.", name);
+        ErrorId.CmdletNotFound,
+        $"'{name}' is not a cmdlet of EniTools that calls the service.",
+        $"Give one of {string.Join(", ", known)}.",
+        name);
 
     public static ErrorRecord RegionNotFound(string regionId) => Missing(
-        "InvalidRegionId.NotFound", $"The account has no region '{regionId}'.", "Get-EniRegion without -RegionId shows those that it has.", regionId);
+        "InvalidRegionId.NotFound",
+        $"The account has no region '{regionId}'.",
+        "Get-EniRegion without -RegionId shows those that it has.",
+        regionId);
 
     public static ErrorRecord NotFound(string networkInterfaceId, string regionId, string? requestId) => Missing(
         "InvalidEniId.NotFound",
@@ -189,14 +232,20 @@ internal static class EniError
         "Name a file in a folder that exists and can be written with -StatePath.");
 
     public static ErrorRecord NoEmulatorAt(Uri endpoint) =>
-        Missing(ErrorId.EmulatorNotFound, $"This session runs no emulator at {endpoint}.", "Get-EniEmulator shows those that run.", endpoint);
+        Missing(
+            ErrorId.EmulatorNotFound,
+            $"This session runs no emulator at {endpoint}.",
+            "Get-EniEmulator shows those that run.",
+            endpoint);
 
     public static ErrorRecord CallFailed(ApiException failure, object? target) => Record(
         new EniServiceException(failure.Message, failure), failure.Code, CategoryOf(failure), target, Remedies.For(failure));
 
-    public static ErrorRecord NotRemoved(ChangeOutcome outcome, string? profileName) => NotChanged(outcome, profileName, "removed", "still");
+    public static ErrorRecord NotRemoved(ChangeOutcome outcome, string? profileName) =>
+        NotChanged(outcome, profileName, "removed", "still");
 
-    public static ErrorRecord NotAssigned(ChangeOutcome outcome, string? profileName) => NotChanged(outcome, profileName, "assigned", "now");
+    public static ErrorRecord NotAssigned(ChangeOutcome outcome, string? profileName) =>
+        NotChanged(outcome, profileName, "assigned", "now");
 
     public static ErrorRecord NotAssigned(CountShortfall shortfall, string? profileName)
     {
@@ -212,11 +261,18 @@ internal static class EniError
         };
         return shortfall.Status == ChangeStatus.Unknown
             ? Unknown(
-                $"It is not known whether {missing} were assigned: they were asked for {Times(shortfall.Attempts)}, last at {shortfall.LastSent:u}. {failure.Message}",
+                $"It is not known whether {missing} were assigned: "
+                    + $"they were asked for {Times(shortfall.Attempts)}, last at {shortfall.LastSent:u}. {failure.Message}",
                 failure,
                 pipeable,
-                $"Run Get-EniIpv6Address -NetworkInterfaceId {missing.NetworkInterfaceId} -RegionId {missing.RegionId} to see what is there before asking again.")
-            : Record(new EniServiceException($"{missing} were not assigned. {failure.Message}", failure), failure.Code, CategoryOf(failure), pipeable, Remedies.For(failure));
+                $"Run Get-EniIpv6Address -NetworkInterfaceId {missing.NetworkInterfaceId} -RegionId {missing.RegionId} "
+                    + "to see what is there before asking again.")
+            : Record(
+                new EniServiceException($"{missing} were not assigned. {failure.Message}", failure),
+                failure.Code,
+                CategoryOf(failure),
+                pipeable,
+                Remedies.For(failure));
     }
 
     public static ErrorRecord CountAndNames(object input) => Input(
@@ -226,7 +282,10 @@ internal static class EniError
         input);
 
     public static ErrorRecord BadCount(string parameter, string text, object input) => Input(
-        "InvalidParameter", $"{parameter}{For(input)} is '{text}', and a count is a whole number from 1 on.", "Give a number, or leave it out.", input);
+        "InvalidParameter",
+        $"{parameter}{For(input)} is '{text}', and a count is a whole number from 1 on.",
+        "Give a number, or leave it out.",
+        input);
 
     private static ErrorRecord NotChanged(ChangeOutcome outcome, string? profileName, string done, string stillOrNow)
     {
@@ -235,15 +294,21 @@ internal static class EniError
         var pipeable = Pipeable(target, profileName);
         return outcome.Status == ChangeStatus.Unknown
             ? Unknown(
-                $"It is not known whether {target} was {done}: it was sent {Times(outcome.Attempts)}, last at {outcome.LastSent:u}. {failure.Message}",
+                $"It is not known whether {target} was {done}: "
+                    + $"it was sent {Times(outcome.Attempts)}, last at {outcome.LastSent:u}. {failure.Message}",
                 failure,
                 pipeable,
-                $"Run Get-EniIpv6Address -NetworkInterfaceId {target.NetworkInterfaceId} -RegionId {target.RegionId} to see whether it is {stillOrNow} there.")
+                $"Run Get-EniIpv6Address -NetworkInterfaceId {target.NetworkInterfaceId} -RegionId {target.RegionId} "
+                    + $"to see whether it is {stillOrNow} there.")
             : Record(
-                new EniServiceException($"{target} was not {done}{OwnReason(outcome)}. {failure.Message}", failure), failure.Code, CategoryOf(failure), pipeable, Remedies.For(failure));
+                new EniServiceException($"{target} was not {done}{OwnReason(outcome)}. {failure.Message}", failure),
+                failure.Code,
+                CategoryOf(failure),
+                pipeable,
+                Remedies.For(failure));
     }
 
-    // The service refuses a whole call with a message about one target of it, which may be another one.
+    // The service refuses a whole call with a message about one of its targets, perhaps a different one.
     private static string OwnReason(ChangeOutcome outcome) => outcome.Status switch
     {
         _ when outcome.Failure!.Message.Contains($"\"{outcome.Target.Item}\"") => "",
@@ -284,8 +349,9 @@ internal static class EniError
 
     private static string Times(int attempts) => attempts == 1 ? "once" : $"{attempts} times";
 
-    // A text that is not what was expected: it may hold that and more.
-    private static ErrorRecord Written(string id, string text, string problem, string remedy, object? target, Func<string, bool> isOne, string noun)
+    // A text that is not what was expected; it may hold that and more.
+    private static ErrorRecord Written(
+        string id, string text, string problem, string remedy, object? target, Func<string, bool> isOne, string noun)
     {
         var meant = WrittenText.Diagnose(text, isOne, noun);
         remedy = meant?.Found.Count switch
@@ -300,7 +366,7 @@ internal static class EniError
 
     private static bool IsItem(string text) => Ipv6Address.TryParse(text, out _, out _) || Ipv6Prefix.TryParse(text, out _, out _, out _);
 
-    // Any word in lower case has the form of one.
+    // Any lower-case word looks like one.
     private static bool IsLikeRegionId(string text) => text.IndexOf('-') > 0 && ResourceId.IsRegionId(text);
 
     private static ErrorRecord Input(string id, string message, string remedy, object? target) =>

@@ -4,7 +4,7 @@ namespace EniTools.Errors;
 /// <summary>The error ids that are EniTools' own; all others are codes of the service. The help takes each summary as the meaning and the remarks as what to do.</summary>
 internal static class ErrorId
 {
-    /// <summary>The credential has no form of an AccessKey, or a security token is given without its credential.</summary>
+    /// <summary>The credential does not look like an AccessKey, or a security token is given without its credential.</summary>
     /// <remarks>Give the AccessKey id as the user name and its secret as the password, and a token together with them.</remarks>
     public const string BadCredential = nameof(BadCredential);
 
@@ -16,7 +16,7 @@ internal static class ErrorId
     /// <remarks>Correct the file or the variable; about_EniTools_Runbooks shows one.</remarks>
     public const string BadProtection = nameof(BadProtection);
 
-    /// <summary>Get-EniRamPolicy was asked about a name that is no cmdlet that calls the service.</summary>
+    /// <summary>Get-EniRamPolicy was asked about a name that is not one of the cmdlets that call the service.</summary>
     /// <remarks>Give one of those that the message lists.</remarks>
     public const string CmdletNotFound = nameof(CmdletNotFound);
 

@@ -28,8 +28,10 @@ public sealed class Eni
         SecurityGroupIds = [.. networkInterface.SecurityGroupIds];
         ResourceGroupId = networkInterface.ResourceGroupId;
         MacAddress = networkInterface.MacAddress;
-        CreationTime = DateTimeOffset.TryParse(
-            networkInterface.CreationTime, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        CreationTime = DateTimeOffset.TryParse(networkInterface.CreationTime, CultureInfo.InvariantCulture, Utc, out var time)
+            ? time
+            : null;
         foreach (var tag in networkInterface.Tags)
             Tags[tag.Key] = tag.Value;
     }
@@ -94,7 +96,7 @@ public sealed class Eni
     /// <summary>Its tags by key, case included.</summary>
     public Hashtable Tags { get; } = [];
 
-    /// <summary>The profile that was asked for by name, so that what this is piped to goes to the same account; null when none was.</summary>
+    /// <summary>The profile that was asked for by name, so that cmdlets this is piped to use the same account; null when none was.</summary>
     public string? ProfileName { get; }
 
     /// <summary>The id.</summary>

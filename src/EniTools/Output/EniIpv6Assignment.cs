@@ -43,13 +43,13 @@ public sealed class EniIpv6Assignment : IComparable, IAssigned
     /// <summary>The type of the ENI, such as Primary or Secondary.</summary>
     public string Type { get; }
 
-    /// <summary>The instance that the ENI is attached to; empty when none.</summary>
+    /// <summary>The instance that the ENI is attached to; empty when it is not attached.</summary>
     public string InstanceId { get; }
 
     /// <summary>Whether a cloud service owns the ENI, so that the account cannot change it.</summary>
     public bool ServiceManaged { get; }
 
-    /// <summary>The profile that was asked for by name, so that what this is piped to goes to the same account; null when none was.</summary>
+    /// <summary>The profile that was asked for by name, so that cmdlets this is piped to use the same account; null when none was.</summary>
     public string? ProfileName { get; }
 
     Ipv6Item IAssigned.Item => _item;

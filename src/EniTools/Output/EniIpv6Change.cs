@@ -50,7 +50,7 @@ public abstract class EniIpv6Change : IComparable, IAssigned
     /// <summary>Whether a call's answer was lost and the service, asked afterwards, showed the change.</summary>
     public bool ConfirmedByLooking { get; }
 
-    /// <summary>The profile that was asked for by name, so that what this is piped to goes to the same account; null when none was.</summary>
+    /// <summary>The profile that was asked for by name, so that cmdlets this is piped to use the same account; null when none was.</summary>
     public string? ProfileName { get; }
 
     Ipv6Item IAssigned.Item => _item;

@@ -15,10 +15,11 @@ public sealed class EniIpv6CountTarget
     /// <summary>How many prefixes are missing; null when none are.</summary>
     public int? Ipv6PrefixCount { get; init; }
 
-    /// <summary>The profile that was asked for by name, so that what this is piped to goes to the same account; null when none was.</summary>
+    /// <summary>The profile that was asked for by name, so that cmdlets this is piped to use the same account; null when none was.</summary>
     public string? ProfileName { get; init; }
 
     /// <summary>What is missing, and the ENI where one was given.</summary>
     public override string ToString() =>
-        $"{Ipv6AddressCount ?? 0} addresses and {Ipv6PrefixCount ?? 0} prefixes" + (NetworkInterfaceId is null ? "" : $" on {NetworkInterfaceId}");
+        $"{Ipv6AddressCount ?? 0} addresses and {Ipv6PrefixCount ?? 0} prefixes"
+        + (NetworkInterfaceId is null ? "" : $" on {NetworkInterfaceId}");
 }

@@ -46,7 +46,7 @@ public sealed class EniIpv6PlannedRemoval : IComparable, IAssigned
     /// <summary>Why, in a sentence.</summary>
     public string Reason { get; }
 
-    /// <summary>The profile that was asked for by name, so that what this is piped to goes to the same account; null when none was.</summary>
+    /// <summary>The profile that was asked for by name, so that cmdlets this is piped to use the same account; null when none was.</summary>
     public string? ProfileName { get; }
 
     Ipv6Item IAssigned.Item => _item;
@@ -55,5 +55,6 @@ public sealed class EniIpv6PlannedRemoval : IComparable, IAssigned
     public int CompareTo(object? obj) => AssignedOrder.Compare(this, obj);
 
     /// <summary>The address or prefix, the ENI, and what would become of it.</summary>
-    public override string ToString() => $"{Ipv6Address ?? Ipv6Prefix} on {NetworkInterfaceId}: {(WouldRemove ? "would be removed" : Code)}";
+    public override string ToString() =>
+        $"{Ipv6Address ?? Ipv6Prefix} on {NetworkInterfaceId}: {(WouldRemove ? "would be removed" : Code)}";
 }

@@ -15,7 +15,7 @@ public sealed class EniIpv6Target
     /// <summary>The prefix; null when the input is an address.</summary>
     public string? Ipv6Prefix { get; init; }
 
-    /// <summary>The profile that was asked for by name, so that what this is piped to goes to the same account; null when none was.</summary>
+    /// <summary>The profile that was asked for by name, so that cmdlets this is piped to use the same account; null when none was.</summary>
     public string? ProfileName { get; init; }
 
     /// <summary>The address or prefix, and the ENI where one was given.</summary>

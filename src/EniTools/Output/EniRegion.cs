@@ -26,7 +26,7 @@ public sealed class EniRegion
     /// <summary>available or soldOut; empty when the service does not say.</summary>
     public string Status { get; }
 
-    /// <summary>The profile that was asked for by name, so that what this is piped to goes to the same account; null when none was.</summary>
+    /// <summary>The profile that was asked for by name, so that cmdlets this is piped to use the same account; null when none was.</summary>
     public string? ProfileName { get; }
 
     /// <summary>The region id.</summary>

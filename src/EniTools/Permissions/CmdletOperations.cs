@@ -14,7 +14,7 @@ internal static class CmdletOperations
         ["Get-EniIpv6Address"] = [DescribeNetworkInterfaces.Operation],
         ["Get-EniIpv6RemovalPlan"] = [DescribeNetworkInterfaces.Operation, DescribeInstanceStatus.Operation],
         ["Get-EniRegion"] = [DescribeRegions.Operation],
-        // It looks at the ENI when an answer is lost, and to tell which address of a refused call is not there.
+        // It looks at the ENI when an answer is lost, and to find out which address of a refused call is not there.
         ["Remove-EniIpv6Address"] = [UnassignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],
     };
 

@@ -14,14 +14,14 @@ internal sealed class RamPolicy
         .OrderBy(operation => operation.FullName, StringComparer.Ordinal)
         .ToLookup(operation => operation.Resource!, operation => operation.FullName);
 
-    /// <summary>Allows what can be allowed for single ENIs on one more; null stands for any.</summary>
+    /// <summary>Adds an ENI for operations that can be allowed for single ENIs; null stands for any.</summary>
     public void Allow(string? regionId, string? accountId, string? networkInterfaceId)
     {
         if (_actions.Contains(RamResource.NetworkInterface))
             _resources.Add(RamResource.NetworkInterface.NameFor(regionId, accountId, networkInterfaceId));
     }
 
-    /// <summary>The policy as JSON, as the RAM console takes it. No text in it needs an escape.</summary>
+    /// <summary>The policy as JSON, for the RAM console. No text in it needs an escape.</summary>
     public override string ToString()
     {
         var statements = new List<string>();

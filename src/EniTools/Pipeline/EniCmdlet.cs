@@ -9,7 +9,7 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
     // How long a call that changes something may still take to say what it did.
     private static readonly TimeSpan TimeForLastAnswers = TimeSpan.FromSeconds(1);
 
-    // A cancelled call ends in milliseconds; this is for the case that it does not.
+    // A cancelled call ends in milliseconds; this is in case it does not.
     private static readonly TimeSpan EndOfBackground = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -29,7 +29,7 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
     /// <summary>What background work wants written.</summary>
     internal PipelineQueue Queue { get; }
 
-    /// <summary>Takes note of background work that has begun: the cmdlet is not over before it is.</summary>
+    /// <summary>Takes note of background work: the cmdlet does not end before it does.</summary>
     internal T Track<T>(T task)
         where T : Task
     {
@@ -37,10 +37,10 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
         return task;
     }
 
-    /// <summary>Takes note of how to wait for what has begun by the time the cmdlet ends.</summary>
+    /// <summary>Takes note of how to wait for the work under way when the cmdlet ends.</summary>
     internal void EndAfter(Func<Task> whenSettled) => _whenSettled = whenSettled;
 
-    /// <summary>Takes note of what the pipeline takes no more: the host is told at the end.</summary>
+    /// <summary>Takes note of output that the pipeline no longer takes: the host is told at the end.</summary>
     internal void TellHostLater(string text) => _lost.Add(text);
 
     /// <summary>Waits for background work on the pipeline thread, writing what it has to say meanwhile.</summary>
@@ -66,7 +66,7 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
     /// <summary>Gives calls under way a moment to answer.</summary>
     internal void GiveUpSoon() => _givingUp.CancelAfter(TimeForLastAnswers);
 
-    /// <summary>Ctrl+C, called on another thread than the pipeline's.</summary>
+    /// <summary>Ctrl+C. Called on a thread other than the pipeline's.</summary>
     protected override void StopProcessing() => Stop();
 
     /// <summary>Ends the background work. The engine calls this however the cmdlet ended.</summary>
@@ -79,7 +79,7 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
     /// <summary>Ends the background work.</summary>
     protected virtual void Dispose(bool disposing)
     {
-        // The sources are left to the collector: StopProcessing may come at the same moment.
+        // The sources are not disposed: StopProcessing may come at the same moment.
         if (!disposing)
             return;
         Stop();
@@ -95,7 +95,7 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
         GiveUpSoon();
     }
 
-    // A stopped pipeline takes nothing more; the person or the log at the host can still be told.
+    // A stopped pipeline takes no more output; the person or the log at the host can still be told.
     private void TellHost(IReadOnlyCollection<string> lines)
     {
         try
@@ -105,7 +105,7 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception exception) when (exception is HostException or NotImplementedException or InvalidOperationException)
         {
-            // There is nobody to tell.
+            // No one can be told.
         }
     }
 }

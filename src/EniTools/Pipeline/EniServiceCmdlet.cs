@@ -17,14 +17,14 @@ public abstract class EniServiceCmdlet : EniCmdlet
     private SessionDefaults? _given;
     private IRun? _run;
 
-    /// <summary>The region, such as cn-hangzhou. Without it, that of the session, the environment or the profile. An empty one, such as a variable that is not set, is an error, and only as a property the same as none.</summary>
+    /// <summary>The region, such as cn-hangzhou. Without it, that of the session, the environment or the profile. An empty one, such as a variable that is not set, is an error; only an empty property is the same as none.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Region")]
     [AllowNull, AllowEmptyString]
     [ArgumentCompleter(typeof(EniCompleter))]
     public virtual string? RegionId { get; set; }
 
-    /// <summary>A profile of the vendor's command line tool, from ~/.aliyun/config.json, or a section of the credentials file. Results carry the profile that was asked for by name, so that what they are piped to goes to the same account.</summary>
+    /// <summary>A profile of the vendor's command line tool, from ~/.aliyun/config.json, or a section of the credentials file. Results carry the profile that was asked for by name, so that cmdlets they are piped to use the same account.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
@@ -41,7 +41,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
     [ValidateNotNull]
     public SecureString? SecurityToken { get; set; }
 
-    /// <summary>Where to call: a host or URL. Plain http is taken for this machine only. The default is the region's own endpoint.</summary>
+    /// <summary>Where to call: a host or URL. Plain http is allowed for this machine only. The default is the region's own endpoint.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Endpoint { get; set; }
@@ -54,7 +54,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
     /// <summary>The region in force for the current record; null when there is none.</summary>
     internal string? RegionInForce => string.IsNullOrWhiteSpace(RegionId) ? Settings.RegionId?.Value : RegionId!.Trim();
 
-    /// <summary>What is in force for the current record beside its region.</summary>
+    /// <summary>What is in force for the current record besides its region.</summary>
     internal SettingsInForce Settings
     {
         get
@@ -74,7 +74,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
     protected override void BeginProcessing()
     {
         _onCommandLine = new HashSet<string>(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
-        // As a property it may be empty, which says that the object has none. On the command line, another account or region must not stand in for it.
+        // An empty property says that the object has none. On the command line, another account or region must not stand in for it.
         if (IsOnCommandLine(nameof(ProfileName)) && string.IsNullOrWhiteSpace(ProfileName))
             ThrowTerminatingError(EniError.EmptyProfileName());
         if (IsOnCommandLine(nameof(RegionId)) && string.IsNullOrWhiteSpace(RegionId))
@@ -88,13 +88,13 @@ public abstract class EniServiceCmdlet : EniCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing() => _run?.Finish();
 
-    /// <summary>Begins what the cmdlet does with its records; null when it sees to them itself.</summary>
+    /// <summary>Begins the run that takes the records; null when the cmdlet takes them itself.</summary>
     private protected virtual IRun? NewRun() => null;
 
     /// <summary>Whether a parameter was given on the command line, not by the record.</summary>
     internal bool IsOnCommandLine(string parameter) => _onCommandLine.Contains(parameter);
 
-    /// <summary>Lets what is in force take in the region of the current record.</summary>
+    /// <summary>Updates what is in force with the region of the current record.</summary>
     internal void ReadSettings()
     {
         _given = null;
@@ -104,7 +104,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
     /// <summary>How calls for the current record reach the service. Without a key, the error ends the pipeline.</summary>
     internal Connection Connect() => ConnectRecord(null, ThrowTerminatingError)!;
 
-    /// <summary>The same for a record that can have a profile of its own: where that one gives no key, it is the record's error alone.</summary>
+    /// <summary>The same for a record that can have a profile of its own: when that profile gives no key, only the record fails.</summary>
     /// <param name="input">What the error is about.</param>
     /// <param name="refuse">Told what is wrong with the record's own profile.</param>
     internal Connection? ConnectRecord(object? input, Action<ErrorRecord> refuse)
@@ -124,7 +124,10 @@ public abstract class EniServiceCmdlet : EniCmdlet
 
             if (lookup.IsFound)
             {
-                connection = new Connection(lookup.Keys!, endpoint, Settings.UsesVpc, TimeSpan.FromSeconds(TimeoutSec)) { OnClockCorrected = WarnOfClock };
+                connection = new Connection(lookup.Keys!, endpoint, Settings.UsesVpc, TimeSpan.FromSeconds(TimeoutSec))
+                {
+                    OnClockCorrected = WarnOfClock,
+                };
                 _connections.Add(ProfileInForce ?? "", connection);
                 return connection;
             }
@@ -143,26 +146,27 @@ public abstract class EniServiceCmdlet : EniCmdlet
     /// <summary>Refuses a record for its key. Without a profile of its own, no further record can have another, and the pipeline ends.</summary>
     internal void RefuseRecord(ErrorRecord error, Action<ErrorRecord> refuse)
     {
+        // The record has no profile of its own, so no other record can have a key either.
         if (string.IsNullOrWhiteSpace(ProfileName) || IsOnCommandLine(nameof(ProfileName)))
             ThrowTerminatingError(error);
         refuse(error);
     }
 
-    /// <summary>Ends the pipeline before its first input when no input can have a key: with profiles on this machine, one could name its own.</summary>
+    /// <summary>Ends the pipeline before its first input when no input can have a key. With profiles on this machine, an input could name one.</summary>
     internal void ConnectEarly()
     {
         if (!MyInvocation.ExpectingInput || IsOnCommandLine(nameof(ProfileName)) || !Settings.HasProfiles)
             Connect();
     }
 
-    /// <summary>For how many seconds a call is tried again unless another number is asked for. It outlasts a flow control that counts by the minute.</summary>
+    /// <summary>For how many seconds a call is tried again by default. It outlasts a flow control that counts by the minute.</summary>
     internal const int DefaultRetryTimeoutSec = 300;
 
     /// <summary>The way to the service for calls that only read: each is tried again while that helps.</summary>
     internal ICallStep Repeating(ApiClient client, int retryTimeoutSec) =>
         client.Repeating(new RetryPolicy { Budget = TimeSpan.FromSeconds(retryTimeoutSec) }, SystemClock.Instance, WriteRetry);
 
-    /// <summary>Says that a call is tried again. Callable from any thread.</summary>
+    /// <summary>Says that a call is tried again. Thread-safe.</summary>
     internal void WriteRetry(Retry retry)
     {
         Queue.Slowness.Retried(retry);
@@ -178,8 +182,10 @@ public abstract class EniServiceCmdlet : EniCmdlet
             ThrowTerminatingError(EniError.BadEndpoint(Endpoint, problem));
         return new SessionDefaults
         {
-            // By property name it is each record's own, as its profile is, and is not here yet.
-            RegionId = MyInvocation.BoundParameters.ContainsKey(nameof(RegionId)) && !string.IsNullOrWhiteSpace(RegionId) ? RegionId!.Trim() : null,
+            // Bound by property name, it belongs to each record, like its profile, and is not known yet.
+            RegionId = MyInvocation.BoundParameters.ContainsKey(nameof(RegionId)) && !string.IsNullOrWhiteSpace(RegionId)
+                ? RegionId!.Trim()
+                : null,
             Endpoint = endpoint,
             Credential = Credential,
             SecurityToken = SecurityToken,
@@ -187,5 +193,6 @@ public abstract class EniServiceCmdlet : EniCmdlet
     }
 
     private void WarnOfClock(Uri endpoint, TimeSpan ahead) => Queue.Post(new WarningItem(
-        $"This machine's clock is {ahead.Duration():d\\.hh\\:mm\\:ss} {(ahead > TimeSpan.Zero ? "behind" : "ahead of")} {endpoint.Authority}. Calls are signed with the time of the service; set the clock."));
+        $"This machine's clock is {ahead.Duration():d\\.hh\\:mm\\:ss} {(ahead > TimeSpan.Zero ? "behind" : "ahead of")} "
+            + $"{endpoint.Authority}. Calls are signed with the time of the service; set the clock."));
 }

@@ -6,6 +6,6 @@ internal interface IRun
     /// <summary>Takes the current record.</summary>
     void TakeRecord();
 
-    /// <summary>Does what is left when no more input comes.</summary>
+    /// <summary>Does what is left to do when no more input comes.</summary>
     void Finish();
 }

@@ -5,14 +5,14 @@ namespace EniTools.Pipeline;
 /// <summary>Something that background work wants written.</summary>
 internal abstract record PipelineItem
 {
-    /// <summary>What the host is told when the pipeline takes nothing more; null when it may be lost.</summary>
+    /// <summary>What the host is told when the pipeline takes no more output; null when it may be lost.</summary>
     public virtual string? ForHost => null;
 
     /// <summary>Writes it. On the pipeline thread only.</summary>
     public abstract void Write(Cmdlet cmdlet);
 }
 
-/// <summary>A line for those who follow what is done.</summary>
+/// <summary>A verbose line.</summary>
 internal sealed record VerboseItem(string Text) : PipelineItem
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace EniTools.Pipeline;
 
-/// <summary>What background work wants written, until the pipeline thread, the only one that may write, comes for it.</summary>
+/// <summary>What background work wants written, until the pipeline thread, the only one that may write, fetches it.</summary>
 internal sealed class PipelineQueue(Cmdlet cmdlet)
 {
     // Null wakes the pipeline thread.
@@ -15,7 +15,7 @@ internal sealed class PipelineQueue(Cmdlet cmdlet)
     /// <summary>What is still to be written.</summary>
     public IEnumerable<PipelineItem> Unwritten => _items.OfType<PipelineItem>();
 
-    /// <summary>Leaves something to be written. Callable from any thread.</summary>
+    /// <summary>Leaves something to be written. Thread-safe.</summary>
     public void Post(PipelineItem item) => _items.Add(item);
 
     /// <summary>Writes what is there, without waiting.</summary>
@@ -29,7 +29,8 @@ internal sealed class PipelineQueue(Cmdlet cmdlet)
     /// <exception cref="OperationCanceledException">The cmdlet is to stop.</exception>
     public void WriteUntil(Task task, CancellationToken stopping)
     {
-        task.ContinueWith(_ => _items.Add(null), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        task.ContinueWith(
+            _ => _items.Add(null), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         Show(Slowness.Answered());
         while (!task.IsCompleted)
         {

@@ -4,7 +4,7 @@ using EniTools.Api.Pacing;
 
 namespace EniTools.Pipeline;
 
-/// <summary>What somebody at the prompt sees while no answer comes: for how long, why, and what is next.</summary>
+/// <summary>What is shown at the prompt while no answer comes: for how long, why, and what is next.</summary>
 internal sealed class SlowAnswer
 {
     /// <summary>How often there is something new to see.</summary>
@@ -19,14 +19,14 @@ internal sealed class SlowAnswer
     private bool _isShown;
     private (Retry Retry, TimeSpan Next)? _latest;
 
-    /// <summary>Takes note of a failed attempt and its successor. Callable from any thread.</summary>
+    /// <summary>Takes note of a failed attempt and the next one. Thread-safe.</summary>
     public void Retried(Retry retry)
     {
         lock (_clock)
             _latest = (retry, _clock.Elapsed + retry.Delay);
     }
 
-    /// <summary>Begins to wait anew: an answer came, or nothing was waited for.</summary>
+    /// <summary>Begins to wait afresh: an answer came, or nothing was waited for.</summary>
     /// <returns>The record that ends the display; null when none was shown.</returns>
     public ProgressRecord? Answered()
     {
@@ -56,6 +56,7 @@ internal sealed class SlowAnswer
         return new ProgressRecord(
             ActivityId,
             "Waiting for an answer",
-            $"None for {waited.TotalSeconds:0} s. Attempt {retry.Retry.Attempts} failed, the next one is {(left > 0 ? $"in {left} s" : "under way")}: {retry.Retry.Failure.Message}");
+            $"None for {waited.TotalSeconds:0} s. Attempt {retry.Retry.Attempts} failed, "
+                + $"the next one is {(left > 0 ? $"in {left} s" : "under way")}: {retry.Retry.Failure.Message}");
     }
 }

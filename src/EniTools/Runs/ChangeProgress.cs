@@ -5,7 +5,7 @@ using EniTools.Api.Changes;
 
 namespace EniTools.Runs;
 
-/// <summary>How far a run has come: counts what is sent and settled, and makes of it a progress record and the summary at the end.</summary>
+/// <summary>How far a run has come: counts what is sent and settled, for the progress display and the summary at the end.</summary>
 internal sealed class ChangeProgress(string activity)
 {
     // A few times a second: consoles are slow at showing it.
@@ -18,13 +18,13 @@ internal sealed class ChangeProgress(string activity)
     private int _succeeded;
     private int _failed;
 
-    /// <summary>Whether no more input comes, so that the total is known.</summary>
+    /// <summary>Whether all input has come, so that the total is known.</summary>
     public bool IsInputComplete { get; set; }
 
     /// <summary>Counts targets that are given to an engine, or inputs refused before that.</summary>
     public void Expect(int targets) => _targets += targets;
 
-    /// <summary>Counts targets whose outcome is known, written or not. Callable from any thread.</summary>
+    /// <summary>Counts targets whose outcome is known, written or not. Thread-safe.</summary>
     public void Settle(int targets, bool isError) => Interlocked.Add(ref isError ? ref _failed : ref _succeeded, targets);
 
     /// <summary>The record to show now; null when it is too early for the next one.</summary>
@@ -43,7 +43,8 @@ internal sealed class ChangeProgress(string activity)
         var record = new ProgressRecord(
             0,
             activity,
-            $"{settled} of {(IsInputComplete ? targets : $"{targets} until now")} settled, {failed} of them errors, {refused} calls refused by flow control, {rate:0.#} a second");
+            $"{settled} of {(IsInputComplete ? targets : $"{targets} until now")} settled, {failed} of them errors, "
+                + $"{refused} calls refused by flow control, {rate:0.#} a second");
         if (IsInputComplete && settled > 0)
         {
             record.PercentComplete = (int)(100L * settled / _targets);
@@ -54,7 +55,8 @@ internal sealed class ChangeProgress(string activity)
     }
 
     /// <summary>The record that ends the display; null when none was shown.</summary>
-    public ProgressRecord? Last() => _wasShown ? new ProgressRecord(0, activity, "Done") { RecordType = ProgressRecordType.Completed } : null;
+    public ProgressRecord? Last() =>
+        _wasShown ? new ProgressRecord(0, activity, "Done") { RecordType = ProgressRecordType.Completed } : null;
 
     /// <summary>What the run did, in a line.</summary>
     public string Summary(IReadOnlyCollection<ChangeEngine> engines) =>

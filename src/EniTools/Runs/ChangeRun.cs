@@ -24,7 +24,7 @@ internal sealed class ChangeRun : IRun
     private readonly bool _isWhatIf;
     private bool _isEnding;
 
-    /// <summary>Begins a run. Without a key for any input, it ends the pipeline.</summary>
+    /// <summary>Begins a run, or ends the pipeline when no input can have a key.</summary>
     /// <param name="cmdlet">The cmdlet that it writes with.</param>
     /// <param name="parameters">What was asked for.</param>
     /// <param name="change">What is done.</param>
@@ -74,12 +74,12 @@ internal sealed class ChangeRun : IRun
             EniError.NotAssigned(shortfall, account.ProfileName), shortfall.Missing.Count, $"{shortfall.Missing}: {shortfall.Status}");
     }
 
-    /// <summary>Refuses an input that is no target.</summary>
+    /// <summary>Refuses an input that is not a target.</summary>
     public void Refuse(ErrorRecord error) => _intake.Refuse(error);
 
     private void WriteRefused(ErrorRecord error)
     {
-        // It is counted as a target, so that the sum at the end is that of the input.
+        // Counted as a target, so that the sum at the end is that of the input.
         _progress.Expect(1);
         _progress.Settle(1, isError: true);
         WriteInOrder(error);
@@ -108,10 +108,15 @@ internal sealed class ChangeRun : IRun
 
     private Task WhenSettledAsync() => Task.WhenAll(Engines.Select(engine => engine.WhenSettledAsync()));
 
-    private ChangeAccount Open(string? profileName, Connection? connection) => new(this, profileName, connection is null || _isWhatIf ? null : new ChangeEngine(
+    private ChangeAccount Open(string? profileName, Connection? connection) => new(
+        this, profileName, connection is null || _isWhatIf ? null : NewEngine(profileName, connection));
+
+    private ChangeEngine NewEngine(string? profileName, Connection connection) => new(
         connection.ClientOf,
         outcome => Report(_change.ToOutput(outcome, profileName), 1, $"{outcome.Target}: {outcome.Status}"),
-        new ChangeSettings
+        NewSettings());
+
+    private ChangeSettings NewSettings() => new()
     {
         ThrottleLimit = _parameters.ThrottleLimit,
         RetryPolicy = new RetryPolicy
@@ -127,9 +132,9 @@ internal sealed class ChangeRun : IRun
         Refusal = _guard.Errors.Refusal,
         Stopping = _sendNoMore.Token,
         GivingUp = _cmdlet.GiveUpToken,
-    }));
+    };
 
-    // Hands work to the engine, when it is confirmed and there is room.
+    // Hands work to the engine when it is confirmed and there is room.
     private void Send(
         ChangeAccount account, string what, bool isPrefixes, int targets, Action<ChangeEngine> begin, Action<ApiException> refuse)
     {
@@ -140,7 +145,8 @@ internal sealed class ChangeRun : IRun
             return;
         }
 
-        if (!MayChange(account.ProfileName is null ? what : $"{what} (profile {account.ProfileName})", isPrefixes) || account.Engine is not { } engine)
+        var shown = account.ProfileName is null ? what : $"{what} (profile {account.ProfileName})";
+        if (!MayChange(shown, isPrefixes) || account.Engine is not { } engine)
             return;
         _cmdlet.Await(engine.WhenRoomAsync());
         _progress.Expect(targets);
@@ -149,13 +155,13 @@ internal sealed class ChangeRun : IRun
 
     private bool MayChange(string what, bool isPrefixes)
     {
-        // -Force answers the question that would be asked; what-if, and a -Confirm that was given, go before it.
+        // -Force answers the question that would be asked; -WhatIf and a given -Confirm come first.
         if (_parameters.Force && !_isWhatIf && !_cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm"))
             return true;
         return _cmdlet.ShouldProcess(what, isPrefixes ? $"{_change.Verb} IPv6 prefixes" : $"{_change.Verb} IPv6 addresses");
     }
 
-    // Callable from any thread.
+    // Thread-safe.
     private void Report(object told, int targets, string text)
     {
         if (told is ErrorRecord)
@@ -197,7 +203,8 @@ internal sealed class ChangeRun : IRun
 
     private bool IsStop => _cmdlet.MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var bound)
         ? bound is ActionPreference.Stop
-        : LanguagePrimitives.TryConvertTo<ActionPreference>(_cmdlet.GetVariableValue("ErrorActionPreference"), out var preference) && preference == ActionPreference.Stop;
+        : LanguagePrimitives.TryConvertTo<ActionPreference>(
+            _cmdlet.GetVariableValue("ErrorActionPreference"), out var preference) && preference == ActionPreference.Stop;
 
     /// <summary>What is collected and sent for one account; without an engine nothing is sent.</summary>
     private sealed class ChangeAccount(ChangeRun run, string? profileName, ChangeEngine? engine) : ITargetAccount
@@ -233,7 +240,7 @@ internal sealed class ChangeRun : IRun
             run.Report(run._change.ToOutput(outcome, ProfileName), 1, $"{outcome.Target}: {outcome.Status}");
     }
 
-    /// <summary>What became of one target, or of several that were asked for by number.</summary>
+    /// <summary>What became of one target, or of several that were asked for by count.</summary>
     private sealed record OutcomeItem(ChangeRun Run, object Output, string Text) : PipelineItem
     {
         public override string? ForHost => Text;
@@ -245,5 +252,5 @@ internal sealed class ChangeRun : IRun
 /// <summary>What a run does.</summary>
 /// <param name="Verb">Its name for prompts and progress, such as "Remove".</param>
 /// <param name="Begin">Hands a confirmed batch to the engine.</param>
-/// <param name="ToOutput">Makes of an outcome and its profile the result to write, or the error (an <see cref="ErrorRecord"/>). Called on any thread.</param>
+/// <param name="ToOutput">Turns an outcome and its profile into the result to write, or the error (an <see cref="ErrorRecord"/>). Called on any thread.</param>
 internal sealed record Change(string Verb, Action<ChangeEngine, TargetBatch> Begin, Func<ChangeOutcome, string?, object> ToOutput);

@@ -5,15 +5,15 @@ namespace EniTools.Runs;
 /// <summary>The parameters of a cmdlet that changes what is on ENIs.</summary>
 internal interface IChangeParameters : ITargetParameters
 {
-    /// <summary>How many calls may be under way at a time, from 1 to 256; never more than one for an ENI. Where the input names several profiles, it counts for each. The default is 16.</summary>
+    /// <summary>How many calls may be under way at a time, from 1 to 256; never more than one for an ENI. When the input names several profiles, it counts for each. The default is 16.</summary>
     int ThrottleLimit { get; }
-    /// <summary>How many calls may leave in a second at most, above 0 and up to 10,000; it may be a fraction. Without it, the pace that the account's flow control allows is found.</summary>
+    /// <summary>How many calls may leave in a second at most, above 0 and up to 10,000; it may be a fraction. Without it, the run finds the pace that the account's flow control allows.</summary>
     double MaxCallsPerSecond { get; }
     /// <summary>How many times a call is sent at most when it fails for a reason that passes by itself, from 1 to 1000. The default is 10.</summary>
     int MaxAttempts { get; }
     /// <summary>For how many seconds a call is sent again that finds the ENI or its instance in a passing state, such as Attaching, from 0 to 86,400. The default is 0: such a target is an error at once.</summary>
     int StateTimeoutSec { get; }
-    /// <summary>How many seconds what the service shows may be behind what it did, from 0 to 600. What a look shows earlier is not taken for the outcome of a call without an answer. The default is 2.</summary>
+    /// <summary>By how many seconds what the service shows may lag behind what it did, from 0 to 600. A look before that is not trusted for the outcome of a call without an answer. The default is 2.</summary>
     int ReadLagSec { get; }
     /// <summary>Gives a result only when the service shows the change, or after RetryTimeoutSec.</summary>
     SwitchParameter Wait { get; }

@@ -6,13 +6,13 @@ namespace EniTools.Runs;
 /// <summary>The parameters of a cmdlet that looks for ENIs, by ids or by filters.</summary>
 internal interface ISearchParameters
 {
-    /// <summary>What came through the pipeline: ids, or objects whose properties are bound to the parameters below. An object with a region and without an ENI, such as that of Get-EniRegion, is for all ENIs of the region.</summary>
+    /// <summary>What came through the pipeline: ids, or objects whose properties are bound to the parameters below. An object with a region but no ENI, such as that of Get-EniRegion, stands for all ENIs of the region.</summary>
     PSObject? InputObject { get; }
     /// <summary>The ENIs to look at. Many ids from the pipeline become few calls. Without it, all ENIs of the region.</summary>
     string[]? NetworkInterfaceId { get; }
-    /// <summary>Only ENIs that have one of these addresses. A text with a slash is a prefix. The service finds the owner of an address at once; for a prefix, all ENIs are looked through.</summary>
+    /// <summary>Only ENIs that have one of these addresses. A text with a slash is a prefix. The service finds the owner of an address at once; for a prefix, all ENIs are read.</summary>
     string[]? Ipv6Address { get; }
-    /// <summary>Only ENIs that have one of these prefixes, or of the addresses given with -Ipv6Address. All ENIs are looked through.</summary>
+    /// <summary>Only ENIs that have one of these prefixes, or one of the addresses given with -Ipv6Address. All ENIs are read.</summary>
     string[]? Ipv6Prefix { get; }
     /// <summary>Only ENIs that are attached to this instance.</summary>
     string? InstanceId { get; }
@@ -20,11 +20,11 @@ internal interface ISearchParameters
     string? VpcId { get; }
     /// <summary>Only ENIs in this vSwitch.</summary>
     string? VSwitchId { get; }
-    /// <summary>Only ENIs in this security group. The service can filter secondary ENIs only: with -Type Secondary it does, otherwise all ENIs are looked through.</summary>
+    /// <summary>Only ENIs in this security group. The service can filter secondary ENIs only: with -Type Secondary it does, otherwise all ENIs are read.</summary>
     string? SecurityGroupId { get; }
     /// <summary>Only ENIs in this resource group.</summary>
     string? ResourceGroupId { get; }
-    /// <summary>Only ENIs that have one of these private IPv4 addresses, as primary or secondary one.</summary>
+    /// <summary>Only ENIs that have one of these private IPv4 addresses, primary or secondary.</summary>
     string[]? PrivateIpAddress { get; }
     /// <summary>Only ENIs with this name. With a wildcard, case does not matter and the names are compared here; without one, the service compares, case included.</summary>
     string? NetworkInterfaceName { get; }
@@ -32,10 +32,10 @@ internal interface ISearchParameters
     string[]? Status { get; }
     /// <summary>Only ENIs of one of these types: Primary, Secondary, Trunk, Member.</summary>
     string[]? Type { get; }
-    /// <summary>Only ENIs that a cloud service owns; with -ServiceManaged:$false, only those that none owns.</summary>
+    /// <summary>Only ENIs that a cloud service owns; with -ServiceManaged:$false, only those that none of them owns.</summary>
     SwitchParameter ServiceManaged { get; }
     /// <summary>Only ENIs that have all of these tags, such as @{ env = 'prod'; team = $null }. $null fits any value.</summary>
     Hashtable? Tag { get; }
-    /// <summary>For how many seconds a call that fails for a reason that passes by itself is sent again, from 0 to 86,400. The default is 300. What rarely passes by itself, such as a name that nobody knows, is given up after 5.</summary>
+    /// <summary>For how many seconds a call that fails for a reason that passes by itself is sent again, from 0 to 86,400. The default is 300. What rarely passes by itself, such as an unknown name, is given up after 5.</summary>
     int RetryTimeoutSec { get; }
 }

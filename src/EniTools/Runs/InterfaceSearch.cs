@@ -11,7 +11,7 @@ namespace EniTools.Runs;
 /// <summary>A search for ENIs: by ids or by filters, page by page, until the pipeline has enough.</summary>
 /// <param name="cmdlet">The cmdlet that it writes with.</param>
 /// <param name="parameters">What is looked for.</param>
-/// <param name="show">Writes what there is to show of an ENI, given the items asked for, none for all, and the profile that it was found with.</param>
+/// <param name="show">Writes what there is to show of an ENI, given the items asked for (none means all) and the profile that it was found with.</param>
 internal sealed class InterfaceSearch(
     EniServiceCmdlet cmdlet, ISearchParameters parameters, Action<NetworkInterface, IReadOnlyCollection<Ipv6Item>, string?> show) : IRun
 {
@@ -19,12 +19,13 @@ internal sealed class InterfaceSearch(
     private static readonly string[] RegionProperties = ["RegionId", "Region"];
 
     private readonly NetworkInterfaceQuery? _query = new QueryReader(cmdlet, parameters).Read();
-    private readonly RunAccounts<SearchedAccount> _accounts = new(cmdlet, guard: null, isConnected: true, (profile, connection) => new SearchedAccount(profile, connection!));
+    private readonly RunAccounts<SearchedAccount> _accounts = new(
+        cmdlet, guard: null, isConnected: true, (profile, connection) => new SearchedAccount(profile, connection!));
 
     /// <inheritdoc/>
     public void TakeRecord()
     {
-        // Filters were given, and none of them can be understood: nothing fits.
+        // Filters were given, but one cannot be understood: nothing fits.
         if (_query is null)
             return;
         var ids = Ids();
@@ -54,7 +55,7 @@ internal sealed class InterfaceSearch(
         }
     }
 
-    // An empty cell of a table for the ENI is a mistake, and not a wish for all of them.
+    // An empty cell for the ENI is a mistake, not a wish for all ENIs.
     private bool IsWholeRegion => !cmdlet.IsOnCommandLine(nameof(parameters.NetworkInterfaceId))
         && (!cmdlet.MyInvocation.ExpectingInput || RegionProperties.Any(name => parameters.InputObject?.Properties[name] is not null));
 
@@ -93,7 +94,9 @@ internal sealed class InterfaceSearch(
     private void Show(SearchedAccount account, string regionId, IReadOnlyCollection<string> networkInterfaceIds)
     {
         var search = new NetworkInterfaceSearch(
-            cmdlet.Repeating(account.Connection.ClientOf(regionId), parameters.RetryTimeoutSec), regionId, _query! with { NetworkInterfaceIds = networkInterfaceIds });
+            cmdlet.Repeating(account.Connection.ClientOf(regionId), parameters.RetryTimeoutSec),
+            regionId,
+            _query! with { NetworkInterfaceIds = networkInterfaceIds });
         try
         {
             for (var page = AskFor(search); page is not null;)
@@ -110,8 +113,9 @@ internal sealed class InterfaceSearch(
             cmdlet.WriteError(EniError.NotFound(networkInterfaceId, regionId, search.RequestId));
     }
 
-    // The next page is asked for while the pipeline has this one, and not before the pipeline has taken an object: it may want no more.
-    private Task<IReadOnlyList<NetworkInterface>>? ShowPage(SearchedAccount account, NetworkInterfaceSearch search, IReadOnlyList<NetworkInterface> page)
+    // The next page is asked for while the pipeline has this one, but only after it has taken an object: it may want no more.
+    private Task<IReadOnlyList<NetworkInterface>>? ShowPage(
+        SearchedAccount account, NetworkInterfaceSearch search, IReadOnlyList<NetworkInterface> page)
     {
         Task<IReadOnlyList<NetworkInterface>>? next = null;
         for (var i = 0; i < page.Count; i++)
@@ -130,7 +134,7 @@ internal sealed class InterfaceSearch(
 
     private sealed record SearchedAccount(string? ProfileName, Connection Connection)
     {
-        /// <summary>The ids to look for, by region, that do not fill a call yet.</summary>
+        /// <summary>The ids to look for, by region, that do not yet fill a call.</summary>
         public Dictionary<string, List<string>> Asked { get; } = new(StringComparer.Ordinal);
     }
 }

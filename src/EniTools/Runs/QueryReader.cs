@@ -9,7 +9,7 @@ using EniTools.Pipeline;
 
 namespace EniTools.Runs;
 
-/// <summary>Makes a question about ENIs of the filters that a user gave, and writes an error for each value that cannot be understood.</summary>
+/// <summary>Turns the filters that a user gave into a query, and writes an error for each value that cannot be understood.</summary>
 internal sealed class QueryReader(EniServiceCmdlet cmdlet, ISearchParameters filters)
 {
     /// <summary>What the filters ask for; null when one of them cannot be understood and nothing fits.</summary>
@@ -49,7 +49,11 @@ internal sealed class QueryReader(EniServiceCmdlet cmdlet, ISearchParameters fil
             Statuses = statuses,
             Types = types,
             ServiceManaged = cmdlet.IsOnCommandLine(nameof(filters.ServiceManaged)) ? filters.ServiceManaged.IsPresent : null,
-            Tags = [.. (filters.Tag ?? []).Cast<DictionaryEntry>().Select(tag => new KeyValuePair<string, string?>(tag.Key.ToString(), tag.Value?.ToString()))],
+            Tags =
+            [
+                .. (filters.Tag ?? []).Cast<DictionaryEntry>()
+                    .Select(tag => new KeyValuePair<string, string?>(tag.Key.ToString(), tag.Value?.ToString())),
+            ],
         };
     }
 
@@ -70,7 +74,7 @@ internal sealed class QueryReader(EniServiceCmdlet cmdlet, ISearchParameters fil
         return [.. withWildcard[false]];
     }
 
-    // A text that is no address is an error of its own, and the others go on.
+    // A text that is not an address is an error of its own, and the others go on.
     private HashSet<Ipv6Item> ReadItems()
     {
         var items = new HashSet<Ipv6Item>();

@@ -4,7 +4,7 @@ using EniTools.Session;
 
 namespace EniTools.Runs;
 
-/// <summary>What a run keeps for each account that it works for: one for each profile, since no call is for two accounts.</summary>
+/// <summary>What a run keeps for each account that it works for, which is one for each profile: no call is for two accounts.</summary>
 internal sealed class RunAccounts<T>
     where T : class
 {
@@ -15,7 +15,7 @@ internal sealed class RunAccounts<T>
     private readonly Dictionary<string, T> _opened = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<object?, ErrorRecord>> _refused = new(StringComparer.Ordinal);
 
-    /// <summary>Makes none yet; but without a key for any input, it ends the pipeline.</summary>
+    /// <summary>Opens none yet, but ends the pipeline when no input can have a key.</summary>
     /// <param name="cmdlet">The cmdlet whose records name the profiles.</param>
     /// <param name="guard">Says which account the run is meant for; null for any.</param>
     /// <param name="isConnected">Whether the run calls the service: anyone who only asks what would happen needs no credential.</param>

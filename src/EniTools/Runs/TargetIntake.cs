@@ -6,7 +6,7 @@ using EniTools.Pipeline;
 
 namespace EniTools.Runs;
 
-/// <summary>The way of a target from the input to its batch, the same for a plan, for -WhatIf and for a change: it is read, admitted, and batched.</summary>
+/// <summary>Takes targets from the input to their batches: reads, admits and batches them, alike for a plan, for -WhatIf and for a change.</summary>
 internal sealed class TargetIntake<T>(
     EniServiceCmdlet cmdlet, ITargetParameters parameters, RunGuard guard, RunAccounts<T> accounts, Action<ErrorRecord> refuse) : IRun
     where T : class, ITargetAccount
@@ -34,7 +34,7 @@ internal sealed class TargetIntake<T>(
         }
     }
 
-    /// <summary>Lets what was read come in. What must not be touched, or is too much, is refused here: nothing is batched, asked about or sent yet.</summary>
+    /// <summary>Admits what was read. What must not be touched, or is too much, is refused here, before anything is batched, asked about or sent.</summary>
     /// <param name="candidate">What was read.</param>
     /// <param name="input">What an error is about.</param>
     /// <param name="takeIn">Takes it in for its account, now or at the end of the input.</param>
@@ -91,9 +91,9 @@ internal sealed class TargetIntake<T>(
 internal interface ITargetAccount
 {
     /// <summary>Puts a target in a batch.</summary>
-    /// <returns>False when it repeats one that was taken already.</returns>
+    /// <returns>False when it repeats an earlier one.</returns>
     bool TryAdd(Ipv6Target target);
 
-    /// <summary>Lets go of the batches that are not full.</summary>
+    /// <summary>Hands over the batches that are not full.</summary>
     void TakeRest();
 }

@@ -9,25 +9,27 @@ using EniTools.Pipeline;
 
 namespace EniTools.Runs;
 
-/// <summary>Makes targets of what a user wrote or piped, or says of each text which rule it breaks.</summary>
+/// <summary>Turns what a user wrote or piped into targets, or says which rule each text breaks.</summary>
 internal sealed class TargetReader(EniServiceCmdlet cmdlet, ITargetParameters parameters)
 {
     // Properties of an object that must hold one text each, with the names that are bound.
     private static readonly string[] SingleTexts = ["ProfileName", "RegionId", "Region", "NetworkInterfaceId", "EniId"];
 
     /// <summary>The ENI of the current record; null when there is none.</summary>
-    public string? InterfaceInForce => string.IsNullOrWhiteSpace(parameters.NetworkInterfaceId) ? null : parameters.NetworkInterfaceId!.Trim();
+    public string? InterfaceInForce =>
+        string.IsNullOrWhiteSpace(parameters.NetworkInterfaceId) ? null : parameters.NetworkInterfaceId!.Trim();
 
     /// <summary>Whether the current record names addresses or prefixes.</summary>
     public bool NamesItems => Named().Count > 0;
 
     /// <summary>What is wrong with the current record as a whole; null when nothing is.</summary>
-    // The engine leaves a property aside that it cannot bind; the session's region or nothing would stand in for it.
+    // The engine ignores a property that it cannot bind; the session's region or nothing would take its place.
     public ErrorRecord? Unbound => parameters.InputObject?.Properties.FirstOrDefault(property =>
         SingleTexts.Contains(property.Name, StringComparer.OrdinalIgnoreCase)
         && !cmdlet.IsOnCommandLine(property.Name)
         && !(property.Name.Equals("Region", StringComparison.OrdinalIgnoreCase) && cmdlet.IsOnCommandLine(nameof(cmdlet.RegionId)))
-        && !(property.Name.Equals("EniId", StringComparison.OrdinalIgnoreCase) && cmdlet.IsOnCommandLine(nameof(parameters.NetworkInterfaceId)))
+        && !(property.Name.Equals("EniId", StringComparison.OrdinalIgnoreCase)
+            && cmdlet.IsOnCommandLine(nameof(parameters.NetworkInterfaceId)))
         && (property.Value is PSObject wrapped ? wrapped.BaseObject : property.Value) is IEnumerable and not string) is { } unbound
         ? EniError.NotOneText(unbound.Name, parameters.InputObject!)
         : null;
@@ -38,7 +40,7 @@ internal sealed class TargetReader(EniServiceCmdlet cmdlet, ITargetParameters pa
         if (Unbound is { } unbound)
             return [(null, unbound)];
         var named = Named();
-        // An object whose address list is there and empty is an ENI without addresses, not a mistake.
+        // An object with an empty list of addresses is an ENI without addresses, not a mistake.
         var isEmptyInterface = parameters.Ipv6Address is { Length: 0 } || parameters.Ipv6Prefix is { Length: 0 };
         return named.Count == 0 && !isEmptyInterface ? [(null, EniError.NothingGiven(parameters.InputObject))] : named.Select(Read);
     }
@@ -92,7 +94,8 @@ internal sealed class TargetReader(EniServiceCmdlet cmdlet, ITargetParameters pa
             Ipv6Address = named.IsPrefix ? null : named.Text,
             Ipv6Prefix = named.IsPrefix ? named.Text : null,
         };
-        var error = ReadItem(named.Text, named.IsPrefix, input, out var item) ?? CheckPlace(input.NetworkInterfaceId, input.RegionId, input);
+        var error = ReadItem(named.Text, named.IsPrefix, input, out var item)
+            ?? CheckPlace(input.NetworkInterfaceId, input.RegionId, input);
         return (error is null ? new Ipv6Target(input.RegionId!, input.NetworkInterfaceId!, item) : null, error);
     }
 

@@ -12,16 +12,17 @@ namespace EniTools.Session;
 /// <summary>How the calls of one cmdlet reach the service: the key, the endpoint and the limit in force.</summary>
 internal sealed class Connection(IAccessKeySource keys, Uri? endpoint, bool usesVpc, TimeSpan timeout)
 {
-    // One pool for the process: connections outlive a cmdlet, so that the next one need not open them again.
+    // One pool for the process: connections outlive a cmdlet, so the next one need not open them again.
     public static readonly HttpTransport Transport = new(UserAgent());
 
     private static readonly ServiceClocks Clocks = new();
 
-    /// <summary>Told when an endpoint refused this machine's time, and how far its own is ahead.</summary>
+    /// <summary>Told when an endpoint refused this machine's time, and how far ahead its own is.</summary>
     public Action<Uri, TimeSpan>? OnClockCorrected { get; init; }
 
     /// <summary>Where the calls for a region go: to the endpoint that was asked for, or to the region's own.</summary>
-    public static Uri EndpointOf(string regionId, Uri? endpoint, bool usesVpc) => endpoint ?? Endpoints.OfRegion(ApiService.Ecs, regionId, usesVpc);
+    public static Uri EndpointOf(string regionId, Uri? endpoint, bool usesVpc) =>
+        endpoint ?? Endpoints.OfRegion(ApiService.Ecs, regionId, usesVpc);
 
     /// <summary>The key in force.</summary>
     public Task<AccessKey> KeyAsync(CancellationToken cancellationToken) => keys.GetAsync(cancellationToken);
@@ -41,12 +42,15 @@ internal sealed class Connection(IAccessKeySource keys, Uri? endpoint, bool uses
         PaceOf = (keyId, at, operation) => CallPaces.Of(keyId, at, operation.FullName, SteadyClock.Instance),
     };
 
-    // In the form of the vendor's clients, which also add the variable.
+    // As the vendor's clients write it; they add the variable too.
     private static string UserAgent()
     {
-        var system = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "windows" : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "darwin" : "linux";
+        var system = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "windows"
+            : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "darwin"
+            : "linux";
+        var architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
         var added = Environment.GetEnvironmentVariable(Variables.UserAgent) ?? "";
-        var text = $"AlibabaCloud ({system}; {RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}) PowerShell/{Runspace.DefaultRunspace?.Version} EniTools/{Version} {added}";
+        var text = $"AlibabaCloud ({system}; {architecture}) PowerShell/{Runspace.DefaultRunspace?.Version} EniTools/{Version} {added}";
         return new string([.. text.Where(c => c is >= ' ' and <= '~')]).Trim();
     }
 

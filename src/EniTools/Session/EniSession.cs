@@ -18,7 +18,7 @@ internal sealed class EniSession
     /// <summary>The session of a runspace.</summary>
     public static EniSession For(Runspace runspace) => Sessions.GetValue(runspace, Open);
 
-    /// <summary>Where what is not given is looked for.</summary>
+    /// <summary>Where values are looked for that are not given.</summary>
     public HostEnvironment Host { get; set; } = HostEnvironment.OfThisProcess(Connection.Transport);
 
     /// <summary>The temporary keys that its commands share.</summary>
@@ -40,7 +40,7 @@ internal sealed class EniSession
         }
     }
 
-    /// <summary>Keeps an emulator, to be stopped with the session at the latest.</summary>
+    /// <summary>Keeps an emulator, to be stopped at the end of the session at the latest.</summary>
     public void Add(EmulatorInstance emulator)
     {
         lock (_emulators)

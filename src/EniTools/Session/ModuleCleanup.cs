@@ -9,7 +9,7 @@ public sealed class ModuleCleanup : IModuleAssemblyCleanup
     /// <inheritdoc/>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
-        // A runspace that is closing has none any more, and closes its session itself.
+        // A runspace that is closing no longer has a session; it closes that itself.
         if (Runspace.DefaultRunspace is not null)
             EniSession.Current.Close();
     }

@@ -2,7 +2,7 @@ using EniTools.Api.Model;
 
 namespace EniTools.Session;
 
-/// <summary>What the cmdlets of a session have shown, by the parameter that takes it: completion needs no call for it.</summary>
+/// <summary>What the cmdlets of a session have shown, by the parameter that takes it, so that completion needs no call.</summary>
 internal sealed class SeenValues
 {
     // Nobody reads a longer list, and memory stays flat.
@@ -17,12 +17,15 @@ internal sealed class SeenValues
             return _byParameter.TryGetValue(parameterName, out var values) ? [.. values] : [];
     }
 
-    /// <summary>Keeps what an ENI shows.</summary>
+    /// <summary>Remembers the values of an ENI.</summary>
     public void Add(NetworkInterface seen)
     {
         lock (_byParameter)
         {
-            Add("NetworkInterfaceId", seen.NetworkInterfaceId, $"{seen.NetworkInterfaceName} ({seen.Type}, {seen.Status}, {seen.RegionId})".TrimStart());
+            Add(
+                "NetworkInterfaceId",
+                seen.NetworkInterfaceId,
+                $"{seen.NetworkInterfaceName} ({seen.Type}, {seen.Status}, {seen.RegionId})".TrimStart());
             Add("NetworkInterfaceName", seen.NetworkInterfaceName, seen.NetworkInterfaceId);
             Add("InstanceId", seen.InstanceId, $"has {seen.NetworkInterfaceId}");
             Add("VpcId", seen.VpcId, seen.RegionId);
@@ -35,7 +38,7 @@ internal sealed class SeenValues
         }
     }
 
-    /// <summary>Takes the regions that the account really has in place of those that are known to exist.</summary>
+    /// <summary>Replaces the regions that are known to exist with those that the account really has.</summary>
     public void SetRegions(IEnumerable<EcsRegion> regions)
     {
         lock (_byParameter)

@@ -38,5 +38,8 @@ internal sealed record SessionDefaults
     /// <exception cref="ArgumentException">The credential is not an AccessKey.</exception>
     public AccessKey? Key() => Credential is null
         ? null
-        : new AccessKey(Credential.UserName, Credential.GetNetworkCredential().Password, SecurityToken is null ? null : new NetworkCredential("", SecurityToken).Password);
+        : new AccessKey(
+            Credential.UserName,
+            Credential.GetNetworkCredential().Password,
+            SecurityToken is null ? null : new NetworkCredential("", SecurityToken).Password);
 }

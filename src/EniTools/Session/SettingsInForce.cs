@@ -9,7 +9,7 @@ using EniTools.Output;
 
 namespace EniTools.Session;
 
-/// <summary>What is in force, value by value: a parameter goes before the session's context, that before a variable, and that before a profile.</summary>
+/// <summary>What is in force, value by value: first the parameter, then the session's context, a variable, a profile.</summary>
 internal sealed class SettingsInForce
 {
     private const string Parameter = "parameter";
@@ -27,7 +27,7 @@ internal sealed class SettingsInForce
         _given = given;
         _session = session;
         _defaults = session.Defaults;
-        // Read only when nothing before it gives a value.
+        // Read only when nothing else gives a value.
         _config = new(() => CliConfig.Read(session.Host));
         _profileName = new(FindProfileName);
         _region = new(() => Given(_given.RegionId, _defaults.RegionId) ?? FromSurroundings(Variables.Region, profile => profile.RegionId));
@@ -37,15 +37,16 @@ internal sealed class SettingsInForce
 
     public Setting<string>? RegionId => _region.Value;
 
-    /// <summary>Whether a region's endpoint inside the VPC is meant.</summary>
+    /// <summary>Whether to use a region's endpoint inside the VPC.</summary>
     public bool UsesVpc =>
         _session.Host.IsOn(Variables.VpcEndpoint)
-        || FromSurroundings([Variables.EndpointType], profile => profile.EndpointType)?.Value.Equals("vpc", StringComparison.OrdinalIgnoreCase) == true;
+        || FromSurroundings([Variables.EndpointType], profile => profile.EndpointType)
+            ?.Value.Equals("vpc", StringComparison.OrdinalIgnoreCase) == true;
 
     public CliProfile? Profile => ProfileName is { } name ? _config.Value.Find(name.Value) : null;
 
     /// <summary>The endpoint that was asked for; null for the region's own.</summary>
-    /// <exception cref="FormatException">A variable or a profile holds what is not an endpoint.</exception>
+    /// <exception cref="FormatException">A variable or a profile holds something other than an endpoint.</exception>
     public Setting<Uri>? FindEndpoint()
     {
         if (Given(_given.Endpoint, _defaults.Endpoint) is { } given)
@@ -55,7 +56,7 @@ internal sealed class SettingsInForce
         return new Setting<Uri>(Endpoints.Parse(text.Value), text.Origin);
     }
 
-    /// <summary>Where keys come from. Nobody is asked for one yet.</summary>
+    /// <summary>Where keys come from. No key is fetched yet.</summary>
     /// <exception cref="ArgumentException">The credential that was given is not an AccessKey.</exception>
     public KeyLookup FindKeys(Uri? endpoint)
     {
@@ -73,19 +74,25 @@ internal sealed class SettingsInForce
     public bool NamesProfile => _given.ProfileName is not null || _defaults is { ProfileName: not null, Credential: null };
 
     /// <summary>The profile that was asked for by name and gives the key; null when another place does.</summary>
-    public string? NamedProfile => _given.Credential is not null ? null : _given.ProfileName ?? (_defaults.Credential is null ? _defaults.ProfileName : null);
+    public string? NamedProfile => _given.Credential is not null
+        ? null
+        : _given.ProfileName ?? (_defaults.Credential is null ? _defaults.ProfileName : null);
 
     /// <summary>Whether there are profiles that an input could name.</summary>
     public bool HasProfiles => new CredentialChain(_session.Host, _session.Keys, _config.Value, null).HasProfiles;
 
-    /// <summary>What is in force, as a user is shown it.</summary>
+    /// <summary>What is in force, as users see it.</summary>
     /// <exception cref="ArgumentException">The credential is not an AccessKey.</exception>
-    /// <exception cref="FormatException">A variable or a profile holds what is not an endpoint.</exception>
+    /// <exception cref="FormatException">A variable or a profile holds something other than an endpoint.</exception>
     public EniContext Shown()
     {
         var endpoint = FindEndpoint();
         if (endpoint is null && RegionId is { } region && ResourceId.IsRegionId(region.Value))
-            endpoint = new Setting<Uri>(Endpoints.OfRegion(ApiService.Ecs, region.Value, UsesVpc), UsesVpc ? "the region's own in the VPC" : "the region's own");
+        {
+            endpoint = new Setting<Uri>(
+                Endpoints.OfRegion(ApiService.Ecs, region.Value, UsesVpc),
+                UsesVpc ? "the region's own in the VPC" : "the region's own");
+        }
         var lookup = FindKeys(endpoint?.Value);
         var proxy = endpoint is null ? null : ProxyInForce.For(endpoint.Value);
         return new EniContext
@@ -122,7 +129,7 @@ internal sealed class SettingsInForce
         where T : class =>
         parameter is not null ? new Setting<T>(parameter, Parameter) : context is not null ? new Setting<T>(context, Context) : null;
 
-    // A profile that was asked for by name is meant more than a variable that happens to be set.
+    // A profile that was asked for by name counts more than a variable that happens to be set.
     private Setting<string>? FromSurroundings(IReadOnlyList<string> variables, Func<CliProfile, string?> member) => NamesProfile
         ? FromProfile(member) ?? FromVariable(variables)
         : FromVariable(variables) ?? FromProfile(member);

@@ -188,7 +188,12 @@ public sealed class CredentialChainTests : IDisposable
         Assert.Equal("ECS metadata service, role of this instance", after.Origin);
         Assert.Equal("STS.fromserver", (await after.Keys!.GetAsync(TestContext.Current.CancellationToken)).Id);
         Assert.Equal(
-            ["PUT /latest/api/token", "GET /latest/meta-data/ram/security-credentials/", "GET /latest/meta-data/ram/security-credentials/reader"], server.Asked);
+            [
+                "PUT /latest/api/token",
+                "GET /latest/meta-data/ram/security-credentials/",
+                "GET /latest/meta-data/ram/security-credentials/reader",
+            ],
+            server.Asked);
     }
 
     [Theory]
@@ -215,7 +220,10 @@ public sealed class CredentialChainTests : IDisposable
     [Fact]
     public void A_profile_that_only_names_a_region_and_a_file_without_a_default_section_leave_the_role_of_the_instance()
     {
-        Write(".aliyun", "config.json", """{ "current": "it", "profiles": [ { "name": "it", "mode": "AK", "access_key_id": "", "region_id": "cn-hangzhou" } ] }""");
+        Write(
+            ".aliyun",
+            "config.json",
+            """{ "current": "it", "profiles": [ { "name": "it", "mode": "AK", "access_key_id": "", "region_id": "cn-hangzhou" } ] }""");
         Write(".alibabacloud", "credentials", "[other]\ntype = access_key\n");
 
         Assert.True(Chain("").Find().IsToBeAsked);
@@ -232,7 +240,10 @@ public sealed class CredentialChainTests : IDisposable
         var lookup = chain.Find();
 
         Assert.False(lookup.IsToBeAsked);
-        Assert.Contains("ECS metadata service: asked for the role of this instance. The metadata service names no RAM role (HTTP 404).", lookup.Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "ECS metadata service: asked for the role of this instance. The metadata service names no RAM role (HTTP 404).",
+            lookup.Reason,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -256,10 +267,12 @@ public sealed class CredentialChainTests : IDisposable
     {
         using var server = new KeyServer(hasTokens: true);
 
+        var chain = Chain($"ALIBABA_CLOUD_ECS_METADATA={KeyServer.OtherRole}", metadata: server.Address);
         var failure = await Assert.ThrowsAsync<CredentialException>(() =>
-            Chain($"ALIBABA_CLOUD_ECS_METADATA={KeyServer.OtherRole}", metadata: server.Address).Find().Keys!.GetAsync(TestContext.Current.CancellationToken));
+            chain.Find().Keys!.GetAsync(TestContext.Current.CancellationToken));
 
-        Assert.Contains("knows no RAM role 'writer' (HTTP 404); the role of this instance is 'reader'.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "knows no RAM role 'writer' (HTTP 404); the role of this instance is 'reader'.", failure.Message, StringComparison.Ordinal);
         Assert.Contains("Correct the name", failure.Remedy, StringComparison.Ordinal);
     }
 

@@ -11,13 +11,16 @@ public sealed class CredentialFileTests : IDisposable
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Data", "credential-files");
 
-    private static readonly Dictionary<string, JsonElement> Expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "expected.json"))).RootElement
-        .EnumerateArray().ToDictionary(file => file.GetProperty("file").GetString()!);
+    private static readonly Dictionary<string, JsonElement> Expected = JsonDocument
+        .Parse(File.ReadAllText(Path.Combine(Folder, "expected.json")))
+        .RootElement.EnumerateArray()
+        .ToDictionary(file => file.GetProperty("file").GetString()!);
 
     private readonly string _home = Directory.CreateTempSubdirectory("enitools").FullName;
     private readonly HttpTransport _http = new("test");
 
-    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder, "*.ini").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files =>
+        [.. Directory.EnumerateFiles(Folder, "*.ini").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Files))]

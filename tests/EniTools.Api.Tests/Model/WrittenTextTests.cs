@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CsCheck;
 using EniTools.Api.Model;
 
@@ -10,9 +11,15 @@ public sealed class WrittenTextTests
     private static readonly Gen<Ipv6Address> Address = Gen.Select(Gen.ULong, Gen.ULong, (high, low) => new Ipv6Address(high, low));
 
     // Nothing of these can be seen.
-    private static readonly Gen<char> Invisible = OneOf('\uFEFF', '\u200B', '\u200C', '\u200D', '\u2060', '\u00AD', '\u202A', '\u202E', '\u180E', '\u115F', '\u3164', '\uFE0F', '\0', '\u007F');
+    private static readonly Gen<char> Invisible = OneOf(
+        '\uFEFF', '\u200B', '\u200C', '\u200D', '\u2060', '\u00AD', '\u202A',
+        '\u202E', '\u180E', '\u115F', '\u3164', '\uFE0F', '\0', '\u007F');
 
-    private static readonly Gen<string> Separator = OneOf(",", ";", " ", "|", "\n", "\r\n", "\t", ", ", "; ", "\u3001", "\uFF0C", "\uFF1B", "\u3000", "\u00A0", " and ");
+    private static readonly Gen<string> Separator = OneOf(
+        ",", ";", " ", "|", "\n", "\r\n", "\t", ", ", "; ", "\u3001", "\uFF0C", "\uFF1B", "\u3000", "\u00A0", " and ");
+
+    private static readonly Gen<char> OftenInvisible =
+        Gen.OneOf(Gen.Char['!', '~'].Where(c => c != '\\'), Invisible, Gen.Char);
 
     [Theory]
     [InlineData("2001:db8::1", "2001:db8::1")]
@@ -29,12 +36,12 @@ public sealed class WrittenTextTests
 
     [Fact]
     public void Of_any_text_what_is_shown_can_be_seen_and_is_the_text_when_it_is_read_back() =>
-        Gen.OneOf(Gen.String, Gen.String[Gen.OneOf(Gen.Char['!', '~'].Where(c => c != '\\'), Invisible, Gen.Char)]).Where(text => !text.Contains('\\', StringComparison.Ordinal)).Sample(text =>
+        Gen.OneOf(Gen.String, Gen.String[OftenInvisible]).Where(text => !text.Contains('\\', StringComparison.Ordinal)).Sample(text =>
         {
             var shown = WrittenText.Shown(text);
             Assert.DoesNotContain(shown.EnumerateRunes(), rune => rune.Value is < ' ' or > '~' && !System.Text.Rune.IsLetter(rune));
             Assert.Equal(-1, shown.IndexOfAny(['\uFEFF', '\u200B', '\u115F', '\u3164', '\uFE0F']));
-            Assert.Equal(text, System.Text.RegularExpressions.Regex.Replace(shown, @"\\u\{([0-9A-F]+)\}", match => Character(int.Parse(match.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture))));
+            Assert.Equal(text, Regex.Replace(shown, @"\\u\{([0-9A-F]+)\}", match => Character(match.Groups[1].Value)));
         });
 
     [Fact]
@@ -43,7 +50,7 @@ public sealed class WrittenTextTests
         {
             var text = address.ToString();
             var meant = Diagnosed(text.Insert((int)(where * text.Length), stray.ToString()));
-            Assert.Contains($@"cannot be seen or looks like something else: \u{{{(int)stray:X}}}", meant.Problem, StringComparison.Ordinal);
+            Assert.Contains($@"cannot be seen or look like others: \u{{{(int)stray:X}}}", meant.Problem, StringComparison.Ordinal);
             Assert.Equal([text], meant.Found);
         });
 
@@ -58,14 +65,15 @@ public sealed class WrittenTextTests
 
     [Fact]
     public void Addresses_and_prefixes_in_one_text_are_counted_whatever_parts_and_surrounds_them() =>
-        Gen.Select(Address.Array[2, 12], Separator, OneOf("", "\"", "'", "{}", "[]"), Gen.Bool).Sample((addresses, separator, around, asPrefixes) =>
-        {
-            List<string> texts = [.. addresses.Select(address => asPrefixes ? $"{address.Mask(80)}/80" : address.ToString())];
-            var items = string.Join(separator, texts);
-            var meant = Diagnosed(around.Length == 2 ? around[0] + items + around[1] : around + items + around);
-            Assert.Equal($"holds {addresses.Length} addresses in one text", meant.Problem);
-            Assert.Equal(texts, meant.Found);
-        });
+        Gen.Select(Address.Array[2, 12], Separator, OneOf("", "\"", "'", "{}", "[]"), Gen.Bool).Sample(
+            (addresses, separator, around, asPrefixes) =>
+            {
+                List<string> texts = [.. addresses.Select(address => asPrefixes ? $"{address.Mask(80)}/80" : address.ToString())];
+                var items = string.Join(separator, texts);
+                var meant = Diagnosed(around.Length == 2 ? around[0] + items + around[1] : around + items + around);
+                Assert.Equal($"holds {addresses.Length} addresses in one text", meant.Problem);
+                Assert.Equal(texts, meant.Found);
+            });
 
     [Theory]
     [InlineData("\"2001:db8::1\"", "has quotes around the address")]
@@ -98,7 +106,7 @@ public sealed class WrittenTextTests
     {
         var meant = Diagnosed(text);
 
-        Assert.Contains("a list or an object in a table", meant.Problem, StringComparison.Ordinal);
+        Assert.Contains("a list or an object becomes in a table", meant.Problem, StringComparison.Ordinal);
         Assert.Empty(meant.Found);
     }
 
@@ -120,9 +128,14 @@ public sealed class WrittenTextTests
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
-    private static string Character(int codePoint) => codePoint <= 0xFFFF ? ((char)codePoint).ToString() : char.ConvertFromUtf32(codePoint);
+    private static string Character(string digits)
+    {
+        var codePoint = int.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        return codePoint <= 0xFFFF ? ((char)codePoint).ToString() : char.ConvertFromUtf32(codePoint);
+    }
 
-    private static Misreading Diagnosed(string text) => WrittenText.Diagnose(text, IsItem, "address") ?? throw new InvalidOperationException($"Nothing is said of '{text}'.");
+    private static Misreading Diagnosed(string text) =>
+        WrittenText.Diagnose(text, IsItem, "address") ?? throw new InvalidOperationException($"Nothing is said of '{text}'.");
 
     private static bool IsItem(string text) => Ipv6Address.TryParse(text, out _, out _) || Ipv6Prefix.TryParse(text, out _, out _, out _);
 }

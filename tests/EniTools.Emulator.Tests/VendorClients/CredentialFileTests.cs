@@ -10,7 +10,8 @@ public sealed class CredentialFileTests
     [Fact]
     public async Task The_vendors_library_takes_what_it_is_said_to_take()
     {
-        var expected = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, "expected.json"), TestContext.Current.CancellationToken)).RootElement;
+        var text = await File.ReadAllTextAsync(Path.Combine(Folder, "expected.json"), TestContext.Current.CancellationToken);
+        var expected = JsonDocument.Parse(text).RootElement;
 
         var read = await VendorScript.RunAsync("credentials.js", Folder);
 

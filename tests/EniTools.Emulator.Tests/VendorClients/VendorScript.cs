@@ -34,7 +34,9 @@ internal static class VendorScript
     private static async Task<string> StartAsync(string command, params string[] arguments)
     {
         // npm is a batch file there, which only the shell can start.
-        var start = OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd", ["/c", command, .. arguments]) : new ProcessStartInfo(command, arguments);
+        var start = OperatingSystem.IsWindows()
+            ? new ProcessStartInfo("cmd", ["/c", command, .. arguments])
+            : new ProcessStartInfo(command, arguments);
         start.WorkingDirectory = Folder;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;

@@ -65,7 +65,8 @@ public sealed class ControlAddressTests : IDisposable
         await Control(HttpMethod.Post, "faults?Kind=CutAnswer");
         var shown = (await Control(HttpMethod.Get, "faults")).Json.GetProperty("Faults")[0];
 
-        await Control(HttpMethod.Post, "faults?" + string.Join('&', shown.EnumerateObject().Select(member => $"{member.Name}={member.Value}")));
+        var members = shown.EnumerateObject().Select(member => $"{member.Name}={member.Value}");
+        await Control(HttpMethod.Post, "faults?" + string.Join('&', members));
 
         Assert.Equal(2, _emulator.Faults.Count);
         Assert.Equal(_emulator.Faults[0], _emulator.Faults[1]);
@@ -90,15 +91,26 @@ public sealed class ControlAddressTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Kind=NoSuchKind", "A fault's Kind is one of None, Refuse, DropBeforeEffect, HangBeforeEffect, HangAfterEffect, DropAfterEffect, CutAnswer, HtmlAnswer or GarbledAnswer, and cannot be 'NoSuchKind'.")]
-    [InlineData("Kind=99", "A fault's Kind is one of None, Refuse, DropBeforeEffect, HangBeforeEffect, HangAfterEffect, DropAfterEffect, CutAnswer, HtmlAnswer or GarbledAnswer, and cannot be '99'.")]
-    [InlineData("Bogus=1", "A fault has no member 'Bogus'. It has Kind, Action, NetworkInterfaceId, Count, Probability, LatencyMilliseconds, Code, Status and RetryAfterMilliseconds.")]
+    [InlineData(
+        "Kind=NoSuchKind",
+        "A fault's Kind is one of None, Refuse, DropBeforeEffect, HangBeforeEffect, HangAfterEffect, DropAfterEffect, CutAnswer, "
+            + "HtmlAnswer or GarbledAnswer, and cannot be 'NoSuchKind'.")]
+    [InlineData(
+        "Kind=99",
+        "A fault's Kind is one of None, Refuse, DropBeforeEffect, HangBeforeEffect, HangAfterEffect, DropAfterEffect, CutAnswer, "
+            + "HtmlAnswer or GarbledAnswer, and cannot be '99'.")]
+    [InlineData(
+        "Bogus=1",
+        "A fault has no member 'Bogus'. It has Kind, Action, NetworkInterfaceId, Count, Probability, LatencyMilliseconds, Code, "
+            + "Status and RetryAfterMilliseconds.")]
     [InlineData("Status=7", "A fault's Status is an HTTP status from 200 to 599, and cannot be '7'.")]
     [InlineData("Count=0", "A fault's Count is a number of calls from 1 to 2147483647, and cannot be '0'.")]
     [InlineData("Count=-1", "A fault's Count is a number of calls from 1 to 2147483647, and cannot be '-1'.")]
     [InlineData("Probability=2", "A fault's Probability is a number from 0 to 1, and cannot be '2'.")]
     [InlineData("Probability=NaN", "A fault's Probability is a number from 0 to 1, and cannot be 'NaN'.")]
-    [InlineData("LatencyMilliseconds=86400001", "A fault's LatencyMilliseconds is a number of milliseconds from 0 to 86400000, and cannot be '86400001'.")]
+    [InlineData(
+        "LatencyMilliseconds=86400001",
+        "A fault's LatencyMilliseconds is a number of milliseconds from 0 to 86400000, and cannot be '86400001'.")]
     public async Task A_fault_that_cannot_be_is_refused_in_words(string fault, string problem)
     {
         var answer = await Control(HttpMethod.Post, $"faults?{fault}");

@@ -38,7 +38,7 @@ public sealed class FaultTests : IDisposable
     {
         _emulator.Faults.Add(new Fault { Kind = kind, Count = 1 });
 
-        var seen = await SeeAsync(SignedCall.Of(_emulator, "eni-bp1web01b", "2001:db8:1234:1a00::2:1"));
+        var seen = await SeeAsync(SignedCall.Removal(_emulator, "eni-bp1web01b", "2001:db8:1234:1a00::2:1"));
 
         Assert.Equal(Kinds[kind], (_emulator.ItemsOf("eni-bp1web01b").Count == 7, seen));
         Assert.Empty(_emulator.Faults);
@@ -50,7 +50,7 @@ public sealed class FaultTests : IDisposable
     {
         _emulator.Faults.Add(new Fault { Kind = kind, Count = 1 });
 
-        var seen = await SeeAsync(SignedCall.Of(_emulator, "eni-bp1service01", "2001:db8:1234:1a00::b:1"));
+        var seen = await SeeAsync(SignedCall.Removal(_emulator, "eni-bp1service01", "2001:db8:1234:1a00::b:1"));
 
         // Refused by a rule where the fault lets it be carried out.
         Assert.Equal(Kinds[kind].Seen.Replace("200", "403", StringComparison.Ordinal), seen);

@@ -94,7 +94,8 @@ public sealed class RawSocketTests : IDisposable
     public async Task Of_requests_that_do_not_wait_for_answers_the_first_are_answered_and_the_others_have_no_effect()
     {
         var before = _emulator.ItemsOf("eni-bp1web01b");
-        using var open = await SendAsync(string.Concat(before.Take(3).Select(address => SignedCall.Of(_emulator, "eni-bp1web01b", address))));
+        var calls = before.Take(3).Select(address => SignedCall.Removal(_emulator, "eni-bp1web01b", address));
+        using var open = await SendAsync(string.Concat(calls));
 
         var answers = (await EndAsync(open)).Split("HTTP/1.1 200").Length - 1;
 

@@ -35,7 +35,7 @@ public sealed class RpcV1VectorTests
             Encoding.UTF8.GetBytes(wire.GetProperty("body").GetString()!));
         var secret = vector.GetProperty("inputs").GetProperty("accessKeySecret").GetString()!;
 
-        var signature = Signature.Of(request);
+        var signature = Signature.Read(request);
         signature.CheckComplete();
         SignatureTime.Check(signature.TimeStamp, DateTimeOffset.Parse(signature.TimeStamp, CultureInfo.InvariantCulture));
         signature.CheckMatch(secret);

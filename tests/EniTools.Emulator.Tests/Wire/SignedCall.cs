@@ -7,7 +7,7 @@ namespace EniTools.Emulator.Tests.Wire;
 /// <summary>A signed removal of an address as the bytes of a request, for tests that read the answer off the socket themselves.</summary>
 internal static class SignedCall
 {
-    public static string Of(EniEmulator emulator, string networkInterfaceId, string address)
+    public static string Removal(EniEmulator emulator, string networkInterfaceId, string address)
     {
         var call = UnassignIpv6Addresses.Call("cn-hangzhou", networkInterfaceId, [new Ipv6Item(Ipv6Address.Parse(address))]);
         var key = new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret);

@@ -55,7 +55,7 @@ public sealed class SignInTests : IDisposable
     [Theory]
     [InlineData("CloudSSO", "Sign in again: aliyun configure --mode CloudSSO --profile it")]
     [InlineData("OAuth", "Sign in again: aliyun configure --mode OAuth --profile it")]
-    [InlineData("BearerToken", "a bearer token does not sign calls of ECS")]
+    [InlineData("BearerToken", "a bearer token does not sign ECS calls")]
     [InlineData("Anonymous", "ECS takes no unsigned calls")]
     [InlineData("RsaKeyPair", "it is no longer offered")]
     [InlineData("Quantum", "it is not known")]
@@ -113,7 +113,10 @@ public sealed class SignInTests : IDisposable
         var result = _world.Session.Run("Get-Eni");
 
         Assert.Equal(["CredentialNotObtained"], result.ErrorIds);
-        Assert.Contains("knows no RAM role 'writer' (HTTP 404); the role of this instance is 'reader'", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "knows no RAM role 'writer' (HTTP 404); the role of this instance is 'reader'",
+            result.Errors[0].ToString(),
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -32,6 +32,12 @@ public sealed partial class SourceTests
                 && PlaceOfOneMachine().IsMatch(line.Text))
         .Select(line => $"{path}:{line.Number}: {line.Text.Trim()}")));
 
+    /// <summary>The client knows no PowerShell, in its words either: which cmdlet or parameter helps, the module says.</summary>
+    [Fact]
+    public void The_client_names_no_cmdlet_and_no_parameter() => Nothing(Files("src/EniTools.Api", "*.cs").SelectMany(path => Lines(path)
+        .Where(line => CmdletOrParameter().IsMatch(line.Text))
+        .Select(line => $"{path}:{line.Number}: {line.Text.Trim()}")));
+
     // So that who looks for a type finds it, and an arrow between namespaces is one between folders.
     [Fact]
     public void A_namespace_is_a_folder() => Nothing(Files("src", "*.cs").Where(path => path != "src/Polyfills.cs")
@@ -95,6 +101,9 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"(?<![\w.$~/:-])/(home|root|tmp|Users|work|mnt|opt)/\w|\b[C-Z]:\\(Users|work|src)\\", RegexOptions.IgnoreCase)]
     private static partial Regex PlaceOfOneMachine();
+
+    [GeneratedRegex(@"\b[A-Z][a-z]+-Eni[A-Z]?|[ ""(]-[A-Z][a-zA-Z]{2,}\b")]
+    private static partial Regex CmdletOrParameter();
 
     [GeneratedRegex(@"\b[A-Z]\w*\.[A-Z]\w*")]
     private static partial Regex Member();

@@ -66,7 +66,8 @@ public sealed class AccountTests : IDisposable
 
         Assert.Equal(["NoCredential"], result.ErrorIds);
         Assert.Contains("ALIBABA_CLOUD_ACCESS_KEY_ID: not set", result.Errors[0].ToString(), StringComparison.Ordinal);
-        Assert.Contains("ECS metadata service: asked for the role of this instance. No", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "ECS metadata service: asked for the role of this instance. No", result.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Equal(["ProfileNotUsable"], _session.Run("Get-EniIpv6Address -RegionId cn-hangzhou -ProfileName none").ErrorIds);
     }
 

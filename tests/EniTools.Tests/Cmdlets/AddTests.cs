@@ -245,5 +245,6 @@ public sealed class AddTests
             .SelectMany(eni => session.Emulator.ItemsOf(eni).Select(item => $"{item} on {eni}")).Order(),
     ];
 
-    private static string TokenOf(Emulator.Control.RequestRecord call) => call.Parameters.Single(parameter => parameter.Key == "ClientToken").Value;
+    private static string TokenOf(Emulator.Control.RequestRecord call) =>
+        call.Parameters.Single(parameter => parameter.Key == "ClientToken").Value;
 }

@@ -42,11 +42,24 @@ public sealed class EmulatorCmdletTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Latency = 500", "A fault has no member 'Latency'. It has Kind, Action, NetworkInterfaceId, Count, Probability, LatencyMilliseconds, Code, Status and RetryAfterMilliseconds.")]
-    [InlineData("Kind = 'Drop'", "A fault's Kind is one of None, Refuse, DropBeforeEffect, HangBeforeEffect, HangAfterEffect, DropAfterEffect, CutAnswer, HtmlAnswer or GarbledAnswer, and cannot be 'Drop'.")]
-    [InlineData("Kind = 1", "A fault's Kind is one of None, Refuse, DropBeforeEffect, HangBeforeEffect, HangAfterEffect, DropAfterEffect, CutAnswer, HtmlAnswer or GarbledAnswer, and cannot be '1'.")]
-    [InlineData("LatencyMilliseconds = [timespan]::FromSeconds(1)", "A fault's LatencyMilliseconds is a number of milliseconds from 0 to 86400000, and cannot be '00:00:01'.")]
-    [InlineData("LatencyMilliseconds = 0.5", "A fault's LatencyMilliseconds is a number of milliseconds from 0 to 86400000, and cannot be '0.5'.")]
+    [InlineData(
+        "Latency = 500",
+        "A fault has no member 'Latency'. It has Kind, Action, NetworkInterfaceId, Count, Probability, LatencyMilliseconds, Code, "
+            + "Status and RetryAfterMilliseconds.")]
+    [InlineData(
+        "Kind = 'Drop'",
+        "A fault's Kind is one of None, Refuse, DropBeforeEffect, HangBeforeEffect, HangAfterEffect, DropAfterEffect, CutAnswer, "
+            + "HtmlAnswer or GarbledAnswer, and cannot be 'Drop'.")]
+    [InlineData(
+        "Kind = 1",
+        "A fault's Kind is one of None, Refuse, DropBeforeEffect, HangBeforeEffect, HangAfterEffect, DropAfterEffect, CutAnswer, "
+            + "HtmlAnswer or GarbledAnswer, and cannot be '1'.")]
+    [InlineData(
+        "LatencyMilliseconds = [timespan]::FromSeconds(1)",
+        "A fault's LatencyMilliseconds is a number of milliseconds from 0 to 86400000, and cannot be '00:00:01'.")]
+    [InlineData(
+        "LatencyMilliseconds = 0.5",
+        "A fault's LatencyMilliseconds is a number of milliseconds from 0 to 86400000, and cannot be '0.5'.")]
     [InlineData("Count = 0", "A fault's Count is a number of calls from 1 to 2147483647, and cannot be '0'.")]
     [InlineData("Probability = 1.5", "A fault's Probability is a number from 0 to 1, and cannot be '1.5'.")]
     [InlineData("Status = $null", "A fault's Status is an HTTP status from 200 to 599, and cannot be ''.")]
@@ -69,7 +82,8 @@ public sealed class EmulatorCmdletTests : IDisposable
     [Fact]
     public void A_fault_that_is_no_hashtable_is_told_in_words() =>
         Assert.Equal(
-            "Cannot process argument transformation on parameter 'Fault'. A fault is a hashtable such as @{ Kind = 'Refuse'; Count = 1 }, and not 'Refuse'.",
+            "Cannot process argument transformation on parameter 'Fault'. "
+                + "A fault is a hashtable such as @{ Kind = 'Refuse'; Count = 1 }, and not 'Refuse'.",
             _session.Run("Start-EniEmulator -Fault Refuse").Errors.Single().Exception.Message);
 
     [Fact]

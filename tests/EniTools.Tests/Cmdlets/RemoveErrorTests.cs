@@ -16,9 +16,21 @@ public sealed class RemoveErrorTests
         { "@{ Ipv6Address = '192.0.2.1'; NetworkInterfaceId = 'eni-a1' }", "InvalidIp.Address", "192.0.2.1" },
         { "@{ Ipv6Address = 'fe80::1%eth0'; NetworkInterfaceId = 'eni-a1' }", "InvalidIp.Address", "fe80::1%eth0" },
         { "@{ Ipv6Address = '[2001:db8::1]:80'; NetworkInterfaceId = 'eni-a1' }", "InvalidIp.Address", "[2001:db8::1]:80" },
-        { "@{ Ipv6Address = 'fe80::1'; NetworkInterfaceId = 'eni-a1' }", "InvalidIp.Address", "'fe80::1' cannot be on an ENI: fe80::/10 is for link-local addresses." },
-        { "@{ Ipv6Address = [ipaddress]'::ffff:192.0.2.1'; NetworkInterfaceId = 'eni-a1' }", "InvalidIp.Address", "is for IPv4-mapped addresses" },
-        { "@{ Ipv6Prefix = 'ff02::/80'; NetworkInterfaceId = 'eni-a1' }", "InvalidIp.IpPrefixIllegal", "'ff02::/80' cannot be on an ENI: ff00::/8 is for multicast." },
+        {
+            "@{ Ipv6Address = 'fe80::1'; NetworkInterfaceId = 'eni-a1' }",
+            "InvalidIp.Address",
+            "'fe80::1' cannot be on an ENI: fe80::/10 is for link-local addresses."
+        },
+        {
+            "@{ Ipv6Address = [ipaddress]'::ffff:192.0.2.1'; NetworkInterfaceId = 'eni-a1' }",
+            "InvalidIp.Address",
+            "is for IPv4-mapped addresses"
+        },
+        {
+            "@{ Ipv6Prefix = 'ff02::/80'; NetworkInterfaceId = 'eni-a1' }",
+            "InvalidIp.IpPrefixIllegal",
+            "'ff02::/80' cannot be on an ENI: ff00::/8 is for multicast."
+        },
         { "@{ Ipv6Prefix = '2001:db8::'; NetworkInterfaceId = 'eni-a1' }", "InvalidIp.IpPrefixIllegal", "2001:db8::" },
         { "@{ Ipv6Address = '2001:db8::/129'; NetworkInterfaceId = 'eni-a1' }", "InvalidIp.IpPrefixMaskInvalid", "2001:db8::/129" },
         { "@{ Ipv6Prefix = '2001:db8::1/80'; NetworkInterfaceId = 'eni-a1' }", "InvalidIp.IpPrefixNotStrict", "2001:db8::1/80" },

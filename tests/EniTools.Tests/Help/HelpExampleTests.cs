@@ -21,7 +21,7 @@ public sealed class HelpExampleTests(HelpExampleTests.Run run) : IClassFixture<H
     [MemberData(nameof(Examples))]
     public void An_example_shows_what_appears_and_makes_no_error(string cmdlet, int number)
     {
-        var (shown, appears) = run.Of(cmdlet, number);
+        var (shown, appears) = run.Find(cmdlet, number);
         TestContext.Current.TestOutputHelper?.WriteLine($"{shown.Code}\n{string.Join('\n', appears)}\n");
 
         Assert.DoesNotContain(
@@ -38,7 +38,7 @@ public sealed class HelpExampleTests(HelpExampleTests.Run run) : IClassFixture<H
         var said = Directory.EnumerateFiles(Path.Combine(BuiltModule.RepositoryRoot, "src", "EniTools", "Commands"), "*.cs")
             .Sum(path => File.ReadLines(path).Count(line => line == "/// <output>"));
 
-        Assert.Equal(said, Examples.Count(row => run.Of(row.Data.Item1, row.Data.Item2).Shown.Output is not null));
+        Assert.Equal(said, Examples.Count(row => run.Find(row.Data.Item1, row.Data.Item2).Shown.Output is not null));
     }
 
     /// <summary>All of them in one process, as one costs a second.</summary>
@@ -46,7 +46,7 @@ public sealed class HelpExampleTests(HelpExampleTests.Run run) : IClassFixture<H
     {
         private readonly Dictionary<(string, int), (Shown Shown, IReadOnlyList<string> Appears)> _all = [];
 
-        internal (Shown Shown, IReadOnlyList<string> Appears) Of(string cmdlet, int number) => _all[(cmdlet, number)];
+        internal (Shown Shown, IReadOnlyList<string> Appears) Find(string cmdlet, int number) => _all[(cmdlet, number)];
 
         public async ValueTask InitializeAsync()
         {

@@ -8,7 +8,7 @@ internal static class ChildProcess
     // Names and beginnings of names: nothing may sign in as the person who runs the tests.
     private static readonly string[] AccountVariables = ["ALIBABA", "ALICLOUD", "ACCESS_KEY_", "SECURITY_TOKEN", "REGION"];
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     /// <summary>Starts dotnet.</summary>
     /// <param name="arguments">Its command line.</param>

@@ -13,17 +13,24 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
     {
         ["EniIpv6Assignment"] = (
             "Get-EniIpv6Address eni-bp1web02b, eni-bp1service01",
-            ["NetworkInterfaceId: eni-bp1web02b, i-bp1web02, web-02 data", "Address or prefix", "Type", "Status", "Managed", "2001:db8:1234:1a00::4:10", "by service"]),
+            [
+                "NetworkInterfaceId: eni-bp1web02b, i-bp1web02, web-02 data", "Address or prefix", "Type", "Status", "Managed",
+                "2001:db8:1234:1a00::4:10", "by service",
+            ]),
         ["Eni"] = (
             "Get-Eni",
-            ["Region and VPC: cn-hangzhou, vpc-bp1main", "NetworkInterfaceId", "Status", "Addresses", "Prefixes", "Name", "eni-bp1detach01", "Detaching"]),
+            [
+                "Region and VPC: cn-hangzhou, vpc-bp1main", "NetworkInterfaceId", "Status", "Addresses", "Prefixes", "Name",
+                "eni-bp1detach01", "Detaching",
+            ]),
         ["EniIpv6PlannedRemoval"] = (
             """
             Get-EniIpv6Address eni-bp1web01a, eni-bp1service01 | Get-EniIpv6RemovalPlan
             Get-EniIpv6RemovalPlan 2001:db8:3456:3c01:21::/80 eni-8vbspare01 -RegionId cn-zhangjiakou
             """,
             [
-                "NetworkInterfaceId: eni-bp1service01", "Call", "Address or prefix", "2001:db8:1234:1a00::1:1", "is removed", "InvalidOperation.EniServiceManaged",
+                "NetworkInterfaceId: eni-bp1service01", "Call", "Address or prefix",
+                "2001:db8:1234:1a00::1:1", "is removed", "InvalidOperation.EniServiceManaged",
                 // The one code that goes on in the next line.
                 "InvalidOperation.RegionNotSupportIp", "Prefix",
             ]),
@@ -34,18 +41,38 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
             "$removed | Add-EniIpv6Address -IgnoreAssigned",
             ["NetworkInterfaceId", "Address or prefix", "Status", "eni-bp1web01b", "AlreadyAssigned"]),
         ["EniIpv6Target"] = (
-            "Remove-EniIpv6Address 2001:db8:1234:1a00:ffff:ffff:ffff:dead eni-bp125p95hhdhn3ot1x2y -Force -ErrorVariable failed -ErrorAction SilentlyContinue; $failed.TargetObject",
-            ["NetworkInterfaceId", "Address or prefix", "RegionId", "eni-bp125p95hhdhn3ot1x2y", "2001:db8:1234:1a00:ffff:ffff:ffff:dead", "cn-hangzhou"]),
+            """
+            Remove-EniIpv6Address 2001:db8:1234:1a00:ffff:ffff:ffff:dead eni-bp125p95hhdhn3ot1x2y -Force `
+                -ErrorVariable failed -ErrorAction SilentlyContinue
+            $failed.TargetObject
+            """,
+            [
+                "NetworkInterfaceId", "Address or prefix", "RegionId",
+                "eni-bp125p95hhdhn3ot1x2y", "2001:db8:1234:1a00:ffff:ffff:ffff:dead", "cn-hangzhou",
+            ]),
         ["EniIpv6CountTarget"] = (
-            "Add-EniIpv6Address -NetworkInterfaceId eni-bp125p95hhdhn3ot1x2y -Ipv6AddressCount 2 -ErrorVariable failed -ErrorAction SilentlyContinue; $failed.TargetObject",
+            """
+            Add-EniIpv6Address -NetworkInterfaceId eni-bp125p95hhdhn3ot1x2y -Ipv6AddressCount 2 `
+                -ErrorVariable failed -ErrorAction SilentlyContinue
+            $failed.TargetObject
+            """,
             ["NetworkInterfaceId", "Addresses", "Prefixes", "RegionId", "eni-bp125p95hhdhn3ot1x2y", "cn-hangzhou"]),
         ["EniRegion"] = ("Get-EniRegion", ["RegionId", "LocalName", "Status", "cn-hangzhou", "China (Hangzhou)", "available"]),
         ["EniContext"] = (
             "Get-EniContext -Verify",
-            ["Region      : cn-hangzhou (session)", "Endpoint    : http://127.0.0.1:", "AccessKeyId : EniE...eyId", "Credential  : session", "Account     : 1000000000000001"]),
-        ["EmulatorInstance"] = ("$emulator", ["Endpoint", "RegionId", "AccessKeyId", "Requests", "http://127.0.0.1:", "EniEmulatorAccessKeyId"]),
+            [
+                "Region      : cn-hangzhou (session)", "Endpoint    : http://127.0.0.1:", "AccessKeyId : EniE...eyId",
+                "Credential  : session", "Account     : 1000000000000001",
+            ]),
+        ["EmulatorInstance"] = (
+            "$emulator",
+            ["Endpoint", "RegionId", "AccessKeyId", "Requests", "http://127.0.0.1:", "EniEmulatorAccessKeyId"]),
         ["RequestRecord"] = (
-            "$null = Get-Eni eni-bp1web01a; Remove-EniIpv6Address 2001:db8:1234:1a00::dead eni-bp1web01a -Force -ErrorAction SilentlyContinue; $emulator.Requests | Select-Object -Last 3",
+            """
+            $null = Get-Eni eni-bp1web01a
+            Remove-EniIpv6Address 2001:db8:1234:1a00::dead eni-bp1web01a -Force -ErrorAction SilentlyContinue
+            $emulator.Requests | Select-Object -Last 3
+            """,
             ["Action", "Status", "Code", "DescribeNetworkInterfaces", "InvalidIp.IpUnassigned"]),
         ["Fault"] = (
             """
@@ -56,15 +83,23 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
             $emulator.Faults.Clear()
             """,
             [
-                "Kind", "Calls", "Of", "How", "Refuse               3 NoSuchOperation", "HTTP 400 Throttling.User", "eni-bp125p95hhdhn3ot1x2y", "retry after 1500 ms",
+                "Kind", "Calls", "Of", "How", "Refuse               3 NoSuchOperation", "HTTP 400 Throttling.User",
+                "eni-bp125p95hhdhn3ot1x2y", "retry after 1500 ms",
                 "None             every eni-none", "86400000 ms late", "with probability 0.25", "DropBeforeEffect     1 every operation",
             ]),
         ["FlowControl"] = (
             "$emulator.FlowControl",
             ["MaxCallsPerSecond", "MaxCallsPerMinute", "OmitRetryAfter", "any number", "False"]),
         ["EniServiceException"] = (
-            "Remove-EniIpv6Address 2001:db8:1234:1a00::dead eni-bp1web01a -Force -ErrorVariable failed -ErrorAction SilentlyContinue; $failed.Exception",
-            ["Code       : InvalidIp.IpUnassigned", "HttpStatus : 403", "RequestId  : ", "Message    : 2001:db8:1234:1a00::dead on eni-bp1web01a in cn-hangzhou was not re"]),
+            """
+            Remove-EniIpv6Address 2001:db8:1234:1a00::dead eni-bp1web01a -Force `
+                -ErrorVariable failed -ErrorAction SilentlyContinue
+            $failed.Exception
+            """,
+            [
+                "Code       : InvalidIp.IpUnassigned", "HttpStatus : 403", "RequestId  : ",
+                "Message    : 2001:db8:1234:1a00::dead on eni-bp1web01a in cn-hangzhou was not re",
+            ]),
     };
 
     // What has no room at 80 columns: it comes last, and only people who ask the service's support need it.
@@ -87,14 +122,19 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
     [MemberData(nameof(Names))]
     public void No_column_is_lost(string type)
     {
-        var view = Views.Descendants("View").First(view => view.Descendants("TypeName").Any(name => name.Value.EndsWith($".{type}", StringComparison.Ordinal)));
-        var labels = view.Descendants("TableColumnHeader").Concat(view.Descendants("ListItem").Where(item => item.Element("ItemSelectionCondition") is null))
+        var view = Views.Descendants("View")
+            .First(view => view.Descendants("TypeName").Any(name => name.Value.EndsWith($".{type}", StringComparison.Ordinal)));
+        var items = view.Descendants("ListItem").Where(item => item.Element("ItemSelectionCondition") is null);
+        var labels = view.Descendants("TableColumnHeader").Concat(items)
             .Select(column => (column.Element("Label") ?? column.Element("PropertyName"))!.Value)
             .ToList();
 
         Assert.NotEmpty(labels);
-        Assert.All(labels.Except(view.Descendants("TableControl").Any() ? LastAt80 : []), label => Assert.Contains(rendering.Section($"{type} 80"), line => line.Contains(label, StringComparison.Ordinal)));
-        Assert.All(labels, label => Assert.Contains(rendering.Section($"{type} 120"), line => line.Contains(label, StringComparison.Ordinal)));
+        Assert.All(labels.Except(view.Descendants("TableControl").Any() ? LastAt80 : []), label => ShouldShow(80, label));
+        Assert.All(labels, label => ShouldShow(120, label));
+
+        void ShouldShow(int width, string label) => Assert.Contains(
+            rendering.Section($"{type} {width}"), line => line.Contains(label, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -105,7 +145,9 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
             [.. rendering.Section($"{type} 80"), .. rendering.Section($"{type} 120"), .. rendering.Section($"{type} list")],
             line => Assert.DoesNotMatch(@"\b(EniTools|System)\.\w", line));
         // PowerShell itself shows the password of a credential as its type.
-        Assert.All(rendering.Section($"{type} properties"), line => Assert.DoesNotMatch(@"\b(EniTools\.\w|System\.(?!Security\.SecureString))", line));
+        Assert.All(
+            rendering.Section($"{type} properties"),
+            line => Assert.DoesNotMatch(@"\b(EniTools\.\w|System\.(?!Security\.SecureString))", line));
     }
 
     [Theory]
@@ -136,7 +178,10 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
     [Fact]
     public void A_list_shows_the_rest() =>
         Assert.Equal(
-            ["RegionId", "NetworkInterfaceId", "Ipv6Address", "Ipv6Prefix", "Status", "RequestId", "Attempts", "Time", "ConfirmedByLooking", "ProfileName"],
+            [
+                "RegionId", "NetworkInterfaceId", "Ipv6Address", "Ipv6Prefix", "Status",
+                "RequestId", "Attempts", "Time", "ConfirmedByLooking", "ProfileName",
+            ],
             rendering.Section("list").Select(line => line.Split(':')[0].Trim()));
 
     // From what cmdlets write as results and errors, by way of public properties and what lists hold.
@@ -144,7 +189,8 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
     {
         var assembly = typeof(EmulatorInstance).Assembly;
         var found = new HashSet<Type>();
-        var left = new Queue<Type>(assembly.ExportedTypes.Where(type => type.Namespace == typeof(EmulatorInstance).Namespace || typeof(Exception).IsAssignableFrom(type)));
+        var left = new Queue<Type>(assembly.ExportedTypes.Where(
+            type => type.Namespace == typeof(EmulatorInstance).Namespace || typeof(Exception).IsAssignableFrom(type)));
         while (left.TryDequeue(out var type))
         {
             if (!type.Namespace!.StartsWith("EniTools", StringComparison.Ordinal) || type.IsAbstract || type.IsEnum || !found.Add(type))
@@ -209,15 +255,10 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
 
         public ValueTask InitializeAsync()
         {
-            var rendered = Types.SelectMany(type => Widths.Select(width => $"'## {type.Key} {width}'; & {{ {type.Value.Script} }} | Tee-Object -Variable shown | Out-String -Width {width}").Append(
-                $$"""
-                '## {{type.Key}} list'; $shown | Format-List | Out-String -Width 80
-                '## {{type.Key}} properties'; foreach ($name in {{string.Join(", ", OwnProperties(OutputTypes().Single(output => output.Name == type.Key)).Select(property => $"'{property.Name}'"))}}) { $shown.$name | Out-String -Width 80 }
-                """));
             using var session = PowerShellSession.Bare();
             var run = session.Run($"""
                 ($emulator = Start-EniEmulator) | Set-EniContext
-                {string.Join(Environment.NewLine, rendered)}
+                {string.Join(Environment.NewLine, Types.Select(type => Shown(type.Key, type.Value.Script)))}
                 '## list'; $removed[0] | Format-List | Out-String -Width 80
                 {Sorting}
                 """);
@@ -233,5 +274,19 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        private static string Shown(string type, string script)
+        {
+            var names = OwnProperties(OutputTypes().Single(output => output.Name == type)).Select(property => $"'{property.Name}'");
+            var tables = Widths.Select(width => $$"""
+                '## {{type}} {{width}}'
+                & { {{script}} } | Tee-Object -Variable shown | Out-String -Width {{width}}
+                """);
+            return $$"""
+                {{string.Join(Environment.NewLine, tables)}}
+                '## {{type}} list'; $shown | Format-List | Out-String -Width 80
+                '## {{type}} properties'; foreach ($name in {{string.Join(", ", names)}}) { $shown.$name | Out-String -Width 80 }
+                """;
+        }
     }
 }

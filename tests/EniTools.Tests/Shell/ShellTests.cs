@@ -149,9 +149,11 @@ public sealed class ShellTests
         using var process = ShellProcess.Start(
             home,
             "-Command",
-            $"$key = [pscredential]::new('{EniEmulator.AccessKeyId}', (ConvertTo-SecureString '{EniEmulator.AccessKeySecret}' -AsPlainText -Force)); "
+            $"$secret = ConvertTo-SecureString '{EniEmulator.AccessKeySecret}' -AsPlainText -Force; "
+                + $"$key = [pscredential]::new('{EniEmulator.AccessKeyId}', $secret); "
                 + $"Set-EniContext cn-hangzhou -Endpoint {emulator.Endpoint} -Credential $key; "
-                + "Get-EniIpv6Address | Where-Object NetworkInterfaceId -like eni-bulk* | Remove-EniIpv6Address -Force | ForEach-Object Status");
+                + "Get-EniIpv6Address | Where-Object NetworkInterfaceId -like eni-bulk* "
+                + "| Remove-EniIpv6Address -Force | ForEach-Object Status");
         Assert.Equal("Removed", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
 
         using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))

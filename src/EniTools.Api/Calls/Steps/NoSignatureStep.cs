@@ -7,7 +7,7 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Api.Calls.Steps;
 
-/// <summary>Carries a call that nobody signs: what its parameters hold is what is believed.</summary>
+/// <summary>Carries a call that is not signed: its parameters are proof enough.</summary>
 /// <param name="endpoint">Where the service answers.</param>
 /// <param name="http">What carries the request.</param>
 /// <param name="clock">Where time comes from.</param>

@@ -3,10 +3,10 @@ using EniTools.Api.Pacing;
 
 namespace EniTools.Api.Calls.Steps;
 
-/// <summary>Sends a call that only reads until it succeeds or another attempt no longer helps. Each attempt goes the rest of the way anew.</summary>
+/// <summary>Sends a call that only reads until it succeeds or another attempt would not help. Each attempt goes the rest of the way.</summary>
 internal sealed class RetryStep(RetryPolicy policy, IClock clock, Action<Retry>? onRetry, ICallStep next) : ICallStep
 {
-    /// <exception cref="InvalidOperationException">The operation changes something: whoever makes the change has to find out what a failed attempt did.</exception>
+    /// <exception cref="InvalidOperationException">The operation changes something: after a failed attempt, its sender has to find out what that did.</exception>
     public Task<XElement> SendAsync(ApiCall call, Sending sending) => call.Operation.IsChange
         ? throw new InvalidOperationException($"{call.Operation} changes something and is not sent again without a look.")
         : new RetryLoop(policy, clock, onRetry).RunAsync(() => next.SendAsync(call, sending), sending.Waiting);

@@ -3,7 +3,7 @@ using EniTools.Api.Pacing;
 
 namespace EniTools.Api.Calls.Steps;
 
-/// <summary>Waits until one of a number of slots is free, and holds it until the call has ended.</summary>
+/// <summary>Waits until a slot is free, and holds it until the call has ended.</summary>
 internal sealed class SlotStep(CallSlots slots, ICallStep next) : ICallStep
 {
     public async Task<XElement> SendAsync(ApiCall call, Sending sending)

@@ -3,7 +3,7 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Api.Credentials.Profiles;
 
-/// <summary>The profiles of the vendor's command line tool, from ~/.aliyun/config.json. The file is read and never written.</summary>
+/// <summary>The profiles of the vendor's command line tool, from ~/.aliyun/config.json. The file is never written.</summary>
 public sealed class CliConfig
 {
     private readonly List<CliProfile> _profiles = [];
@@ -37,7 +37,7 @@ public sealed class CliConfig
 
         try
         {
-            // ReadAllText takes a byte order mark away.
+            // ReadAllText removes a byte-order mark.
             var text = System.Text.Encoding.UTF8.GetBytes(System.IO.File.ReadAllText(config.File));
             if (JsonObject.TryParse(text, out var root, out _))
                 config.Take(root);
@@ -93,10 +93,13 @@ public sealed class CliProfile
     /// <summary>The network of the endpoint: vpc, or null for the public one.</summary>
     public string? EndpointType => Text("endpoint_type");
 
-    /// <summary>Whether there is no key in it and nothing that leads to one, as in a profile that only names a region.</summary>
-    internal bool IsBare => (Text("mode") ?? "AK").Equals("AK", StringComparison.OrdinalIgnoreCase) && Text("access_key_id") is null && Text("access_key_secret") is null;
+    /// <summary>Whether it has no key and nothing that leads to one, like a profile that only names a region.</summary>
+    internal bool IsBare =>
+        (Text("mode") ?? "AK").Equals("AK", StringComparison.OrdinalIgnoreCase)
+        && Text("access_key_id") is null
+        && Text("access_key_secret") is null;
 
-    /// <summary>The origin: nothing else of a profile is shown.</summary>
+    /// <summary>The origin; nothing else of a profile is shown.</summary>
     public override string ToString() => Origin;
 
     internal string? Text(string key) => _members.Text(key);

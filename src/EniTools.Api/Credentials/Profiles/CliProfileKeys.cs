@@ -4,18 +4,22 @@ using EniTools.Api.Operations.Sts;
 
 namespace EniTools.Api.Credentials.Profiles;
 
-/// <summary>Makes a source of keys of a profile of the vendor's command line tool, by its mode.</summary>
+/// <summary>Turns a profile of the vendor's command line tool into a source of keys, by its mode.</summary>
 internal sealed class CliProfileKeys(HostEnvironment host, KeyCache cache, CliConfig config, Uri? ecsEndpoint)
 {
-    public KeyLookup Of(string name) => Of(name, []);
+    public KeyLookup KeyOf(string name) => KeyOf(name, []);
 
-    // The names on the way here show a chain of profiles that comes back to itself.
-    private KeyLookup Of(string name, IReadOnlyList<string> cameFrom)
+    // The names on the way here, to notice a chain of profiles that comes back to itself.
+    private KeyLookup KeyOf(string name, IReadOnlyList<string> cameFrom)
     {
         if (config.Problem is { } problem)
             return KeyLookup.Nothing($"profile {name} in {config.File}", problem + ".");
         if (cameFrom.Contains(name))
-            return KeyLookup.Nothing($"profile {name} in {config.File}", $"its chain of source profiles comes back to itself: {string.Join(" > ", cameFrom)} > {name}.");
+        {
+            return KeyLookup.Nothing(
+                $"profile {name} in {config.File}",
+                $"its chain of source profiles comes back to itself: {string.Join(" > ", cameFrom)} > {name}.");
+        }
         if (config.Find(name) is not { } profile)
             return KeyLookup.Nothing($"profile {name} in {config.File}", "the file has no such profile.");
 
@@ -26,7 +30,7 @@ internal sealed class CliProfileKeys(HostEnvironment host, KeyCache cache, CliCo
             "STSTOKEN" => Key(profile, withToken: true),
             "RAMROLEARN" => Role(profile, Key(profile, withToken: profile.Text("sts_token") is not null)),
             "CHAINABLERAMROLEARN" => profile.Text("source_profile") is { } source
-                ? Role(profile, Of(source, [.. cameFrom, name]))
+                ? Role(profile, KeyOf(source, [.. cameFrom, name]))
                 : Missing(profile, "source_profile"),
             "ECSRAMROLE" => Metadata(profile),
             "RAMROLEARNWITHROLENAME" => Role(profile, Metadata(profile)),
@@ -39,7 +43,7 @@ internal sealed class CliProfileKeys(HostEnvironment host, KeyCache cache, CliCo
                 : Missing(profile, "process_command")),
             "CLOUDSSO" => Cached(profile, mode),
             "OAUTH" => Cached(profile, mode),
-            "BEARERTOKEN" => Unusable(profile, mode, "a bearer token does not sign calls of ECS"),
+            "BEARERTOKEN" => Unusable(profile, mode, "a bearer token does not sign ECS calls"),
             "ANONYMOUS" => Unusable(profile, mode, "ECS takes no unsigned calls"),
             "RSAKEYPAIR" => Unusable(profile, mode, "it is no longer offered"),
             _ => Unusable(profile, mode, "it is not known"),
@@ -77,7 +81,9 @@ internal sealed class CliProfileKeys(HostEnvironment host, KeyCache cache, CliCo
         }
 
         return StsEndpoint.TryFind(host, profile, ecsEndpoint, out var sts, out var problem)
-            ? Fetched(profile, new OidcRole(host, sts, profile.Text("oidc_provider_arn")!, profile.Text("oidc_token_file")!, Session(profile)))
+            ? Fetched(
+                profile,
+                new OidcRole(host, sts, profile.Text("oidc_provider_arn")!, profile.Text("oidc_token_file")!, Session(profile)))
             : KeyLookup.Nothing(profile.Origin, problem);
     }
 
@@ -85,14 +91,16 @@ internal sealed class CliProfileKeys(HostEnvironment host, KeyCache cache, CliCo
         ? KeyLookup.Nothing(profile.Origin, $"it asks for the metadata service, which {Variables.EcsMetadataDisabled} forbids.")
         : Fetched(profile, new EcsMetadata(host, profile.Text("ram_role_name")));
 
-    // These two sign in with a browser, which only the vendor's tool can do; what it keeps of that is good for a while.
+    // These two sign in with a browser, as only the vendor's tool can; the key that it keeps is good for a while.
     private KeyLookup Cached(CliProfile profile, string mode)
     {
         var isGood = long.TryParse(profile.Text("sts_expiration"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             && seconds > host.Clock.UtcNow.ToUnixTimeSeconds();
         return isGood && profile.Text("sts_token") is not null
             ? Key(profile, withToken: true)
-            : KeyLookup.Nothing(profile.Origin, $"its temporary key has run out. Sign in again: aliyun configure --mode {mode} --profile {profile.Name}.");
+            : KeyLookup.Nothing(
+                profile.Origin,
+                $"its temporary key has run out. Sign in again: aliyun configure --mode {mode} --profile {profile.Name}.");
     }
 
     private KeyLookup? Forbidden(CliProfile profile) => host.IsOn(Variables.ExternalProcessDisabled)
@@ -111,5 +119,7 @@ internal sealed class CliProfileKeys(HostEnvironment host, KeyCache cache, CliCo
     private static KeyLookup Missing(CliProfile profile, string key) => KeyLookup.Nothing(profile.Origin, $"it has no {key}.");
 
     private static KeyLookup Unusable(CliProfile profile, string mode, string why) =>
-        KeyLookup.Nothing(profile.Origin, $"its mode {mode} is not usable here: {why}. Use a profile of the mode AK, StsToken, RamRoleArn, EcsRamRole or OIDC.");
+        KeyLookup.Nothing(
+            profile.Origin,
+            $"its mode {mode} is not usable here: {why}. Use a profile of the mode AK, StsToken, RamRoleArn, EcsRamRole or OIDC.");
 }

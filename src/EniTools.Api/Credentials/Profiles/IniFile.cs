@@ -3,7 +3,7 @@ using EniTools.Api.Operations.Sts;
 
 namespace EniTools.Api.Credentials.Profiles;
 
-/// <summary>The credentials file of the vendor's SDKs: a section for each profile. It is read and never written.</summary>
+/// <summary>The credentials file of the vendor's SDKs, with a section for each profile. It is never written.</summary>
 internal sealed class IniFile(HostEnvironment host, KeyCache cache, Uri? ecsEndpoint)
 {
     // The vendor's SDKs do not agree on the name.
@@ -46,13 +46,19 @@ internal sealed class IniFile(HostEnvironment host, KeyCache cache, Uri? ecsEndp
                 : Fetched(origin, new EcsMetadata(host, text("role_name"))),
             "oidc_role_arn" => Oidc(origin, text),
             // Any other text may be a secret in the wrong place.
-            var type => KeyLookup.Nothing(origin, $"its type {(type is "rsa_key_pair" or "bearer" ? $"{type} is not usable here" : "is not known")}. Use access_key, sts, ram_role_arn, ecs_ram_role or oidc_role_arn."),
+            var type => KeyLookup.Nothing(
+                origin,
+                $"its type {(type is "rsa_key_pair" or "bearer" ? $"{type} is not usable here" : "is not known")}. "
+                    + "Use access_key, sts, ram_role_arn, ecs_ram_role or oidc_role_arn."),
         };
     }
 
     private static KeyLookup Key(string origin, Func<string, string?> text, bool withToken)
     {
-        foreach (var key in withToken ? new[] { "access_key_id", "access_key_secret", "security_token" } : ["access_key_id", "access_key_secret"])
+        string[] needed = withToken
+            ? ["access_key_id", "access_key_secret", "security_token"]
+            : ["access_key_id", "access_key_secret"];
+        foreach (var key in needed)
         {
             if (text(key) is null)
                 return KeyLookup.Nothing(origin, $"it has no {key}.");

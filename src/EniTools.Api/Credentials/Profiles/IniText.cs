@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace EniTools.Api.Credentials.Profiles;
 
 /// <summary>
-/// The syntax of the credentials file: that of the vendor's library for Node.js, which takes quotes, comments after a value and escapes.
-/// Keys in any case, indented headers and comments after quotes and headers are taken too.
+/// The syntax of the credentials file, as the vendor's library for Node.js reads it: quotes, comments after a value, escapes.
+/// Keys in any case, indented headers, and comments after quotes and headers are read too.
 /// </summary>
 internal static class IniText
 {
@@ -17,14 +17,14 @@ internal static class IniText
 
     private static readonly Regex Escape = new(@"\\(?:u([0-9a-fA-F]{4})|([""\\/bfnrt]))", RegexOptions.CultureInvariant);
 
-    /// <summary>The values of a section, wherever in the lines it is continued; null when there is no such section.</summary>
+    /// <summary>The values of a section, even one that continues further down; null when there is no such section.</summary>
     public static Func<string, string?>? Section(IEnumerable<string> lines, string name)
     {
         List<KeyValuePair<string, string>>? values = null;
         var isIn = false;
         foreach (var raw in lines)
         {
-            // A byte-order mark is white space to the vendor's library, and none to .NET.
+            // A byte-order mark is white space to the vendor's library, but not to .NET.
             var line = raw.Replace('\uFEFF', ' ').Trim();
             if (line.Length == 0 || line[0] is '#' or ';')
                 continue;
@@ -41,7 +41,9 @@ internal static class IniText
             }
         }
 
-        return values is null ? null : key => Last(values, key, StringComparison.Ordinal) ?? Last(values, key, StringComparison.OrdinalIgnoreCase);
+        return values is null
+            ? null
+            : key => Last(values, key, StringComparison.Ordinal) ?? Last(values, key, StringComparison.OrdinalIgnoreCase);
     }
 
     private static string? Last(List<KeyValuePair<string, string>> values, string key, StringComparison comparison) =>
@@ -64,7 +66,7 @@ internal static class IniText
             return null;
 
         var inner = text.Substring(1, end - 1);
-        // In single quotes, double ones are quotes as well.
+        // Inside single quotes, double ones are quotes as well.
         return text[0] == '"' ? Escape.Replace(inner, Unescaped) : inner is ['"', .., '"'] ? Quoted(inner) : inner;
     }
 

@@ -4,7 +4,7 @@ using EniTools.Api.Signing;
 
 namespace EniTools.Api.Credentials.Sources;
 
-/// <summary>The key of a RAM role, given out by STS to whoever has a key already.</summary>
+/// <summary>The key of a RAM role, given out by STS in exchange for another key.</summary>
 internal sealed record AssumedRole(HostEnvironment Host, Uri Sts, IAccessKeySource Caller, RoleSession Session) : KeyFetch
 {
     public override string Provider => "ram_role_arn";

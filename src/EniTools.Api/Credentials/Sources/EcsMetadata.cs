@@ -6,10 +6,10 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Api.Credentials.Sources;
 
-/// <summary>The key of the RAM role of the ECS instance that this runs on, from its metadata service.</summary>
+/// <summary>The key of this ECS instance's RAM role, from its metadata service.</summary>
 internal sealed record EcsMetadata(HostEnvironment Host, string? RoleName) : KeyFetch
 {
-    /// <summary>Set to true, it forbids the older mode without a token.</summary>
+    /// <summary>When true, it forbids the older mode without a token.</summary>
     public const string OlderModeDisabled = "ALIBABA_CLOUD_IMDSV1_DISABLED";
 
     private const string Roles = "/latest/meta-data/ram/security-credentials/";
@@ -17,7 +17,7 @@ internal sealed record EcsMetadata(HostEnvironment Host, string? RoleName) : Key
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the first answer may take: away from Alibaba Cloud, the address swallows what is sent.</summary>
+    /// <summary>How long the first answer may take: away from Alibaba Cloud, nothing ever answers at this address.</summary>
     public TimeSpan FirstLimit { get; init; } = Limit;
 
     public override string Provider => "ecs_ram_role";
@@ -26,10 +26,12 @@ internal sealed record EcsMetadata(HostEnvironment Host, string? RoleName) : Key
     {
         var token = await TokenAsync(cancellationToken).ConfigureAwait(false);
         var role = RoleName ?? await RoleAsync(token, cancellationToken).ConfigureAwait(false);
-        var answer = await SendAsync(HttpMethod.Get, Roles + Uri.EscapeDataString(role), token, Limit, cancellationToken).ConfigureAwait(false);
+        var answer = await SendAsync(HttpMethod.Get, Roles + Uri.EscapeDataString(role), token, Limit, cancellationToken)
+            .ConfigureAwait(false);
         return answer.Status == 404 && RoleName is not null
             ? throw new CredentialException(
-                $"The metadata service knows no RAM role '{role}' (HTTP 404); {await InsteadAsync(token, cancellationToken).ConfigureAwait(false)}.",
+                $"The metadata service knows no RAM role '{role}' (HTTP 404); "
+                    + $"{await InsteadAsync(token, cancellationToken).ConfigureAwait(false)}.",
                 "Correct the name of the role, or leave it out: the role of the instance is found without it.")
             : TemporaryKey.Read(answer, $"the metadata service (role {role})");
     }
@@ -54,11 +56,15 @@ internal sealed record EcsMetadata(HostEnvironment Host, string? RoleName) : Key
             var token = Encoding.UTF8.GetString(answer.Body).Trim();
             return token.Length > 0 && token.All(c => c is > ' ' and <= '~')
                 ? token
-                : throw new CredentialException("What the metadata service gave is not a token.", "Check that nothing stands between this machine and its metadata service.");
+                : throw new CredentialException(
+                    "What the metadata service gave is not a token.",
+                    "Check that nothing stands between this machine and its metadata service.");
         }
 
         return Host.IsOn(OlderModeDisabled)
-            ? throw new CredentialException($"The metadata service gave no token (HTTP {answer.Status}), and {OlderModeDisabled} forbids the mode without.", "Use an instance whose metadata service has the hardened mode.")
+            ? throw new CredentialException(
+                $"The metadata service gave no token (HTTP {answer.Status}), and {OlderModeDisabled} forbids the mode without one.",
+                "Use an instance whose metadata service has the hardened mode.")
             : null;
     }
 
@@ -68,10 +74,12 @@ internal sealed record EcsMetadata(HostEnvironment Host, string? RoleName) : Key
         var role = Encoding.UTF8.GetString(answer.Body).Trim();
         return answer.Status == 200 && ResourceId.IsName(role)
             ? role
-            : throw new CredentialException($"The metadata service names no RAM role (HTTP {answer.Status}).", "Attach a RAM role to the instance.");
+            : throw new CredentialException(
+                $"The metadata service names no RAM role (HTTP {answer.Status}).", "Attach a RAM role to the instance.");
     }
 
-    private async Task<HttpAnswer> SendAsync(HttpMethod method, string path, string? token, TimeSpan limit, CancellationToken cancellationToken)
+    private async Task<HttpAnswer> SendAsync(
+        HttpMethod method, string path, string? token, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(method, new Uri(Host.MetadataAddress, path));
         if (token is not null)

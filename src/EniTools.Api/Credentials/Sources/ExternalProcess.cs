@@ -10,13 +10,14 @@ namespace EniTools.Api.Credentials.Sources;
 /// <summary>A key that a program writes to its standard output. No shell reads the command, and nothing that the program writes is ever shown.</summary>
 internal sealed record ExternalProcess(HostEnvironment Host, string Command) : KeyFetch
 {
-    private const string Remedy = "Run the process_command of the profile by hand and correct it: it must write the JSON of an AK or StsToken profile.";
+    private const string Remedy =
+        "Run the process_command of the profile by hand and correct it: it must write the JSON of an AK or StsToken profile.";
 
     private const int MaxOutput = 64 * 1024;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    // Process.Kill(entireProcessTree), which .NET Framework has not: there, only the program itself is ended.
+    // Process.Kill(entireProcessTree). .NET Framework does not have it: there, only the program itself is ended.
     private static readonly Action<Process, bool>? EndWithChildren = typeof(Process).GetMethod("Kill", [typeof(bool)]) is { } kill
         ? (Action<Process, bool>)Delegate.CreateDelegate(typeof(Action<Process, bool>), kill)
         : null;
@@ -34,14 +35,18 @@ internal sealed record ExternalProcess(HostEnvironment Host, string Command) : K
         var output = await RunAsync(words, cancellationToken).ConfigureAwait(false);
         if (!JsonObject.TryParse(Encoding.UTF8.GetBytes(output), out var members, out _))
             throw Failure("did not write a JSON object");
-        if (members.Text("mode") is not { } mode || !(mode.Equals("AK", StringComparison.OrdinalIgnoreCase) || mode.Equals("StsToken", StringComparison.OrdinalIgnoreCase)))
+        if (!IsKeyMode(members.Text("mode")))
             throw Failure("wrote a mode that is neither AK nor StsToken");
         if (members.Text("access_key_id") is not { } id || members.Text("access_key_secret") is not { } secret)
             throw Failure("wrote no access_key_id and access_key_secret");
-        return TemporaryKey.Of(id, secret, members.Text("sts_token"), members.Text("expiration"), "the external process");
+        return TemporaryKey.Create(id, secret, members.Text("sts_token"), members.Text("expiration"), "the external process");
     }
 
-    /// <summary>Splits a command at white space outside of single or double quotes.</summary>
+    private static bool IsKeyMode(string? mode) =>
+        string.Equals(mode, "AK", StringComparison.OrdinalIgnoreCase)
+        || string.Equals(mode, "StsToken", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Splits a command at white space outside single or double quotes.</summary>
     internal static IReadOnlyList<string> Words(string command)
     {
         var words = new List<string>();
@@ -116,7 +121,7 @@ internal sealed record ExternalProcess(HostEnvironment Host, string Command) : K
         return process.ExitCode == 0 ? await output.ConfigureAwait(false) : throw Failure($"ended with exit code {process.ExitCode}");
     }
 
-    // What is too long for a key is read and dropped, so that a program that writes without end costs no memory.
+    // Output too long for a key is read and dropped, so that a program that never stops writing costs no memory.
     private static async Task<string> ReadAsync(StreamReader output)
     {
         var text = new StringBuilder();
@@ -141,11 +146,11 @@ internal sealed record ExternalProcess(HostEnvironment Host, string Command) : K
         }
         catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It, or a child of it, ended by itself meanwhile.
+            // It or one of its children has ended by itself.
         }
     }
 
-    // As the runtime of every platform splits it again: quotes escaped, and the backslashes before them.
+    // As the runtime of every platform splits it: with quotes escaped, and the backslashes before them.
     private static string Quoted(string word)
     {
         var text = new StringBuilder("\"");

@@ -5,7 +5,7 @@ using EniTools.Api.Operations.Sts;
 
 namespace EniTools.Api.Credentials.Sources;
 
-/// <summary>The key of a RAM role, given out by STS for the token of an identity provider, which a file holds and its owner renews.</summary>
+/// <summary>The key of a RAM role, given out by STS for the token of an identity provider. A file holds the token, and its owner renews it.</summary>
 internal sealed record OidcRole(HostEnvironment Host, Uri Sts, string ProviderArn, string TokenFile, RoleSession Session) : KeyFetch
 {
     public override string Provider => "oidc_role_arn";
@@ -17,7 +17,8 @@ internal sealed record OidcRole(HostEnvironment Host, Uri Sts, string ProviderAr
         {
             token = File.ReadAllText(TokenFile).Trim();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new CredentialException($"The OIDC token cannot be read: {exception.Message}", "Check the path of the token file.");
         }

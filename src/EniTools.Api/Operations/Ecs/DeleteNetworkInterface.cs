@@ -7,7 +7,8 @@ namespace EniTools.Api.Operations.Ecs;
 public static class DeleteNetworkInterface
 {
     /// <summary>Its facts.</summary>
-    public static ApiOperation Operation { get; } = new(ApiService.Ecs, "DeleteNetworkInterface", RamResource.NetworkInterface, isChange: true);
+    public static ApiOperation Operation { get; } = new(
+        ApiService.Ecs, "DeleteNetworkInterface", RamResource.NetworkInterface, isChange: true);
 
     /// <summary>Deletes an ENI. One that is Deleting may be deleted again.</summary>
     /// <param name="regionId">The region of the ENI.</param>

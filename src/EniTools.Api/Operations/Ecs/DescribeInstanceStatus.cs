@@ -3,7 +3,7 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Api.Operations.Ecs;
 
-/// <summary>DescribeInstanceStatus: whether instances are Running, Stopped or in a passage.</summary>
+/// <summary>DescribeInstanceStatus: whether instances are Running, Stopped or in between.</summary>
 public static class DescribeInstanceStatus
 {
     /// <summary>How many instances one call shows: the operation takes 100 ids, and its pages hold 50.</summary>

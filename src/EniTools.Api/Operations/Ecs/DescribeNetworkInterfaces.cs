@@ -20,7 +20,7 @@ public static class DescribeNetworkInterfaces
     /// <summary>The largest page that the service gives.</summary>
     public const int MaxPageSize = 500;
 
-    /// <summary>Its facts. A policy can allow it for single ENIs too, and then no list can be asked for.</summary>
+    /// <summary>Its facts. A policy can also allow it for single ENIs, and then no list can be asked for.</summary>
     public static ApiOperation Operation { get; } = new(ApiService.Ecs, "DescribeNetworkInterfaces", RamResource.All);
 
     /// <summary>Asks for one page.</summary>
@@ -67,6 +67,6 @@ public static class DescribeNetworkInterfaces
 
 /// <summary>One page of ENIs.</summary>
 /// <param name="NetworkInterfaces">The ENIs on it.</param>
-/// <param name="NextToken">What to ask the next page with; null after the last.</param>
+/// <param name="NextToken">The token for the next page; null after the last.</param>
 /// <param name="RequestId">The request id.</param>
 public sealed record NetworkInterfacePage(IReadOnlyList<NetworkInterface> NetworkInterfaces, string? NextToken, string? RequestId);

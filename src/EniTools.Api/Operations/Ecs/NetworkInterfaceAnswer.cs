@@ -26,12 +26,15 @@ internal static class NetworkInterfaceAnswer
         MacAddress = item.Text("MacAddress") ?? "",
         CreationTime = item.Text("CreationTime") ?? "",
         PrivateIpAddress = item.Text("PrivateIpAddress") ?? "",
-        PrivateIpAddresses = item.Items("PrivateIpSets", "PrivateIpSet").Select(set => set.Text("PrivateIpAddress")).OfType<string>().ToList(),
+        PrivateIpAddresses = Texts(item, "PrivateIpSets", "PrivateIpSet", "PrivateIpAddress").ToList(),
         Tags = ReadTags(item),
         ServiceManaged = item.Text("ServiceManaged") == "true",
-        Ipv6Addresses = item.Items("Ipv6Sets", "Ipv6Set").Select(set => set.Text("Ipv6Address")).OfType<string>().Select(Ipv6Address.Parse).ToList(),
-        Ipv6Prefixes = item.Items("Ipv6PrefixSets", "Ipv6PrefixSet").Select(set => set.Text("Ipv6Prefix")).OfType<string>().Select(Ipv6Prefix.Parse).ToList(),
+        Ipv6Addresses = Texts(item, "Ipv6Sets", "Ipv6Set", "Ipv6Address").Select(Ipv6Address.Parse).ToList(),
+        Ipv6Prefixes = Texts(item, "Ipv6PrefixSets", "Ipv6PrefixSet", "Ipv6Prefix").Select(Ipv6Prefix.Parse).ToList(),
     };
+
+    private static IEnumerable<string> Texts(XElement item, string list, string element, string member) =>
+        item.Items(list, element).Select(set => set.Text(member)).OfType<string>();
 
     private static Dictionary<string, string> ReadTags(XElement item)
     {

@@ -11,7 +11,8 @@ public static class UnassignIpv6Addresses
     public const int MaxItems = 10;
 
     /// <summary>Its facts.</summary>
-    public static ApiOperation Operation { get; } = new(ApiService.Ecs, "UnassignIpv6Addresses", RamResource.NetworkInterface, isChange: true);
+    public static ApiOperation Operation { get; } = new(
+        ApiService.Ecs, "UnassignIpv6Addresses", RamResource.NetworkInterface, isChange: true);
 
     /// <summary>Takes items off an ENI: all of them, or none when the service refuses.</summary>
     /// <param name="regionId">The region of the ENI.</param>

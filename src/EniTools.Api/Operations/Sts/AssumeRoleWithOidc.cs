@@ -2,7 +2,7 @@ using EniTools.Api.Calls;
 
 namespace EniTools.Api.Operations.Sts;
 
-/// <summary>AssumeRoleWithOIDC of STS: a temporary key for the token of an identity provider. The request is not signed; the token is what is believed.</summary>
+/// <summary>AssumeRoleWithOIDC of STS: a temporary key for the token of an identity provider. The request is not signed; the token is proof enough.</summary>
 internal static class AssumeRoleWithOidc
 {
     /// <summary>The parameter that holds the token, a secret.</summary>

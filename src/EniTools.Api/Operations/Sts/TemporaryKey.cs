@@ -7,19 +7,21 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Api.Operations.Sts;
 
-/// <summary>A key that was fetched, and when it runs out; null when that is not known.</summary>
+/// <summary>A key that was fetched, and when it expires; null when that is not known.</summary>
 internal sealed record TemporaryKey(AccessKey Key, DateTimeOffset? Expiration)
 {
+    private const string CheckFrom = "Check that it gives out keys.";
+
     /// <summary>Reads the object in which STS, the metadata service and credentials URIs all give a key.</summary>
     /// <exception cref="CredentialException">A part is missing. The text is not shown: it may hold the secret.</exception>
     public static TemporaryKey Read(XElement? members, string from)
     {
         if (members?.Text("AccessKeyId") is not { } id || members.Text("AccessKeySecret") is not { } secret)
-            throw new CredentialException($"The answer of {from} has no AccessKeyId and AccessKeySecret.", "Check that it is what gives out keys.");
-        return Of(id, secret, members.Text("SecurityToken"), members.Text("Expiration"), from);
+            throw new CredentialException($"The answer of {from} has no AccessKeyId and AccessKeySecret.", CheckFrom);
+        return Create(id, secret, members.Text("SecurityToken"), members.Text("Expiration"), from);
     }
 
-    public static TemporaryKey Of(string id, string secret, string? token, string? expiration, string from)
+    public static TemporaryKey Create(string id, string secret, string? token, string? expiration, string from)
     {
         try
         {
@@ -27,7 +29,7 @@ internal sealed record TemporaryKey(AccessKey Key, DateTimeOffset? Expiration)
         }
         catch (ArgumentException problem)
         {
-            throw new CredentialException($"What {from} gave is not an AccessKey. {problem.Message}", "Check that it is what gives out keys.");
+            throw new CredentialException($"What {from} gave is not an AccessKey. {problem.Message}", CheckFrom);
         }
     }
 
@@ -35,11 +37,15 @@ internal sealed record TemporaryKey(AccessKey Key, DateTimeOffset? Expiration)
     public static TemporaryKey Read(HttpAnswer answer, string from)
     {
         if (answer.Status != 200)
-            throw new CredentialException($"{from} answered with HTTP {answer.Status}.", "Check that it is what gives out keys.");
+            throw new CredentialException($"{from} answered with HTTP {answer.Status}.", CheckFrom);
         if (!JsonObject.TryParse(answer.Body, out var members, out _))
-            throw new CredentialException($"The answer of {from} is not a JSON object.", "Check that it is what gives out keys.");
+            throw new CredentialException($"The answer of {from} is not a JSON object.", CheckFrom);
         if (members.Text("Code") is { } code && code != "Success")
-            throw new CredentialException($"{from} answered with {(ResourceId.IsName(code) ? $"the code {code}" : "a code that is none")}.", "Check the RAM role that it gives keys for.");
+        {
+            throw new CredentialException(
+                $"{from} answered with {(ResourceId.IsName(code) ? $"the code {code}" : "a text that is not a code")}.",
+                "Check the RAM role that it gives keys for.");
+        }
         return Read(members, from);
     }
 

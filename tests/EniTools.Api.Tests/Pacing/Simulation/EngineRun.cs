@@ -13,7 +13,7 @@ internal static class EngineRun
     private const int AddressesEach = 10;
 
     /// <summary>Ten minutes' worth of calls. The beginning, when nobody knows the quota, and the end, when the machines are not done at the same moment, count too.</summary>
-    public static QuotaResult Of(int perMinute, int machines, int latency)
+    public static QuotaResult Simulate(int perMinute, int machines, int latency)
     {
         var networkInterfaces = perMinute * 10;
         var time = new VirtualTime();

@@ -23,7 +23,7 @@ internal sealed class InMemoryTransport(EcsService service, VirtualTime time, Fu
         var incoming = new IncomingRequest("POST", request.Uri.PathAndQuery, headers, []);
 
         await time.DelayAsync(latency() / 2, cancellationToken);
-        var (answer, code) = service.Answer(incoming, Signature.Of(incoming), null, $"request-{++_requests}");
+        var (answer, code) = service.Answer(incoming, Signature.Read(incoming), null, $"request-{++_requests}");
         Answers[code ?? ""] = Answers.GetValueOrDefault(code ?? "") + 1;
         await time.DelayAsync(latency() / 2, cancellationToken);
 

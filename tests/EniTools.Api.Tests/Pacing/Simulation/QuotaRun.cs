@@ -23,7 +23,7 @@ internal sealed class QuotaRun
         _accepted = new long[scenario.Clients];
     }
 
-    public static QuotaResult Of(QuotaScenario scenario, int seed = 1) => new QuotaRun(scenario, seed).Run();
+    public static QuotaResult Simulate(QuotaScenario scenario, int seed = 1) => new QuotaRun(scenario, seed).Run();
 
     private QuotaResult Run()
     {

@@ -12,7 +12,7 @@ namespace EniTools.Api.Tests.Pacing.Simulation;
 internal static class SignedCallRun
 {
     /// <summary>Five minutes. The beginning, when the quota is not known yet, counts too.</summary>
-    public static QuotaResult Of(int? perSecond, int? perMinute, int clients)
+    public static QuotaResult Simulate(int? perSecond, int? perMinute, int clients)
     {
         var duration = TimeSpan.FromMinutes(5);
         var time = new VirtualTime();

@@ -85,8 +85,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
             Duration = TimeSpan.FromMinutes(3),
         };
 
-        Assert.Equal(QuotaRun.Of(scenario), QuotaRun.Of(scenario));
-        Assert.NotEqual(QuotaRun.Of(scenario), QuotaRun.Of(scenario, seed: 2));
+        Assert.Equal(QuotaRun.Simulate(scenario), QuotaRun.Simulate(scenario));
+        Assert.NotEqual(QuotaRun.Simulate(scenario), QuotaRun.Simulate(scenario, seed: 2));
     }
 
     private static string Line(Row row, QuotaResult result)
@@ -123,23 +123,23 @@ public sealed class SimulationTests(ITestOutputHelper output)
             milliseconds,
             machines,
             hint,
-            () => QuotaRun.Of(scenario),
+            () => QuotaRun.Simulate(scenario),
             heldTo);
     }
 
     private static Row Change(int before, int after, QuotaResult heldTo) => new(
         "pace, quota changes", $"{before}-{after}", "second", 50, 4, true,
-        () => QuotaRun.Of(
+        () => QuotaRun.Simulate(
             new QuotaScenario(before, ByMinute: false, TimeSpan.FromMilliseconds(50), Clients: 4, Hint: true) { LaterQuota = after }),
         heldTo);
 
     private static Row Signed(int? perSecond, int? perMinute, int machines, QuotaResult heldTo) => new(
         "signed calls", $"{perSecond ?? perMinute}", perSecond is null ? "minute" : "second", 50, machines, true,
-        () => SignedCallRun.Of(perSecond, perMinute, machines), heldTo);
+        () => SignedCallRun.Simulate(perSecond, perMinute, machines), heldTo);
 
     private static Row Engine(int perMinute, int machines, int milliseconds, QuotaResult heldTo) => new(
-        "whole removal", $"{perMinute}", "minute", milliseconds, machines, true, () => EngineRun.Of(perMinute, machines, milliseconds),
-        heldTo);
+        "whole removal", $"{perMinute}", "minute", milliseconds, machines, true,
+        () => EngineRun.Simulate(perMinute, machines, milliseconds), heldTo);
 
     /// <summary>A run, how it is described, and what its result is held to.</summary>
     private sealed record Row(

@@ -1,0 +1,61 @@
+using EniTools.Api.Errors;
+
+namespace EniTools.Api.Changes;
+
+/// <summary>Takes note of what a run is about to do before it is done, and of what became of it before anybody is told.</summary>
+/// <remarks>Safe for many threads. When a note cannot be taken, the run sends nothing more.</remarks>
+public interface IChangeJournal
+{
+    /// <summary>What is known of some targets from before the run; null when nothing is.</summary>
+    /// <param name="targets">Targets of one batch.</param>
+    ChangeMemory<Ipv6Target>? Recall(IReadOnlyList<Ipv6Target> targets);
+
+    /// <summary>The call of a request that was left without an answer before the run; null when there is none.</summary>
+    UnansweredRequest? Recall(CountRequest request);
+
+    /// <summary>Completes when it is noted that a call is about to leave.</summary>
+    /// <param name="targets">What it is for.</param>
+    /// <param name="token">The token that it carries; null when its operation knows none.</param>
+    /// <param name="attempt">The number of the attempt, from 1 on.</param>
+    /// <param name="time">When.</param>
+    /// <returns>The number of the call.</returns>
+    Task<int> IntendAsync(IReadOnlyList<Ipv6Target> targets, string? token, int attempt, DateTimeOffset time);
+
+    /// <summary>Completes when it is noted that a call for a part of a request is about to leave.</summary>
+    /// <param name="request">The request, as it was given to the engine.</param>
+    /// <param name="count">How many the call asks for.</param>
+    /// <param name="token">The token that it carries.</param>
+    /// <param name="attempt">The number of the attempt, from 1 on.</param>
+    /// <param name="time">When.</param>
+    /// <returns>The number of the call.</returns>
+    Task<int> IntendAsync(CountRequest request, int count, string token, int attempt, DateTimeOffset time);
+
+    /// <summary>Takes note that a call failed and changed nothing. Nobody waits for it: without this note, it is looked at.</summary>
+    void Refused(int call, ApiException refusal, DateTimeOffset time);
+
+    /// <summary>Completes when the outcome of a target is noted.</summary>
+    Task SettleAsync(ChangeOutcome outcome);
+
+    /// <summary>Completes when it is noted what the service gave for a part of a request.</summary>
+    /// <param name="request">The request, as it was given to the engine.</param>
+    /// <param name="given">One outcome for each address or prefix.</param>
+    Task SettleAsync(CountRequest request, IReadOnlyList<ChangeOutcome> given);
+
+    /// <summary>Completes when it is noted that a request falls short.</summary>
+    /// <param name="request">The request, as it was given to the engine.</param>
+    /// <param name="shortfall">What is missing and why.</param>
+    /// <param name="time">When.</param>
+    Task SettleAsync(CountRequest request, CountShortfall shortfall, DateTimeOffset time);
+}
+
+/// <summary>What is known of targets from before a run.</summary>
+/// <typeparam name="TTarget">What calls are for.</typeparam>
+/// <param name="Attempts">How many times each target was sent.</param>
+/// <param name="Unanswered">The calls that may have had their effect although no answer said so.</param>
+public sealed record ChangeMemory<TTarget>(IReadOnlyDictionary<TTarget, int> Attempts, IReadOnlyList<IReadOnlyList<TTarget>> Unanswered);
+
+/// <summary>A call for a number of addresses or prefixes that was left without an answer.</summary>
+/// <param name="Token">Its token: the same call with it gives the same answer.</param>
+/// <param name="Count">How many it asked for.</param>
+/// <param name="Attempts">How many times it was sent.</param>
+public sealed record UnansweredRequest(string Token, int Count, int Attempts);

@@ -1,0 +1,75 @@
+namespace EniTools.Api.Journal;
+
+/// <summary>What is wrong with a journal.</summary>
+public enum JournalProblem
+{
+    /// <summary>It cannot be opened or read, or there is none.</summary>
+    CannotOpen,
+
+    /// <summary>The file is something else. It was left as it is.</summary>
+    NotAJournal,
+
+    /// <summary>A later version of the module wrote it.</summary>
+    LaterVersion,
+
+    /// <summary>A line was changed, or one is missing before it. Nothing is taken from the journal.</summary>
+    Damaged,
+
+    /// <summary>Another run writes to it.</summary>
+    InUse,
+
+    /// <summary>It is about the opposite change.</summary>
+    OtherChange,
+
+    /// <summary>It is about another account or endpoint.</summary>
+    OtherAccount,
+
+    /// <summary>It cannot be written any more. Nothing more is sent.</summary>
+    CannotWrite,
+}
+
+/// <summary>A journal cannot be used, or cannot be used any more. The message says what it holds.</summary>
+public sealed class JournalException : Exception
+{
+    internal JournalException(JournalProblem problem, string path, string message, long? line = null, Exception? inner = null)
+        : base(message, inner)
+    {
+        Problem = problem;
+        Path = path;
+        Line = line;
+    }
+
+    /// <summary>What is wrong.</summary>
+    public JournalProblem Problem { get; }
+
+    /// <summary>The journal.</summary>
+    public string Path { get; }
+
+    /// <summary>The line that is damaged, from 1 on; null when it is not about a line.</summary>
+    public long? Line { get; }
+
+    internal static JournalException NotAJournal(string path) => new(
+        JournalProblem.NotAJournal, path, $"The file '{path}' is not a journal of EniTools. It was left as it is: name another file.");
+
+    internal static JournalException LaterVersion(string path, string version) => new(
+        JournalProblem.LaterVersion,
+        path,
+        $"The journal '{path}' has version {version}, and this module reads version {JournalFormat.Version}: use a newer module.");
+
+    internal static JournalException Damaged(string path, long line, string what) => new(
+        JournalProblem.Damaged, path, $"Line {line} of the journal '{path}' {what}. Nothing is taken from a damaged journal.", line);
+
+    internal static JournalException InUse(string path, Exception inner) => new(
+        JournalProblem.InUse, path, $"Another run writes to the journal '{path}'.", inner: inner);
+
+    internal static JournalException CannotOpen(string path, Exception inner) => new(
+        JournalProblem.CannotOpen, path, $"The journal '{path}' cannot be opened: {inner.Message} Nothing was sent.", inner: inner);
+
+    internal static JournalException CannotWrite(string path, Exception inner) => new(
+        JournalProblem.CannotWrite,
+        path,
+        $"The journal '{path}' cannot be written any more: {inner.Message} Nothing more is sent. The journal has each call that was sent, "
+            + "and what became of each target until now. What becomes known later is reported and not recorded: the journal shows these "
+            + "targets as Unknown.",
+        inner: inner);
+}

@@ -1,0 +1,142 @@
+namespace EniTools.Api.Journal;
+
+/// <summary>The end of a journal: lines are added from any thread, and many of them go through to the device in one flush.</summary>
+/// <param name="stream">The journal, at the end of its whole lines.</param>
+/// <param name="flush">Has what was written go through to the device.</param>
+/// <param name="path">Where it is, for errors.</param>
+/// <param name="check">The check of its last line.</param>
+/// <param name="begin">Begins work beside the caller's; null for the thread pool.</param>
+internal sealed class JournalFile(Stream stream, Action flush, string path, uint check, Action<Action>? begin)
+{
+    private readonly object _lock = new();
+    private JournalLines _next = new();
+    private JournalLines _underWay = new();
+    private List<TaskCompletionSource<bool>> _waiting = [];
+    private JournalException? _failure;
+    private uint _check = check;
+    private bool _isWriting;
+
+    /// <summary>Adds the members of the line before the first one that is added; null when it was added.</summary>
+    public Action<JournalLines>? Head { get; set; }
+
+    /// <summary>How many times lines went through to the device.</summary>
+    public int Flushes { get; private set; }
+
+    /// <summary>Adds lines. They are written soon, and go through to the device with the next ones that must.</summary>
+    /// <returns>False when the journal has failed.</returns>
+    public bool Add(Action<Writer> write) => Added(write, isAwaited: false) is not { IsFaulted: true };
+
+    /// <summary>Adds lines.</summary>
+    /// <returns>Completes when they are on the device; fails when the journal does.</returns>
+    public Task AddDurablyAsync(Action<Writer> write) => Added(write, isAwaited: true);
+
+    /// <summary>Waits until nothing is being written any more.</summary>
+    public void WaitUntilIdle()
+    {
+        lock (_lock)
+        {
+            while (_isWriting)
+                Monitor.Wait(_lock);
+        }
+    }
+
+    private Task Added(Action<Writer> write, bool isAwaited)
+    {
+        Task added = Task.CompletedTask;
+        lock (_lock)
+        {
+            if (_failure is not null)
+                return Task.FromException(_failure);
+            write(new Writer(this));
+            if (isAwaited)
+            {
+                // One for each: what awaits the same task as others would not all go on at once.
+                var waiting = new TaskCompletionSource<bool>(begin is null ? TaskCreationOptions.RunContinuationsAsynchronously : default);
+                _waiting.Add(waiting);
+                added = waiting.Task;
+            }
+
+            if (_isWriting)
+                return added;
+            _isWriting = true;
+        }
+
+        if (begin is null)
+            ThreadPool.QueueUserWorkItem(_ => WriteOut());
+        else
+            begin(WriteOut);
+        return added;
+    }
+
+    private void WriteOut()
+    {
+        while (true)
+        {
+            JournalLines lines;
+            List<TaskCompletionSource<bool>> waiting;
+            lock (_lock)
+            {
+                if (_failure is not null || _next.Length == 0)
+                {
+                    _isWriting = false;
+                    Monitor.PulseAll(_lock);
+                    return;
+                }
+
+                (lines, _next, _underWay) = (_next, _underWay, _next);
+                (waiting, _waiting) = (_waiting, []);
+            }
+
+            try
+            {
+                stream.Write(lines.Bytes, 0, lines.Length);
+                if (waiting.Count > 0)
+                {
+                    flush();
+                    Flushes++;
+                }
+            }
+            catch (Exception exception) when (ChangeJournal.IsOfFiles(exception))
+            {
+                Fail(JournalException.CannotWrite(path, exception), waiting);
+                continue;
+            }
+
+            lines.Clear();
+            waiting.ForEach(task => task.SetResult(true));
+        }
+    }
+
+    // What was written of the lines is a torn end. Nothing may come after it.
+    private void Fail(JournalException failure, List<TaskCompletionSource<bool>> waiting)
+    {
+        lock (_lock)
+        {
+            _failure = failure;
+            waiting.AddRange(_waiting);
+            _waiting.Clear();
+        }
+
+        waiting.ForEach(task => task.SetException(failure));
+    }
+
+    /// <summary>Adds lines, one after the other; nobody else does meanwhile.</summary>
+    internal readonly struct Writer(JournalFile file)
+    {
+        /// <summary>Adds a line.</summary>
+        /// <param name="type">What it is.</param>
+        /// <param name="members">Adds its members.</param>
+        public void Line(string type, Action<JournalLines> members)
+        {
+            if (file.Head is { } head)
+            {
+                file.Head = null;
+                Line("run", head);
+            }
+
+            file._next.Begin(type);
+            members(file._next);
+            file._check = file._next.End(file._check);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text;
+
+namespace EniTools.Api.Journal;
+
+/// <summary>Reads a journal line by line, however long it is, and checks each line.</summary>
+/// <param name="stream">The journal from its first byte on.</param>
+/// <param name="path">Where it is, for errors.</param>
+internal sealed class JournalReader(Stream stream, string path)
+{
+    // Far above any line that is written.
+    private const int MaxLine = 4 * 1024 * 1024;
+
+    private readonly JournalRecord _record = new();
+    private byte[] _bytes = new byte[128 * 1024];
+    private int _start;
+    private int _end;
+    private bool _isAtEnd;
+
+    /// <summary>The number of the line that was read last.</summary>
+    public long Line { get; private set; }
+
+    /// <summary>Where the last whole line ends.</summary>
+    public long WholeLength { get; private set; }
+
+    /// <summary>The check of the last whole line.</summary>
+    public uint Check { get; private set; }
+
+    /// <summary>Whether a crash left a last line that is not whole.</summary>
+    public bool IsTorn => _end > _start;
+
+    /// <summary>Reads the next line.</summary>
+    /// <returns>The line, good until the next is read; null at the end.</returns>
+    /// <exception cref="JournalException">It is no journal, is of a later version, or is damaged.</exception>
+    public JournalRecord? Next()
+    {
+        if (Line == 0)
+            CheckBeginning();
+        var newLine = FindNewLine();
+        if (newLine < 0)
+        {
+            // A crash leaves less than a line, never more.
+            if (_end > _start && IsWhole(_end - 1, out _))
+                throw JournalException.Damaged(path, Line + 1, "was changed: its end is not that of a line");
+            return null;
+        }
+
+        Line++;
+        if (!IsWhole(newLine, out var check))
+            throw JournalException.Damaged(path, Line, "does not fit its check: it was changed, or a line before it is missing");
+        (var start, _start, Check) = (_start, newLine + 1, check);
+        WholeLength += newLine + 1 - start;
+        try
+        {
+            _record.Read(_bytes, start, newLine);
+            return _record;
+        }
+        catch (Exception exception) when (IsMisunderstanding(exception))
+        {
+            throw Misunderstood(exception);
+        }
+    }
+
+    /// <summary>Whether an exception says that what a line holds cannot be.</summary>
+    public static bool IsMisunderstanding(Exception exception) =>
+        exception is FormatException or ArgumentException or IndexOutOfRangeException or OverflowException;
+
+    /// <summary>The error for a line whose check is right and that makes no sense.</summary>
+    public JournalException Misunderstood(Exception exception) =>
+        JournalException.Damaged(path, Line, $"cannot be understood ({exception.Message})");
+
+    private int FindNewLine()
+    {
+        var searched = 0;
+        while (true)
+        {
+            var newLine = Array.IndexOf(_bytes, (byte)'\n', _start + searched, _end - _start - searched);
+            if (newLine >= 0 || _isAtEnd)
+                return newLine;
+            searched = _end - _start;
+            if (searched > MaxLine)
+                throw JournalException.Damaged(path, Line + 1, "does not end");
+            ReadMore();
+        }
+    }
+
+    private void ReadMore()
+    {
+        Buffer.BlockCopy(_bytes, _start, _bytes, 0, _end - _start);
+        (_start, _end) = (0, _end - _start);
+        if (_end == _bytes.Length)
+            Array.Resize(ref _bytes, _bytes.Length * 2);
+        var read = stream.Read(_bytes, _end, _bytes.Length - _end);
+        _isAtEnd = read == 0;
+        _end += read;
+    }
+
+    private bool IsWhole(int end, out uint check)
+    {
+        check = 0;
+        var checkedEnd = end - JournalFormat.EndLength;
+        if (checkedEnd < _start || !Stands(JournalFormat.BeforeCheck, checkedEnd)
+            || !Stands(JournalFormat.AfterCheck, end - JournalFormat.AfterCheck.Length))
+            return false;
+        check = JournalFormat.Check(Check, _bytes, _start, checkedEnd);
+        return Stands(check.ToString("x8", CultureInfo.InvariantCulture), checkedEnd + JournalFormat.BeforeCheck.Length);
+    }
+
+    private bool Stands(string text, int at)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (_bytes[at + i] != text[i])
+                return false;
+        }
+
+        return true;
+    }
+
+    private void CheckBeginning()
+    {
+        var beginning = JournalFormat.Beginning;
+        while (!_isAtEnd && _end < beginning.Length + 16)
+            ReadMore();
+        var length = Math.Min(beginning.Length, _end - _start);
+        if (!Stands(beginning.Substring(0, length), _start))
+            throw JournalException.NotAJournal(path);
+        var at = _start + length;
+        while (at < _end && _bytes[at] is >= (byte)'0' and <= (byte)'9')
+            at++;
+        // A version that breaks off may be any.
+        if (at == _end)
+            return;
+        var version = Encoding.ASCII.GetString(_bytes, _start + length, at - _start - length);
+        if (version != JournalFormat.Version.ToString(CultureInfo.InvariantCulture))
+            throw JournalException.LaterVersion(path, version);
+    }
+}

@@ -1,0 +1,54 @@
+namespace EniTools.Api.Journal;
+
+/// <summary>What a journal's targets are to be: taken off their ENIs, or put on them.</summary>
+public enum ChangeAction
+{
+    /// <summary>They are taken off.</summary>
+    Remove,
+
+    /// <summary>They are put on.</summary>
+    Assign,
+}
+
+/// <summary>One run of a command that wrote to a journal.</summary>
+public sealed record JournalRun
+{
+    /// <summary>A name of the run that no other has.</summary>
+    public string Id { get; init; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>The number of the change that the run began or went on with; given when the journal is opened.</summary>
+    public int Change { get; init; }
+
+    /// <summary>What it did.</summary>
+    public required ChangeAction Action { get; init; }
+
+    /// <summary>The change that it takes back; null when it takes none back.</summary>
+    public int? Undoes { get; init; }
+
+    /// <summary>The command, such as Remove-EniIpv6Address.</summary>
+    public string? Command { get; init; }
+
+    /// <summary>The module's version.</summary>
+    public string? ModuleVersion { get; init; }
+
+    /// <summary>When it began, in UTC.</summary>
+    public DateTimeOffset Time { get; init; }
+
+    /// <summary>Who ran it.</summary>
+    public string User { get; init; } = Environment.UserName;
+
+    /// <summary>The machine.</summary>
+    public string Host { get; init; } = Environment.MachineName;
+
+    /// <summary>The id of the process.</summary>
+    public int Process { get; init; } = System.Diagnostics.Process.GetCurrentProcess().Id;
+
+    /// <summary>Whether it came to its end and said so: otherwise it is under way, or it was killed.</summary>
+    public bool HasEnded { get; init; }
+}
+
+/// <summary>An account that targets of a journal are for. It is known by its profile's name, or by its number.</summary>
+/// <param name="Profile">The profile that was asked for by name; null when none was.</param>
+/// <param name="AccountId">The number of the Alibaba Cloud account; null when it was not asked for.</param>
+/// <param name="Endpoint">The endpoint that was asked for; null for that of the region.</param>
+public sealed record JournalAccount(string? Profile, string? AccountId, string? Endpoint);

@@ -1,0 +1,344 @@
+using EniTools.Api.Changes;
+
+namespace EniTools.Api.Journal;
+
+/// <summary>What a journal shows: its runs, and what is known of each target.</summary>
+/// <remarks>It takes less than 100 bytes for a target. Reading goes on to where the journal is when it is read, also when a run writes to it.</remarks>
+public sealed class JournalState
+{
+    private readonly TargetTable _table = new();
+    private readonly OpenCalls _calls = new();
+    private readonly Dictionary<int, CountState> _counts = [];
+    private readonly List<JournalRun> _runs = [];
+    private readonly List<JournalAccount> _accounts = [];
+    private readonly List<int> _numbers = [];
+    private Dictionary<(int Account, Ipv6Target Target), int>? _index;
+
+    private JournalState()
+    {
+    }
+
+    /// <summary>The runs, the first one first.</summary>
+    public IReadOnlyList<JournalRun> Runs => _runs;
+
+    /// <summary>The accounts that the targets are for.</summary>
+    public IReadOnlyList<JournalAccount> Accounts => _accounts;
+
+    /// <summary>The number of the latest change; zero when there is none.</summary>
+    public int LastChange => _runs.Count == 0 ? 0 : _runs[_runs.Count - 1].Change;
+
+    /// <summary>What the latest change does; null when there is none.</summary>
+    public ChangeAction? LastAction => _runs.Count == 0 ? null : _runs[_runs.Count - 1].Action;
+
+    /// <summary>The change that the latest one takes back; null when it takes none back.</summary>
+    public int? LastUndoes => _runs.Count == 0 ? null : _runs[_runs.Count - 1].Undoes;
+
+    /// <summary>Whether a crash left a last line that is not whole. It is passed over.</summary>
+    public bool IsTorn { get; private set; }
+
+    /// <summary>The length of the whole lines, in bytes.</summary>
+    internal long WholeLength { get; private set; }
+
+    /// <summary>The check of the last whole line.</summary>
+    internal uint Check { get; private set; }
+
+    /// <summary>The highest number of a target.</summary>
+    internal int TargetCount => _table.Count;
+
+    /// <summary>The highest number of a call.</summary>
+    internal int CallCount { get; private set; }
+
+    /// <summary>Reads a journal, also of a run that is under way.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="JournalException">There is none, or it is damaged, of a later version, or something else.</exception>
+    public static JournalState Read(string path)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+            return Read(stream, path);
+        }
+        catch (Exception exception) when (ChangeJournal.IsOfFiles(exception))
+        {
+            throw JournalException.CannotOpen(path, exception);
+        }
+    }
+
+    /// <summary>The targets of a change in the order in which they were given, with what is known of each.</summary>
+    /// <param name="change">The number of the change; null for the latest.</param>
+    public IEnumerable<JournalTarget> Targets(int? change = null)
+    {
+        var wanted = change ?? LastChange;
+        for (var number = 1; number <= _table.Count; number++)
+        {
+            if (_table[number].Change == wanted && Target(number) is { } target)
+                yield return target;
+        }
+    }
+
+    /// <summary>How many targets of a change have each status.</summary>
+    /// <param name="change">The number of the change; null for the latest.</param>
+    public IReadOnlyDictionary<JournalStatus, int> Totals(int? change = null)
+    {
+        var wanted = change ?? LastChange;
+        var totals = new SortedDictionary<JournalStatus, int>();
+        for (var number = 1; number <= _table.Count; number++)
+        {
+            if (_table[number].Change != wanted || (_table[number].IsCount && _counts[number].Missing == 0))
+                continue;
+            var status = StatusOf(number);
+            totals[status] =
+                (totals.TryGetValue(status, out var count) ? count : 0) + (_table[number].IsCount ? _counts[number].Missing : 1);
+        }
+
+        return totals;
+    }
+
+    internal static JournalState Read(Stream stream, string path)
+    {
+        var state = new JournalState();
+        var reader = new JournalReader(stream, path);
+        while (reader.Next() is { } record)
+        {
+            try
+            {
+                state.Take(record);
+            }
+            catch (Exception exception) when (JournalReader.IsMisunderstanding(exception))
+            {
+                throw reader.Misunderstood(exception);
+            }
+        }
+
+        (state.IsTorn, state.WholeLength, state.Check) = (reader.IsTorn, reader.WholeLength, reader.Check);
+        return state;
+    }
+
+    /// <summary>The number of a target of the latest change; null when the journal does not have it.</summary>
+    internal int? Find(int account, Ipv6Target target) => Index.TryGetValue((account, target), out var number) ? number : null;
+
+    /// <summary>Whether the latest change has done what another one has as well.</summary>
+    internal bool IsDone(JournalTarget target) =>
+        Find(_accounts.IndexOf(target.Account), target.Target!) is { } number && Target(number) is { IsDone: true };
+
+    /// <summary>The number of a request of the latest change of which something is missing, and which is not given yet.</summary>
+    internal int? Find(int account, CountRequest request, Func<int, bool> isFree)
+    {
+        foreach (var entry in _counts)
+        {
+            var (number, count) = (entry.Key, entry.Value);
+            ref var row = ref _table[number];
+            if (row.Change == LastChange && row.Account == account && _table.TextOf(row.Region) == request.RegionId
+                && _table.TextOf(row.Eni) == request.NetworkInterfaceId
+                && count.Count == request.Count && count.AsPrefixes == request.AsPrefixes && isFree(number))
+            {
+                return number;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What is known of a target; null for a request of which nothing is missing.</summary>
+    internal JournalTarget? Target(int number)
+    {
+        ref var row = ref _table[number];
+        var missing = row.IsCount ? Missing(number) : null;
+        if (row.IsCount && missing is null)
+            return null;
+        return new JournalTarget
+        {
+            Number = number,
+            Change = row.Change,
+            Account = _accounts[row.Account],
+            Target = row.IsCount ? null : _table.TargetOf(row),
+            Missing = missing,
+            Status = StatusOf(number),
+            Code = _table.TextOf(row.Code),
+            Message = _table.TextOf(row.Message),
+            HttpStatus = row.HttpStatus == 0 ? null : row.HttpStatus,
+            RequestId = _table.RequestIdOf(number, row),
+            Attempts = row.Attempts,
+            Time = row.Ticks == 0 ? null : new DateTimeOffset(row.Ticks, TimeSpan.Zero),
+            ConfirmedByLooking = row.ConfirmedByLooking,
+        };
+    }
+
+    /// <summary>What is missing of a request; null when nothing is.</summary>
+    internal CountRequest? Missing(int number)
+    {
+        ref var row = ref _table[number];
+        return _counts[number] is { Missing: > 0 } count
+            ? new CountRequest(_table.Texts[row.Region], _table.Texts[row.Eni], count.Missing, count.AsPrefixes)
+            : null;
+    }
+
+    /// <summary>How many times a target was sent.</summary>
+    internal int AttemptsOf(int number) => _table[number].Attempts;
+
+    /// <summary>The calls with a target that may have had their effect although nothing says so.</summary>
+    internal IReadOnlyList<OpenCall> OpenCallsOf(int number) => _calls.Of(number);
+
+    /// <summary>A target by its number.</summary>
+    internal Ipv6Target TargetOf(int number) => _table.TargetOf(_table[number]);
+
+    private Dictionary<(int Account, Ipv6Target Target), int> Index => _index ??= NewIndex();
+
+    private Dictionary<(int Account, Ipv6Target Target), int> NewIndex()
+    {
+        var index = new Dictionary<(int Account, Ipv6Target Target), int>();
+        for (var number = 1; number <= _table.Count; number++)
+        {
+            ref var row = ref _table[number];
+            if (row.Change == LastChange && !row.IsCount)
+                index[(row.Account, _table.TargetOf(row))] = number;
+        }
+
+        return index;
+    }
+
+    private JournalStatus StatusOf(int number)
+    {
+        var status = _table[number].Status;
+        if (status is not (JournalStatus.NotSent or JournalStatus.Unknown))
+            return status;
+        return _calls.Of(number).Count > 0 ? JournalStatus.Unknown : JournalStatus.NotSent;
+    }
+
+    private void Take(JournalRecord record)
+    {
+        switch (record.TextOf(Member.Type))
+        {
+            case "input":
+                TakeInput(record);
+                break;
+            case "intent":
+                TakeIntent(record);
+                break;
+            case "outcome":
+                TakeOutcome(record);
+                break;
+            case "refused":
+                _calls.Refused(record.NumberOf(Member.Call));
+                break;
+            case "given":
+                TakeGiven(record);
+                break;
+            case "declined":
+                record.NumbersOf(Member.Targets, _numbers);
+                foreach (var number in _numbers)
+                    _table[number].Status = JournalStatus.Declined;
+                break;
+            case "run":
+                TakeRun(record);
+                break;
+            case "account":
+                _accounts.Add(new JournalAccount(record.Text(Member.Profile), record.Text(Member.AccountId), record.Text(Member.Endpoint)));
+                break;
+            case "end":
+                _runs[_runs.Count - 1] = _runs[_runs.Count - 1] with { HasEnded = true };
+                break;
+            default:
+                throw new FormatException("is of a type that is not known");
+        }
+    }
+
+    private void TakeRun(JournalRecord record) => _runs.Add(new JournalRun
+    {
+        Id = record.TextOf(Member.Run),
+        Change = record.NumberOf(Member.Change),
+        Action = (ChangeAction)Enum.Parse(typeof(ChangeAction), record.TextOf(Member.Action)),
+        Undoes = record.Number(Member.Undoes),
+        Command = record.Text(Member.Command),
+        ModuleVersion = record.Text(Member.ModuleVersion),
+        Time = record.TimeOf(Member.Time),
+        User = record.TextOf(Member.User),
+        Host = record.TextOf(Member.Host),
+        Process = record.NumberOf(Member.Process),
+    });
+
+    private void TakeInput(JournalRecord record)
+    {
+        var number = record.NumberOf(Member.Target);
+        ref var row = ref _table.Add(number);
+        row.Change = LastChange;
+        row.Account = (ushort)record.NumberOf(Member.Account);
+        if (row.Account >= _accounts.Count)
+            throw new FormatException($"names account {row.Account}, which is not there");
+        row.Region = record.Intern(Member.Region, _table.Texts);
+        row.Eni = record.Intern(Member.Eni, _table.Texts);
+        row.IsCount = record.Has(Member.Count);
+        if (row.IsCount)
+            _counts.Add(number, new CountState(record.NumberOf(Member.Count), record.Has(Member.Prefixes)));
+        else
+            SetItem(ref row, record.ItemOf(Member.Item));
+    }
+
+    private void TakeIntent(JournalRecord record)
+    {
+        CallCount = Math.Max(CallCount, record.NumberOf(Member.Call));
+        record.NumbersOf(Member.Targets, _numbers);
+        var (attempt, ticks) = ((ushort)record.NumberOf(Member.Attempt), record.TimeOf(Member.Time).UtcTicks);
+        foreach (var number in _numbers)
+        {
+            ref var row = ref _table[number];
+            (row.Attempts, row.Ticks) = (attempt, ticks);
+            // What is sent again is open again.
+            row.Status = JournalStatus.NotSent;
+        }
+
+        _calls.Add(new OpenCall(record.NumberOf(Member.Call), [.. _numbers], record.Text(Member.Token), record.Number(Member.Count) ?? 0));
+    }
+
+    private void TakeOutcome(JournalRecord record)
+    {
+        var number = record.NumberOf(Member.Target);
+        ref var row = ref _table[number];
+        row.Status = (JournalStatus)Enum.Parse(typeof(JournalStatus), record.TextOf(Member.Status));
+        row.ConfirmedByLooking = record.Has(Member.ConfirmedByLooking);
+        TakeAnswer(record, number);
+        row.Code = record.Intern(Member.Code, _table.Texts);
+        row.Message = record.Intern(Member.Message, _table.Texts);
+        row.HttpStatus = (ushort)(record.Number(Member.HttpStatus) ?? 0);
+        if (row.Status != JournalStatus.Unknown)
+            _calls.Settled(number, byAnswer: row.Status is JournalStatus.Removed or JournalStatus.Assigned && !row.ConfirmedByLooking);
+    }
+
+    private void TakeGiven(JournalRecord record)
+    {
+        var request = record.NumberOf(Member.Target);
+        var items = record.ItemsOf(Member.Items);
+        _counts[request].Missing -= items.Count;
+        _calls.Settled(request, byAnswer: true);
+        var first = record.NumberOf(Member.First);
+        for (var i = 0; i < items.Count; i++)
+        {
+            ref var row = ref _table.Add(first + i);
+            ref var asked = ref _table[request];
+            (row.Change, row.Account, row.Region, row.Eni, row.Status) =
+                (asked.Change, asked.Account, asked.Region, asked.Eni, JournalStatus.Assigned);
+            SetItem(ref row, items[i]);
+            TakeAnswer(record, first + i);
+        }
+    }
+
+    private void TakeAnswer(JournalRecord record, int number)
+    {
+        ref var row = ref _table[number];
+        row.Attempts = (ushort)record.NumberOf(Member.Attempts);
+        row.Ticks = record.TimeOf(Member.Time).UtcTicks;
+        _table.SetRequestId(number, record.Text(Member.RequestId));
+    }
+
+    private static void SetItem(ref TargetTable.Row row, Model.Ipv6Item item) =>
+        (row.High, row.Low, row.PrefixLength) = (item.Address.High, item.Address.Low, (byte)(item.PrefixLength ?? 0));
+
+    private sealed class CountState(int count, bool asPrefixes)
+    {
+        public int Count { get; } = count;
+
+        public bool AsPrefixes { get; } = asPrefixes;
+
+        public int Missing { get; set; } = count;
+    }
+}

@@ -1,0 +1,80 @@
+using EniTools.Api.Changes;
+
+namespace EniTools.Api.Journal;
+
+/// <summary>What a journal knows of a target.</summary>
+public enum JournalStatus : byte
+{
+    /// <summary>No call for it may have changed anything: it was not sent, or what was sent was refused.</summary>
+    NotSent,
+
+    /// <summary>It was taken off the ENI.</summary>
+    Removed,
+
+    /// <summary>It was to be taken off and was not on the ENI.</summary>
+    NotAssigned,
+
+    /// <summary>It was put on the ENI.</summary>
+    Assigned,
+
+    /// <summary>It was to be put on the ENI and was there.</summary>
+    AlreadyAssigned,
+
+    /// <summary>Nothing was changed for it.</summary>
+    Failed,
+
+    /// <summary>A call may have changed it. Going on begins with a look.</summary>
+    Unknown,
+
+    /// <summary>It was asked whether to change it, and the answer was No.</summary>
+    Declined,
+}
+
+/// <summary>What a journal knows of one target.</summary>
+public sealed record JournalTarget
+{
+    /// <summary>Its number in the journal.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>The number of the change that it is of.</summary>
+    public required int Change { get; init; }
+
+    /// <summary>The account that it is for.</summary>
+    public required JournalAccount Account { get; init; }
+
+    /// <summary>The target; null when it is a number of addresses or prefixes for the service to choose.</summary>
+    public Ipv6Target? Target { get; init; }
+
+    /// <summary>What is still missing of a number of addresses or prefixes for the service to choose; null when it is one target.</summary>
+    public CountRequest? Missing { get; init; }
+
+    /// <summary>What is known.</summary>
+    public required JournalStatus Status { get; init; }
+
+    /// <summary>Why it did not succeed; null when it did, or nothing is known.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The failure in words.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>The HTTP status of the failure; null when no answer came.</summary>
+    public int? HttpStatus { get; init; }
+
+    /// <summary>The request that settled it.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>How many times it was sent.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>When this was known, in UTC; for one that was sent and not settled, when it was sent last. Null when it was not sent.</summary>
+    public DateTimeOffset? Time { get; init; }
+
+    /// <summary>Whether a success is known from what the service showed, not from an answer to the call.</summary>
+    public bool ConfirmedByLooking { get; init; }
+
+    /// <summary>Whether nothing is left to do for it: it is as it was to be, or it was declined.</summary>
+    public bool IsDone => Status is not (JournalStatus.NotSent or JournalStatus.Failed or JournalStatus.Unknown);
+
+    /// <summary>Whether it was changed, so that it can be taken back.</summary>
+    public bool IsChanged => Status is JournalStatus.Removed or JournalStatus.Assigned;
+}

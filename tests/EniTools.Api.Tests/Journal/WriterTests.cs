@@ -1,0 +1,208 @@
+using System.Diagnostics;
+using System.Text.Json;
+using EniTools.Api.Changes;
+using EniTools.Api.Errors;
+using EniTools.Api.Journal;
+using static EniTools.Api.Tests.Journal.TestJournal;
+
+namespace EniTools.Api.Tests.Journal;
+
+/// <summary>Who may write to a journal, what is on the disk when, and what happens when it cannot be.</summary>
+public sealed class WriterTests : IDisposable
+{
+    private readonly TestJournal _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    [Fact]
+    public async Task What_was_written_is_what_is_read()
+    {
+        var refusal = new ServiceException(400, "InvalidOperation.InvalidEniState", "Not now: \"Attaching\\\u2026\"\n\ud83d", "R-1");
+        CountRequest three = new("cn-beijing", "eni-b", 3, AsPrefixes: false);
+        using (var journal = _file.Open(ChangeAction.Assign))
+        {
+            var account = journal.For(Account);
+            Assert.Null(account.TakeIn(Target(1)));
+            await account.IntendAsync([Target(1)], "token", 1, Time);
+            await account.SettleAsync(Outcome(Target(1), ChangeStatus.Failed) with { Failure = refusal, RequestId = refusal.RequestId });
+            await account.IntendAsync(three, 3, "token 2", 1, Time);
+            await account.SettleAsync(three, [Outcome(Target(7), ChangeStatus.Assigned), Outcome(Target(8), ChangeStatus.Assigned)]);
+            account.Decline([Target(2)]);
+            await journal.EndAsync(Time);
+        }
+
+        var state = _file.Read();
+        var targets = state.Targets().ToList();
+        Assert.Equal("1:Failed 2:NotSent 3:Assigned 4:Assigned 5:Declined", _file.Shown());
+        Assert.Equal((refusal.Code, 400, "R-1"), (targets[0].Code, targets[0].HttpStatus, targets[0].RequestId));
+        Assert.Equal(refusal.Message.Replace('\ud83d', '\ufffd'), targets[0].Message);
+        Assert.Equal((Target(1), Account, 1, Time), (targets[0].Target, targets[0].Account, targets[0].Attempts, targets[0].Time));
+        Assert.Equal(three with { Count = 1 }, targets[1].Missing);
+        Assert.Equal("11111111-2222-3333-4444-AAAAAAAAAAAA", targets[2].RequestId);
+        var run = Assert.Single(state.Runs);
+        Assert.Equal(Run(ChangeAction.Assign) with { Id = run.Id, Change = 1, HasEnded = true }, run);
+        Assert.Equal(
+            "NotSent 1, Assigned 2, Failed 1, Declined 1",
+            string.Join(", ", state.Totals().Select(total => $"{total.Key} {total.Value}")));
+        Assert.All(File.ReadLines(_file.FilePath), line => Assert.NotNull(JsonDocument.Parse(line)));
+    }
+
+    [Fact]
+    public void Only_its_user_can_read_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A file has the rights of its folder there.");
+        using var journal = _file.Open();
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, _file.Mode);
+    }
+
+    [Fact]
+    public async Task Another_writer_is_refused_and_readers_are_not()
+    {
+        using (var journal = _file.Open())
+        {
+            await journal.For(Account).IntendAsync([Target(1)], null, 1, Time);
+
+            Assert.Equal(JournalProblem.InUse, Assert.Throws<JournalException>(() => _file.Open()).Problem);
+            Assert.Equal("1:Unknown", _file.Shown());
+            Assert.NotEmpty(await File.ReadAllTextAsync(_file.FilePath, TestContext.Current.CancellationToken));
+        }
+
+        _file.Open().Dispose();
+        Assert.Equal([_file.FilePath], Directory.GetFiles(_file.Folder));
+    }
+
+    [Fact]
+    public void A_run_that_does_nothing_leaves_nothing()
+    {
+        using (var journal = _file.Open())
+            journal.For(Account);
+        Assert.Empty(Directory.GetFiles(_file.Folder));
+        using (var journal = _file.Open())
+            journal.For(Account).TakeIn(Target(1));
+        var before = _file.Bytes;
+
+        using (var journal = _file.Open())
+        {
+            var other = Account with { AccountId = "2" };
+            Assert.Equal(JournalProblem.OtherAccount, Assert.Throws<JournalException>(() => journal.For(other)).Problem);
+        }
+
+        Assert.Equal(JournalProblem.OtherChange, Assert.Throws<JournalException>(() => _file.Open(ChangeAction.Assign)).Problem);
+
+        Assert.Equal(before, _file.Bytes);
+    }
+
+    [Fact]
+    public async Task Many_notes_go_through_in_one_flush()
+    {
+        using var journal = _file.Open();
+        var account = journal.For(Account);
+
+        await Task.WhenAll(Enumerable.Range(1, 2000).Select(number => account.SettleAsync(Outcome(Target(number), ChangeStatus.Removed))));
+
+        Assert.InRange(journal.Flushes, 1, 1000);
+        Assert.Equal(2000, _file.Read().Totals()[JournalStatus.Removed]);
+    }
+
+    [Fact]
+    public void A_journal_that_cannot_be_made_says_so()
+    {
+        var nowhere = Path.Combine(_file.Folder, "nowhere", "run.jsonl");
+
+        var error = Assert.Throws<JournalException>(() => ChangeJournal.Open(nowhere, Run()));
+
+        Assert.Equal(JournalProblem.CannotOpen, error.Problem);
+        Assert.Equal(JournalProblem.CannotOpen, Assert.Throws<JournalException>(() => JournalState.Read(nowhere)).Problem);
+    }
+
+    [Fact]
+    public void A_folder_without_write_right_says_so()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Whoever runs this may write everywhere.");
+        _file.SetFolderMode(UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        Assert.Equal(JournalProblem.CannotOpen, Assert.Throws<JournalException>(() => _file.Open()).Problem);
+    }
+
+    [Fact]
+    public async Task After_a_full_disk_everything_fails_with_the_same_error()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "There is no device without space.");
+        await using var stream = new FullStream();
+        using var journal = ChangeJournal.Open(_file.FilePath, Run(), null, stream, stream.Flush);
+        var account = journal.For(Account);
+
+        var first = await Assert.ThrowsAsync<JournalException>(() => account.IntendAsync([Target(1)], null, 1, Time));
+        var second = await Assert.ThrowsAsync<JournalException>(() => account.SettleAsync(Outcome(Target(1), ChangeStatus.Removed)));
+
+        Assert.Equal(JournalProblem.CannotWrite, first.Problem);
+        Assert.Contains("No space left on device", first.Message, StringComparison.Ordinal);
+        Assert.Same(first, second);
+    }
+
+    [Fact]
+    public async Task Many_targets_are_read_in_a_moment_and_take_little_memory()
+    {
+        const int count = 100_000;
+        using (var journal = _file.Open())
+        {
+            var account = journal.For(Account);
+            for (var number = 0; number < count; number += 10)
+            {
+                var targets = Enumerable.Range(number, 10).Select(Target).ToList();
+                _ = account.IntendAsync(targets, null, 1, Time);
+                var settled = Task.WhenAll(targets.Select(target => account.SettleAsync(Outcome(target, ChangeStatus.Removed))));
+                if (number % 10_000 == 0)
+                    await settled;
+            }
+
+            await journal.EndAsync(Time);
+        }
+
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var watch = Stopwatch.StartNew();
+        var state = _file.Read();
+        var read = watch.Elapsed;
+        var memory = GC.GetTotalMemory(forceFullCollection: true) - before;
+        watch.Restart();
+        Assert.Equal(count, state.Targets().Count(target => target.Status == JournalStatus.Removed));
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"read {read.TotalSeconds:0.00} s, given out {watch.Elapsed.TotalSeconds:0.00} s, {memory / (double)count:0} bytes a target");
+        Assert.InRange(memory / (double)count, 1, 150);
+        Assert.True(count / (read + watch.Elapsed).TotalSeconds > 5_000);
+    }
+
+    // Nothing to read, and no room for anything: writes go to the device.
+    private sealed class FullStream : Stream
+    {
+        private readonly FileStream _full = new("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 1);
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override void Flush() => _full.Flush(flushToDisk: true);
+
+        public override int Read(byte[] buffer, int offset, int count) => 0;
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => _full.Write(buffer, offset, count);
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                _full.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}
