@@ -212,7 +212,7 @@ public sealed class NotSentException : ApiException
     /// <summary>Makes one.</summary>
     /// <param name="limit">How many errors the run may have.</param>
     public NotSentException(string limit)
-        : base($"The run had more errors than -MaxErrors {limit} allows, so that nothing more was sent.", null,
+        : base($"The run had more errors than its limit of {limit} allows, so that nothing more was sent.", null,
             ErrorKind.Other, NotSentCode, "See the errors before it. When their cause is gone, pipe the TargetObject back in.")
     {
     }

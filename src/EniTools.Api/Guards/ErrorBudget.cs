@@ -22,6 +22,8 @@ public sealed class ErrorBudget(ErrorLimit? limit)
     public NotSentException? Refusal()
     {
         var targets = Volatile.Read(ref _targets);
-        return limit?.IsExceeded(Volatile.Read(ref _errors), targets < 0 ? null : targets) == true ? new NotSentException(limit.ToString()) : null;
+        return limit?.IsExceeded(Volatile.Read(ref _errors), targets < 0 ? null : targets) == true
+            ? new NotSentException(limit.ToString())
+            : null;
     }
 }

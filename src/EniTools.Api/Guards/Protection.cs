@@ -9,8 +9,8 @@ public sealed record Protection
     /// <summary>Nothing is protected.</summary>
     public static readonly Protection None = new();
 
-    /// <summary>Who says so, as a message ends: "Set-EniContext", or a file.</summary>
-    public string Origin { get; init; } = "Set-EniContext";
+    /// <summary>Who says so, as a message ends, such as a file.</summary>
+    public string Origin { get; init; } = "this session";
 
     /// <summary>ENIs that keep all they have, and get nothing new.</summary>
     public IReadOnlyList<string> NetworkInterfaceIds { get; init; } = [];

@@ -24,7 +24,8 @@ public static class ProtectionFile
             // ReadAllText takes a byte order mark away.
             text = System.Text.Encoding.UTF8.GetBytes(File.ReadAllText(path));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw Bad(path, $"cannot be read: {exception.Message}");
         }

@@ -194,7 +194,8 @@ internal static class EniError
         $"See whether the input is what was meant. If it is, run again with the same input and -MaxTargets {targets}.");
 
     public static ErrorRecord WrongAccount(CallerIdentity caller, string accountId, object? input) => Record(
-        new InvalidOperationException($"The key is of {caller.Arn} in the account {caller.AccountId}, and -AccountId names {accountId}. Nothing was done with it."),
+        new InvalidOperationException(
+            $"The key is of {caller.Arn} in the account {caller.AccountId}, and -AccountId names {accountId}. Nothing was done with it."),
         ErrorId.WrongAccount,
         ErrorCategory.PermissionDenied,
         input,
@@ -207,8 +208,11 @@ internal static class EniError
         null,
         $"Correct the file, or the variable {ProtectionFile.Variable} that names it.");
 
-    public static ErrorRecord BadProtectedRange(string text, string problem) =>
-        Input(ErrorId.BadProtection, $"-ProtectedRange is '{text}', which {problem}.", "Write an address, or a range such as 2001:db8:1234:1a00::/64.", text);
+    public static ErrorRecord BadProtectedRange(string text, string problem) => Input(
+        ErrorId.BadProtection,
+        $"-ProtectedRange is '{text}', which {problem}.",
+        "Write an address, or a range such as 2001:db8:1234:1a00::/64.",
+        text);
 
     public static ErrorRecord EmulatorDidNotStart(int port, Exception exception) => Record(
         new InvalidOperationException($"The emulator could not listen on port {port}: {exception.Message.TrimEnd('.')}.", exception),

@@ -38,7 +38,8 @@ internal sealed class ChangeRun : IRun
             : LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
         _guard = new RunGuard(cmdlet, parameters);
         if (_isWhatIf && _guard.AsksService)
-            cmdlet.WriteWarning("-WhatIf asks the service whose key it is, since -AccountId says which account is meant. It changes nothing.");
+            cmdlet.WriteWarning(
+                "-WhatIf asks the service whose key it is, since -AccountId says which account is meant. It changes nothing.");
         _accounts = new RunAccounts<ChangeAccount>(cmdlet, _guard, isConnected: !_isWhatIf || _guard.AsksService, Open);
         _intake = new TargetIntake<ChangeAccount>(cmdlet, parameters, _guard, _accounts, WriteRefused);
         _progress = new ChangeProgress($"{change.Verb} IPv6 addresses");
@@ -230,7 +231,12 @@ internal sealed class ChangeRun : IRun
         }
 
         private void Send(TargetBatch batch) => run.Send(
-            this, batch.ToString(), batch.Targets[0].Item.IsPrefix, batch.Targets.Count, engine => run._change.Begin(engine, batch), refusal =>
+            this,
+            batch.ToString(),
+            batch.Targets[0].Item.IsPrefix,
+            batch.Targets.Count,
+            engine => run._change.Begin(engine, batch),
+            refusal =>
             {
                 foreach (var target in batch.Targets)
                     Report(new ChangeOutcome { Target = target, Status = ChangeStatus.Failed, Failure = refusal });

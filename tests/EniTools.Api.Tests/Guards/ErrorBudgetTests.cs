@@ -23,7 +23,8 @@ public sealed class ErrorBudgetTests
             budget.SetTotal(total);
         budget.Count(errors);
 
-        Assert.Equal(isExceeded, budget.Refusal() is { } refusal && refusal.Message.Contains($"-MaxErrors {limit} ", StringComparison.Ordinal));
+        Assert.Equal(
+            isExceeded, budget.Refusal() is { } refusal && refusal.Message.Contains($"limit of {limit} ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -44,7 +44,9 @@ public sealed class ProtectionFileTests : IDisposable
     {
         File.Delete(_path);
 
-        Assert.Contains("cannot be read", Assert.Throws<FormatException>(() => ProtectionFile.Read(_path)).Message, StringComparison.Ordinal);
+        var exception = Assert.Throws<FormatException>(() => ProtectionFile.Read(_path));
+
+        Assert.Contains("cannot be read", exception.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => File.Delete(_path);

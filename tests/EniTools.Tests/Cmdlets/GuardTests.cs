@@ -24,9 +24,9 @@ public sealed class GuardTests : IDisposable
     /// <summary>What is in force, the target that it protects, and the rule as the error names it; in each way to run.</summary>
     public static TheoryData<string, string, string, string> Protected =>
         Rows(
-            ($"Set-EniContext -ProtectedNetworkInterfaceId {Eni}", First, $"the ENI {Eni} is protected by Set-EniContext"),
+            ($"Set-EniContext -ProtectedNetworkInterfaceId {Eni}", First, $"the ENI {Eni} is protected by this session"),
             ("Set-EniContext -ProtectedRange 2001:db8:1234:1a00::2:0/112", First, "the range 2001:db8:1234:1a00::2:0/112 is protected"),
-            ($"Set-EniContext -ProtectedRange {First}", First, $"the range {First}/128 is protected by Set-EniContext"),
+            ($"Set-EniContext -ProtectedRange {First}", First, $"the range {First}/128 is protected by this session"),
             ("Set-EniContext -ProtectedRange 2001:db8:1234:1a01:21::5", Prefix, "the range 2001:db8:1234:1a01:21::5/128 is protected"),
             ($$"""{ "networkInterfaceIds": ["{{Eni}}"] }""", First, $"the ENI {Eni} is protected by the file"),
             ("""{ "ranges": ["2001:db8:1234:1a01::/64"] }""", Prefix, "the range 2001:db8:1234:1a01::/64 is protected by the file"));
@@ -38,10 +38,12 @@ public sealed class GuardTests : IDisposable
     {
         Use(rule);
 
-        var alone = _session.Run($"'{target}' | {way} -NetworkInterfaceId {Eni} -ErrorVariable failed -ErrorAction SilentlyContinue; $failed");
+        var alone = _session.Run(
+            $"'{target}' | {way} -NetworkInterfaceId {Eni} -ErrorVariable failed -ErrorAction SilentlyContinue; $failed");
 
         var error = Assert.IsType<ErrorRecord>(Assert.Single(alone.Output).BaseObject);
-        Assert.Equal(("Protected", ErrorCategory.PermissionDenied), (error.FullyQualifiedErrorId.Split(',')[0], error.CategoryInfo.Category));
+        Assert.Equal(
+            ("Protected", ErrorCategory.PermissionDenied), (error.FullyQualifiedErrorId.Split(',')[0], error.CategoryInfo.Category));
         Assert.Contains(named, error.ToString(), StringComparison.Ordinal);
         Assert.Empty(_session.Emulator.Requests);
 
@@ -137,15 +139,17 @@ public sealed class GuardTests : IDisposable
             $"$all[0..19] + 'bad', 'worse' | {way} -MaxErrors 9% -ErrorVariable failed -ErrorAction SilentlyContinue; "
                 + "$failed | Where-Object FullyQualifiedErrorId -like 'NotSent,*' -OutVariable notSent");
 
-        Assert.Equal(20, result.Output.Count(item => item.BaseObject is ErrorRecord { CategoryInfo.Category: ErrorCategory.OperationStopped }));
+        Assert.Equal(
+            20, result.Output.Count(item => item.BaseObject is ErrorRecord { CategoryInfo.Category: ErrorCategory.OperationStopped }));
         Assert.Equal(20, result.Output.Count);
         Assert.Empty(_session.Emulator.Requests);
-        Assert.Contains("-MaxErrors 9% allows", result.Output[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("limit of 9% allows", result.Output[0].ToString(), StringComparison.Ordinal);
 
         // What is there already cannot be added, so that there the second call is one too many.
         Assert.InRange(_session.Run($"$all[0..19] + 'bad', 'worse' | {way} -MaxErrors 10%").ErrorIds.Count(id => id == "NotSent"), 0, 10);
         _session.Emulator.Reset();
-        Assert.DoesNotContain("NotSent", _session.Run($"Set-EniContext -MaxErrors 0; $notSent.TargetObject | {way} -MaxErrors 50").ErrorIds);
+        var again = _session.Run($"Set-EniContext -MaxErrors 0; $notSent.TargetObject | {way} -MaxErrors 50");
+        Assert.DoesNotContain("NotSent", again.ErrorIds);
     }
 
     [Theory]
@@ -209,7 +213,8 @@ public sealed class GuardTests : IDisposable
         Assert.Equal(["GetCallerIdentity"], _session.Emulator.Requests.Select(request => request.Action));
 
         Assert.Equal(
-            ["WrongAccount"], _session.Run($"Set-EniContext -AccountId 2000000000000002; '{First}' | {way} -NetworkInterfaceId {Eni}").ErrorIds);
+            ["WrongAccount"],
+            _session.Run($"Set-EniContext -AccountId 2000000000000002; '{First}' | {way} -NetworkInterfaceId {Eni}").ErrorIds);
 
         var right = _session.Run($"'{First}', '{Prefix}' | {way} -NetworkInterfaceId {Eni} -AccountId 1000000000000001");
         Assert.DoesNotContain("WrongAccount", right.ErrorIds);
@@ -223,7 +228,9 @@ public sealed class GuardTests : IDisposable
     [Fact]
     public void The_context_shows_the_guard_rails_and_Clear_takes_them_away()
     {
-        _session.Run($"Set-EniContext -MaxTargets 7 -MaxErrors 5% -AccountId 42 -ProtectedNetworkInterfaceId {Eni} -ProtectedRange 2001:DB8::/32").ShouldSucceed();
+        _session.Run(
+            $"Set-EniContext -MaxTargets 7 -MaxErrors 5% -AccountId 42 -ProtectedNetworkInterfaceId {Eni} "
+                + "-ProtectedRange 2001:DB8::/32").ShouldSucceed();
 
         var context = Assert.Single(_session.Run("Set-EniContext -RegionId cn-beijing; Get-EniContext").ShouldSucceed().Output);
         Assert.Equal(7, context.Properties["MaxTargets"].Value);
