@@ -63,7 +63,13 @@ internal sealed class ChangeContext
     /// <param name="leaving">Done right before it leaves; when it fails, nothing is sent.</param>
     public async Task<TAnswer> SendAsync<TAnswer>(string regionId, ApiCall<TAnswer> call, Func<Task> leaving)
     {
-        var sending = new Sending(Settings.Stopping, Settings.GivingUp, leaving);
+        // Before the wait for a turn, and after it.
+        ThrowWhenRefused();
+        var sending = new Sending(Settings.Stopping, Settings.GivingUp, () =>
+        {
+            ThrowWhenRefused();
+            return leaving();
+        });
         try
         {
             return await call.SendAsync(_chains.GetOrAdd(regionId, NewChain), sending).ConfigureAwait(false);
@@ -141,6 +147,12 @@ internal sealed class ChangeContext
                 return;
             await Settings.Clock.DelayAsync(LookInterval, Settings.Stopping).ConfigureAwait(false);
         }
+    }
+
+    private void ThrowWhenRefused()
+    {
+        if (Settings.Refusal?.Invoke() is { } refusal)
+            throw refusal;
     }
 
     private void Stop(Exception journalFailure)

@@ -1,3 +1,4 @@
+using EniTools.Api.Errors;
 using EniTools.Api.Pacing;
 
 namespace EniTools.Api.Changes;
@@ -32,6 +33,8 @@ public sealed record ChangeSettings
     /// <summary>How long a success is held back until the service shows it; zero, the default, not at all.</summary>
     public TimeSpan WaitUntilShown { get; init; }
 
+    /// <summary>Says why no further call may leave; null, also as its answer, while it may. Asked on any thread. What is under way is settled.</summary>
+    public Func<ApiException?>? Refusal { get; init; }
     /// <summary>Takes note of each call before it leaves, and of each outcome before it is told; null, the default, for nothing.</summary>
     public IChangeJournal? Journal { get; init; }
 

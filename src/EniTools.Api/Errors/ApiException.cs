@@ -202,3 +202,21 @@ public sealed class InvalidAnswerException : ApiException
     /// <inheritdoc/>
     public override bool MayHaveTakenEffect => true;
 }
+
+/// <summary>The call was not sent: the run had more errors than it may have.</summary>
+public sealed class NotSentException : ApiException
+{
+    /// <summary>The code of this failure.</summary>
+    public const string NotSentCode = "NotSent";
+
+    /// <summary>Makes one.</summary>
+    /// <param name="limit">How many errors the run may have.</param>
+    public NotSentException(string limit)
+        : base($"The run had more errors than its limit of {limit} allows, so that nothing more was sent.", null,
+            ErrorKind.Other, NotSentCode, "See the errors before it. When their cause is gone, pipe the TargetObject back in.")
+    {
+    }
+
+    /// <inheritdoc/>
+    public override bool MayHaveTakenEffect => false;
+}

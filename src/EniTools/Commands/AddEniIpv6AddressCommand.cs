@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Net;
 using EniTools.Api.Changes;
+using EniTools.Api.Guards;
 using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
@@ -86,6 +87,12 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
     /// <inheritdoc/>
     [Parameter] public SwitchParameter Force { get; set; }
     /// <inheritdoc/>
+    [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidatePattern(ErrorLimit.Form)] public string? MaxErrors { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
+    /// <inheritdoc/>
     [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
     /// <inheritdoc/>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
@@ -137,7 +144,7 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
         else if (IsCountOnCommandLine && !_counted.Add((input.ProfileName, input.RegionId, input.NetworkInterfaceId)))
             WriteVerbose($"{input.NetworkInterfaceId} in {input.RegionId} was given before and is taken once.");
         else
-            _run!.Take(Requests(input), input);
+            _run!.Take([.. Requests(input)], input);
     }
 
     private static IEnumerable<CountRequest> Requests(EniIpv6CountTarget input)

@@ -5,7 +5,7 @@ namespace EniTools.Commands;
 
 /// <summary>Forgets the defaults of this session.</summary>
 /// <remarks>
-/// <para>Region, endpoint, profile and credential of Set-EniContext are forgotten. Variables and profiles of the environment count again.</para>
+/// <para>Region, endpoint, profile, credential and guard rails of Set-EniContext are forgotten. Variables and profiles of the environment count again.</para>
 /// </remarks>
 /// <example>
 /// <para>Forget the defaults</para>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EniTools.Api.Changes;
+using EniTools.Api.Guards;
 using EniTools.Api.Planning;
 using EniTools.Completion;
 using EniTools.Errors;
@@ -62,19 +63,25 @@ public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetPara
     public string[]? Ipv6Prefix { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidatePattern(ErrorLimit.Form)] public string? MaxErrors { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
 
     private protected override IRun NewRun()
     {
+        var guard = new RunGuard(this, this);
         var accounts = new RunAccounts<PlannedAccount>(
-            this,
-            isConnected: true,
-            (profileName, connection) => new PlannedAccount(this, RetryTimeoutSec, profileName, connection!));
-        return new TargetIntake<PlannedAccount>(this, this, accounts, WriteError);
+            this, guard, isConnected: true,
+            (profileName, connection) => new PlannedAccount(this, RetryTimeoutSec, guard.Errors, profileName, connection!));
+        return new TargetIntake<PlannedAccount>(this, this, guard, accounts, WriteError);
     }
 
     /// <summary>What is collected and planned for one account.</summary>
-    private sealed class PlannedAccount(EniServiceCmdlet cmdlet, int retryTimeoutSec, string? profileName, Connection connection)
-        : ITargetAccount
+    private sealed class PlannedAccount(
+        EniServiceCmdlet cmdlet, int retryTimeoutSec, ErrorBudget errors, string? profileName, Connection connection) : ITargetAccount
     {
         private readonly RemovalPlanner _planner = new(regionId => cmdlet.Repeating(connection.ClientOf(regionId), retryTimeoutSec));
         private readonly PlanBatcher _batcher = new();
@@ -95,13 +102,23 @@ public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetPara
 
         private void Show(IReadOnlyList<PlannedCall> calls)
         {
-            foreach (var planned in cmdlet.Await(_planner.PlanAsync(calls, cmdlet.StopToken)))
+            var refusal = errors.Refusal();
+            var plan = refusal is null
+                ? cmdlet.Await(_planner.PlanAsync(calls, cmdlet.StopToken))
+                : calls.SelectMany(call => call.Batch.Targets.Select(target => new PlannedTarget(target, call.Number, null, refusal)));
+            foreach (var planned in plan)
             {
                 if (planned.Verdict is { } verdict)
                     cmdlet.WriteObject(new EniIpv6PlannedRemoval(planned, verdict, profileName));
                 else
-                    cmdlet.WriteError(EniError.NotPlanned(planned, profileName));
+                    Fail(EniError.NotPlanned(planned, profileName));
             }
+        }
+
+        private void Fail(ErrorRecord error)
+        {
+            errors.Count(1);
+            cmdlet.WriteError(error);
         }
     }
 }

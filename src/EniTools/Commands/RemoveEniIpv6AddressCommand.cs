@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EniTools.Api.Changes;
+using EniTools.Api.Guards;
 using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
@@ -13,7 +14,8 @@ namespace EniTools.Commands;
 /// <para>The service takes up to 10 addresses, or up to 10 prefixes, off one ENI in a call, and refuses the whole call when one of them is not assigned. This cmdlet takes any number of addresses and prefixes of any ENIs, in any order: it puts them in as few calls as possible, runs the calls of different ENIs beside each other, finds out which address of a refused call is not there, and removes the others.</para>
 /// <para>Each input becomes one result or one error. An error has the service's code as its id, says what to do, and has a TargetObject that can be piped back in. Addresses are compared by value: all spellings of one address are one target, and it is taken once.</para>
 /// <para>Calls that fail for a reason that passes by itself are sent again. When the answer of a call is lost, the cmdlet looks at the ENI before it says or sends anything; what it cannot find out is the error OutcomeUnknown.</para>
-/// <para>It asks before it removes, once for each call. -Force answers, -WhatIf asks no question and makes no call.</para>
+/// <para>It asks before it removes, once for each call. -Force answers, -WhatIf asks no question and makes no call, except the one that -AccountId needs.</para>
+/// <para>Guard rails limit a run: -MaxTargets, -MaxErrors, -AccountId, and what Set-EniContext or the file of a team protects. -Force overrides none of them.</para>
 /// </remarks>
 /// <note>The ENI must be Available or InUse. A primary ENI must be on an instance that is Running or Stopped. ENIs that a cloud service owns, trunk and member ENIs cannot be changed.</note>
 /// <note>A prefix has the mask /80 and all bits after it zero.</note>
@@ -97,6 +99,12 @@ public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet, IChangeParam
     [Parameter] public SwitchParameter Wait { get; set; }
     /// <inheritdoc/>
     [Parameter] public SwitchParameter Force { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidatePattern(ErrorLimit.Form)] public string? MaxErrors { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
     /// <inheritdoc/>
     [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using EniTools.Api.Calls;
+using EniTools.Api.Guards;
 using EniTools.Api.Model;
 using EniTools.Completion;
 using EniTools.Errors;
@@ -69,6 +70,32 @@ public sealed class SetEniContextCommand : PSCmdlet
     [ValidateNotNullOrEmpty]
     public string? Endpoint { get; set; }
 
+    /// <summary>How many targets a run of Remove-EniIpv6Address, Add-EniIpv6Address or Get-EniIpv6RemovalPlan may have, from 1 on; their -MaxTargets goes before it.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int MaxTargets { get; set; }
+
+    /// <summary>How many errors a run of these cmdlets may have, such as 10 or 10%; their -MaxErrors goes before it.</summary>
+    [Parameter]
+    [ValidatePattern(ErrorLimit.Form)]
+    public string? MaxErrors { get; set; }
+
+    /// <summary>The number of the account that runs of these cmdlets are meant for; their -AccountId goes before it.</summary>
+    [Parameter]
+    [ValidatePattern("^[0-9]{1,32}$")]
+    public string? AccountId { get; set; }
+
+    /// <summary>ENIs that no run may change: each target on one is the error Protected. An empty list ends the protection.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(EniCompleter))]
+    public string[]? ProtectedNetworkInterfaceId { get; set; }
+
+    /// <summary>Addresses, and ranges in CIDR form, that no run may change: each target in one, and each prefix that overlaps one, is the error Protected. It says nothing about new addresses that the service chooses. An empty list ends the protection.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    public string[]? ProtectedRange { get; set; }
+
     /// <summary>Returns the context.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -100,11 +127,40 @@ public sealed class SetEniContextCommand : PSCmdlet
         if (Credential is not null)
             defaults = defaults with { Credential = Credential, SecurityToken = SecurityToken };
         CheckKey(defaults);
+        defaults = WithGuards(defaults);
 
         if (ShouldProcess("this session", "Set the EniTools context"))
             session.Defaults = defaults;
         if (PassThru)
             WriteObject(new SettingsInForce(SessionDefaults.None, session).Shown());
+    }
+
+    private SessionDefaults WithGuards(SessionDefaults defaults)
+    {
+        var protection = defaults.Protection;
+        if (ProtectedNetworkInterfaceId is not null)
+        {
+            if (ProtectedNetworkInterfaceId.FirstOrDefault(id => !ResourceId.IsNetworkInterfaceId(id)) is { } bad)
+                ThrowTerminatingError(EniError.BadNetworkInterfaceId(bad, bad));
+            protection = protection with { NetworkInterfaceIds = ProtectedNetworkInterfaceId };
+        }
+
+        if (ProtectedRange is not null)
+            protection = protection with { Ranges = [.. ProtectedRange.Select(ReadRange)] };
+        return defaults with
+        {
+            MaxTargets = MaxTargets > 0 ? MaxTargets : defaults.MaxTargets,
+            MaxErrors = MaxErrors ?? defaults.MaxErrors,
+            AccountId = AccountId ?? defaults.AccountId,
+            Protection = protection,
+        };
+    }
+
+    private Ipv6Prefix ReadRange(string text)
+    {
+        if (!Protection.TryParseRange(text, out var range, out var problem))
+            ThrowTerminatingError(EniError.BadProtectedRange(text, problem));
+        return range;
     }
 
     // Now, when it was typed, and not when it is used.

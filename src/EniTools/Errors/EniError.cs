@@ -3,7 +3,9 @@ using System.Management.Automation;
 using EniTools.Api.Changes;
 using EniTools.Api.Credentials;
 using EniTools.Api.Errors;
+using EniTools.Api.Guards;
 using EniTools.Api.Model;
+using EniTools.Api.Operations.Sts;
 using EniTools.Api.Planning;
 using EniTools.Output;
 
@@ -176,6 +178,41 @@ internal static class EniError
         $"There is no ENI '{networkInterfaceId}' in {regionId} (request id {requestId}).",
         "Check the id and -RegionId.",
         networkInterfaceId);
+
+    public static ErrorRecord Protected(Candidate candidate, string rule, object input) => Record(
+        new InvalidOperationException($"{candidate} is not touched: {rule}."),
+        ErrorId.Protected,
+        ErrorCategory.PermissionDenied,
+        input,
+        "Leave it out, or change the rule where it is set. -Force does not override it.");
+
+    public static ErrorRecord TooManyTargets(long targets, int maxTargets) => Record(
+        new InvalidOperationException($"The input holds {targets} targets, and -MaxTargets allows {maxTargets}. Nothing was done."),
+        ErrorId.TooManyTargets,
+        ErrorCategory.LimitsExceeded,
+        targets,
+        $"See whether the input is what was meant. If it is, run again with the same input and -MaxTargets {targets}.");
+
+    public static ErrorRecord WrongAccount(CallerIdentity caller, string accountId, object? input) => Record(
+        new InvalidOperationException(
+            $"The key is of {caller.Arn} in the account {caller.AccountId}, and -AccountId names {accountId}. Nothing was done with it."),
+        ErrorId.WrongAccount,
+        ErrorCategory.PermissionDenied,
+        input,
+        "Get-EniContext shows where the key comes from. Use the credential or profile of the account that is meant.");
+
+    public static ErrorRecord BadProtectionFile(FormatException problem) => Record(
+        new InvalidDataException(problem.Message, problem),
+        ErrorId.BadProtection,
+        ErrorCategory.InvalidData,
+        null,
+        $"Correct the file, or the variable {ProtectionFile.Variable} that names it.");
+
+    public static ErrorRecord BadProtectedRange(string text, string problem) => Input(
+        ErrorId.BadProtection,
+        $"-ProtectedRange is '{text}', which {problem}.",
+        "Write an address, or a range such as 2001:db8:1234:1a00::/64.",
+        text);
 
     public static ErrorRecord EmulatorDidNotStart(int port, Exception exception) => Record(
         new InvalidOperationException($"The emulator could not listen on port {port}: {exception.Message.TrimEnd('.')}.", exception),
@@ -357,6 +394,7 @@ internal static class EniError
         ErrorKind.Conflict => ErrorCategory.ResourceBusy,
         ErrorKind.ServiceFault => ErrorCategory.ResourceUnavailable,
         ErrorKind.NoAnswer when failure.Code == NoAnswerException.TimedOutCode => ErrorCategory.OperationTimeout,
+        ErrorKind.Other when failure is NotSentException => ErrorCategory.OperationStopped,
         ErrorKind.Unreachable or ErrorKind.NoAnswer => ErrorCategory.ConnectionError,
         ErrorKind.InvalidAnswer => ErrorCategory.ProtocolError,
         _ => ErrorCategory.NotSpecified,

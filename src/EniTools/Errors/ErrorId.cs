@@ -12,6 +12,10 @@ internal static class ErrorId
     /// <remarks>Give a host such as ecs.cn-hangzhou.aliyuncs.com, or none for the region's own. It may come from a variable or a profile.</remarks>
     public const string BadEndpoint = nameof(BadEndpoint);
 
+    /// <summary>The file that ENITOOLS_PROTECTION_FILE names cannot be read, or is not a protection file. Nothing is done without it.</summary>
+    /// <remarks>Correct the file or the variable; about_EniTools_Runbooks shows one.</remarks>
+    public const string BadProtection = nameof(BadProtection);
+
     /// <summary>Get-EniRamPolicy was asked about a name that is not one of the cmdlets that call the service.</summary>
     /// <remarks>Give one of those that the message lists.</remarks>
     public const string CmdletNotFound = nameof(CmdletNotFound);
@@ -36,6 +40,10 @@ internal static class ErrorId
     /// <remarks>Correct it with the vendor's command line tool, or use another one.</remarks>
     public const string ProfileNotUsable = nameof(ProfileNotUsable);
 
+    /// <summary>A rule of Set-EniContext or of the protection file keeps the target as it is. The message names the rule.</summary>
+    /// <remarks>Leave the target out, or change the rule where it is set. -Force does not override it.</remarks>
+    public const string Protected = nameof(Protected);
+
     /// <summary>The file of -StatePath holds no world of an emulator.</summary>
     /// <remarks>Correct or delete the file, or use another -StatePath.</remarks>
     public const string StateNotReadable = nameof(StateNotReadable);
@@ -43,4 +51,12 @@ internal static class ErrorId
     /// <summary>The file of -StatePath cannot be written.</summary>
     /// <remarks>Name a file in a folder that exists and can be written.</remarks>
     public const string StateNotWritable = nameof(StateNotWritable);
+
+    /// <summary>The input holds more targets than -MaxTargets allows. Nothing was done.</summary>
+    /// <remarks>See whether the input is what was meant. If it is, give a higher -MaxTargets with the same input.</remarks>
+    public const string TooManyTargets = nameof(TooManyTargets);
+
+    /// <summary>The key is of another account than -AccountId names. Nothing was done with it.</summary>
+    /// <remarks>See with Get-EniContext -Verify whose key is in force, and where it comes from.</remarks>
+    public const string WrongAccount = nameof(WrongAccount);
 }

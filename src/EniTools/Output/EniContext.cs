@@ -43,6 +43,24 @@ public sealed class EniContext
     /// <summary>Why there is no credential; null when there is one.</summary>
     public string? CredentialProblem { get; internal init; }
 
+    /// <summary>How many targets a run may have; null for any number.</summary>
+    public int? MaxTargets { get; internal init; }
+
+    /// <summary>How many errors a run may have, such as 10 or 10%; null for any number.</summary>
+    public string? MaxErrors { get; internal init; }
+
+    /// <summary>The account that runs are meant for; null for any.</summary>
+    public string? ExpectedAccountId { get; internal init; }
+
+    /// <summary>The ENIs that no run may change.</summary>
+    public string[] ProtectedNetworkInterfaceId { get; internal init; } = [];
+
+    /// <summary>The ranges whose addresses no run may change.</summary>
+    public string[] ProtectedRange { get; internal init; } = [];
+
+    /// <summary>The file that says for a team what no run may change; null when no variable names one.</summary>
+    public string? ProtectionFile { get; internal init; }
+
     /// <summary>The account whose credential it is, as the service says; null when it was not asked.</summary>
     public string? AccountId => Caller?.AccountId;
 

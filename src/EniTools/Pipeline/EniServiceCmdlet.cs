@@ -139,11 +139,17 @@ public abstract class EniServiceCmdlet : EniCmdlet
             error = EniError.BadSetting(exception, input);
         }
 
+        RefuseRecord(error, refuse);
+        return null;
+    }
+
+    /// <summary>Refuses a record for its key. Without a profile of its own, no further record can have another, and the pipeline ends.</summary>
+    internal void RefuseRecord(ErrorRecord error, Action<ErrorRecord> refuse)
+    {
         // The record has no profile of its own, so no other record can have a key either.
         if (string.IsNullOrWhiteSpace(ProfileName) || IsOnCommandLine(nameof(ProfileName)))
             ThrowTerminatingError(error);
         refuse(error);
-        return null;
     }
 
     /// <summary>Ends the pipeline before its first input when no input can have a key. With profiles on this machine, an input could name one.</summary>

@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using EniTools.Api.Changes;
+using EniTools.Api.Errors;
+using EniTools.Api.Guards;
 using EniTools.Api.Pacing;
 using EniTools.Errors;
 using EniTools.Pipeline;
@@ -14,6 +16,7 @@ internal sealed class ChangeRun : IRun
     private readonly IChangeParameters _parameters;
     private readonly Change _change;
     private readonly RunAccounts<ChangeAccount> _accounts;
+    private readonly RunGuard _guard;
     private readonly TargetIntake<ChangeAccount> _intake;
     private readonly ChangeProgress _progress;
     private readonly CallCap? _cap;
@@ -33,8 +36,12 @@ internal sealed class ChangeRun : IRun
         _isWhatIf = cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var bound)
             ? ((SwitchParameter)bound).IsPresent
             : LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
-        _accounts = new RunAccounts<ChangeAccount>(cmdlet, isConnected: !_isWhatIf, Open);
-        _intake = new TargetIntake<ChangeAccount>(cmdlet, parameters, _accounts, Refuse);
+        _guard = new RunGuard(cmdlet, parameters);
+        if (_isWhatIf && _guard.AsksService)
+            cmdlet.WriteWarning(
+                "-WhatIf asks the service whose key it is, since -AccountId says which account is meant. It changes nothing.");
+        _accounts = new RunAccounts<ChangeAccount>(cmdlet, _guard, isConnected: !_isWhatIf || _guard.AsksService, Open);
+        _intake = new TargetIntake<ChangeAccount>(cmdlet, parameters, _guard, _accounts, WriteRefused);
         _progress = new ChangeProgress($"{change.Verb} IPv6 addresses");
         _cap = parameters.MaxCallsPerSecond > 0 ? new CallCap(SteadyClock.Instance, parameters.MaxCallsPerSecond) : null;
         _sendNoMore = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken);
@@ -51,23 +58,27 @@ internal sealed class ChangeRun : IRun
     /// <summary>Asks the service for addresses or prefixes of its own choice.</summary>
     /// <param name="requests">How many, and where.</param>
     /// <param name="input">What an error about the account is about.</param>
-    public void Take(IEnumerable<CountRequest> requests, object input)
+    public void Take(IReadOnlyList<CountRequest> requests, object input) => _intake.Admit(
+        new Candidate(requests[0].RegionId, requests[0].NetworkInterfaceId, Item: null, requests.Sum(request => request.Count)),
+        () => input,
+        account => Send(account, requests));
+
+    private void Send(ChangeAccount account, IReadOnlyList<CountRequest> requests)
     {
-        if (_intake.Admit(() => input) is not { } account)
-            return;
         foreach (var request in requests)
         {
-            Send(account, request.ToString(), request.AsPrefixes, request.Count, engine => engine.Assign(
-                request,
-                shortfall => Report(
-                    EniError.NotAssigned(shortfall, account.ProfileName),
-                    shortfall.Missing.Count,
-                    $"{shortfall.Missing}: {shortfall.Status}")));
+            Send(account, request.ToString(), request.AsPrefixes, request.Count, engine => engine.Assign(request, FallShort), refusal =>
+                FallShort(new CountShortfall { Missing = request, Status = ChangeStatus.Failed, Failure = refusal }));
         }
+
+        void FallShort(CountShortfall shortfall) => Report(
+            EniError.NotAssigned(shortfall, account.ProfileName), shortfall.Missing.Count, $"{shortfall.Missing}: {shortfall.Status}");
     }
 
     /// <summary>Refuses an input that is not a target.</summary>
-    public void Refuse(ErrorRecord error)
+    public void Refuse(ErrorRecord error) => _intake.Refuse(error);
+
+    private void WriteRefused(ErrorRecord error)
     {
         // Counted as a target, so that the sum at the end is that of the input.
         _progress.Expect(1);
@@ -80,7 +91,11 @@ internal sealed class ChangeRun : IRun
     {
         _intake.Finish();
         if (_isWhatIf)
+        {
+            _cmdlet.Queue.WriteAvailable();
             return;
+        }
+
         _progress.IsInputComplete = true;
         _cmdlet.Await(WhenSettledAsync());
         if (_progress.Last() is { } last)
@@ -95,7 +110,7 @@ internal sealed class ChangeRun : IRun
     private Task WhenSettledAsync() => Task.WhenAll(Engines.Select(engine => engine.WhenSettledAsync()));
 
     private ChangeAccount Open(string? profileName, Connection? connection) => new(
-        this, profileName, connection is null ? null : NewEngine(profileName, connection));
+        this, profileName, connection is null || _isWhatIf ? null : NewEngine(profileName, connection));
 
     private ChangeEngine NewEngine(string? profileName, Connection connection) => new(
         connection.ClientOf,
@@ -115,13 +130,22 @@ internal sealed class ChangeRun : IRun
         OnRetry = _cmdlet.WriteRetry,
         ReadLag = TimeSpan.FromSeconds(_parameters.ReadLagSec),
         WaitUntilShown = _parameters.Wait ? TimeSpan.FromSeconds(_parameters.RetryTimeoutSec) : TimeSpan.Zero,
+        Refusal = _guard.Errors.Refusal,
         Stopping = _sendNoMore.Token,
         GivingUp = _cmdlet.GiveUpToken,
     };
 
     // Hands work to the engine when it is confirmed and there is room.
-    private void Send(ChangeAccount account, string what, bool isPrefixes, int targets, Action<ChangeEngine> begin)
+    private void Send(
+        ChangeAccount account, string what, bool isPrefixes, int targets, Action<ChangeEngine> begin, Action<ApiException> refuse)
     {
+        if (_guard.Errors.Refusal() is { } refusal)
+        {
+            _progress.Expect(targets);
+            refuse(refusal);
+            return;
+        }
+
         var shown = account.ProfileName is null ? what : $"{what} (profile {account.ProfileName})";
         if (!MayChange(shown, isPrefixes) || account.Engine is not { } engine)
             return;
@@ -141,6 +165,8 @@ internal sealed class ChangeRun : IRun
     // Thread-safe.
     private void Report(object told, int targets, string text)
     {
+        if (told is ErrorRecord)
+            _guard.Errors.Count(targets);
         _progress.Settle(targets, told is ErrorRecord);
         _cmdlet.Queue.Post(new OutcomeItem(this, told, text));
     }
@@ -204,13 +230,20 @@ internal sealed class ChangeRun : IRun
                 Send(rest);
         }
 
-        private void Send(TargetBatch batch) =>
-            run.Send(
-                this,
-                batch.ToString(),
-                batch.Targets[0].Item.IsPrefix,
-                batch.Targets.Count,
-                engine => run._change.Begin(engine, batch));
+        private void Send(TargetBatch batch) => run.Send(
+            this,
+            batch.ToString(),
+            batch.Targets[0].Item.IsPrefix,
+            batch.Targets.Count,
+            engine => run._change.Begin(engine, batch),
+            refusal =>
+            {
+                foreach (var target in batch.Targets)
+                    Report(new ChangeOutcome { Target = target, Status = ChangeStatus.Failed, Failure = refusal });
+            });
+
+        public void Report(ChangeOutcome outcome) =>
+            run.Report(run._change.ToOutput(outcome, ProfileName), 1, $"{outcome.Target}: {outcome.Status}");
     }
 
     /// <summary>What became of one target, or of several that were asked for by count.</summary>

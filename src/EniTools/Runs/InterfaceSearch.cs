@@ -20,7 +20,7 @@ internal sealed class InterfaceSearch(
 
     private readonly NetworkInterfaceQuery? _query = new QueryReader(cmdlet, parameters).Read();
     private readonly RunAccounts<SearchedAccount> _accounts = new(
-        cmdlet, isConnected: true, (profile, connection) => new SearchedAccount(profile, connection!));
+        cmdlet, guard: null, isConnected: true, (profile, connection) => new SearchedAccount(profile, connection!));
 
     /// <inheritdoc/>
     public void TakeRecord()

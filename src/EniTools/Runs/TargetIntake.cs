@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EniTools.Api.Changes;
+using EniTools.Api.Guards;
 using EniTools.Errors;
 using EniTools.Pipeline;
 
@@ -7,10 +8,16 @@ namespace EniTools.Runs;
 
 /// <summary>Takes targets from the input to their batches: reads, admits and batches them, alike for a plan, for -WhatIf and for a change.</summary>
 internal sealed class TargetIntake<T>(
-    EniServiceCmdlet cmdlet, ITargetParameters parameters, RunAccounts<T> accounts, Action<ErrorRecord> refuse) : IRun
+    EniServiceCmdlet cmdlet, ITargetParameters parameters, RunGuard guard, RunAccounts<T> accounts, Action<ErrorRecord> refuse) : IRun
     where T : class, ITargetAccount
 {
     private readonly TargetReader _reader = new(cmdlet, parameters);
+
+    // What was admitted and waits for the end of the input, where a rule needs to see all of it.
+    private readonly List<(T Account, Action<T> TakeIn)> _held = [];
+    private readonly HashSet<(T Account, Candidate Candidate)> _distinct = [];
+    private long _targets;
+    private long _refused;
 
     /// <inheritdoc/>
     public void TakeRecord()
@@ -18,22 +25,65 @@ internal sealed class TargetIntake<T>(
         foreach (var (target, error) in _reader.ReadRecord())
         {
             if (error is not null)
-                refuse(error);
-            else if (Admit(() => EniError.Pipeable(target!, cmdlet.ProfileInForce)) is { } account && !account.TryAdd(target!))
-                cmdlet.WriteVerbose($"{target} was given before and is taken once.");
+                Refuse(error);
+            else
+                Admit(
+                    new Candidate(target!.RegionId, target.NetworkInterfaceId, target.Item),
+                    () => EniError.Pipeable(target, cmdlet.ProfileInForce),
+                    account => Add(account, target));
         }
     }
 
     /// <summary>Admits what was read. What must not be touched, or is too much, is refused here, before anything is batched, asked about or sent.</summary>
-    /// <param name="input">What the error is about.</param>
-    /// <returns>The account that it is for; null when it was refused.</returns>
-    public T? Admit(Func<object> input) => accounts.ForRecord(input, refuse);
+    /// <param name="candidate">What was read.</param>
+    /// <param name="input">What an error is about.</param>
+    /// <param name="takeIn">Takes it in for its account, now or at the end of the input.</param>
+    public void Admit(Candidate candidate, Func<object> input, Action<T> takeIn)
+    {
+        if (guard.RuleAgainst(candidate) is { } rule)
+            Refuse(EniError.Protected(candidate, rule, input()));
+        else if (accounts.ForRecord(input, Refuse) is { } account)
+            Count(account, candidate, takeIn);
+    }
+
+    /// <summary>Refuses an input, which counts as an error of the run.</summary>
+    public void Refuse(ErrorRecord error)
+    {
+        _refused++;
+        guard.Errors.Count(1);
+        refuse(error);
+    }
 
     /// <inheritdoc/>
     public void Finish()
     {
+        guard.Errors.SetTotal(_targets + _refused);
+        if (guard.MaxTargets > 0 && _targets > guard.MaxTargets)
+            cmdlet.ThrowTerminatingError(EniError.TooManyTargets(_targets, guard.MaxTargets));
+        foreach (var (account, takeIn) in _held)
+            takeIn(account);
         foreach (var account in accounts.All)
             account.TakeRest();
+    }
+
+    private void Count(T account, Candidate candidate, Action<T> takeIn)
+    {
+        if (!guard.NeedsWholeInput)
+        {
+            takeIn(account);
+            return;
+        }
+
+        // New addresses are asked for as often as they are given; a named one is one target.
+        if (candidate.Item is null || _distinct.Add((account, candidate)))
+            _targets += candidate.Count;
+        _held.Add((account, takeIn));
+    }
+
+    private void Add(T account, Ipv6Target target)
+    {
+        if (!account.TryAdd(target))
+            cmdlet.WriteVerbose($"{target} was given before and is taken once.");
     }
 }
 

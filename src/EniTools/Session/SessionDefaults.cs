@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Net;
 using System.Security;
+using EniTools.Api.Guards;
 using EniTools.Api.Signing;
 
 namespace EniTools.Session;
@@ -20,6 +21,18 @@ internal sealed record SessionDefaults
 
     /// <summary>The security token that belongs to the credential; null for a lasting key.</summary>
     public SecureString? SecurityToken { get; init; }
+
+    /// <summary>How many targets a run may have; 0 for any number.</summary>
+    public int MaxTargets { get; init; }
+
+    /// <summary>How many errors a run may have, such as 10 or 10%; null for any number.</summary>
+    public string? MaxErrors { get; init; }
+
+    /// <summary>The account that runs are meant for; null for any.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>What no run may change.</summary>
+    public Protection Protection { get; init; } = Protection.None;
 
     /// <summary>The credential as a key; null when there is none.</summary>
     /// <exception cref="ArgumentException">The credential is not an AccessKey.</exception>

@@ -1,6 +1,7 @@
 using EniTools.Api.Calls;
 using EniTools.Api.Credentials;
 using EniTools.Api.Credentials.Profiles;
+using EniTools.Api.Guards;
 using EniTools.Api.Model;
 using EniTools.Api.Signing;
 using EniTools.Api.Transport;
@@ -107,6 +108,12 @@ internal sealed class SettingsInForce
             AccessKeyId = (lookup.Keys as AccessKey)?.ShortId,
             CredentialSource = lookup.IsFound ? lookup.Origin : null,
             CredentialProblem = lookup.Reason,
+            MaxTargets = _defaults.MaxTargets > 0 ? _defaults.MaxTargets : null,
+            MaxErrors = _defaults.MaxErrors,
+            ExpectedAccountId = _defaults.AccountId,
+            ProtectedNetworkInterfaceId = [.. _defaults.Protection.NetworkInterfaceIds],
+            ProtectedRange = [.. _defaults.Protection.Ranges.Select(range => range.ToString())],
+            ProtectionFile = _session.Host.Variable(ProtectionFile.Variable),
         };
     }
 

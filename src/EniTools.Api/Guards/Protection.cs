@@ -1,0 +1,50 @@
+using System.Diagnostics.CodeAnalysis;
+using EniTools.Api.Model;
+
+namespace EniTools.Api.Guards;
+
+/// <summary>What no run may change.</summary>
+public sealed record Protection
+{
+    /// <summary>Nothing is protected.</summary>
+    public static readonly Protection None = new();
+
+    /// <summary>Who says so, as a message ends, such as a file.</summary>
+    public string Origin { get; init; } = "this session";
+
+    /// <summary>ENIs that keep all they have, and get nothing new.</summary>
+    public IReadOnlyList<string> NetworkInterfaceIds { get; init; } = [];
+
+    /// <summary>Ranges whose addresses stay as they are, and prefixes that have an address in common with one.</summary>
+    public IReadOnlyList<Ipv6Prefix> Ranges { get; init; } = [];
+
+    /// <summary>The rule that protects a candidate; null when none does.</summary>
+    public string? RuleAgainst(Candidate candidate)
+    {
+        if (NetworkInterfaceIds.Contains(candidate.NetworkInterfaceId))
+            return $"the ENI {candidate.NetworkInterfaceId} is protected by {Origin}";
+        if (candidate.Item is not { } item)
+            return null;
+        var block = new Ipv6Prefix(item.Address, item.PrefixLength ?? Ipv6Address.BitLength);
+        foreach (var range in Ranges)
+        {
+            if (range.Overlaps(block))
+                return $"the range {range} is protected by {Origin}";
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads a range: a prefix, or an address alone.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="range">The range read.</param>
+    /// <param name="problem">The rule that the text breaks, as the end of a sentence that begins with it; null when it was read.</param>
+    public static bool TryParseRange(string? text, out Ipv6Prefix range, [NotNullWhen(false)] out string? problem)
+    {
+        if (text?.IndexOf('/') >= 0)
+            return Ipv6Prefix.TryParse(text, out range, out _, out problem);
+        var isAddress = Ipv6Address.TryParse(text, out var address, out problem);
+        range = isAddress ? new Ipv6Prefix(address, Ipv6Address.BitLength) : default;
+        return isAddress;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Management.Automation;
+using EniTools.Api.Calls;
+using EniTools.Api.Credentials;
+using EniTools.Api.Errors;
+using EniTools.Api.Guards;
+using EniTools.Api.Operations.Sts;
+using EniTools.Errors;
+using EniTools.Pipeline;
+using EniTools.Session;
+
+namespace EniTools.Runs;
+
+/// <summary>The guard rails in force for a run. A limit given as a parameter goes before the session's; what is protected adds up.</summary>
+internal sealed class RunGuard
+{
+    private readonly EniServiceCmdlet _cmdlet;
+    private readonly ITargetParameters _parameters;
+    private readonly List<Protection> _protections = [];
+    private readonly string? _accountId;
+
+    /// <summary>Reads what is in force. A protection that cannot be read ends the pipeline: nothing is done without it.</summary>
+    public RunGuard(EniServiceCmdlet cmdlet, ITargetParameters parameters)
+    {
+        (_cmdlet, _parameters) = (cmdlet, parameters);
+        var session = EniSession.Current;
+        _accountId = parameters.AccountId ?? session.Defaults.AccountId;
+        Errors = new ErrorBudget((parameters.MaxErrors ?? session.Defaults.MaxErrors) is { } text ? ErrorLimit.Parse(text) : null);
+        MaxTargets = parameters.MaxTargets > 0 ? parameters.MaxTargets : session.Defaults.MaxTargets;
+        _protections.Add(session.Defaults.Protection);
+        try
+        {
+            if (session.Host.Variable(ProtectionFile.Variable) is { } path)
+                _protections.Add(ProtectionFile.Read(path));
+        }
+        catch (FormatException exception)
+        {
+            cmdlet.ThrowTerminatingError(EniError.BadProtectionFile(exception));
+        }
+    }
+
+    /// <summary>How many targets a run may have; 0 for any number.</summary>
+    public int MaxTargets { get; }
+
+    /// <summary>Whether a rule needs to see the whole input before anything is done.</summary>
+    public bool NeedsWholeInput => MaxTargets > 0 || Errors.NeedsTotal;
+
+    /// <summary>Counts the errors, and says when nothing more may be sent.</summary>
+    public ErrorBudget Errors { get; }
+
+    /// <summary>Whether a rule can only be answered by the service, so that -WhatIf calls it too.</summary>
+    public bool AsksService => _accountId is not null;
+
+    /// <summary>Asks whether the key of the current record is of the account that the run is meant for.</summary>
+    /// <returns>Makes of an input the error about it; null when the account is the right one, or any.</returns>
+    public Func<object?, ErrorRecord>? CheckAccount(Connection connection)
+    {
+        if (_accountId is null)
+            return null;
+        var settings = _cmdlet.Settings;
+        if (!StsEndpoint.TryFind(EniSession.Current.Host, settings.Profile, settings.FindEndpoint()?.Value, out var sts, out var problem))
+            return input => EniError.BadEndpointSetting(problem, target: input);
+        try
+        {
+            var chain = _cmdlet.Repeating(connection.ClientAt(sts), _parameters.RetryTimeoutSec);
+            var caller = _cmdlet.Await(chain.SendAsync(GetCallerIdentity.Call(), _cmdlet.StopToken));
+            return caller.AccountId == _accountId ? null : input => EniError.WrongAccount(caller, _accountId, input);
+        }
+        catch (ApiException failure)
+        {
+            return input => EniError.CallFailed(failure, input);
+        }
+    }
+
+    /// <summary>The rule that protects a candidate; null when none does.</summary>
+    public string? RuleAgainst(Candidate candidate) =>
+        _protections.Select(protection => protection.RuleAgainst(candidate)).FirstOrDefault(rule => rule is not null);
+}
