@@ -177,8 +177,11 @@ public sealed class GuardTests : IDisposable
         _session.Emulator.Faults.Add(
             new()
             {
-                Kind = FaultKind.DropAfterEffect, Action = "UnassignIpv6Addresses", NetworkInterfaceId = "eni-bp1web02b",
-                LatencyMilliseconds = 1000, Count = 1,
+                Kind = FaultKind.DropAfterEffect,
+                Action = "UnassignIpv6Addresses",
+                NetworkInterfaceId = "eni-bp1web02b",
+                LatencyMilliseconds = 1000,
+                Count = 1,
             });
 
         var result = _session.Run(
