@@ -22,6 +22,8 @@
         'Get-EniRamPolicy'
         'Get-EniRegion'
         'Remove-EniIpv6Address'
+        'Restore-EniEmulator'
+        'Save-EniEmulator'
         'Set-EniContext'
         'Start-EniEmulator'
         'Stop-EniEmulator'

@@ -36,7 +36,9 @@ public sealed class EniEmulator : IControlled, IDisposable
     private readonly Queue<RequestRecord> _requests = new();
     private readonly StateFile? _stateFile;
     private readonly HttpServer _server;
-    private volatile EcsService _service;
+    private readonly TaskCompletionSource<bool> _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SnapshotShelf _snapshots = new();
+    private volatile EcsService _service = null!;
 
     private EniEmulator(EniEmulatorOptions options)
     {
@@ -46,13 +48,23 @@ public sealed class EniEmulator : IControlled, IDisposable
             Faults.Add(fault);
         StartedAt = options.Clock.UtcNow;
         _stateFile = options.StatePath is { } path ? new StateFile(path) : null;
-        _service = NewService(_stateFile is { Exists: true } saved ? saved.Load : Fill);
-        _server = HttpServer.Listen(options.Port, () => options.Now);
+        try
+        {
+            _server = HttpServer.Listen(options.Port, () => options.Now);
+            // A large world takes its time: until it is there, the health address says so, and all others wait.
+            _server.Serve(AnswerAsync);
+            _service = NewService(_stateFile is { Exists: true } saved ? saved.Load : Fill);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+
         // What was under way in a loaded world goes on, and its file shows it: but only once the emulator has started.
         if (_service.UntilOwnChange is not null)
             _stateFile?.Changed();
-        // Last: from here on it answers, and needs all of the above.
-        _server.Serve(AnswerAsync);
+        _loaded.SetResult(true);
     }
 
     /// <summary>Where it answers, such as http://127.0.0.1:18080.</summary>
@@ -85,6 +97,7 @@ public sealed class EniEmulator : IControlled, IDisposable
     /// <exception cref="HttpListenerException">The port is taken or not allowed.</exception>
     /// <exception cref="FormatException">The state file does not hold a world.</exception>
     /// <exception cref="StateNotWritableException">The state file could not be written.</exception>
+    /// <exception cref="StateInUseException">Another emulator has the state file.</exception>
     /// <exception cref="IOException">The state file cannot be read.</exception>
     public static EniEmulator Start(EniEmulatorOptions? options = null) => new(options ?? new EniEmulatorOptions());
 
@@ -100,6 +113,38 @@ public sealed class EniEmulator : IControlled, IDisposable
     /// <summary>The whole world as a JSON document, as a state file holds it.</summary>
     public string State() => WorldDocument.Text(_service.Copy());
 
+    /// <summary>Puts the world of a document, as <see cref="State"/> gives it, in the place of this one: all of it, or nothing. Requests, faults, limits and keys stay.</summary>
+    /// <exception cref="FormatException">The document does not hold a world; the message says where.</exception>
+    public void Load(Stream state) => _service.Replace(world => WorldDocument.Read(world, state));
+
+    /// <summary>The snapshots, the earliest first. They are kept in memory, also over a reset, until the emulator stops.</summary>
+    public IReadOnlyList<Snapshot> Snapshots => _snapshots.All;
+
+    /// <summary>Keeps the world as it is now under a name, in place of an earlier snapshot of that name.</summary>
+    /// <param name="name">The name, of 1 to 100 characters; case matters.</param>
+    /// <exception cref="FormatException">The name is empty or too long.</exception>
+    public Snapshot SaveSnapshot(string name)
+    {
+        var (now, regions) = _service.Look(world => (world.Now, world.Copy()));
+        return _snapshots.Keep(name, now, regions);
+    }
+
+    /// <summary>Makes the world again what it was when a snapshot was taken. Requests, faults, limits and keys stay.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such snapshot.</exception>
+    public void RestoreSnapshot(string name)
+    {
+        var regions = _snapshots.Find(name);
+        _service.Replace(world =>
+        {
+            foreach (var region in regions)
+                world.Add(region);
+        });
+    }
+
+    /// <summary>Forgets a snapshot.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such snapshot.</exception>
+    public void RemoveSnapshot(string name) => _snapshots.Remove(name);
+
     /// <summary>Starts over with the default world and limits; requests, faults and temporary keys are forgotten.</summary>
     public void Reset()
     {
@@ -113,7 +158,9 @@ public sealed class EniEmulator : IControlled, IDisposable
     /// <summary>Stops listening, breaks off answers under way, and saves the state.</summary>
     public void Dispose()
     {
-        _server.Dispose();
+        // None before it listens.
+        _server?.Dispose();
+        _loaded.TrySetCanceled();
         _stateFile?.Dispose();
     }
 
@@ -132,6 +179,9 @@ public sealed class EniEmulator : IControlled, IDisposable
 
     private async Task<OutgoingAnswer> AnswerAsync(IncomingRequest request, CancellationToken cancellationToken)
     {
+        if (HealthAddress.IsFor(request))
+            return HealthAddress.Answer(_loaded.Task.IsCompleted, SaveProblem);
+        await _loaded.Task.ConfigureAwait(false);
         if (ControlAddress.IsFor(request))
             return ControlAddress.Answer(this, request);
 

@@ -1,4 +1,5 @@
 using EniTools.Api.Changes;
+using EniTools.Api.Files;
 
 namespace EniTools.Api.Journal;
 
@@ -11,14 +12,14 @@ public sealed class ChangeJournal : IDisposable
 {
     private readonly List<AccountJournal> _accounts = [];
     private readonly SortedDictionary<ChangeStatus, int> _totals = [];
-    private readonly WriterLock? _lock;
+    private readonly FileLock? _lock;
     private readonly Stream _stream;
     private readonly JournalFile _file;
     private int _accountCount;
     private int _targets;
     private int _calls;
 
-    private ChangeJournal(string path, JournalState before, JournalRun run, WriterLock? writerLock, Stream stream, JournalFile file)
+    private ChangeJournal(string path, JournalState before, JournalRun run, FileLock? writerLock, Stream stream, JournalFile file)
     {
         (Path, Before, Run, _lock, _stream, _file) = (path, before, run, writerLock, stream, file);
         (_accountCount, _targets, _calls) = (before.Accounts.Count, before.TargetCount, before.CallCount);
@@ -46,11 +47,11 @@ public sealed class ChangeJournal : IDisposable
     /// <exception cref="JournalException">It cannot be written, another run writes to it, it is about something else, or it is damaged.</exception>
     public static ChangeJournal Open(string path, JournalRun run)
     {
-        WriterLock? writerLock = null;
+        FileLock? writerLock = null;
         FileStream? stream = null;
         try
         {
-            writerLock = WriterLock.Take(path);
+            writerLock = FileLock.TryTake(path) ?? throw JournalException.InUse(path);
             var file = stream = PrivateFile.OpenOrCreate(path);
             return Open(path, run, writerLock, stream, () => file.Flush(flushToDisk: true));
         }
@@ -114,7 +115,7 @@ public sealed class ChangeJournal : IDisposable
     }
 
     internal static ChangeJournal Open(
-        string path, JournalRun run, WriterLock? writerLock, Stream stream, Action flush, Action<Action>? begin = null)
+        string path, JournalRun run, FileLock? writerLock, Stream stream, Action flush, Action<Action>? begin = null)
     {
         var before = JournalState.Read(stream, path);
         var goesOn = before.LastAction == run.Action && (run.Undoes is null || run.Undoes == before.LastUndoes);

@@ -4,10 +4,11 @@ using EniTools.Emulator.Answers;
 using EniTools.Emulator.Faults;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.Http;
+using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Control;
 
-/// <summary>A few paths besides the API, for those who run the emulator: the request log, the state, faults, flow control, a reset.</summary>
+/// <summary>A few paths besides the API, for those who run the emulator: the request log, the state and its snapshots, faults, flow control, a reset.</summary>
 internal static class ControlAddress
 {
     private const string Root = "/.emulator/";
@@ -26,6 +27,19 @@ internal static class ControlAddress
                     return Ok(JsonAnswer.Write(new AnswerObject().AddItems("Requests", emulator.Requests.Select(Describe))));
                 case "GET state":
                     return Ok(Encoding.UTF8.GetBytes(emulator.State()));
+                case "PUT state":
+                    emulator.Load(request.Upload);
+                    return Done();
+                case "GET snapshots":
+                    return Ok(JsonAnswer.Write(new AnswerObject().AddItems("Snapshots", emulator.Snapshots.Select(Describe))));
+                case "POST snapshots":
+                    return Ok(JsonAnswer.Write(Describe(emulator.SaveSnapshot(request.Parameter("Name")))));
+                case "DELETE snapshots":
+                    emulator.RemoveSnapshot(request.Parameter("Name"));
+                    return Done();
+                case "POST restore":
+                    emulator.RestoreSnapshot(request.Parameter("Name"));
+                    return Done();
                 case "GET status":
                     return Ok(JsonAnswer.Write(new AnswerObject()
                         .Add("Endpoint", emulator.Endpoint.ToString())
@@ -50,13 +64,18 @@ internal static class ControlAddress
                 default:
                     return Problem(
                         404,
-                        "There is nothing here. Try GET status, GET requests, GET state, GET faults, POST faults, "
-                            + "DELETE faults, GET flowcontrol, POST flowcontrol or POST reset.");
+                        "There is nothing here. Try GET health, GET status, GET requests, GET state, PUT state, GET snapshots, "
+                            + "POST snapshots, DELETE snapshots, POST restore, GET faults, POST faults, DELETE faults, GET flowcontrol, "
+                            + "POST flowcontrol or POST reset.");
             }
         }
         catch (FormatException exception)
         {
             return Problem(400, exception.Message);
+        }
+        catch (KeyNotFoundException exception)
+        {
+            return Problem(404, exception.Message);
         }
     }
 
@@ -118,6 +137,11 @@ internal static class ControlAddress
         .Add("MaxCallsPerSecond", flowControl.MaxCallsPerSecond ?? 0)
         .Add("MaxCallsPerMinute", flowControl.MaxCallsPerMinute ?? 0)
         .Add("OmitRetryAfter", flowControl.OmitRetryAfter);
+
+    private static AnswerObject Describe(Snapshot snapshot) => new AnswerObject()
+        .Add("Name", snapshot.Name)
+        .Add("TakenAt", snapshot.TakenAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))
+        .Add("NetworkInterfaceCount", snapshot.NetworkInterfaceCount);
 
     private static AnswerObject Describe(RequestRecord record)
     {

@@ -1,5 +1,6 @@
 using EniTools.Emulator.Faults;
 using EniTools.Emulator.Gateway;
+using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Control;
 
@@ -18,7 +19,17 @@ internal interface IControlled
 
     FlowControl FlowControl { get; }
 
+    IReadOnlyList<Snapshot> Snapshots { get; }
+
     string State();
+
+    void Load(Stream state);
+
+    Snapshot SaveSnapshot(string name);
+
+    void RestoreSnapshot(string name);
+
+    void RemoveSnapshot(string name);
 
     void Reset();
 }

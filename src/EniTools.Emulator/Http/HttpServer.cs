@@ -88,11 +88,13 @@ internal sealed class HttpServer(HttpListener listener, Uri endpoint, Func<DateT
         {
             // Some platforms write an empty answer before they close: a length that never comes makes it a broken one.
             context.Response.ContentLength64 = MaxBodyBytes;
-            var body = await ReadBodyAsync(context.Request).ConfigureAwait(false);
+            var isUpload = context.Request.HttpMethod == "PUT";
+            var body = isUpload ? [] : await ReadBodyAsync(context.Request).ConfigureAwait(false);
             var request = new IncomingRequest(
                 context.Request.HttpMethod, context.Request.RawUrl ?? "/", context.Request.Headers, body ?? [])
             {
                 IsTooLarge = body is null,
+                Upload = isUpload && context.Request.HasEntityBody ? context.Request.InputStream : Stream.Null,
             };
             var answer = await handle(request, _stopping.Token).ConfigureAwait(false);
             if (answer.Delivery == Delivery.Never)

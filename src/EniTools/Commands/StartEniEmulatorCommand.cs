@@ -104,7 +104,7 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
     [ValidateNotNull]
     public Fault[] Fault { get; set; } = [];
 
-    /// <summary>A JSON file that keeps the world of one emulator: loaded when it is there, saved after each change. Two emulators with the same file write over each other's changes.</summary>
+    /// <summary>A JSON file that keeps the world: loaded when it is there, saved after each change. One emulator at a time can have it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? StatePath { get; set; }
@@ -146,6 +146,10 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
         catch (HttpListenerException exception)
         {
             ThrowTerminatingError(EniError.EmulatorDidNotStart(Port, exception));
+        }
+        catch (StateInUseException exception)
+        {
+            ThrowTerminatingError(EniError.StateInUse(StatePath!, exception));
         }
         catch (StateNotWritableException exception)
         {

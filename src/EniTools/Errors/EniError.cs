@@ -235,6 +235,19 @@ internal static class EniError
         path,
         "Name a file in a folder that exists and can be written with -StatePath.");
 
+    public static ErrorRecord StateInUse(string path, Exception exception) => Record(
+        exception,
+        ErrorId.StateInUse,
+        ErrorCategory.ResourceBusy,
+        path,
+        "Stop the other emulator, or name another file with -StatePath.");
+
+    public static ErrorRecord NoSnapshot(string name, Uri endpoint) => Missing(
+        ErrorId.SnapshotNotFound,
+        $"The emulator at {endpoint} has no snapshot '{name}'.",
+        "(Get-EniEmulator).Snapshots shows those that there are; case matters.",
+        name);
+
     public static ErrorRecord NoEmulatorAt(Uri endpoint) =>
         Missing(
             ErrorId.EmulatorNotFound,

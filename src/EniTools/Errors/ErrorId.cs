@@ -44,6 +44,14 @@ internal static class ErrorId
     /// <remarks>Leave the target out, or change the rule where it is set. -Force does not override it.</remarks>
     public const string Protected = nameof(Protected);
 
+    /// <summary>The emulator has no snapshot of that name.</summary>
+    /// <remarks>(Get-EniEmulator).Snapshots shows those that there are.</remarks>
+    public const string SnapshotNotFound = nameof(SnapshotNotFound);
+
+    /// <summary>Another emulator, which still runs, keeps its world in the file of -StatePath.</summary>
+    /// <remarks>Stop it, or name another file.</remarks>
+    public const string StateInUse = nameof(StateInUse);
+
     /// <summary>The file of -StatePath holds no world of an emulator.</summary>
     /// <remarks>Correct or delete the file, or use another -StatePath.</remarks>
     public const string StateNotReadable = nameof(StateNotReadable);

@@ -40,6 +40,10 @@ public sealed class EmulatorInstance
     /// <summary>How many calls of one operation are let through from now on: MaxCallsPerSecond, MaxCallsPerMinute, OmitRetryAfter.</summary>
     public FlowControl FlowControl => Emulator.FlowControl;
 
+    /// <summary>Its snapshots, the earliest first: Save-EniEmulator takes them, Restore-EniEmulator puts them back.</summary>
+    public IReadOnlyList<EmulatorSnapshot> Snapshots =>
+        [.. Emulator.Snapshots.Select(snapshot => new EmulatorSnapshot(Endpoint, snapshot))];
+
     /// <summary>Why the file of -StatePath could not be written the last time; null when it was.</summary>
     public string? SaveProblem => Emulator.SaveProblem;
 

@@ -139,6 +139,40 @@ public sealed class ControlAddressTests : IDisposable
     public async Task The_state_is_JSON() =>
         Assert.Equal(JsonValueKind.Array, (await Control(HttpMethod.Get, "state")).Json.GetProperty("Regions").ValueKind);
 
+    [Fact]
+    public async Task A_world_is_given_while_it_runs_whole_or_not_at_all()
+    {
+        using var large = EniEmulator.Start(new EniEmulatorOptions { NetworkInterfaceCount = 20_000 });
+        var given = large.State();
+        Assert.Equal(200, (await Put("state", given)).Status);
+        Assert.Equal(given, _emulator.State());
+
+        var refused = await Put("state", given[..^3]);
+        Assert.Equal(400, refused.Status);
+        Assert.StartsWith(
+            "The document does not describe a world:", refused.Json.GetProperty("Problem").GetString(), StringComparison.Ordinal);
+        Assert.Equal(400, (await Put("state", "")).Status);
+        Assert.Equal(given, _emulator.State());
+    }
+
+    [Fact]
+    public async Task Snapshots_are_taken_listed_put_back_and_forgotten()
+    {
+        var before = _emulator.State();
+        var taken = (await Control(HttpMethod.Post, "snapshots?Name=before%20all")).Json;
+        Assert.Equal("before all", taken.GetProperty("Name").GetString());
+        await _client.CallAsync("UnassignIpv6Addresses", Unassign);
+
+        Assert.Equal(200, (await Control(HttpMethod.Post, "restore?Name=before%20all")).Status);
+        Assert.Equal(before, _emulator.State());
+        var listed = (await Control(HttpMethod.Get, "snapshots")).Json.GetProperty("Snapshots");
+        Assert.Equal(taken.GetRawText(), Assert.Single(listed.EnumerateArray()).GetRawText());
+        await Control(HttpMethod.Delete, "snapshots?Name=before%20all");
+        var gone = await Control(HttpMethod.Post, "restore?Name=before%20all");
+        Assert.Equal((404, "There is no snapshot 'before all'."), (gone.Status, gone.Json.GetProperty("Problem").GetString()));
+        Assert.Equal(400, (await Control(HttpMethod.Post, "snapshots")).Status);
+    }
+
     public void Dispose()
     {
         _client.Dispose();
@@ -148,6 +182,15 @@ public sealed class ControlAddressTests : IDisposable
     private async Task<TestAnswer> Control(HttpMethod method, string path)
     {
         using var request = new HttpRequestMessage(method, new Uri(_emulator.Endpoint, "/.emulator/" + path));
+        return await _client.SendAsync(request);
+    }
+
+    private async Task<TestAnswer> Put(string path, string text)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(_emulator.Endpoint, "/.emulator/" + path))
+        {
+            Content = new StringContent(text),
+        };
         return await _client.SendAsync(request);
     }
 }

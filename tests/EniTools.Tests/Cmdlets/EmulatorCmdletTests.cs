@@ -162,6 +162,71 @@ public sealed class EmulatorCmdletTests : IDisposable
     }
 
     [Fact]
+    public void A_state_file_of_an_emulator_that_runs_is_an_error()
+    {
+        var folder = Directory.CreateTempSubdirectory("EniTools");
+        try
+        {
+            var result = _session.Run(
+                "$null = Start-EniEmulator -StatePath $path; Start-EniEmulator -StatePath $path",
+                ("path", Path.Combine(folder.FullName, "world.json")));
+
+            var error = Assert.Single(result.Errors);
+            Assert.Equal("StateInUse,EniTools.Commands.StartEniEmulatorCommand", error.FullyQualifiedErrorId);
+            Assert.Equal(ErrorCategory.ResourceBusy, error.CategoryInfo.Category);
+        }
+        finally
+        {
+            _session.Run("Stop-EniEmulator");
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Snapshots_are_taken_and_put_back_by_name_and_by_pipeline()
+    {
+        var result = _session.Run(
+            """
+            $first = Start-EniEmulator
+            $second = Start-EniEmulator
+            $first | Set-EniContext
+            $snapshots = Save-EniEmulator before
+            $null = Remove-EniIpv6Address 2001:db8:1234:1a00::2:1 eni-bp1web01b -Force
+            (Get-EniIpv6Address eni-bp1web01b).Count
+            Restore-EniEmulator before -WhatIf
+            (Get-EniIpv6Address eni-bp1web01b).Count
+            $snapshots | Restore-EniEmulator
+            (Get-EniIpv6Address eni-bp1web01b).Count
+            $null = Remove-EniIpv6Address 2001:db8:1234:1a00::2:1 eni-bp1web01b -Force
+            $first | Restore-EniEmulator before
+            (Get-EniIpv6Address eni-bp1web01b).Count
+            $snapshots.Count
+            $second | Save-EniEmulator other | Out-Null
+            $first.Snapshots.Name
+            """).ShouldSucceed();
+
+        Assert.Equal(["7", "7", "8", "8", "2", "before"], result.Output.Select(item => item.ToString()));
+    }
+
+    [Fact]
+    public void A_snapshot_that_is_not_there_is_an_error_and_the_others_are_put_back()
+    {
+        var result = _session.Run(
+            """
+            $first = Start-EniEmulator
+            $second = Start-EniEmulator
+            $null = $second | Save-EniEmulator one
+            $second.Faults.Add(@{ LatencyMilliseconds = 1 })
+            Restore-EniEmulator one
+            Restore-EniEmulator one http://127.0.0.1:1
+            Save-EniEmulator one http://127.0.0.1:1
+            """);
+
+        Assert.Equal(["SnapshotNotFound", "EmulatorNotFound", "EmulatorNotFound"], result.ErrorIds);
+        Assert.Equal("one", result.Errors[0].TargetObject);
+    }
+
+    [Fact]
     public async Task With_Wait_it_serves_until_it_is_stopped()
     {
         using var shell = _session.Shell("Start-EniEmulator -Wait");
