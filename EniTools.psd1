@@ -25,6 +25,7 @@
         'Restore-EniEmulator'
         'Save-EniEmulator'
         'Set-EniContext'
+        'Show-EniEmulator'
         'Start-EniEmulator'
         'Stop-EniEmulator'
     )

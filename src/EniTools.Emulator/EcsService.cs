@@ -43,7 +43,14 @@ internal sealed class EcsService : IKeptWorld
     public Action? OnChange { get; init; }
 
     /// <summary>Another number after each change of the world.</summary>
-    public long Version => Look(_ => _version);
+    public long Version
+    {
+        get => Look(_ => _version);
+        init => _version = value;
+    }
+
+    /// <summary>The operations of the API.</summary>
+    public IEnumerable<string> Actions => _operations.Actions;
 
     /// <summary>Looks at the world while nothing changes it.</summary>
     public T Look<T>(Func<CloudWorld, T> look)

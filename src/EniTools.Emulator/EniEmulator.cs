@@ -30,10 +30,10 @@ public sealed class EniEmulator : IControlled, IDisposable
     /// <summary>The region that most of the default world is in.</summary>
     public const string DefaultRegionId = DefaultWorld.RegionId;
 
-    private const int MaxRecords = 10_000;
-
     private readonly EniEmulatorOptions _options;
-    private readonly Queue<RequestRecord> _requests = new();
+    private readonly RequestLog _log = new();
+    private readonly Bell _bell = new();
+    private readonly ControlDoor _door = new();
     private readonly StateFile? _stateFile;
     private readonly HttpServer _server;
     private readonly TaskCompletionSource<bool> _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -70,18 +70,14 @@ public sealed class EniEmulator : IControlled, IDisposable
     /// <summary>Where it answers, such as http://127.0.0.1:18080.</summary>
     public Uri Endpoint => _server.Endpoint;
 
+    /// <summary>The page that shows it in a browser. Its last part is a secret of this start, which lets a page look and change.</summary>
+    public Uri Page => new(Endpoint, ControlAddress.Root + "#" + _door.Secret);
+
     /// <summary>When it started, in UTC.</summary>
     public DateTimeOffset StartedAt { get; }
 
     /// <summary>The latest requests, up to 10,000, oldest first.</summary>
-    public IReadOnlyList<RequestRecord> Requests
-    {
-        get
-        {
-            lock (_requests)
-                return _requests.ToArray();
-        }
-    }
+    public IReadOnlyList<RequestRecord> Requests => _log.All;
 
     /// <summary>Why the last save of the world failed; null when it did not, or no file keeps the world. It is tried again every second.</summary>
     public string? SaveProblem => _stateFile?.Problem;
@@ -149,10 +145,9 @@ public sealed class EniEmulator : IControlled, IDisposable
     public void Reset()
     {
         Faults.Clear();
-        lock (_requests)
-            _requests.Clear();
-        _service = NewService(Fill);
-        _stateFile?.Changed();
+        _log.Clear();
+        _service = NewService(Fill, _service.Version + 1);
+        HasChanged();
     }
 
     /// <summary>Stops listening, breaks off answers under way, and saves the state.</summary>
@@ -170,9 +165,15 @@ public sealed class EniEmulator : IControlled, IDisposable
         ManyInterfaces.AddTo(world.Find(DefaultRegionId)!, _options.NetworkInterfaceCount, _options.AddressesPerInterface);
     }
 
-    private EcsService NewService(Action<CloudWorld> fill)
+    private void HasChanged()
     {
-        var service = new EcsService(_options, fill) { OnChange = () => _stateFile?.Changed() };
+        _stateFile?.Changed();
+        _bell.Ring();
+    }
+
+    private EcsService NewService(Action<CloudWorld> fill, long version = 0)
+    {
+        var service = new EcsService(_options, fill) { OnChange = HasChanged, Version = version };
         _stateFile?.Keep(service);
         return service;
     }
@@ -183,7 +184,7 @@ public sealed class EniEmulator : IControlled, IDisposable
             return HealthAddress.Answer(_loaded.Task.IsCompleted, SaveProblem);
         await _loaded.Task.ConfigureAwait(false);
         if (ControlAddress.IsFor(request))
-            return ControlAddress.Answer(this, request);
+            return await new ControlAddress(this, _door).AnswerAsync(request, cancellationToken).ConfigureAwait(false);
 
         var began = _options.Clock.UtcNow;
         var stopwatch = Stopwatch.StartNew();
@@ -194,18 +195,27 @@ public sealed class EniEmulator : IControlled, IDisposable
             await _options.Clock.DelayAsync(TimeSpan.FromMilliseconds(wait), cancellationToken).ConfigureAwait(false);
 
         var (answer, code) = _service.Answer(request, signature, fault, requestId);
-        Record(new RequestRecord(
-            began, signature.Action, ApiGateway.Loggable(request).ToArray(), answer.Status, code, requestId, stopwatch.Elapsed));
+        // An answer of STS holds a key.
+        var shown = CloudService.ForVersion(signature.Version) == CloudService.Sts ? null : answer.Body;
+        _log.Add(
+            new RequestRecord(
+                began, signature.Action, ApiGateway.Loggable(request).ToArray(), answer.Status, code, requestId, stopwatch.Elapsed),
+            shown);
+        _bell.Ring();
         return answer;
     }
 
-    private void Record(RequestRecord record)
-    {
-        lock (_requests)
-        {
-            _requests.Enqueue(record);
-            if (_requests.Count > MaxRecords)
-                _requests.Dequeue();
-        }
-    }
+    DateTimeOffset IControlled.Now => _options.Clock.UtcNow;
+
+    RequestLog IControlled.Log => _log;
+
+    Bell IControlled.Bell => _bell;
+
+    long IControlled.Version => _service.Version;
+
+    TimeSpan? IControlled.UntilOwnChange => _service.UntilOwnChange;
+
+    IEnumerable<string> IControlled.Actions => _service.Actions;
+
+    T IControlled.Look<T>(Func<CloudWorld, T> look) => _service.Look(look);
 }

@@ -11,15 +11,31 @@ internal interface IControlled
 
     DateTimeOffset StartedAt { get; }
 
+    DateTimeOffset Now { get; }
+
     string? SaveProblem { get; }
 
-    IReadOnlyList<RequestRecord> Requests { get; }
+    RequestLog Log { get; }
+
+    /// <summary>Rings when a call came, the world changed, or something was set.</summary>
+    Bell Bell { get; }
+
+    /// <summary>Another number after each change of the world.</summary>
+    long Version { get; }
+
+    /// <summary>The time until the world changes by itself; null when it does not.</summary>
+    TimeSpan? UntilOwnChange { get; }
+
+    /// <summary>The operations of the API.</summary>
+    IEnumerable<string> Actions { get; }
 
     FaultList Faults { get; }
 
     FlowControl FlowControl { get; }
 
     IReadOnlyList<Snapshot> Snapshots { get; }
+
+    T Look<T>(Func<CloudWorld, T> look);
 
     string State();
 

@@ -140,6 +140,8 @@ internal sealed class HttpServer(HttpListener listener, Uri endpoint, Func<DateT
             response.AddHeader("x-acs-request-id", answer.RequestId);
         if (answer.RetryAfter is { } wait)
             response.AddHeader("x-acs-retry-after", ((long)wait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+        foreach (var header in answer.Headers)
+            response.AddHeader(header.Key, header.Value);
         // Without a length every answer is chunked, which costs two orders of magnitude.
         response.ContentLength64 = answer.Body.Length;
         if (answer.Delivery == Delivery.Cut)

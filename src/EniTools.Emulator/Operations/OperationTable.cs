@@ -29,6 +29,9 @@ internal sealed class OperationTable(IEnumerable<Operation> operations)
         new UnassignIpv6Addresses(),
     ]);
 
+    /// <summary>Their names.</summary>
+    public IEnumerable<string> Actions => _operations.Keys.Select(key => key.Action);
+
     /// <exception cref="ApiFault">There is no such operation in that version of the API.</exception>
     public Operation Find(string version, string action)
     {

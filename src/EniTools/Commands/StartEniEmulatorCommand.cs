@@ -44,6 +44,7 @@ namespace EniTools.Commands;
 /// </example>
 /// <seealso>Stop-EniEmulator</seealso>
 /// <seealso>Get-EniEmulator</seealso>
+/// <seealso>Show-EniEmulator</seealso>
 /// <seealso>Set-EniContext</seealso>
 /// <seealso>about_EniTools_Emulator</seealso>
 [Cmdlet(VerbsLifecycle.Start, "EniEmulator", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
@@ -169,6 +170,7 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
             WriteInformation(
                 $"""
                 Serving {emulator.Endpoint} until Ctrl+C.
+                  Page for browsers {emulator.Page}
                   AccessKey id      {EniEmulator.AccessKeyId}
                   AccessKey secret  {EniEmulator.AccessKeySecret}
                   Region            {emulator.RegionId}

@@ -22,6 +22,9 @@ public sealed class EmulatorInstance
     /// <summary>Where it answers, on this machine only.</summary>
     public Uri Endpoint => Emulator.Endpoint;
 
+    /// <summary>Its page in a browser; Show-EniEmulator opens it. The last part is a secret of this start that lets the page look and change.</summary>
+    public Uri Page => Emulator.Page;
+
     /// <summary>The region that its default world is in.</summary>
     public string RegionId { get; } = EniEmulator.DefaultRegionId;
 
