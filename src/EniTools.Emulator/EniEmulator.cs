@@ -33,7 +33,7 @@ public sealed class EniEmulator : IControlled, IDisposable
     private readonly EniEmulatorOptions _options;
     private readonly RequestLog _log = new();
     private readonly Bell _bell = new();
-    private readonly ControlDoor _door = new();
+    private readonly ControlDoor _door;
     private readonly StateFile? _stateFile;
     private readonly HttpServer _server;
     private readonly TaskCompletionSource<bool> _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -42,7 +42,9 @@ public sealed class EniEmulator : IControlled, IDisposable
 
     private EniEmulator(EniEmulatorOptions options)
     {
+        options.Check();
         _options = options;
+        _door = new ControlDoor(IPAddress.IsLoopback(options.ListenAddress), options.ControlSecret);
         Faults = new FaultList(options.Seed);
         foreach (var fault in options.Faults)
             Faults.Add(fault);
@@ -50,7 +52,7 @@ public sealed class EniEmulator : IControlled, IDisposable
         _stateFile = options.StatePath is { } path ? new StateFile(path) : null;
         try
         {
-            _server = HttpServer.Listen(options.Port, () => options.Now);
+            _server = HttpServer.Listen(options.ListenAddress, options.Port, () => options.Now);
             // A large world takes its time: until it is there, the health address says so, and all others wait.
             _server.Serve(AnswerAsync);
             _service = NewService(_stateFile is { Exists: true } saved ? saved.Load : Fill);
@@ -91,7 +93,7 @@ public sealed class EniEmulator : IControlled, IDisposable
     /// <summary>Starts an emulator.</summary>
     /// <param name="options">How; null for the defaults.</param>
     /// <exception cref="HttpListenerException">The port is taken or not allowed.</exception>
-    /// <exception cref="FormatException">The state file does not hold a world.</exception>
+    /// <exception cref="FormatException">The state file does not hold a world, or an option cannot be used.</exception>
     /// <exception cref="StateNotWritableException">The state file could not be written.</exception>
     /// <exception cref="StateInUseException">Another emulator has the state file.</exception>
     /// <exception cref="IOException">The state file cannot be read.</exception>
@@ -185,6 +187,9 @@ public sealed class EniEmulator : IControlled, IDisposable
         await _loaded.Task.ConfigureAwait(false);
         if (ControlAddress.IsFor(request))
             return await new ControlAddress(this, _door).AnswerAsync(request, cancellationToken).ConfigureAwait(false);
+
+        if (ControlDoor.IsOfBrowser(request))
+            return ControlAddress.RefuseBrowser();
 
         var began = _options.Clock.UtcNow;
         var stopwatch = Stopwatch.StartNew();

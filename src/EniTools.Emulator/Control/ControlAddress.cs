@@ -14,11 +14,14 @@ internal sealed class ControlAddress(IControlled emulator, ControlDoor door)
 
     public static bool IsFor(IncomingRequest request) => request.Path.StartsWith(Root, StringComparison.Ordinal);
 
+    /// <summary>What a browser gets that asks the API: its key is no secret, so that any page could sign a request.</summary>
+    public static OutgoingAnswer RefuseBrowser() => WithHeaders(Problem(403, "The API is for programs, and not for pages in a browser."));
+
     public async Task<OutgoingAnswer> AnswerAsync(IncomingRequest request, CancellationToken cancellationToken)
     {
         if (PageFiles.IsFor(request))
         {
-            return WithHeaders(ControlDoor.IsForThisMachine(request)
+            return WithHeaders(door.HasName(request)
                 ? PageFiles.Answer(request)
                 : Problem(403, "The page is for browsers on this machine."));
         }
@@ -26,7 +29,9 @@ internal sealed class ControlAddress(IControlled emulator, ControlDoor door)
         if (!door.Opens(request))
         {
             return WithHeaders(Problem(
-                403, "This address is for programs on this machine. In a browser, open the emulator's page with the secret of this start."));
+                403,
+                "This address is for programs on this machine, and otherwise for those that show the secret of this start: "
+                    + $"the emulator's page does, and programs can in the header {ControlDoor.Header}."));
         }
 
         try
@@ -114,8 +119,8 @@ internal sealed class ControlAddress(IControlled emulator, ControlDoor door)
             default:
                 return Problem(
                     404,
-                    "There is nothing here. Try GET health, GET status, GET requests, GET regions, GET networkinterfaces, GET state, PUT state, "
-                        + "GET snapshots, POST snapshots, DELETE snapshots, POST restore, GET faults, POST faults, DELETE faults, "
+                    "There is nothing here. Try GET health, GET status, GET requests, GET regions, GET networkinterfaces, GET state, "
+                        + "PUT state, GET snapshots, POST snapshots, DELETE snapshots, POST restore, GET faults, POST faults, DELETE faults, "
                         + "GET flowcontrol, POST flowcontrol or POST reset.");
         }
     }

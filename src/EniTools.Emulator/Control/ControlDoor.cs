@@ -3,30 +3,33 @@ using EniTools.Emulator.Http;
 
 namespace EniTools.Emulator.Control;
 
-/// <summary>Who may come to the control address. Programs of this machine may, and of browsers only the emulator's own page, which shows the secret of this start.</summary>
+/// <summary>Who may come to the control address: of browsers only the emulator's own page, which shows the secret of this start. Programs may without it, where the emulator listens to its own machine alone.</summary>
 /// <remarks>
 /// Any web page can make a browser send requests to this machine. What it sends has an Origin or says that it comes from another site, has
 /// a name that was pointed at this machine, or has no header of its own choice; and no page elsewhere knows the secret.
 /// </remarks>
-internal sealed class ControlDoor
+/// <param name="isLocal">Whether only this machine can reach the emulator.</param>
+/// <param name="secret">What has to be shown; null makes one up.</param>
+internal sealed class ControlDoor(bool isLocal, string? secret)
 {
     /// <summary>The header that holds the secret.</summary>
     public const string Header = "x-eni-emulator-secret";
 
     /// <summary>What has to be shown.</summary>
-    public string Secret { get; } = NewSecret();
+    public string Secret { get; } = secret ?? NewSecret();
 
-    /// <summary>Whether a request is for a name of this machine: one that was pointed here by others is not.</summary>
-    public static bool IsForThisMachine(IncomingRequest request) =>
-        Uri.TryCreate("http://" + request.Header("host"), UriKind.Absolute, out var host) && host.IsLoopback;
+    /// <summary>Whether a request has a name that the emulator may have: one of this machine, where others cannot reach it. A name that was pointed here is none.</summary>
+    public bool HasName(IncomingRequest request) =>
+        !isLocal || (Uri.TryCreate("http://" + request.Header("host"), UriKind.Absolute, out var host) && host.IsLoopback);
 
     /// <summary>Whether a request may look and change.</summary>
     public bool Opens(IncomingRequest request) =>
-        IsForThisMachine(request) && (request.Header(Header) is { Length: > 0 } secret
-            ? IsSecret(secret) && IsOfOwnPage(request)
-            : !IsOfBrowser(request));
+        HasName(request) && (request.Header(Header) is { Length: > 0 } shown
+            ? IsSecret(shown) && IsOfOwnPage(request)
+            : isLocal && !IsOfBrowser(request));
 
-    private static bool IsOfBrowser(IncomingRequest request) =>
+    /// <summary>Whether a page or an address bar sent a request: programs do not say so.</summary>
+    public static bool IsOfBrowser(IncomingRequest request) =>
         request.Header("origin").Length > 0 || request.Header("sec-fetch-site").Length > 0 || request.Header("sec-fetch-mode").Length > 0;
 
     private static bool IsOfOwnPage(IncomingRequest request) =>

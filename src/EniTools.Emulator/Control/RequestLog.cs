@@ -13,13 +13,13 @@ internal sealed class RequestLog
     private readonly RequestRate[] _rates = new RequestRate[Seconds];
     private long _last;
 
-    /// <summary>The requests, oldest first.</summary>
+    /// <summary>The requests, oldest first: an array, which PowerShell can count from its end.</summary>
     public IReadOnlyList<RequestRecord> All
     {
         get
         {
             lock (_requests)
-                return [.. _requests.Select(request => request.Record)];
+                return _requests.Select(request => request.Record).ToArray();
         }
     }
 

@@ -90,7 +90,9 @@ internal static class Watch
             { AnswerLength: null } => "It holds a key, and is not kept.",
             { AnswerLength: 0 } => "There was none.",
             { Answer: null } => "It is not kept any more.",
-            _ => Encoding.UTF8.GetString(call.Answer) + (call.Answer.Length < call.AnswerLength ? $"\n... of {call.AnswerLength} bytes" : ""),
+            { Answer.Length: var length } when length < call.AnswerLength =>
+                Encoding.UTF8.GetString(call.Answer) + $"\n... of {call.AnswerLength} bytes",
+            _ => Encoding.UTF8.GetString(call.Answer),
         };
         return ControlAnswers.Describe(call.Record).Add("Answer", answer);
     }

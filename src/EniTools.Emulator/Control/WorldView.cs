@@ -19,7 +19,8 @@ internal static class WorldView
     /// <summary>The regions with their VPCs.</summary>
     public static AnswerObject Regions(CloudWorld world) => new AnswerObject().AddItems("Regions", world.Regions.Select(region =>
     {
-        var vpcs = region.VSwitches.Select(vSwitch => vSwitch.VpcId).Distinct().ToDictionary(id => id, _ => new Counts(), StringComparer.Ordinal);
+        var vpcs = region.VSwitches.Select(vSwitch => vSwitch.VpcId).Distinct()
+            .ToDictionary(id => id, _ => new Counts(), StringComparer.Ordinal);
         foreach (var networkInterface in region.NetworkInterfaces)
             vpcs[region.FindVSwitch(networkInterface.VSwitchId)!.VpcId].Add(networkInterface);
         return new AnswerObject()
@@ -44,7 +45,10 @@ internal static class WorldView
 
         // Calls wait only while the lists are copied, not while they are searched.
         var places = emulator.Look(world => world.Regions.Where(region => regionId.Length == 0 || region.Id == regionId)
-            .Select(region => (Region: region, All: region.ByCreation.ToArray(), Words: words.Select(word => new Word(word, region)).ToArray()))
+            .Select(region => (
+                Region: region,
+                All: region.ByCreation.ToArray(),
+                Words: words.Select(word => new Word(word, region)).ToArray()))
             .ToList());
         var found = places.SelectMany(place => place.All.OfType<NetworkInterface>()
             .Where(networkInterface => Array.TrueForAll(place.Words, word => word.Fits(place.Region, networkInterface)))
@@ -64,7 +68,7 @@ internal static class WorldView
             return without;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= max
             ? number
-            : throw new FormatException($"{name} is a number from 1 to {max.ToString(CultureInfo.InvariantCulture)}, and cannot be '{text}'.");
+            : throw new FormatException(FormattableString.Invariant($"{name} is a number from 1 to {max}, and cannot be '{text}'."));
     }
 
     private static AnswerObject Describe(Region region, NetworkInterface networkInterface)

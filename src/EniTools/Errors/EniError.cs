@@ -221,6 +221,12 @@ internal static class EniError
         port,
         "Use another -Port, or leave it out for a free one.");
 
+    public static ErrorRecord BadEmulatorOption(FormatException problem) => Input(
+        ErrorId.EmulatorDidNotStart,
+        problem.Message,
+        "Correct -ControlSecret or -ListenAddress.",
+        null);
+
     public static ErrorRecord StateNotReadable(string path, Exception exception) => Record(
         new InvalidDataException($"No world can be read from '{path}': {exception.Message}", exception),
         ErrorId.StateNotReadable,

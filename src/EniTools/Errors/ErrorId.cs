@@ -20,8 +20,8 @@ internal static class ErrorId
     /// <remarks>Give one of those that the message lists.</remarks>
     public const string CmdletNotFound = nameof(CmdletNotFound);
 
-    /// <summary>The emulator could not listen on the port.</summary>
-    /// <remarks>Use another -Port, or leave it out for a free one.</remarks>
+    /// <summary>The emulator could not listen on the address and port, or its secret cannot be used.</summary>
+    /// <remarks>Use another -Port, or leave it out for a free one; correct -ListenAddress and -ControlSecret.</remarks>
     public const string EmulatorDidNotStart = nameof(EmulatorDidNotStart);
 
     /// <summary>This session runs no emulator at that endpoint.</summary>

@@ -45,7 +45,7 @@ public sealed class EmulatorInstance
 
     /// <summary>Its snapshots, the earliest first: Save-EniEmulator takes them, Restore-EniEmulator puts them back.</summary>
     public IReadOnlyList<EmulatorSnapshot> Snapshots =>
-        [.. Emulator.Snapshots.Select(snapshot => new EmulatorSnapshot(Endpoint, snapshot))];
+        Emulator.Snapshots.Select(snapshot => new EmulatorSnapshot(Endpoint, snapshot)).ToArray();
 
     /// <summary>Why the file of -StatePath could not be written the last time; null when it was.</summary>
     public string? SaveProblem => Emulator.SaveProblem;

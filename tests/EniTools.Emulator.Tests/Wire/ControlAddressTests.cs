@@ -161,6 +161,20 @@ public sealed class ControlAddressTests : IDisposable
         Assert.Equal(status, (await _client.SendAsync(request)).Status);
     }
 
+    // The emulator's key is no secret, so that any page could sign a request and send it as an image.
+    [Theory]
+    [InlineData("Origin", "http://example.com")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Sec-Fetch-Mode", "no-cors")]
+    public async Task A_page_in_a_browser_cannot_call_the_API(string header, string value)
+    {
+        var before = _emulator.State();
+        using var page = new TestClient(_emulator) { MoreHeaders = new Dictionary<string, string> { [header] = value } };
+
+        Assert.Equal(403, (await page.CallAsync("UnassignIpv6Addresses", Unassign)).Status);
+        Assert.Equal(before, _emulator.State());
+    }
+
     [Fact]
     public async Task A_watch_waits_for_news_and_tells_all_of_it_once()
     {

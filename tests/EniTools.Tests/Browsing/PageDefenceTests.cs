@@ -198,7 +198,9 @@ public sealed class PageDefenceTests(Chromium browser) : IClassFixture<Chromium>
         await Expect(page.Locator("#found")).ToHaveTextAsync("1 ENI found");
 
         foreach (var place in new[]
-            { "#calls .details dl", "#enis .details dl", "#enis tbody tr button", "#regions", "#region", "#faults li >> nth=0", "#snapshots" })
+        {
+            "#calls .details dl", "#enis .details dl", "#enis tbody tr button", "#regions", "#region", "#faults li >> nth=0", "#snapshots",
+        })
             await Expect(page.Locator(place)).ToContainTextAsync(Markup);
         Assert.Equal(15, await page.EvaluateAsync<int>(
             "markup => document.querySelector('#enis .details dl').textContent.split(markup).length", Markup));
@@ -211,7 +213,8 @@ public sealed class PageDefenceTests(Chromium browser) : IClassFixture<Chromium>
         (await page.EvaluateAsync<JsonElement>(
             "([address, key]) => { base = address; secret = key; return attack(); }",
             new[] { new Uri(emulator.Endpoint, "/.emulator/").AbsoluteUri, emulator.Page.Fragment.TrimStart('#') }))
-        .EnumerateObject().Where(attempt => attempt.Name != "$id").ToDictionary(attempt => attempt.Name, attempt => attempt.Value.GetString());
+        .EnumerateObject().Where(attempt => attempt.Name != "$id")
+        .ToDictionary(attempt => attempt.Name, attempt => attempt.Value.GetString());
 
     private async Task<IPage> OpenAsync(EniEmulator emulator, List<string>? problems = null)
     {
