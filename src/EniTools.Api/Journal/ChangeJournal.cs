@@ -122,7 +122,7 @@ public sealed class ChangeJournal : IDisposable
     public void Dispose()
     {
         _file.WaitUntilIdle();
-        var isEmpty = _stream is FileStream { Length: 0 };
+        var isEmpty = _stream is FileStream { CanSeek: true, Length: 0 };
         _stream.Dispose();
         if (isEmpty)
             File.Delete(Path);

@@ -51,13 +51,14 @@ public sealed class JournalState
 
     /// <summary>Reads a journal, also of a run that is under way.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="JournalException">There is none, or it is damaged, of a later version, or something else.</exception>
-    public static JournalState Read(string path)
+    public static JournalState Read(string path, CancellationToken cancellationToken = default)
     {
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-            return Read(stream, path);
+            return Read(stream, path, cancellationToken);
         }
         catch (Exception exception) when (ChangeJournal.IsOfFiles(exception))
         {
@@ -95,12 +96,13 @@ public sealed class JournalState
         return totals;
     }
 
-    internal static JournalState Read(Stream stream, string path)
+    internal static JournalState Read(Stream stream, string path, CancellationToken cancellationToken = default)
     {
         var state = new JournalState();
         var reader = new JournalReader(stream, path);
         while (reader.Next() is { } record)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             try
             {
                 state.Take(record);
