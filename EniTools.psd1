@@ -15,6 +15,7 @@
         'Add-EniIpv6Address'
         'Clear-EniContext'
         'Get-Eni'
+        'Get-EniChange'
         'Get-EniContext'
         'Get-EniEmulator'
         'Get-EniIpv6Address'
@@ -23,11 +24,13 @@
         'Get-EniRegion'
         'Remove-EniIpv6Address'
         'Restore-EniEmulator'
+        'Resume-EniChange'
         'Save-EniEmulator'
         'Set-EniContext'
         'Show-EniEmulator'
         'Start-EniEmulator'
         'Stop-EniEmulator'
+        'Undo-EniChange'
     )
     FunctionsToExport      = @()
     VariablesToExport      = @()

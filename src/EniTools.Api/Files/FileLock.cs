@@ -35,6 +35,24 @@ public sealed class FileLock : IDisposable
         return file is null ? null : new FileLock(path, file);
     }
 
+    /// <summary>Whether anybody has the lock of a file.</summary>
+    public static bool IsTaken(string lockedPath)
+    {
+        try
+        {
+            new FileStream(lockedPath + ".lock", FileMode.Open, FileAccess.Read, FileShare.None, bufferSize: 1).Dispose();
+            return false;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>Gives the lock free.</summary>
     public void Dispose()
     {

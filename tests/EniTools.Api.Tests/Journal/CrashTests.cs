@@ -59,6 +59,26 @@ public sealed class CrashTests
         },
         TestContext.Current.CancellationToken);
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(25)]
+    public Task Killed_in_the_middle_it_can_be_taken_back_without_being_finished(int mishaps) => Task.Run(
+        () =>
+        {
+            for (var seed = 1; seed <= Seeds; seed++)
+            {
+                var trial = new Trial(seed, mishaps);
+                var before = trial.World;
+
+                if (!trial.RunUntilItDies(ChangeAction.Remove))
+                    continue;
+                trial.RunUntilDone(ChangeAction.Assign, undoes: 1, trial.Deaths());
+
+                Assert.Equal(before, trial.World);
+            }
+        },
+        TestContext.Current.CancellationToken);
+
     [Fact]
     public Task Killed_while_the_service_chooses_addresses_it_gives_as_many_as_asked_for_and_knows_them_all() => Task.Run(
         () =>
@@ -173,6 +193,15 @@ public sealed class CrashTests
             Assert.All(State().Targets(), target => Assert.True(target.IsDone, $"{target}"));
         }
 
+        /// <summary>Runs a command that dies, and passes the time after which a look shows what it did.</summary>
+        /// <returns>Whether it came so far that its journal knows of it.</returns>
+        public bool RunUntilItDies(ChangeAction action)
+        {
+            Run(action, undoes: null, _random.Next(1, 80));
+            _time.Pass(TimeSpan.FromSeconds(5));
+            return State().LastChange > 0;
+        }
+
         /// <summary>Runs a removal whose journal cannot be written any more at some step.</summary>
         public void RunOnFullDisk()
         {
@@ -209,7 +238,7 @@ public sealed class CrashTests
                 ? work => _ = LaterAsync(machine, work)
                 : work => work();
             var run = new JournalRun { Action = action, Undoes = undoes, Time = _time.UtcNow };
-            var journal = ChangeJournal.Open("journal", run, null, machine.OpenFile(), machine.Flush, begin);
+            var journal = ChangeJournal.Open("journal", _ => run, null, machine.OpenFile(), machine.Flush, begin);
             var account = journal.For(Account);
             var engine = new ChangeEngine(_ => AttemptOf(_service.From(machine)), outcome => Tell(outcome, machine), new ChangeSettings
             {
@@ -229,7 +258,7 @@ public sealed class CrashTests
             {
                 _there.ForEach(Add);
             }
-            else if (account.TakeIn(Request) is { } missing)
+            else if (account.TakeIn(Request, out _) is { } missing)
             {
                 engine.Assign(missing, _ => { });
             }
