@@ -77,7 +77,8 @@ public sealed class EniEmulatorOptions
             throw new FormatException("The emulator listens on all addresses of the machine with 0.0.0.0, and not with '::'.");
     }
 
-    private static bool IsUnreserved(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '.' or '_' or '~';
+    private static bool IsUnreserved(char c) =>
+        c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '.' or '_' or '~';
 
     internal DateTimeOffset Now => Clock.UtcNow + ClockSkew;
 }

@@ -120,8 +120,8 @@ internal sealed class ControlAddress(IControlled emulator, ControlDoor door)
                 return Problem(
                     404,
                     "There is nothing here. Try GET health, GET status, GET requests, GET regions, GET networkinterfaces, GET state, "
-                        + "PUT state, GET snapshots, POST snapshots, DELETE snapshots, POST restore, GET faults, POST faults, DELETE faults, "
-                        + "GET flowcontrol, POST flowcontrol or POST reset.");
+                        + "PUT state, GET snapshots, POST snapshots, DELETE snapshots, POST restore, GET faults, POST faults, "
+                        + "DELETE faults, GET flowcontrol, POST flowcontrol or POST reset.");
         }
     }
 
