@@ -93,7 +93,8 @@ public sealed class EniEmulator : IControlled, IDisposable
     /// <summary>Starts an emulator.</summary>
     /// <param name="options">How; null for the defaults.</param>
     /// <exception cref="HttpListenerException">The port is taken or not allowed.</exception>
-    /// <exception cref="FormatException">The state file does not hold a world, or an option cannot be used.</exception>
+    /// <exception cref="ArgumentException">An option cannot be used; the message says why.</exception>
+    /// <exception cref="FormatException">The state file does not hold a world.</exception>
     /// <exception cref="StateNotWritableException">The state file could not be written.</exception>
     /// <exception cref="StateInUseException">Another emulator has the state file.</exception>
     /// <exception cref="IOException">The state file cannot be read.</exception>

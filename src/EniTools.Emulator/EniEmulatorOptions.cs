@@ -68,13 +68,13 @@ public sealed class EniEmulatorOptions
     /// <summary>The time that signatures are checked against.</summary>
     public IClock Clock { get; init; } = SystemClock.Instance;
 
-    /// <exception cref="FormatException">A value cannot be used.</exception>
+    /// <exception cref="ArgumentException">A value cannot be used.</exception>
     internal void Check()
     {
         if (ControlSecret is { } secret && (secret.Length is < 16 or > 200 || !secret.All(IsUnreserved)))
-            throw new FormatException("A control secret has 16 to 200 letters, digits, '-', '.', '_' or '~'.");
+            throw new ArgumentException("A control secret has 16 to 200 letters, digits, '-', '.', '_' or '~'.");
         if (ListenAddress.Equals(IPAddress.IPv6Any))
-            throw new FormatException("The emulator listens on all addresses of the machine with 0.0.0.0, and not with '::'.");
+            throw new ArgumentException("The emulator listens on all addresses of the machine with 0.0.0.0, and not with '::'.");
     }
 
     private static bool IsUnreserved(char c) =>

@@ -169,7 +169,7 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
         {
             ThrowTerminatingError(EniError.StateNotWritable(StatePath!, exception));
         }
-        catch (FormatException exception) when (StatePath is null)
+        catch (ArgumentException exception)
         {
             ThrowTerminatingError(EniError.BadEmulatorOption(exception));
         }

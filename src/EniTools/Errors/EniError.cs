@@ -252,7 +252,7 @@ internal static class EniError
         port,
         "Use another -Port, or leave it out for a free one.");
 
-    public static ErrorRecord BadEmulatorOption(FormatException problem) => Input(
+    public static ErrorRecord BadEmulatorOption(ArgumentException problem) => Input(
         ErrorId.EmulatorDidNotStart,
         problem.Message,
         "Correct -ControlSecret or -ListenAddress.",

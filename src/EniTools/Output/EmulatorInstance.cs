@@ -19,7 +19,7 @@ public sealed class EmulatorInstance
         Credential = new PSCredential(EniEmulator.AccessKeyId, secret);
     }
 
-    /// <summary>Where it answers, on this machine only.</summary>
+    /// <summary>Where it answers on this machine.</summary>
     public Uri Endpoint => Emulator.Endpoint;
 
     /// <summary>Its page in a browser; Show-EniEmulator opens it. The last part is a secret of this start that lets the page look and change.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EniTools.Emulator;
 using EniTools.Tests.Hosting;
 
 namespace EniTools.Tests.Cmdlets;
@@ -224,6 +225,36 @@ public sealed class EmulatorCmdletTests : IDisposable
 
         Assert.Equal(["SnapshotNotFound", "EmulatorNotFound", "EmulatorNotFound"], result.ErrorIds);
         Assert.Equal("one", result.Errors[0].TargetObject);
+    }
+
+    [Fact]
+    public async Task Beyond_loopback_the_secret_that_was_given_opens_the_control_address()
+    {
+        var endpoint = (Uri)_session.Run(
+            """
+            $secret = ConvertTo-SecureString 0123456789abcdef -AsPlainText -Force
+            $emulator = Start-EniEmulator -ListenAddress 0.0.0.0 -ControlSecret $secret
+            $emulator | Set-EniContext
+            $null = Get-EniRegion
+            $emulator.Endpoint
+            """).ShouldSucceed().Output.Single().BaseObject;
+
+        using var client = new EmulatorClient(endpoint, "0123456789abcdef");
+        await client.ResetAsync(TestContext.Current.CancellationToken);
+        using var other = new EmulatorClient(endpoint);
+        await Assert.ThrowsAsync<HttpRequestException>(() => other.ResetAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("-ControlSecret (ConvertTo-SecureString short -AsPlainText -Force)")]
+    [InlineData("-ListenAddress ::")]
+    public void An_option_that_cannot_be_used_is_told_and_not_shown(string option)
+    {
+        var error = Assert.Single(_session.Run($"Start-EniEmulator -StatePath ./nosuchfolder/world.json {option}").Errors);
+
+        Assert.Equal("EmulatorDidNotStart,EniTools.Commands.StartEniEmulatorCommand", error.FullyQualifiedErrorId);
+        Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
+        Assert.DoesNotContain("short", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
