@@ -33,6 +33,26 @@ Describe 'The emulator' {
         Get-EniIpv6Address eni-bp1web02a | Should -BeNullOrEmpty
     }
 
+    It 'keeps its world under a name and puts it back' {
+        $emulator = Start-EniEmulator
+        $emulator | Set-EniContext
+        $snapshot = $emulator | Save-EniEmulator -Name before
+        $snapshot.NetworkInterfaceCount | Should -Be 16
+        Get-EniIpv6Address eni-bp1web02a | Remove-EniIpv6Address -Force | Should -HaveCount 2
+        Get-EniIpv6Address eni-bp1web02a | Should -BeNullOrEmpty
+
+        $snapshot | Restore-EniEmulator
+        @(Get-EniIpv6Address eni-bp1web02a).Count | Should -Be 2
+        { Restore-EniEmulator -Name other -ErrorAction Stop } | Should -Throw "*has no snapshot 'other'*"
+    }
+
+    # One that is there would open a browser.
+    It 'shows no page of an emulator that is not there' {
+        { Show-EniEmulator -Endpoint http://127.0.0.1:1 -ErrorAction Stop } | Should -Throw '*no emulator at http://127.0.0.1:1*'
+        { [pscustomobject]@{ Endpoint = 'http://127.0.0.1:1' } | Show-EniEmulator -ErrorAction Stop } | Should -Throw '*no emulator at*'
+        (Start-EniEmulator).Page.AbsoluteUri | Should -Match '^http://127\.0\.0\.1:\d+/\.emulator/#[0-9a-f]{32}$'
+    }
+
     It 'does wrong on purpose what it is told' {
         Start-EniEmulator -Fault @{ Kind = 'Refuse'; Code = 'ServiceUnavailable'; Status = 503; Count = 1 } | Set-EniContext
         @(Get-EniIpv6Address eni-bp1web02a).Count | Should -Be 2
