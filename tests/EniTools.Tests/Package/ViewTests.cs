@@ -40,6 +40,20 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
         ["EniIpv6Addition"] = (
             "$removed | Add-EniIpv6Address -IgnoreAssigned",
             ["NetworkInterfaceId", "Address or prefix", "Status", "eni-bp1web01b", "AlreadyAssigned"]),
+        ["EniChange"] = (
+            """
+            $script:journal = Join-Path ([IO.Path]::GetTempPath()) "$(New-Guid).jsonl"
+            $null = Get-EniIpv6Address eni-bp1web01b | Remove-EniIpv6Address -Force -JournalPath $journal
+            $null = Undo-EniChange $journal -Force
+            Get-EniChange $journal
+            """,
+            [
+                "Journal: ", "2 (Assign, takes back 1, Ended): 8 Assigned", "NetworkInterfaceId", "Address or prefix", "Status", "eni-bp1web01b",
+                "2001:db8:1234:1a01:21::/80", "Assigned",
+            ]),
+        ["EniChangeSummary"] = (
+            "Get-EniChange $journal -Summary",
+            ["Change", "Action", "Undoes", "State", "Targets", "Done", "Failed", "Unknown", "NotSent", "     1 Remove        Ended"]),
         ["EniIpv6Target"] = (
             """
             Remove-EniIpv6Address 2001:db8:1234:1a00:ffff:ffff:ffff:dead eni-bp125p95hhdhn3ot1x2y -Force `
@@ -102,8 +116,8 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
             ]),
     };
 
-    // What has no room at 80 columns: it comes last, and only people who ask the service's support need it.
-    private static readonly string[] LastAt80 = ["RequestId"];
+    // What has no room at 80 columns: it comes last, and is needed when something went wrong.
+    private static readonly string[] LastAt80 = ["RequestId", "Code"];
 
     private static readonly XElement Views = XElement.Load(Path.Combine(BuiltModule.Folder, "EniTools.Format.ps1xml"));
 
@@ -180,7 +194,7 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
         Assert.Equal(
             [
                 "RegionId", "NetworkInterfaceId", "Ipv6Address", "Ipv6Prefix", "Status",
-                "RequestId", "Attempts", "Time", "ConfirmedByLooking", "ProfileName",
+                "RequestId", "Attempts", "Time", "ConfirmedByLooking", "DoneBefore", "ProfileName",
             ],
             rendering.Section("list").Select(line => line.Split(':')[0].Trim()));
 
