@@ -37,10 +37,10 @@ internal sealed class ChangeRun : IRun
             ? ((SwitchParameter)bound).IsPresent
             : LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
         _guard = new RunGuard(cmdlet, parameters);
-        if (_isWhatIf && _guard.AsksService)
-            cmdlet.WriteWarning(
-                "-WhatIf asks the service whose key it is, since -AccountId says which account is meant. It changes nothing.");
-        _accounts = new RunAccounts<ChangeAccount>(cmdlet, _guard, isConnected: !_isWhatIf || _guard.AsksService, Open);
+        string[] questions = _isWhatIf ? [.. _guard.Questions] : [];
+        foreach (var question in questions)
+            cmdlet.WriteWarning($"-WhatIf asks the service {question}. It changes nothing.");
+        _accounts = new RunAccounts<ChangeAccount>(cmdlet, _guard, isConnected: !_isWhatIf || questions.Length > 0, Open);
         _intake = new TargetIntake<ChangeAccount>(cmdlet, parameters, _guard, _accounts, WriteRefused);
         _progress = new ChangeProgress($"{change.Verb} IPv6 addresses");
         _cap = parameters.MaxCallsPerSecond > 0 ? new CallCap(SteadyClock.Instance, parameters.MaxCallsPerSecond) : null;
@@ -110,7 +110,7 @@ internal sealed class ChangeRun : IRun
     private Task WhenSettledAsync() => Task.WhenAll(Engines.Select(engine => engine.WhenSettledAsync()));
 
     private ChangeAccount Open(string? profileName, Connection? connection) => new(
-        this, profileName, connection is null || _isWhatIf ? null : NewEngine(profileName, connection));
+        this, profileName, connection, connection is null || _isWhatIf ? null : NewEngine(profileName, connection));
 
     private ChangeEngine NewEngine(string? profileName, Connection connection) => new(
         connection.ClientOf,
@@ -208,11 +208,13 @@ internal sealed class ChangeRun : IRun
             _cmdlet.GetVariableValue("ErrorActionPreference"), out var preference) && preference == ActionPreference.Stop;
 
     /// <summary>What is collected and sent for one account; without an engine nothing is sent.</summary>
-    private sealed class ChangeAccount(ChangeRun run, string? profileName, ChangeEngine? engine) : ITargetAccount
+    private sealed class ChangeAccount(ChangeRun run, string? profileName, Connection? connection, ChangeEngine? engine) : ITargetAccount
     {
         private readonly TargetBatcher _batcher = new();
 
         public string? ProfileName { get; } = profileName;
+
+        public Connection? Connection { get; } = connection;
 
         public ChangeEngine? Engine { get; } = engine;
 
