@@ -15,14 +15,18 @@ namespace EniTools.Runs;
 internal sealed class RunGuard
 {
     private readonly EniServiceCmdlet _cmdlet;
-    private readonly ITargetParameters _parameters;
+    private readonly IGuardParameters _parameters;
+    private readonly bool _isRecorded;
     private readonly List<Protection> _protections = [];
     private readonly string? _accountId;
 
     /// <summary>Reads what is in force. A protection that cannot be read ends the pipeline: nothing is done without it.</summary>
-    public RunGuard(EniServiceCmdlet cmdlet, ITargetParameters parameters)
+    /// <param name="cmdlet">The cmdlet of the run.</param>
+    /// <param name="parameters">What was asked for.</param>
+    /// <param name="isRecorded">Whether a journal takes note of what is done to which account.</param>
+    public RunGuard(EniServiceCmdlet cmdlet, IGuardParameters parameters, bool isRecorded = false)
     {
-        (_cmdlet, _parameters) = (cmdlet, parameters);
+        (_cmdlet, _parameters, _isRecorded) = (cmdlet, parameters, isRecorded);
         var session = EniSession.Current;
         _accountId = parameters.AccountId ?? session.Defaults.AccountId;
         Errors = new ErrorBudget((parameters.MaxErrors ?? session.Defaults.MaxErrors) is { } text ? ErrorLimit.Parse(text) : null);
@@ -63,26 +67,29 @@ internal sealed class RunGuard
         }
     }
 
-    /// <summary>Asks whether the key of the current record is of the account that the run is meant for.</summary>
+    /// <summary>Asks whose key the current record has, where a limit or a journal needs to know.</summary>
     /// <returns>Makes of an input the error about it; null when the account is the right one, or any.</returns>
     public Func<object?, ErrorRecord>? CheckAccount(Connection connection)
     {
-        if (_accountId is null)
+        if (_accountId is null && !_isRecorded)
             return null;
         var settings = _cmdlet.Settings;
         if (!StsEndpoint.TryFind(EniSession.Current.Host, settings.Profile, settings.FindEndpoint()?.Value, out var sts, out var problem))
             return input => EniError.BadEndpointSetting(problem, target: input);
         try
         {
-            var chain = _cmdlet.Repeating(connection.ClientAt(sts), _parameters.RetryTimeoutSec);
-            var caller = _cmdlet.Await(chain.SendAsync(GetCallerIdentity.Call(), _cmdlet.StopToken));
-            return caller.AccountId == _accountId ? null : input => EniError.WrongAccount(caller, _accountId, input);
+            var caller = _cmdlet.Await(Asking(connection.ClientAt(sts)).SendAsync(GetCallerIdentity.Call(), _cmdlet.StopToken));
+            connection.AccountId = caller.AccountId;
+            return _accountId is null || caller.AccountId == _accountId ? null : input => EniError.WrongAccount(caller, _accountId, input);
         }
         catch (ApiException failure)
         {
             return input => EniError.CallFailed(failure, input);
         }
     }
+
+    /// <summary>The way to the service for what a rule needs to know.</summary>
+    public ICallStep Asking(ApiClient client) => _cmdlet.Repeating(client, _parameters.RetryTimeoutSec);
 
     /// <summary>The rule that protects a candidate, whatever tags its ENI has; null when none does.</summary>
     public string? RuleAgainst(Candidate candidate) =>

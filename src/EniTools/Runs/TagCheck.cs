@@ -11,7 +11,7 @@ namespace EniTools.Runs;
 
 /// <summary>Keeps what was read waiting until it is known whether a tag protects its ENI: many ENIs are one call, while the input streams on.</summary>
 /// <remarks>Memory is bounded however long the input is, as in <see cref="TargetBatcher"/>.</remarks>
-internal sealed class TagCheck<T>(EniServiceCmdlet cmdlet, ITargetParameters parameters, RunGuard guard)
+internal sealed class TagCheck<T>(EniServiceCmdlet cmdlet, RunGuard guard)
     where T : class, ITargetAccount
 {
     private readonly Dictionary<(T Account, string RegionId), Place> _places = [];
@@ -43,7 +43,7 @@ internal sealed class TagCheck<T>(EniServiceCmdlet cmdlet, ITargetParameters par
         if (place.Rules.Count > TargetBatcher.MaxRemembered)
             place.Rules.Clear();
         var search = new NetworkInterfaceSearch(
-            cmdlet.Repeating(account.Connection!.ClientOf(regionId), parameters.RetryTimeoutSec),
+            guard.Asking(account.Connection!.ClientOf(regionId)),
             regionId,
             new NetworkInterfaceQuery { NetworkInterfaceIds = place.Unknown });
         // With too many errors nothing is sent any more, so there is nothing to look up.

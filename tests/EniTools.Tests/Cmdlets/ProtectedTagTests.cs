@@ -215,6 +215,25 @@ public sealed class ProtectedTagTests : IDisposable
     }
 
     [Theory]
+    [InlineData("-WhatIf")]
+    [InlineData("-Force")]
+    public void What_a_journal_gives_is_looked_up_like_any_other_input(string way)
+    {
+        _session.Run(
+            $"Get-EniIpv6Address {Eni}, eni-bp1spare01 | Remove-EniIpv6Address -Force -JournalPath $journal",
+            ("journal", _folder.Combine("run.jsonl"))).ShouldSucceed();
+        var before = _session.Emulator.Requests.Count;
+
+        var result = _session.Run($"Set-EniContext -ProtectedTag @{{ env = 'prod' }}; Undo-EniChange $journal {way}");
+
+        Assert.Equal(Enumerable.Repeat("Protected", 8), result.ErrorIds);
+        Assert.Equal(way == "-WhatIf" ? 0 : 4, result.Output.Count);
+        var calls = Actions.Skip(before).Where(action => action != "GetCallerIdentity");
+        Assert.Equal("DescribeNetworkInterfaces", calls.First());
+        Assert.Equal(way == "-WhatIf" ? [] : ["AssignIpv6Addresses"], calls.Skip(1).Distinct());
+    }
+
+    [Theory]
     [InlineData("Remove-EniIpv6Address")]
     [InlineData("Add-EniIpv6Address")]
     public void WhatIf_says_that_it_asks_and_needs_a_credential_for_it(string cmdlet)
