@@ -23,8 +23,8 @@ internal abstract class BatchChange
     // Done, and held back until the service shows it.
     private readonly List<(Ipv6Target Target, string RequestId)> _notShownYet = [];
 
-    // Outcomes that are being noted; null when there were none.
-    private List<Task>? _untold;
+    // Completes when all outcomes until now are told, in their order.
+    private Task _told = Task.CompletedTask;
 
     protected BatchChange(ChangeContext context, TargetBatch batch)
     {
@@ -66,8 +66,7 @@ internal abstract class BatchChange
             }
 
             ReportNotShownYet();
-            if (_untold is not null)
-                await Task.WhenAll(_untold).ConfigureAwait(false);
+            await _told.ConfigureAwait(false);
         }
     }
 
@@ -244,7 +243,7 @@ internal abstract class BatchChange
         Ipv6Target target, ChangeStatus status, string? requestId, ApiException? failure = null, bool confirmedByLooking = false)
     {
         _withoutOutcome.Remove(target);
-        var told = _context.ReportAsync(new ChangeOutcome
+        var outcome = new ChangeOutcome
         {
             Target = target,
             Status = status,
@@ -254,8 +253,7 @@ internal abstract class BatchChange
             LastSent = _attempts.CountFor(target) > 0 ? _attempts.LastSent?.At : null,
             Failure = failure,
             ConfirmedByLooking = confirmedByLooking,
-        });
-        if (!told.IsCompleted)
-            (_untold ??= []).Add(told);
+        };
+        _told = _context.ReportAsync(outcome, _told);
     }
 }

@@ -8,7 +8,8 @@ using EniTools.Session;
 namespace EniTools.Runs;
 
 /// <summary>Takes targets to their batches: admits and batches them, alike for a plan, for -WhatIf and for a change.</summary>
-internal sealed class TargetIntake<T>(EniServiceCmdlet cmdlet, RunGuard guard, RunAccounts<T> accounts, Action<ErrorRecord> refuse) : ITargetSink
+internal sealed class TargetIntake<T>(
+    EniServiceCmdlet cmdlet, RunGuard guard, RunAccounts<T> accounts, Action<ErrorRecord> refuse) : ITargetSink
     where T : class, ITargetAccount
 {
     private readonly TagCheck<T> _tags = new(cmdlet, guard);
