@@ -14,7 +14,7 @@ namespace EniTools.Commands;
 /// <summary>Says what Remove-EniIpv6Address would do with the same input, one object for each address or prefix. It asks the service and changes nothing.</summary>
 /// <remarks>
 /// <para>It looks at the ENIs, and for primary ENIs at their instances, and applies the rules of the service. Each object says whether the address would be removed, in which call, and if not, with which code the service would refuse it and why. It can be looked at, kept as CSV or JSON, and piped to Remove-EniIpv6Address.</para>
-/// <para>Unlike Remove-EniIpv6Address -WhatIf, which makes no call, it asks the service.</para>
+/// <para>Unlike Remove-EniIpv6Address -WhatIf, which asks the service for guard rails at most, it looks at the ENIs.</para>
 /// </remarks>
 /// <note>It is true for the moment at which it looks. It does not know who may change the ENI: Get-EniRamPolicy says what permission is needed.</note>
 /// <example>
@@ -85,6 +85,8 @@ public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetPara
     {
         private readonly RemovalPlanner _planner = new(regionId => cmdlet.Repeating(connection.ClientOf(regionId), retryTimeoutSec));
         private readonly PlanBatcher _batcher = new();
+
+        public Connection Connection { get; } = connection;
 
         public bool TryAdd(Ipv6Target target)
         {

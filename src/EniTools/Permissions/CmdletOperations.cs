@@ -8,13 +8,13 @@ internal static class CmdletOperations
 {
     private static readonly Dictionary<string, ApiOperation[]> ByCmdlet = new(StringComparer.OrdinalIgnoreCase)
     {
-        // It looks at the ENI when an answer is lost.
+        // It looks at the ENI for its tags where some are protected, and when an answer is lost.
         ["Add-EniIpv6Address"] = [AssignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],
         ["Get-Eni"] = [DescribeNetworkInterfaces.Operation],
         ["Get-EniIpv6Address"] = [DescribeNetworkInterfaces.Operation],
         ["Get-EniIpv6RemovalPlan"] = [DescribeNetworkInterfaces.Operation, DescribeInstanceStatus.Operation],
         ["Get-EniRegion"] = [DescribeRegions.Operation],
-        // It looks at the ENI when an answer is lost, and to find out which address of a refused call is not there.
+        // It looks for the same reasons, and to find out which address of a refused call is not there.
         ["Remove-EniIpv6Address"] = [UnassignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],
         // They take off or put on, as the journal says.
         ["Resume-EniChange"] = [UnassignIpv6Addresses.Operation, AssignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],
