@@ -158,17 +158,17 @@ public sealed class NoAnswerException : ApiException
     /// <summary>The connection broke after the request was, or may have been, sent.</summary>
     public static NoAnswerException ConnectionLost(Uri endpoint, Exception inner) => new(
         $"The connection to {endpoint.Authority} was lost before the answer was there: {Innermost(inner).Message}", inner,
-        ErrorKind.NoAnswer, ConnectionLostCode, "Look at what the ENI has now before trying again.");
+        ErrorKind.NoAnswer, ConnectionLostCode, "Look at what is there now before trying again.");
 
     /// <summary>The call was given up after it was sent, because the run was stopped.</summary>
     public static NoAnswerException GivenUp() => new(
         "The run was stopped before the answer was there.", null,
-        ErrorKind.NoAnswer, GivenUpCode, "Look at what the ENI has now before trying again.");
+        ErrorKind.NoAnswer, GivenUpCode, "Look at what is there now before trying again.");
 
     /// <summary>The answer took longer than allowed.</summary>
     public static NoAnswerException TimedOut(Uri endpoint, TimeSpan timeout) => new(
         $"{endpoint.Authority} did not answer within {timeout.TotalSeconds:0.###} s.", null,
-        ErrorKind.NoAnswer, TimedOutCode, "Look at what the ENI has now before trying again, and allow more time.");
+        ErrorKind.NoAnswer, TimedOutCode, "Look at what is there now before trying again, and allow more time.");
 
     /// <inheritdoc/>
     public override bool MayHaveTakenEffect => _mayHaveArrived;

@@ -386,7 +386,7 @@ internal static class EniError
     {
         ErrorKind.InvalidParameter => ErrorCategory.InvalidArgument,
         ErrorKind.NotFound or ErrorKind.NotAssigned => ErrorCategory.ObjectNotFound,
-        ErrorKind.WrongState or ErrorKind.NotSupported => ErrorCategory.InvalidOperation,
+        ErrorKind.WrongState or ErrorKind.NotSupported or ErrorKind.Dependency => ErrorCategory.InvalidOperation,
         ErrorKind.AccessDenied => ErrorCategory.PermissionDenied,
         ErrorKind.Authentication or ErrorKind.ExpiredToken or ErrorKind.ClockSkew => ErrorCategory.AuthenticationError,
         ErrorKind.AlreadyAssigned => ErrorCategory.ResourceExists,
