@@ -15,6 +15,7 @@
         'Add-EniIpv6Address'
         'Clear-EniContext'
         'Get-Eni'
+        'Get-EniChange'
         'Get-EniContext'
         'Get-EniEmulator'
         'Get-EniIpv6Address'
@@ -22,9 +23,11 @@
         'Get-EniRamPolicy'
         'Get-EniRegion'
         'Remove-EniIpv6Address'
+        'Resume-EniChange'
         'Set-EniContext'
         'Start-EniEmulator'
         'Stop-EniEmulator'
+        'Undo-EniChange'
     )
     FunctionsToExport      = @()
     VariablesToExport      = @()

@@ -90,7 +90,7 @@ internal static class ErrorTopic
             NoAnswerException.GivenUp(),
             NoAnswerException.TimedOut(AnyEndpoint, TimeSpan.Zero),
             new InvalidAnswerException(0, "", null),
-            new NotSentException(""),
+            NotSentException.TooManyErrors(""),
             new CredentialException(
                 "", "The message says which place gave none and why. Get-EniContext shows where the credential comes from."),
         ];

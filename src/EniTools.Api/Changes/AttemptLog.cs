@@ -60,7 +60,7 @@ internal sealed class AttemptLog<TTarget>
             var answer = await _context.SendAsync(regionId, call, async () =>
             {
                 if (intend is not null)
-                    number = await _context.IntendAsync(intend(targets.Max(CountFor) + 1)).ConfigureAwait(false);
+                    number = await ChangeContext.IntendAsync(intend(targets.Max(CountFor) + 1)).ConfigureAwait(false);
                 isUnderWay = true;
                 _context.CountCall();
                 retry.BeginAttempt();

@@ -18,8 +18,6 @@ internal sealed class ChangeContext
     private readonly CallSlots _slots;
     private readonly InterfaceLooks _looks;
     private readonly Action<ChangeOutcome> _report;
-    private readonly CancellationTokenSource? _stopping;
-    private Exception? _journalFailure;
     private int _calls;
     private int _retries;
     private int _refused;
@@ -29,25 +27,16 @@ internal sealed class ChangeContext
         _clientOf = clientOf;
         _report = report;
         Settings = settings;
-        if (settings.Journal is not null)
-        {
-            _stopping = CancellationTokenSource.CreateLinkedTokenSource(settings.Stopping);
-            Settings = settings with { Stopping = _stopping.Token };
-        }
-
         Began = settings.Clock.Elapsed;
         _slots = new CallSlots(settings.Clock, settings.ThrottleLimit);
         _looks = new InterfaceLooks(
-            regionId => clientOf(regionId).Repeating(settings.RetryPolicy, settings.Clock, Retried), Settings.Stopping);
+            regionId => clientOf(regionId).Repeating(settings.RetryPolicy, settings.Clock, Retried), settings.Stopping);
     }
 
     public ChangeSettings Settings { get; }
 
     /// <summary>When the run began. What an earlier one sent was sent before.</summary>
     public TimeSpan Began { get; }
-
-    /// <summary>Why no note could be taken any more; null when it can. Nothing more is sent then.</summary>
-    public Exception? JournalFailure => Volatile.Read(ref _journalFailure);
 
     public int Calls => Volatile.Read(ref _calls);
 
@@ -85,8 +74,8 @@ internal sealed class ChangeContext
     public void CountCall() => Interlocked.Increment(ref _calls);
 
     /// <summary>Completes when it is noted that a call is about to leave.</summary>
-    /// <exception cref="OperationCanceledException">It cannot be noted: the run is stopping.</exception>
-    public async Task<int> IntendAsync(Task<int> intent)
+    /// <exception cref="NotSentException">It cannot be noted.</exception>
+    public static async Task<int> IntendAsync(Task<int> intent)
     {
         try
         {
@@ -94,8 +83,7 @@ internal sealed class ChangeContext
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            Stop(failure);
-            throw new OperationCanceledException(failure.Message, failure);
+            throw NotSentException.NotNoted(failure);
         }
     }
 
@@ -116,8 +104,8 @@ internal sealed class ChangeContext
                 _report(outcome);
         });
 
-    /// <summary>Tells something when it is noted. What cannot be noted is told all the same, and nothing more is sent.</summary>
-    public async Task TellAsync(Task? noted, Action tell)
+    /// <summary>Tells something when it is noted. What cannot be noted is told all the same.</summary>
+    public static async Task TellAsync(Task? noted, Action tell)
     {
         try
         {
@@ -126,7 +114,7 @@ internal sealed class ChangeContext
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            Stop(failure);
+            // Who keeps the journal knows, and no further call can be noted.
         }
 
         tell();
@@ -153,12 +141,6 @@ internal sealed class ChangeContext
     {
         if (Settings.Refusal?.Invoke() is { } refusal)
             throw refusal;
-    }
-
-    private void Stop(Exception journalFailure)
-    {
-        if (Interlocked.CompareExchange(ref _journalFailure, journalFailure, null) is null)
-            _stopping!.Cancel();
     }
 
     // Slot and cap are the run's; the client goes on with pace, attempt, signature and transport.

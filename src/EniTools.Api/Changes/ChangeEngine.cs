@@ -47,17 +47,10 @@ public sealed class ChangeEngine
         Begin(request.RegionId, request.NetworkInterfaceId, new CountAssignment(_context, request, fallShort).RunAsync);
 
     /// <summary>Completes when another batch may be added; so input is pulled no faster than it is worked off.</summary>
-    /// <exception cref="Exception">What the journal failed with, when all that was under way is settled.</exception>
-    public Task WhenRoomAsync() => _context.JournalFailure is null ? _lanes.WhenRoomAsync() : WhenSettledAsync();
+    public Task WhenRoomAsync() => _lanes.WhenRoomAsync();
 
     /// <summary>Completes when all batches are settled or, after <see cref="ChangeSettings.Stopping"/>, nothing is under way any more.</summary>
-    /// <exception cref="Exception">What the journal failed with.</exception>
-    public async Task WhenSettledAsync()
-    {
-        await _lanes.WhenEmptyAsync().ConfigureAwait(false);
-        if (_context.JournalFailure is { } failure)
-            throw failure;
-    }
+    public Task WhenSettledAsync() => _lanes.WhenEmptyAsync();
 
     private void Begin(string regionId, string networkInterfaceId, Func<Task> change) =>
         _lanes.Add($"{regionId}/{networkInterfaceId}", change);

@@ -29,6 +29,9 @@ public sealed record ChangeOutcome
     /// </summary>
     public bool ConfirmedByLooking { get; init; }
 
+    /// <summary>Whether an earlier run did it, and this one nothing.</summary>
+    public bool DoneBefore { get; init; }
+
     /// <summary>Why it did not succeed, or why that is not known; null for a success.</summary>
     public ApiException? Failure { get; init; }
 }

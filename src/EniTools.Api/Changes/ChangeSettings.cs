@@ -35,7 +35,8 @@ public sealed record ChangeSettings
 
     /// <summary>Says why no further call may leave; null, also as its answer, while it may. Asked on any thread. What is under way is settled.</summary>
     public Func<ApiException?>? Refusal { get; init; }
-    /// <summary>Takes note of each call before it leaves, and of each outcome before it is told; null, the default, for nothing.</summary>
+
+    /// <summary>Takes note of each call before it leaves, and of each outcome before it is told; null, the default, for nothing. What cannot be noted is not sent.</summary>
     public IChangeJournal? Journal { get; init; }
 
     /// <summary>Signalled when nothing more is to be sent.</summary>

@@ -98,6 +98,6 @@ internal sealed class CountAssignment(ChangeContext context, CountRequest reques
             LastSent = attempts.LastSent?.At,
         };
         var noted = context.Settings.Journal?.SettleAsync(request, shortfall, context.Settings.Clock.UtcNow);
-        return context.TellAsync(noted, () => fallShort(shortfall));
+        return ChangeContext.TellAsync(noted, () => fallShort(shortfall));
     }
 }

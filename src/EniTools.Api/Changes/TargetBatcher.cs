@@ -27,10 +27,27 @@ public sealed class TargetBatcher
     /// <returns>False when the target repeats one that was taken already; it is then left out.</returns>
     public bool TryAdd(Ipv6Target target, out TargetBatch? ready)
     {
-        ready = null;
-        if (!Remember(target))
-            return false;
+        var isNew = Remember(target);
+        ready = isNew ? Add(target) : null;
+        return isNew;
+    }
 
+    /// <summary>Remembers a target.</summary>
+    /// <returns>False when it repeats one that is remembered.</returns>
+    public bool Remember(Ipv6Target target)
+    {
+        if (!_seen.Add(target))
+            return false;
+        _seenInOrder.Enqueue(target);
+        if (_seenInOrder.Count > MaxRemembered)
+            _seen.Remove(_seenInOrder.Dequeue());
+        return true;
+    }
+
+    /// <summary>Takes in a target that is no repetition.</summary>
+    /// <returns>A batch that is to leave now; null when none is.</returns>
+    public TargetBatch? Add(Ipv6Target target)
+    {
         var key = new GroupKey(target.RegionId, target.NetworkInterfaceId, target.Item.PrefixLength);
         if (!_groups.TryGetValue(key, out var node))
             _groups.Add(key, node = _oldestFirst.AddLast(new Group(key)));
@@ -38,10 +55,8 @@ public sealed class TargetBatcher
         _waiting++;
 
         if (node.Value.Targets.Count == MaxItems)
-            ready = Release(node);
-        else if (_waiting > MaxWaiting)
-            ready = Release(_oldestFirst.First!);
-        return true;
+            return Release(node);
+        return _waiting > MaxWaiting ? Release(_oldestFirst.First!) : null;
     }
 
     /// <summary>Takes out one of the batches that are not full, the oldest first.</summary>
@@ -50,16 +65,6 @@ public sealed class TargetBatcher
     {
         batch = _oldestFirst.First is { } oldest ? Release(oldest) : null;
         return batch is not null;
-    }
-
-    private bool Remember(Ipv6Target target)
-    {
-        if (!_seen.Add(target))
-            return false;
-        _seenInOrder.Enqueue(target);
-        if (_seenInOrder.Count > MaxRemembered)
-            _seen.Remove(_seenInOrder.Dequeue());
-        return true;
     }
 
     private TargetBatch Release(LinkedListNode<Group> node)

@@ -203,20 +203,30 @@ public sealed class InvalidAnswerException : ApiException
     public override bool MayHaveTakenEffect => true;
 }
 
-/// <summary>The call was not sent: the run had more errors than it may have.</summary>
+/// <summary>The call was not sent: the run sends nothing more.</summary>
 public sealed class NotSentException : ApiException
 {
     /// <summary>The code of this failure.</summary>
     public const string NotSentCode = "NotSent";
 
-    /// <summary>Makes one.</summary>
-    /// <param name="limit">How many errors the run may have.</param>
-    public NotSentException(string limit)
-        : base($"The run had more errors than its limit of {limit} allows, so that nothing more was sent.", null,
-            ErrorKind.Other, NotSentCode, "See the errors before it. When their cause is gone, pipe the TargetObject back in.")
+    private NotSentException(string message, string remedy, Exception? cause = null)
+        : base(message, cause, ErrorKind.Other, NotSentCode, remedy)
     {
     }
 
     /// <inheritdoc/>
     public override bool MayHaveTakenEffect => false;
+
+    /// <summary>The run had more errors than it may have.</summary>
+    /// <param name="limit">How many it may have.</param>
+    public static NotSentException TooManyErrors(string limit) => new(
+        $"The run had more errors than its limit of {limit} allows, so that nothing more was sent.",
+        "See the errors before it. When their cause is gone, pipe the TargetObject back in.");
+
+    /// <summary>The journal could not take note of it, and what is not noted is not sent.</summary>
+    /// <param name="cause">What the journal failed with.</param>
+    public static NotSentException NotNoted(Exception cause) => new(
+        $"It was not sent, since its journal could not take note of it. {cause.Message}",
+        "Mend what keeps the journal from being written, and go on with it: what it shows as done is not sent again.",
+        cause);
 }

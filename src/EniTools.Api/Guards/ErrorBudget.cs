@@ -23,7 +23,7 @@ public sealed class ErrorBudget(ErrorLimit? limit)
     {
         var targets = Volatile.Read(ref _targets);
         return limit?.IsExceeded(Volatile.Read(ref _errors), targets < 0 ? null : targets) == true
-            ? new NotSentException(limit.ToString())
+            ? NotSentException.TooManyErrors(limit.ToString())
             : null;
     }
 }

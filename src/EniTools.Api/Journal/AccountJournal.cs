@@ -34,21 +34,25 @@ public sealed class AccountJournal : IChangeJournal
     }
 
     /// <summary>Takes note that a number of addresses or prefixes is to be given.</summary>
+    /// <param name="request">How many, and where.</param>
+    /// <param name="given">What was given for it before the run.</param>
     /// <returns>What is still missing, to be handed to the engine; null when all was given before the run.</returns>
-    public CountRequest? TakeIn(CountRequest request)
+    public CountRequest? TakeIn(CountRequest request, out IReadOnlyList<JournalTarget> given)
     {
         var open = request;
+        IReadOnlyList<JournalTarget> givenBefore = [];
         _journal.Add(writer =>
         {
             var known = IsNewChange || _number is not { } account
                 ? null
                 : _journal.Before.Find(account, request, number => !_requests.ContainsValue(number));
             if (known is { } number)
-                open = _journal.Before.Missing(number);
+                (open, givenBefore) = (_journal.Before.Missing(number), _journal.Before.Given(number));
             else
                 number = TakeInNew(request, writer);
             _requests[open ?? request] = number;
         });
+        given = givenBefore;
         return open;
     }
 
@@ -177,7 +181,8 @@ public sealed class AccountJournal : IChangeJournal
     private static void WithFailure(JournalLines line, ApiException? failure)
     {
         if (failure is not null)
-            line.With("code", failure.Code).With("httpStatus", failure.HttpStatus).With("message", failure.Message);
+            line.With("code", failure.Code).With("httpStatus", failure.HttpStatus)
+                .With("message", (failure as ServiceException)?.ServiceMessage ?? failure.Message);
     }
 
     private async Task<int> IntendAsync(

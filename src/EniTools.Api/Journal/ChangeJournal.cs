@@ -36,6 +36,9 @@ public sealed class ChangeJournal : IDisposable
     /// <summary>How many times lines went through to the device.</summary>
     public int Flushes => _file.Flushes;
 
+    /// <summary>Why it cannot be written any more; null while it can.</summary>
+    public JournalException? Failure => _file.Failure;
+
     /// <summary>Opens a journal to write to, or makes it: a file that only its user can read.</summary>
     /// <remarks>
     /// What a crash left of a last line is cut off. A run with the action of the journal's latest change goes on with that change; one
@@ -43,50 +46,55 @@ public sealed class ChangeJournal : IDisposable
     /// </remarks>
     /// <param name="path">The file.</param>
     /// <param name="run">Who runs what.</param>
+    /// <param name="isPreview">Whether nothing is written, for a run that only says what it would do.</param>
     /// <exception cref="JournalException">It cannot be written, another run writes to it, it is about something else, or it is damaged.</exception>
-    public static ChangeJournal Open(string path, JournalRun run)
+    public static ChangeJournal Open(string path, JournalRun run, bool isPreview = false) =>
+        isPreview ? Preview(path, _ => run) : OpenFile(path, _ => run);
+
+    /// <summary>Opens a journal that is there, for a run that takes from it what it is to do.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="runAfter">Who runs what after what the journal shows.</param>
+    /// <param name="isPreview">Whether nothing is written, for a run that only says what it would do.</param>
+    /// <exception cref="JournalException">There is none, it cannot be written, another run writes to it, or it is damaged.</exception>
+    public static ChangeJournal OpenExisting(string path, Func<JournalState, JournalRun> runAfter, bool isPreview = false)
     {
-        WriterLock? writerLock = null;
-        FileStream? stream = null;
-        try
-        {
-            writerLock = WriterLock.Take(path);
-            var file = stream = PrivateFile.OpenOrCreate(path);
-            return Open(path, run, writerLock, stream, () => file.Flush(flushToDisk: true));
-        }
-        catch (Exception exception)
-        {
-            stream?.Dispose();
-            writerLock?.Dispose();
-            if (IsOfFiles(exception))
-                throw JournalException.CannotOpen(path, exception);
-            throw;
-        }
+        if (!File.Exists(path))
+            throw JournalException.CannotOpen(path, new FileNotFoundException("There is no such file."));
+        return isPreview ? Preview(path, After) : OpenFile(path, After);
+
+        JournalRun After(JournalState before) => before.LastAction is null ? throw JournalException.NotAJournal(path) : runAfter(before);
     }
 
-    /// <summary>What is left to do by the journal alone, the first one first; for an undo, what the change that is taken back has done.</summary>
+    /// <summary>
+    /// What is left to do by the journal alone, the first one first; for an undo, what the change that is taken back has done or may have
+    /// done.
+    /// </summary>
     public IEnumerable<JournalTarget> Unfinished()
     {
         if (Run.Undoes is not { } undone)
             return Before.Targets(Run.Change).Where(target => !target.IsDone);
         var isNew = Run.Change != Before.LastChange;
-        return Before.Targets(undone).Where(target => target.IsChanged && (isNew || !Before.IsDone(target)));
+        return Before.Targets(undone).Where(target => target.MayBeChanged && (isNew || !Before.IsDone(target)));
     }
 
     /// <summary>The part of the journal for the targets of an account.</summary>
-    /// <exception cref="JournalException">The journal has it with another number or endpoint, or cannot be written.</exception>
-    public AccountJournal For(JournalAccount account)
+    /// <param name="account">The account.</param>
+    /// <param name="mayBeOther">Whether the run may be for accounts that the journal does not have yet.</param>
+    /// <exception cref="JournalException">The journal is for another account or endpoint.</exception>
+    public AccountJournal For(JournalAccount account, bool mayBeOther = true)
     {
         lock (_accounts)
         {
-            var number = _accounts.FindIndex(known => known.Account.Profile == account.Profile);
-            if (number >= 0)
+            if (Known(account) is { } known)
             {
-                var known = _accounts[number].Account;
-                var isOther = known.AccountId is not null && account.AccountId is not null && known.AccountId != account.AccountId;
-                if (isOther || known.Endpoint != account.Endpoint)
-                    throw OtherAccount(known, account);
-                return _accounts[number];
+                var isOther = known.Account.AccountId is { } id && account.AccountId is { } asked && id != asked;
+                return isOther || known.Account.Endpoint != account.Endpoint ? throw OtherAccount(known.Account, account) : known;
+            }
+
+            if (!mayBeOther && _accounts.Count > 0)
+            {
+                // Whose key it is, a preview does not ask.
+                return account.AccountId is null && _accounts.Count == 1 ? _accounts[0] : throw OtherAccount(_accounts[0].Account, account);
             }
 
             _accounts.Add(new AccountJournal(this, account, number: null));
@@ -95,45 +103,40 @@ public sealed class ChangeJournal : IDisposable
     }
 
     /// <summary>Completes when it is noted that the run came to its end.</summary>
-    public Task EndAsync(DateTimeOffset time) => AddAsync(writer => writer.Line("end", line =>
+    /// <param name="time">When.</param>
+    /// <param name="isStopped">Whether it was stopped before all was done.</param>
+    public Task EndAsync(DateTimeOffset time, bool isStopped = false)
     {
-        line.With("run", Run.Id).With("time", time);
-        foreach (var total in _totals)
-            line.With(NameOf(total.Key), total.Value);
-    }));
+        // A run that was refused, or found nothing to do in a journal of its own, leaves all as it was.
+        if (_file.Head is not null && (isStopped || Before.LastAction is null))
+            return Task.CompletedTask;
+        return AddAsync(writer => writer.Line("end", line =>
+        {
+            line.With("run", Run.Id).With("time", time).With("stopped", isStopped);
+            foreach (var total in _totals)
+                line.With(NameOf(total.Key), total.Value);
+        }));
+    }
 
     /// <summary>Closes the journal. A run that did not end shows as one that was killed.</summary>
     public void Dispose()
     {
         _file.WaitUntilIdle();
-        var isEmpty = _stream is FileStream { Length: 0 };
+        var isEmpty = _stream is FileStream { CanSeek: true, Length: 0 };
         _stream.Dispose();
         if (isEmpty)
             File.Delete(Path);
         _lock?.Dispose();
     }
 
+    /// <summary>Whether a run writes to a journal now, also one of another process.</summary>
+    public static bool IsInUse(string path) => WriterLock.IsTaken(path);
+
     internal static ChangeJournal Open(
-        string path, JournalRun run, WriterLock? writerLock, Stream stream, Action flush, Action<Action>? begin = null)
+        string path, Func<JournalState, JournalRun> runAfter, WriterLock? writerLock, Stream stream, Action flush, Action<Action>? begin = null)
     {
         var before = JournalState.Read(stream, path);
-        var goesOn = before.LastAction == run.Action && (run.Undoes is null || run.Undoes == before.LastUndoes);
-        if (!goesOn && run.Undoes is null && before.LastAction is { } action)
-        {
-            throw new JournalException(
-                JournalProblem.OtherChange,
-                path,
-                $"The journal '{path}' is about the opposite change: its latest one is '{action}'. It was left as it is.");
-        }
-
-        if (!goesOn && run.Undoes is { } undone && (undone != before.LastChange || before.LastAction == run.Action))
-        {
-            throw new JournalException(
-                JournalProblem.OtherChange,
-                path,
-                $"Only the latest change of the journal '{path}' can be taken back, number {before.LastChange}. It was left as it is.");
-        }
-
+        var run = Numbered(runAfter(before), before, path);
         if (stream.CanSeek)
         {
             if (stream.Length > before.WholeLength)
@@ -141,7 +144,6 @@ public sealed class ChangeJournal : IDisposable
             stream.Position = before.WholeLength;
         }
 
-        run = goesOn ? run with { Change = before.LastChange, Undoes = before.LastUndoes } : run with { Change = before.LastChange + 1 };
         // A run that does nothing leaves the journal as it is.
         var file = new JournalFile(stream, flush, path, before.Check, begin)
         {
@@ -152,10 +154,7 @@ public sealed class ChangeJournal : IDisposable
                 .With("user", run.User).With("host", run.Host).With("process", run.Process)
                 .With("moduleVersion", run.ModuleVersion).With("command", run.Command),
         };
-        var journal = new ChangeJournal(path, before, run, writerLock, stream, file);
-        foreach (var account in before.Accounts)
-            journal._accounts.Add(new AccountJournal(journal, account, journal._accounts.Count));
-        return journal;
+        return WithAccounts(new ChangeJournal(path, before, run, writerLock, stream, file));
     }
 
     /// <summary>Whether an exception says that a file cannot be opened, read or written.</summary>
@@ -182,6 +181,61 @@ public sealed class ChangeJournal : IDisposable
     /// <summary>Counts an outcome. To be called while lines are added.</summary>
     internal void Count(ChangeStatus status) => _totals[status] = (_totals.TryGetValue(status, out var count) ? count : 0) + 1;
 
+    private static ChangeJournal OpenFile(string path, Func<JournalState, JournalRun> runAfter)
+    {
+        WriterLock? writerLock = null;
+        FileStream? stream = null;
+        try
+        {
+            writerLock = WriterLock.Take(path);
+            var file = stream = PrivateFile.OpenOrCreate(path);
+            return Open(path, runAfter, writerLock, stream, () => file.Flush(flushToDisk: true));
+        }
+        catch (Exception exception)
+        {
+            stream?.Dispose();
+            writerLock?.Dispose();
+            if (IsOfFiles(exception))
+                throw JournalException.CannotOpen(path, exception);
+            throw;
+        }
+    }
+
+    private static ChangeJournal Preview(string path, Func<JournalState, JournalRun> runAfter)
+    {
+        var before = File.Exists(path) ? JournalState.Read(path) : JournalState.Read(Stream.Null, path);
+        var file = new JournalFile(Stream.Null, () => { }, path, before.Check, begin: null);
+        return WithAccounts(new ChangeJournal(path, before, Numbered(runAfter(before), before, path), null, Stream.Null, file));
+    }
+
+    private static ChangeJournal WithAccounts(ChangeJournal journal)
+    {
+        foreach (var account in journal.Before.Accounts)
+            journal._accounts.Add(new AccountJournal(journal, account, journal._accounts.Count));
+        return journal;
+    }
+
+    // The change that a run goes on with or begins.
+    private static JournalRun Numbered(JournalRun run, JournalState before, string path)
+    {
+        if (before.LastAction is not { } last || (run.Action == last && run.Undoes == before.LastUndoes))
+            return run with { Change = Math.Max(before.LastChange, 1) };
+        if (run.Undoes is null)
+            throw JournalException.OtherChange(path, last, before.LastUndoes);
+        if (run.Undoes != before.LastChange || run.Action == last)
+            throw JournalException.NotTheLatest(path, before.LastChange);
+        // Twice the same undo must not become the undo of the first.
+        if (before.LastUndoes is not null && before.Runs[before.Runs.Count - 1] is not { HasEnded: true, WasStopped: false })
+            throw JournalException.UndoNotFinished(path, before.LastChange);
+        if (before.Targets().FirstOrDefault(target => target is { Missing: not null, Status: JournalStatus.Unknown }) is { } unknown)
+            throw JournalException.GivenNotKnown(path, unknown.Missing!);
+        return run with { Change = before.LastChange + 1 };
+    }
+
+    private AccountJournal? Known(JournalAccount account) =>
+        _accounts.Find(known => known.Account.Profile == account.Profile)
+        ?? _accounts.Find(known => account.AccountId is not null && known.Account.AccountId == account.AccountId);
+
     // As a member of a line.
     private static string NameOf(ChangeStatus status) => char.ToLowerInvariant(status.ToString()[0]) + status.ToString().Substring(1);
 
@@ -191,5 +245,8 @@ public sealed class ChangeJournal : IDisposable
         known.Endpoint != asked.Endpoint
             ? $"The journal '{Path}' is about the endpoint {known.Endpoint ?? "of the region"}, and this run is for "
                 + $"{asked.Endpoint ?? "that of the region"}. It was left as it is."
-            : $"The journal '{Path}' is about account {known.AccountId}, and this run is for {asked.AccountId}. It was left as it is.");
+            : $"The journal '{Path}' is about {Named(known)}, and this run is for {Named(asked)}. It was left as it is.");
+
+    private static string Named(JournalAccount account) =>
+        $"account {account.AccountId ?? "(not known)"}{(account.Profile is { } profile ? $" (profile {profile})" : "")}";
 }

@@ -1,3 +1,5 @@
+using EniTools.Api.Changes;
+
 namespace EniTools.Api.Journal;
 
 /// <summary>What is wrong with a journal.</summary>
@@ -18,8 +20,11 @@ public enum JournalProblem
     /// <summary>Another run writes to it.</summary>
     InUse,
 
-    /// <summary>It is about the opposite change.</summary>
+    /// <summary>Its latest change is another one than the run's.</summary>
     OtherChange,
+
+    /// <summary>Its latest change has to be finished before it can be taken back.</summary>
+    NotFinished,
 
     /// <summary>It is about another account or endpoint.</summary>
     OtherAccount,
@@ -61,6 +66,30 @@ public sealed class JournalException : Exception
 
     internal static JournalException InUse(string path, Exception inner) => new(
         JournalProblem.InUse, path, $"Another run writes to the journal '{path}'.", inner: inner);
+
+    internal static JournalException OtherChange(string path, ChangeAction latest, int? undoes) => new(
+        JournalProblem.OtherChange,
+        path,
+        undoes is null
+            ? $"The journal '{path}' is about the opposite change: its latest one is '{latest}'. It was left as it is."
+            : $"The latest change of the journal '{path}' takes back number {undoes}, and is gone on with from the journal alone. "
+                + "It was left as it is.");
+
+    internal static JournalException NotTheLatest(string path, int latest) => new(
+        JournalProblem.OtherChange,
+        path,
+        $"Only the latest change of the journal '{path}' can be taken back, number {latest}. It was left as it is.");
+
+    internal static JournalException UndoNotFinished(string path, int latest) => new(
+        JournalProblem.NotFinished,
+        path,
+        $"The latest change of the journal '{path}', number {latest}, takes back another one and was cut off. To take it back in its turn "
+            + "would be to do the first one again. It was left as it is.");
+
+    internal static JournalException GivenNotKnown(string path, CountRequest request) => new(
+        JournalProblem.NotFinished,
+        path,
+        $"The journal '{path}' does not know what the service gave for {request}: the answer of the call was lost. It was left as it is.");
 
     internal static JournalException CannotOpen(string path, Exception inner) => new(
         JournalProblem.CannotOpen, path, $"The journal '{path}' cannot be opened: {inner.Message} Nothing was sent.", inner: inner);

@@ -19,6 +19,9 @@ internal sealed class JournalFile(Stream stream, Action flush, string path, uint
     /// <summary>Adds the members of the line before the first one that is added; null when it was added.</summary>
     public Action<JournalLines>? Head { get; set; }
 
+    /// <summary>Why no line can be added any more; null while one can.</summary>
+    public JournalException? Failure => Volatile.Read(ref _failure);
+
     /// <summary>How many times lines went through to the device.</summary>
     public int Flushes { get; private set; }
 

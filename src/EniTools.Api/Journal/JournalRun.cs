@@ -45,6 +45,9 @@ public sealed record JournalRun
 
     /// <summary>Whether it came to its end and said so: otherwise it is under way, or it was killed.</summary>
     public bool HasEnded { get; init; }
+
+    /// <summary>Whether it was stopped, and said so, before all was done.</summary>
+    public bool WasStopped { get; init; }
 }
 
 /// <summary>An account that targets of a journal are for. It is known by its profile's name, or by its number.</summary>

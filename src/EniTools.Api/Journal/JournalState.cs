@@ -1,4 +1,5 @@
 using EniTools.Api.Changes;
+using EniTools.Api.Errors;
 
 namespace EniTools.Api.Journal;
 
@@ -50,13 +51,14 @@ public sealed class JournalState
 
     /// <summary>Reads a journal, also of a run that is under way.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="JournalException">There is none, or it is damaged, of a later version, or something else.</exception>
-    public static JournalState Read(string path)
+    public static JournalState Read(string path, CancellationToken cancellationToken = default)
     {
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-            return Read(stream, path);
+            return Read(stream, path, cancellationToken);
         }
         catch (Exception exception) when (ChangeJournal.IsOfFiles(exception))
         {
@@ -94,12 +96,13 @@ public sealed class JournalState
         return totals;
     }
 
-    internal static JournalState Read(Stream stream, string path)
+    internal static JournalState Read(Stream stream, string path, CancellationToken cancellationToken = default)
     {
         var state = new JournalState();
         var reader = new JournalReader(stream, path);
         while (reader.Next() is { } record)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             try
             {
                 state.Take(record);
@@ -173,6 +176,9 @@ public sealed class JournalState
             : null;
     }
 
+    /// <summary>What was given for a request.</summary>
+    internal IReadOnlyList<JournalTarget> Given(int number) => [.. _counts[number].Given.Select(given => Target(given)!)];
+
     /// <summary>How many times a target was sent.</summary>
     internal int AttemptsOf(int number) => _table[number].Attempts;
 
@@ -200,6 +206,8 @@ public sealed class JournalState
     private JournalStatus StatusOf(int number)
     {
         var status = _table[number].Status;
+        if (status == JournalStatus.Failed && _table.TextOf(_table[number].Code) == NotSentException.NotSentCode)
+            return JournalStatus.NotSent;
         if (status is not (JournalStatus.NotSent or JournalStatus.Unknown))
             return status;
         return _calls.Of(number).Count > 0 ? JournalStatus.Unknown : JournalStatus.NotSent;
@@ -236,7 +244,7 @@ public sealed class JournalState
                 _accounts.Add(new JournalAccount(record.Text(Member.Profile), record.Text(Member.AccountId), record.Text(Member.Endpoint)));
                 break;
             case "end":
-                _runs[_runs.Count - 1] = _runs[_runs.Count - 1] with { HasEnded = true };
+                _runs[_runs.Count - 1] = _runs[_runs.Count - 1] with { HasEnded = true, WasStopped = record.Has(Member.Stopped) };
                 break;
             default:
                 throw new FormatException("is of a type that is not known");
@@ -319,6 +327,7 @@ public sealed class JournalState
                 (asked.Change, asked.Account, asked.Region, asked.Eni, JournalStatus.Assigned);
             SetItem(ref row, items[i]);
             TakeAnswer(record, first + i);
+            _counts[request].Given.Add(first + i);
         }
     }
 
@@ -340,5 +349,8 @@ public sealed class JournalState
         public bool AsPrefixes { get; } = asPrefixes;
 
         public int Missing { get; set; } = count;
+
+        // As targets of their own.
+        public List<int> Given { get; } = [];
     }
 }

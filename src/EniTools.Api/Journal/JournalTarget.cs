@@ -1,4 +1,5 @@
 using EniTools.Api.Changes;
+using EniTools.Api.Errors;
 
 namespace EniTools.Api.Journal;
 
@@ -75,6 +76,27 @@ public sealed record JournalTarget
     /// <summary>Whether nothing is left to do for it: it is as it was to be, or it was declined.</summary>
     public bool IsDone => Status is not (JournalStatus.NotSent or JournalStatus.Failed or JournalStatus.Unknown);
 
-    /// <summary>Whether it was changed, so that it can be taken back.</summary>
-    public bool IsChanged => Status is JournalStatus.Removed or JournalStatus.Assigned;
+    /// <summary>Whether it was changed, or may have been, so that it is to be taken back.</summary>
+    public bool MayBeChanged => Target is not null && Status is JournalStatus.Removed or JournalStatus.Assigned or JournalStatus.Unknown;
+
+    /// <summary>The outcome that is known of a target for which nothing is left to do.</summary>
+    /// <exception cref="InvalidOperationException">Something is left to do for it.</exception>
+    public ChangeOutcome ToOutcome() => new()
+    {
+        Target = Target ?? throw new InvalidOperationException("It is no single target."),
+        Status = Status switch
+        {
+            JournalStatus.Removed => ChangeStatus.Removed,
+            JournalStatus.NotAssigned => ChangeStatus.NotAssigned,
+            JournalStatus.Assigned => ChangeStatus.Assigned,
+            JournalStatus.AlreadyAssigned => ChangeStatus.AlreadyAssigned,
+            _ => throw new InvalidOperationException($"It is {Status}."),
+        },
+        RequestId = RequestId,
+        Attempts = Attempts,
+        Time = Time ?? default,
+        ConfirmedByLooking = ConfirmedByLooking,
+        DoneBefore = true,
+        Failure = Code is null ? null : new ServiceException(HttpStatus ?? 0, Code, Message ?? Code, RequestId),
+    };
 }

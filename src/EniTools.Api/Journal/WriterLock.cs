@@ -35,6 +35,24 @@ internal sealed class WriterLock : IDisposable
         return new WriterLock(path, file);
     }
 
+    /// <summary>Whether a run has the lock of a journal.</summary>
+    public static bool IsTaken(string journalPath)
+    {
+        try
+        {
+            new FileStream(journalPath + ".lock", FileMode.Open, FileAccess.Read, FileShare.None, bufferSize: 1).Dispose();
+            return false;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     public void Dispose()
     {
         if (!IsWindows)

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Net;
 using EniTools.Api.Changes;
 using EniTools.Api.Guards;
+using EniTools.Api.Journal;
 using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
@@ -50,7 +51,7 @@ namespace EniTools.Commands;
 /// <seealso>about_EniTools_Errors</seealso>
 [Cmdlet(VerbsCommon.Add, "EniIpv6Address", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(EniIpv6Addition))]
-public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParameters
+public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParameters, ITargetParameters
 {
     private readonly HashSet<(string? ProfileName, string? RegionId, string? NetworkInterfaceId)> _counted = [];
     private TargetReader? _reader;
@@ -87,6 +88,8 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
     /// <inheritdoc/>
     [Parameter] public SwitchParameter Force { get; set; }
     /// <inheritdoc/>
+    [Parameter, ValidateNotNullOrEmpty] public string? JournalPath { get; set; }
+    /// <inheritdoc/>
     [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidatePattern(ErrorLimit.Form)] public string? MaxErrors { get; set; }
@@ -108,7 +111,8 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
     private protected override IRun NewRun()
     {
         _reader = new TargetReader(this, this);
-        return _run = new ChangeRun(this, this, new Change("Add", (engine, batch) => engine.Assign(batch), ToOutput));
+        _run = new ChangeRun(this, this, Change.Assignment(IgnoreAssigned), RunJournal.Open(this, JournalPath, ChangeAction.Assign));
+        return new PipedTargets(_reader, _run);
     }
 
     /// <inheritdoc/>
@@ -119,11 +123,6 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
         else
             TakeCount();
     }
-
-    private object ToOutput(ChangeOutcome outcome, string? profileName) =>
-        outcome.Status == ChangeStatus.Assigned || (outcome.Status == ChangeStatus.AlreadyAssigned && IgnoreAssigned)
-            ? new EniIpv6Addition(outcome, profileName)
-            : EniError.NotAssigned(outcome, profileName);
 
     private void TakeCount()
     {

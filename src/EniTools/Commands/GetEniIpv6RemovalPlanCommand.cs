@@ -76,7 +76,7 @@ public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetPara
         var accounts = new RunAccounts<PlannedAccount>(
             this, guard, isConnected: true,
             (profileName, connection) => new PlannedAccount(this, RetryTimeoutSec, guard.Errors, profileName, connection!));
-        return new TargetIntake<PlannedAccount>(this, this, guard, accounts, WriteError);
+        return new PipedTargets(new TargetReader(this, this), new TargetIntake<PlannedAccount>(this, guard, accounts, WriteError));
     }
 
     /// <summary>What is collected and planned for one account.</summary>

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using EniTools.Api.Changes;
 using EniTools.Api.Guards;
+using EniTools.Api.Journal;
 using EniTools.Completion;
-using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Pipeline;
 using EniTools.Runs;
@@ -77,7 +77,7 @@ namespace EniTools.Commands;
 /// <seealso>about_EniTools_Errors</seealso>
 [Cmdlet(VerbsCommon.Remove, "EniIpv6Address", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(EniIpv6Removal))]
-public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet, IChangeParameters
+public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet, IChangeParameters, ITargetParameters
 {
     /// <summary>Makes "is not assigned" a result with the status NotAssigned, for scripts that are run again. Leave these results out when you take the removal back with Add-EniIpv6Address.</summary>
     [Parameter]
@@ -100,6 +100,8 @@ public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet, IChangeParam
     /// <inheritdoc/>
     [Parameter] public SwitchParameter Force { get; set; }
     /// <inheritdoc/>
+    [Parameter, ValidateNotNullOrEmpty] public string? JournalPath { get; set; }
+    /// <inheritdoc/>
     [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidatePattern(ErrorLimit.Form)] public string? MaxErrors { get; set; }
@@ -118,11 +120,7 @@ public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet, IChangeParam
     [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Prefix { get; set; }
 
-    private protected override IRun NewRun() =>
-        new ChangeRun(this, this, new Change("Remove", (engine, batch) => engine.Remove(batch), ToOutput));
-
-    private object ToOutput(ChangeOutcome outcome, string? profileName) =>
-        outcome.Status == ChangeStatus.Removed || (outcome.Status == ChangeStatus.NotAssigned && IgnoreUnassigned)
-            ? new EniIpv6Removal(outcome, profileName)
-            : EniError.NotRemoved(outcome, profileName);
+    private protected override IRun NewRun() => new PipedTargets(
+        new TargetReader(this, this),
+        new ChangeRun(this, this, Change.Removal(IgnoreUnassigned), RunJournal.Open(this, JournalPath, ChangeAction.Remove)));
 }

@@ -96,6 +96,11 @@ public sealed class SetEniContextCommand : PSCmdlet
     [AllowEmptyCollection]
     public string[]? ProtectedRange { get; set; }
 
+    /// <summary>The journal of the runs of Remove-EniIpv6Address and Add-EniIpv6Address, or a folder, in which each run makes a file of its own; their -JournalPath goes before it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JournalPath { get; set; }
+
     /// <summary>Returns the context.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -152,6 +157,7 @@ public sealed class SetEniContextCommand : PSCmdlet
             MaxTargets = MaxTargets > 0 ? MaxTargets : defaults.MaxTargets,
             MaxErrors = MaxErrors ?? defaults.MaxErrors,
             AccountId = AccountId ?? defaults.AccountId,
+            JournalPath = JournalPath is null ? defaults.JournalPath : GetUnresolvedProviderPathFromPSPath(JournalPath),
             Protection = protection,
         };
     }

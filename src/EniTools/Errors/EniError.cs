@@ -4,6 +4,7 @@ using EniTools.Api.Changes;
 using EniTools.Api.Credentials;
 using EniTools.Api.Errors;
 using EniTools.Api.Guards;
+using EniTools.Api.Journal;
 using EniTools.Api.Model;
 using EniTools.Api.Operations.Sts;
 using EniTools.Api.Planning;
@@ -208,6 +209,36 @@ internal static class EniError
         null,
         $"Correct the file, or the variable {ProtectionFile.Variable} that names it.");
 
+    public static ErrorRecord Journal(JournalException problem)
+    {
+        var (id, category, remedy) = problem.Problem switch
+        {
+            JournalProblem.Damaged => (
+                ErrorId.JournalDamaged, ErrorCategory.InvalidData,
+                "Look at the line. Begin a new journal with another -JournalPath; Get-EniIpv6Address shows what the ENIs have."),
+            JournalProblem.InUse => (
+                ErrorId.JournalInUse, ErrorCategory.ResourceBusy,
+                "Wait for the end of the other run, or use another -JournalPath. Get-EniChange shows how far it is."),
+            JournalProblem.OtherChange => (
+                ErrorId.JournalMismatch, ErrorCategory.InvalidOperation,
+                "Use another -JournalPath. Resume-EniChange goes on with the latest change of this one, and Undo-EniChange takes it back."),
+            JournalProblem.OtherAccount => (
+                ErrorId.JournalMismatch, ErrorCategory.InvalidOperation,
+                "Use the credential, profile and -Endpoint of the journal, or another -JournalPath."),
+            JournalProblem.NotFinished => (
+                ErrorId.JournalNotFinished, ErrorCategory.InvalidOperation,
+                "Finish it with Resume-EniChange; then it can be taken back."),
+            JournalProblem.CannotWrite => (
+                ErrorId.JournalNotWritable, ErrorCategory.WriteError,
+                "Make room, and run the same command again or Resume-EniChange: what became of the targets that it shows as Unknown "
+                    + "is found out first."),
+            _ => (
+                ErrorId.JournalNotUsable, ErrorCategory.OpenError,
+                "Name a journal, or a new file in a folder that exists and can be written."),
+        };
+        return Record(problem, id, category, problem.Path, remedy);
+    }
+
     public static ErrorRecord BadProtectedRange(string text, string problem) => Input(
         ErrorId.BadProtection,
         $"-ProtectedRange is '{text}', which {problem}.",
@@ -255,14 +286,7 @@ internal static class EniError
     {
         var missing = shortfall.Missing;
         var failure = shortfall.Failure;
-        var pipeable = new EniIpv6CountTarget
-        {
-            ProfileName = profileName,
-            RegionId = missing.RegionId,
-            NetworkInterfaceId = missing.NetworkInterfaceId,
-            Ipv6AddressCount = missing.AsPrefixes ? null : missing.Count,
-            Ipv6PrefixCount = missing.AsPrefixes ? missing.Count : null,
-        };
+        var pipeable = Pipeable(missing, profileName);
         return shortfall.Status == ChangeStatus.Unknown
             ? Unknown(
                 $"It is not known whether {missing} were assigned: "
@@ -339,6 +363,15 @@ internal static class EniError
         NetworkInterfaceId = target.NetworkInterfaceId,
         Ipv6Address = target.Item.AddressText(),
         Ipv6Prefix = target.Item.PrefixText(),
+    };
+
+    public static EniIpv6CountTarget Pipeable(CountRequest request, string? profileName) => new()
+    {
+        ProfileName = profileName,
+        RegionId = request.RegionId,
+        NetworkInterfaceId = request.NetworkInterfaceId,
+        Ipv6AddressCount = request.AsPrefixes ? null : request.Count,
+        Ipv6PrefixCount = request.AsPrefixes ? request.Count : null,
     };
 
     private static ErrorRecord Unknown(string message, ApiException failure, object target, string remedy) =>

@@ -28,6 +28,30 @@ internal static class ErrorId
     /// <remarks>Get-EniEmulator shows those that run.</remarks>
     public const string EmulatorNotFound = nameof(EmulatorNotFound);
 
+    /// <summary>A line of the journal was changed or is missing. Nothing is taken from it, and nothing was done.</summary>
+    /// <remarks>Look at the line that the message names, and begin a new journal.</remarks>
+    public const string JournalDamaged = nameof(JournalDamaged);
+
+    /// <summary>Another run writes to the journal. Nothing was done.</summary>
+    /// <remarks>Wait for its end, or use another -JournalPath.</remarks>
+    public const string JournalInUse = nameof(JournalInUse);
+
+    /// <summary>The journal is about another change, account or endpoint. Nothing was done.</summary>
+    /// <remarks>Use another -JournalPath, or Resume-EniChange or Undo-EniChange for the change that it is about.</remarks>
+    public const string JournalMismatch = nameof(JournalMismatch);
+
+    /// <summary>The journal's latest change was cut off, and cannot be taken back before it is finished. Nothing was done.</summary>
+    /// <remarks>Finish it with Resume-EniChange.</remarks>
+    public const string JournalNotFinished = nameof(JournalNotFinished);
+
+    /// <summary>The journal cannot be opened, is something else, or is of a later version. Nothing was done.</summary>
+    /// <remarks>Name a journal, or a new file in a folder that exists and can be written.</remarks>
+    public const string JournalNotUsable = nameof(JournalNotUsable);
+
+    /// <summary>The journal could not be written any more. What was under way was settled and reported, and the rest is the error NotSent for each target.</summary>
+    /// <remarks>Make room, and run the same command again or Resume-EniChange.</remarks>
+    public const string JournalNotWritable = nameof(JournalNotWritable);
+
     /// <summary>No place gives a credential. The message names each one and why.</summary>
     /// <remarks>Use Set-EniContext -Credential, or another of the ways in about_EniTools_Credentials.</remarks>
     public const string NoCredential = nameof(NoCredential);

@@ -52,6 +52,12 @@ public sealed class EniContext
     /// <summary>The account that runs are meant for; null for any.</summary>
     public string? ExpectedAccountId { get; internal init; }
 
+    /// <summary>The journal of runs, or the folder for one of each; null for none.</summary>
+    public string? JournalPath { get; internal init; }
+
+    /// <summary>Where the journal's path came from: session or a variable.</summary>
+    public string? JournalPathSource { get; internal init; }
+
     /// <summary>The ENIs that no run may change.</summary>
     public string[] ProtectedNetworkInterfaceId { get; internal init; } = [];
 

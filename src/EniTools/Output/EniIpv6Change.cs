@@ -21,6 +21,7 @@ public abstract class EniIpv6Change : IComparable, IAssigned
         Attempts = outcome.Attempts;
         Time = outcome.Time;
         ConfirmedByLooking = outcome.ConfirmedByLooking;
+        DoneBefore = outcome.DoneBefore;
     }
 
     /// <summary>The region of the ENI.</summary>
@@ -49,6 +50,9 @@ public abstract class EniIpv6Change : IComparable, IAssigned
 
     /// <summary>Whether a call's answer was lost and the service, asked afterwards, showed the change.</summary>
     public bool ConfirmedByLooking { get; }
+
+    /// <summary>Whether an earlier run did it, as the journal says, and this one sent nothing for it.</summary>
+    public bool DoneBefore { get; }
 
     /// <summary>The profile that was asked for by name, so that cmdlets this is piped to use the same account; null when none was.</summary>
     public string? ProfileName { get; }

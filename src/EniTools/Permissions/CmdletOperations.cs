@@ -16,6 +16,9 @@ internal static class CmdletOperations
         ["Get-EniRegion"] = [DescribeRegions.Operation],
         // It looks at the ENI when an answer is lost, and to find out which address of a refused call is not there.
         ["Remove-EniIpv6Address"] = [UnassignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],
+        // They take off or put on, as the journal says.
+        ["Resume-EniChange"] = [UnassignIpv6Addresses.Operation, AssignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],
+        ["Undo-EniChange"] = [UnassignIpv6Addresses.Operation, AssignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],
     };
 
     public static IReadOnlyDictionary<string, ApiOperation[]> All => ByCmdlet;

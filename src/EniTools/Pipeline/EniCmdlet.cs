@@ -17,6 +17,8 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
     private readonly List<string> _lost = [];
     private Task _background = Task.CompletedTask;
     private Func<Task>? _whenSettled;
+    private IDisposable? _signals;
+    private volatile string? _signal;
 
     private protected EniCmdlet() => Queue = new PipelineQueue(this);
 
@@ -25,6 +27,11 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Signalled a moment later: a call under way whose answer matters is given up too.</summary>
     internal CancellationToken GiveUpToken => _givingUp.Token;
+
+    /// <summary>Whether the cmdlet only says what it would do.</summary>
+    internal bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var bound)
+        ? ((SwitchParameter)bound).IsPresent
+        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
     /// <summary>What background work wants written.</summary>
     internal PipelineQueue Queue { get; }
@@ -37,8 +44,16 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
         return task;
     }
 
-    /// <summary>Takes note of how to wait for the work under way when the cmdlet ends.</summary>
-    internal void EndAfter(Func<Task> whenSettled) => _whenSettled = whenSettled;
+    /// <summary>Takes note of how to wait for the work under way when the cmdlet ends, also when its process is told to end.</summary>
+    internal void EndAfter(Func<Task> whenSettled)
+    {
+        _whenSettled = whenSettled;
+        _signals = EndSignals.Listen(signal =>
+        {
+            _signal = signal;
+            Stop();
+        });
+    }
 
     /// <summary>Takes note of output that the pipeline no longer takes: the host is told at the end.</summary>
     internal void TellHostLater(string text) => _lost.Add(text);
@@ -86,7 +101,12 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
         if (_whenSettled is not null)
             Track(_whenSettled());
         ((IAsyncResult)_background).AsyncWaitHandle.WaitOne(TimeForLastAnswers + EndOfBackground);
-        TellHost([.. Queue.Unwritten.Select(item => item.ForHost).OfType<string>(), .. _lost]);
+        if (_signal is { } signal)
+            TellHost($"{signal}: nothing more is sent. What was under way is settled.");
+        string[] lost = [.. Queue.Unwritten.Select(item => item.ForHost).OfType<string>(), .. _lost];
+        if (lost.Length > 0)
+            TellHost("The pipeline ended before this could be written: " + string.Join("; ", lost));
+        _signals?.Dispose();
     }
 
     private void Stop()
@@ -96,12 +116,11 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
     }
 
     // A stopped pipeline takes no more output; the person or the log at the host can still be told.
-    private void TellHost(IReadOnlyCollection<string> lines)
+    private void TellHost(string text)
     {
         try
         {
-            if (lines.Count > 0)
-                Host?.UI?.WriteWarningLine("The pipeline ended before this could be written: " + string.Join("; ", lines));
+            Host?.UI?.WriteWarningLine(text);
         }
         catch (Exception exception) when (exception is HostException or NotImplementedException or InvalidOperationException)
         {

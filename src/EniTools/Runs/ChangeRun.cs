@@ -2,6 +2,7 @@ using System.Management.Automation;
 using EniTools.Api.Changes;
 using EniTools.Api.Errors;
 using EniTools.Api.Guards;
+using EniTools.Api.Journal;
 using EniTools.Api.Pacing;
 using EniTools.Errors;
 using EniTools.Pipeline;
@@ -10,11 +11,12 @@ using EniTools.Session;
 namespace EniTools.Runs;
 
 /// <summary>A run of changes to what is on ENIs: in batches, after confirmation, with one result or error for each target.</summary>
-internal sealed class ChangeRun : IRun
+internal sealed class ChangeRun : ITargetSink
 {
     private readonly EniServiceCmdlet _cmdlet;
     private readonly IChangeParameters _parameters;
     private readonly Change _change;
+    private readonly ChangeJournal? _journal;
     private readonly RunAccounts<ChangeAccount> _accounts;
     private readonly RunGuard _guard;
     private readonly TargetIntake<ChangeAccount> _intake;
@@ -23,59 +25,68 @@ internal sealed class ChangeRun : IRun
     private readonly CancellationTokenSource _sendNoMore;
     private readonly bool _isWhatIf;
     private bool _isEnding;
+    private bool _isWhole;
+    private int _isClosed;
 
     /// <summary>Begins a run, or ends the pipeline when no input can have a key.</summary>
     /// <param name="cmdlet">The cmdlet that it writes with.</param>
     /// <param name="parameters">What was asked for.</param>
     /// <param name="change">What is done.</param>
-    public ChangeRun(EniServiceCmdlet cmdlet, IChangeParameters parameters, Change change)
+    /// <param name="journal">Where note is taken of it; null for nowhere. The run closes it.</param>
+    public ChangeRun(EniServiceCmdlet cmdlet, IChangeParameters parameters, Change change, ChangeJournal? journal)
     {
         _cmdlet = cmdlet;
         _parameters = parameters;
         _change = change;
-        _isWhatIf = cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var bound)
-            ? ((SwitchParameter)bound).IsPresent
-            : LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
-        _guard = new RunGuard(cmdlet, parameters);
+        _journal = journal;
+        _isWhatIf = cmdlet.IsWhatIf;
+        _progress = new ChangeProgress($"{change.Verb} IPv6 addresses");
+        _sendNoMore = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken);
+        cmdlet.EndAfter(CloseAsync);
+        _guard = new RunGuard(cmdlet, parameters, isRecorded: journal is not null && !_isWhatIf);
         if (_isWhatIf && _guard.AsksService)
             cmdlet.WriteWarning(
                 "-WhatIf asks the service whose key it is, since -AccountId says which account is meant. It changes nothing.");
-        _accounts = new RunAccounts<ChangeAccount>(cmdlet, _guard, isConnected: !_isWhatIf || _guard.AsksService, Open);
-        _intake = new TargetIntake<ChangeAccount>(cmdlet, parameters, _guard, _accounts, WriteRefused);
-        _progress = new ChangeProgress($"{change.Verb} IPv6 addresses");
         _cap = parameters.MaxCallsPerSecond > 0 ? new CallCap(SteadyClock.Instance, parameters.MaxCallsPerSecond) : null;
-        _sendNoMore = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken);
-        cmdlet.EndAfter(WhenSettledAsync);
+        _accounts = new RunAccounts<ChangeAccount>(cmdlet, _guard, isConnected: !_isWhatIf || _guard.AsksService, Open);
+        _intake = new TargetIntake<ChangeAccount>(cmdlet, _guard, _accounts, WriteRefused);
     }
 
     /// <inheritdoc/>
-    public void TakeRecord()
+    public void Take(Ipv6Target target)
     {
-        _intake.TakeRecord();
+        _intake.Take(target);
         _cmdlet.Queue.WriteAvailable();
     }
 
     /// <summary>Asks the service for addresses or prefixes of its own choice.</summary>
     /// <param name="requests">How many, and where.</param>
     /// <param name="input">What an error about the account is about.</param>
-    public void Take(IReadOnlyList<CountRequest> requests, object input) => _intake.Admit(
-        new Candidate(requests[0].RegionId, requests[0].NetworkInterfaceId, Item: null, requests.Sum(request => request.Count)),
-        () => input,
-        account => Send(account, requests));
-
-    private void Send(ChangeAccount account, IReadOnlyList<CountRequest> requests)
+    public void Take(IReadOnlyList<CountRequest> requests, object input)
     {
-        foreach (var request in requests)
+        _intake.Admit(CandidateOf(requests), () => input, account =>
         {
-            Send(account, request.ToString(), request.AsPrefixes, request.Count, engine => engine.Assign(request, FallShort), refusal =>
-                FallShort(new CountShortfall { Missing = request, Status = ChangeStatus.Failed, Failure = refusal }));
-        }
-
-        void FallShort(CountShortfall shortfall) => Report(
-            EniError.NotAssigned(shortfall, account.ProfileName), shortfall.Missing.Count, $"{shortfall.Missing}: {shortfall.Status}");
+            foreach (var request in requests)
+                account.Take(request);
+        });
+        _cmdlet.Queue.WriteAvailable();
     }
 
-    /// <summary>Refuses an input that is not a target.</summary>
+    /// <summary>Takes what the journal shows as not done.</summary>
+    public void Take(JournalTarget unfinished)
+    {
+        if (unfinished.Missing is not { } missing)
+        {
+            Take(unfinished.Target!);
+            return;
+        }
+
+        _intake.Admit(
+            CandidateOf([missing]), () => EniError.Pipeable(missing, _cmdlet.ProfileInForce), account => account.Take(unfinished));
+        _cmdlet.Queue.WriteAvailable();
+    }
+
+    /// <inheritdoc/>
     public void Refuse(ErrorRecord error) => _intake.Refuse(error);
 
     private void WriteRefused(ErrorRecord error)
@@ -100,22 +111,66 @@ internal sealed class ChangeRun : IRun
         _cmdlet.Await(WhenSettledAsync());
         if (_progress.Last() is { } last)
             _cmdlet.WriteProgress(last);
+        _isWhole = true;
+        _cmdlet.Await(CloseAsync());
         var summary = _progress.Summary([.. Engines]);
         _cmdlet.WriteVerbose(summary);
         _cmdlet.WriteInformation(summary, ["EniToolsSummary"]);
+        if (_journal?.Failure is { } failure)
+            _cmdlet.ThrowTerminatingError(EniError.Journal(failure));
     }
 
-    private IEnumerable<ChangeEngine> Engines => _accounts.All.Select(account => account.Engine).OfType<ChangeEngine>();
+    private static Candidate CandidateOf(IReadOnlyList<CountRequest> requests) =>
+        new(requests[0].RegionId, requests[0].NetworkInterfaceId, Item: null, requests.Sum(request => request.Count));
+
+    private IEnumerable<ChangeEngine> Engines => _accounts?.All.Select(account => account.Engine).OfType<ChangeEngine>() ?? [];
 
     private Task WhenSettledAsync() => Task.WhenAll(Engines.Select(engine => engine.WhenSettledAsync()));
 
-    private ChangeAccount Open(string? profileName, Connection? connection) => new(
-        this, profileName, connection is null || _isWhatIf ? null : NewEngine(profileName, connection));
+    // However the cmdlet ends, and once.
+    private async Task CloseAsync()
+    {
+        await WhenSettledAsync().ConfigureAwait(false);
+        if (_journal is null || Interlocked.Exchange(ref _isClosed, 1) == 1)
+            return;
+        try
+        {
+            await _journal.EndAsync(DateTimeOffset.UtcNow, isStopped: !_isWhole).ConfigureAwait(false);
+        }
+        catch (JournalException)
+        {
+            // It is the journal's Failure, too.
+        }
 
-    private ChangeEngine NewEngine(string? profileName, Connection connection) => new(
+        _journal.Dispose();
+    }
+
+    private ChangeAccount Open(string? profileName, Connection? connection)
+    {
+        var journal = _journal is null ? null : JournalFor(profileName, connection);
+        return new(this, profileName, connection is null || _isWhatIf ? null : NewEngine(profileName, connection, journal), journal);
+    }
+
+    private AccountJournal JournalFor(string? profileName, Connection? connection)
+    {
+        try
+        {
+            var endpoint = connection is null ? _cmdlet.Settings.FindEndpoint()?.Value : connection.Endpoint;
+            // Only an input that names its profile can be for an account of its own.
+            var isNamedByInput = !string.IsNullOrWhiteSpace(_cmdlet.ProfileName) && !_cmdlet.IsOnCommandLine(nameof(_cmdlet.ProfileName));
+            return _journal!.For(new JournalAccount(profileName, connection?.AccountId, endpoint?.ToString()), isNamedByInput);
+        }
+        catch (JournalException problem)
+        {
+            EndWith(EniError.Journal(problem));
+            throw;
+        }
+    }
+
+    private ChangeEngine NewEngine(string? profileName, Connection connection, AccountJournal? journal) => new(
         connection.ClientOf,
         outcome => Report(_change.ToOutput(outcome, profileName), 1, $"{outcome.Target}: {outcome.Status}"),
-        NewSettings());
+        NewSettings() with { Journal = journal });
 
     private ChangeSettings NewSettings() => new()
     {
@@ -136,30 +191,32 @@ internal sealed class ChangeRun : IRun
     };
 
     // Hands work to the engine when it is confirmed and there is room.
-    private void Send(
-        ChangeAccount account, string what, bool isPrefixes, int targets, Action<ChangeEngine> begin, Action<ApiException> refuse)
+    private void Send(Work work)
     {
         if (_guard.Errors.Refusal() is { } refusal)
         {
-            _progress.Expect(targets);
-            refuse(refusal);
+            _progress.Expect(work.Targets);
+            work.Refuse(refusal);
             return;
         }
 
-        var shown = account.ProfileName is null ? what : $"{what} (profile {account.ProfileName})";
-        if (!MayChange(shown, isPrefixes) || account.Engine is not { } engine)
+        if (!MayChange(work) || work.Account.Engine is not { } engine)
             return;
         _cmdlet.Await(engine.WhenRoomAsync());
-        _progress.Expect(targets);
-        begin(engine);
+        _progress.Expect(work.Targets);
+        work.Begin(engine);
     }
 
-    private bool MayChange(string what, bool isPrefixes)
+    private bool MayChange(Work work)
     {
         // -Force answers the question that would be asked; -WhatIf and a given -Confirm come first.
         if (_parameters.Force && !_isWhatIf && !_cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm"))
             return true;
-        return _cmdlet.ShouldProcess(what, isPrefixes ? $"{_change.Verb} IPv6 prefixes" : $"{_change.Verb} IPv6 addresses");
+        var what = work.Account.ProfileName is { } profile ? $"{work.What} (profile {profile})" : work.What;
+        var isYes = _cmdlet.ShouldProcess(what, $"{_change.Verb} IPv6 {(work.IsPrefixes ? "prefixes" : "addresses")}");
+        if (!isYes && !_isWhatIf)
+            work.Decline();
+        return isYes;
     }
 
     // Thread-safe.
@@ -202,13 +259,38 @@ internal sealed class ChangeRun : IRun
         _cmdlet.WriteError(error);
     }
 
+    private void EndWith(ErrorRecord error)
+    {
+        _sendNoMore.Cancel();
+        _cmdlet.GiveUpSoon();
+        _cmdlet.Await(WhenSettledAsync());
+        _cmdlet.ThrowTerminatingError(error);
+    }
+
     private bool IsStop => _cmdlet.MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var bound)
         ? bound is ActionPreference.Stop
         : LanguagePrimitives.TryConvertTo<ActionPreference>(
             _cmdlet.GetVariableValue("ErrorActionPreference"), out var preference) && preference == ActionPreference.Stop;
 
+    /// <summary>What is asked about and sent as one.</summary>
+    /// <param name="Account">Whose it is.</param>
+    /// <param name="What">What is changed, as the question names it.</param>
+    /// <param name="IsPrefixes">Whether it is about prefixes.</param>
+    /// <param name="Targets">How many targets it is.</param>
+    /// <param name="Begin">Hands it to the engine.</param>
+    /// <param name="Refuse">Told why nothing more is sent.</param>
+    /// <param name="Decline">Told that the answer was No.</param>
+    private sealed record Work(
+        ChangeAccount Account,
+        string What,
+        bool IsPrefixes,
+        int Targets,
+        Action<ChangeEngine> Begin,
+        Action<ApiException> Refuse,
+        Action Decline);
+
     /// <summary>What is collected and sent for one account; without an engine nothing is sent.</summary>
-    private sealed class ChangeAccount(ChangeRun run, string? profileName, ChangeEngine? engine) : ITargetAccount
+    private sealed class ChangeAccount(ChangeRun run, string? profileName, ChangeEngine? engine, AccountJournal? journal) : ITargetAccount
     {
         private readonly TargetBatcher _batcher = new();
 
@@ -218,10 +300,13 @@ internal sealed class ChangeRun : IRun
 
         public bool TryAdd(Ipv6Target target)
         {
-            var isNew = _batcher.TryAdd(target, out var ready);
-            if (ready is not null)
+            if (!_batcher.Remember(target))
+                return false;
+            if (journal?.TakeIn(target) is { } done)
+                TellDone(done);
+            else if (_batcher.Add(target) is { } ready)
                 Send(ready);
-            return isNew;
+            return true;
         }
 
         public void TakeRest()
@@ -230,19 +315,63 @@ internal sealed class ChangeRun : IRun
                 Send(rest);
         }
 
-        private void Send(TargetBatch batch) => run.Send(
+        public void Take(CountRequest request)
+        {
+            if (journal is null)
+            {
+                Send(request);
+                return;
+            }
+
+            var missing = journal.TakeIn(request, out var given);
+            foreach (var done in given)
+                TellDone(done);
+            if (missing is not null)
+                Send(missing);
+        }
+
+        public void Take(JournalTarget unfinished) => Send(journal!.TakeIn(unfinished));
+
+        private void TellDone(JournalTarget done)
+        {
+            var outcome = done.ToOutcome();
+            run._cmdlet.WriteVerbose($"{outcome.Target} was done before: {outcome.Status}.");
+            if (run._isWhatIf)
+                return;
+            run._progress.Expect(1);
+            Report(outcome);
+        }
+
+        private void Send(TargetBatch batch) => run.Send(new Work(
             this,
             batch.ToString(),
             batch.Targets[0].Item.IsPrefix,
             batch.Targets.Count,
-            engine => run._change.Begin(engine, batch),
-            refusal =>
+            Begin: engine => run._change.Begin(engine, batch),
+            Refuse: refusal =>
             {
                 foreach (var target in batch.Targets)
                     Report(new ChangeOutcome { Target = target, Status = ChangeStatus.Failed, Failure = refusal });
-            });
+            },
+            Decline: () => journal?.Decline(batch.Targets)));
 
-        public void Report(ChangeOutcome outcome) =>
+        private void Send(CountRequest request)
+        {
+            run.Send(new Work(
+                this,
+                request.ToString(),
+                request.AsPrefixes,
+                request.Count,
+                Begin: engine => engine.Assign(request, FallShort),
+                Refuse: refusal =>
+                    FallShort(new CountShortfall { Missing = request, Status = ChangeStatus.Failed, Failure = refusal }),
+                Decline: () => journal?.Decline(request)));
+
+            void FallShort(CountShortfall shortfall) => run.Report(
+                EniError.NotAssigned(shortfall, ProfileName), shortfall.Missing.Count, $"{shortfall.Missing}: {shortfall.Status}");
+        }
+
+        private void Report(ChangeOutcome outcome) =>
             run.Report(run._change.ToOutput(outcome, ProfileName), 1, $"{outcome.Target}: {outcome.Status}");
     }
 
@@ -254,9 +383,3 @@ internal sealed class ChangeRun : IRun
         public override void Write(Cmdlet cmdlet) => Run.Write(Output);
     }
 }
-
-/// <summary>What a run does.</summary>
-/// <param name="Verb">Its name for prompts and progress, such as "Remove".</param>
-/// <param name="Begin">Hands a confirmed batch to the engine.</param>
-/// <param name="ToOutput">Turns an outcome and its profile into the result to write, or the error (an <see cref="ErrorRecord"/>). Called on any thread.</param>
-internal sealed record Change(string Verb, Action<ChangeEngine, TargetBatch> Begin, Func<ChangeOutcome, string?, object> ToOutput);

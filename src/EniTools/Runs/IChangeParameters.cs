@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace EniTools.Runs;
 
 /// <summary>The parameters of a cmdlet that changes what is on ENIs.</summary>
-internal interface IChangeParameters : ITargetParameters
+internal interface IChangeParameters : IGuardParameters
 {
     /// <summary>How many calls may be under way at a time, from 1 to 256; never more than one for an ENI. When the input names several profiles, it counts for each. The default is 16.</summary>
     int ThrottleLimit { get; }
@@ -17,6 +17,8 @@ internal interface IChangeParameters : ITargetParameters
     int ReadLagSec { get; }
     /// <summary>Gives a result only when the service shows the change, or after RetryTimeoutSec.</summary>
     SwitchParameter Wait { get; }
+    /// <summary>A file that takes note of each call before it leaves and of what becomes of each target, so that the same command, Resume-EniChange or Undo-EniChange can go on after a crash; docs/journal.md describes it. Targets that it shows as done are not sent again and come out with DoneBefore. For a folder, the run makes a file of its own in it. The default is that of Set-EniContext or of the variable ENITOOLS_JOURNAL_PATH, or none. The service is asked once for each key whose it is (STS GetCallerIdentity).</summary>
+    string? JournalPath { get; }
     /// <summary>Does not ask for confirmation. It never overrides -WhatIf or a given -Confirm.</summary>
     SwitchParameter Force { get; }
 }

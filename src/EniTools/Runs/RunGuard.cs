@@ -14,14 +14,18 @@ namespace EniTools.Runs;
 internal sealed class RunGuard
 {
     private readonly EniServiceCmdlet _cmdlet;
-    private readonly ITargetParameters _parameters;
+    private readonly IGuardParameters _parameters;
+    private readonly bool _isRecorded;
     private readonly List<Protection> _protections = [];
     private readonly string? _accountId;
 
     /// <summary>Reads what is in force. A protection that cannot be read ends the pipeline: nothing is done without it.</summary>
-    public RunGuard(EniServiceCmdlet cmdlet, ITargetParameters parameters)
+    /// <param name="cmdlet">The cmdlet of the run.</param>
+    /// <param name="parameters">What was asked for.</param>
+    /// <param name="isRecorded">Whether a journal takes note of what is done to which account.</param>
+    public RunGuard(EniServiceCmdlet cmdlet, IGuardParameters parameters, bool isRecorded = false)
     {
-        (_cmdlet, _parameters) = (cmdlet, parameters);
+        (_cmdlet, _parameters, _isRecorded) = (cmdlet, parameters, isRecorded);
         var session = EniSession.Current;
         _accountId = parameters.AccountId ?? session.Defaults.AccountId;
         Errors = new ErrorBudget((parameters.MaxErrors ?? session.Defaults.MaxErrors) is { } text ? ErrorLimit.Parse(text) : null);
@@ -50,11 +54,11 @@ internal sealed class RunGuard
     /// <summary>Whether a rule can only be answered by the service, so that -WhatIf calls it too.</summary>
     public bool AsksService => _accountId is not null;
 
-    /// <summary>Asks whether the key of the current record is of the account that the run is meant for.</summary>
+    /// <summary>Asks whose key the current record has, where a limit or a journal needs to know.</summary>
     /// <returns>Makes of an input the error about it; null when the account is the right one, or any.</returns>
     public Func<object?, ErrorRecord>? CheckAccount(Connection connection)
     {
-        if (_accountId is null)
+        if (_accountId is null && !_isRecorded)
             return null;
         var settings = _cmdlet.Settings;
         if (!StsEndpoint.TryFind(EniSession.Current.Host, settings.Profile, settings.FindEndpoint()?.Value, out var sts, out var problem))
@@ -63,7 +67,8 @@ internal sealed class RunGuard
         {
             var chain = _cmdlet.Repeating(connection.ClientAt(sts), _parameters.RetryTimeoutSec);
             var caller = _cmdlet.Await(chain.SendAsync(GetCallerIdentity.Call(), _cmdlet.StopToken));
-            return caller.AccountId == _accountId ? null : input => EniError.WrongAccount(caller, _accountId, input);
+            connection.AccountId = caller.AccountId;
+            return _accountId is null || caller.AccountId == _accountId ? null : input => EniError.WrongAccount(caller, _accountId, input);
         }
         catch (ApiException failure)
         {

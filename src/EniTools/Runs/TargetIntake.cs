@@ -6,13 +6,10 @@ using EniTools.Pipeline;
 
 namespace EniTools.Runs;
 
-/// <summary>Takes targets from the input to their batches: reads, admits and batches them, alike for a plan, for -WhatIf and for a change.</summary>
-internal sealed class TargetIntake<T>(
-    EniServiceCmdlet cmdlet, ITargetParameters parameters, RunGuard guard, RunAccounts<T> accounts, Action<ErrorRecord> refuse) : IRun
+/// <summary>Takes targets to their batches: admits and batches them, alike for a plan, for -WhatIf and for a change.</summary>
+internal sealed class TargetIntake<T>(EniServiceCmdlet cmdlet, RunGuard guard, RunAccounts<T> accounts, Action<ErrorRecord> refuse) : ITargetSink
     where T : class, ITargetAccount
 {
-    private readonly TargetReader _reader = new(cmdlet, parameters);
-
     // What was admitted and waits for the end of the input, where a rule needs to see all of it.
     private readonly List<(T Account, Action<T> TakeIn)> _held = [];
     private readonly HashSet<(T Account, Candidate Candidate)> _distinct = [];
@@ -20,19 +17,10 @@ internal sealed class TargetIntake<T>(
     private long _refused;
 
     /// <inheritdoc/>
-    public void TakeRecord()
-    {
-        foreach (var (target, error) in _reader.ReadRecord())
-        {
-            if (error is not null)
-                Refuse(error);
-            else
-                Admit(
-                    new Candidate(target!.RegionId, target.NetworkInterfaceId, target.Item),
-                    () => EniError.Pipeable(target, cmdlet.ProfileInForce),
-                    account => Add(account, target));
-        }
-    }
+    public void Take(Ipv6Target target) => Admit(
+        new Candidate(target.RegionId, target.NetworkInterfaceId, target.Item),
+        () => EniError.Pipeable(target, cmdlet.ProfileInForce),
+        account => Add(account, target));
 
     /// <summary>Admits what was read. What must not be touched, or is too much, is refused here, before anything is batched, asked about or sent.</summary>
     /// <param name="candidate">What was read.</param>
@@ -46,7 +34,7 @@ internal sealed class TargetIntake<T>(
             Count(account, candidate, takeIn);
     }
 
-    /// <summary>Refuses an input, which counts as an error of the run.</summary>
+    /// <inheritdoc/>
     public void Refuse(ErrorRecord error)
     {
         _refused++;

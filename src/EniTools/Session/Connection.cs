@@ -20,6 +20,12 @@ internal sealed class Connection(IAccessKeySource keys, Uri? endpoint, bool uses
     /// <summary>Told when an endpoint refused this machine's time, and how far ahead its own is.</summary>
     public Action<Uri, TimeSpan>? OnClockCorrected { get; init; }
 
+    /// <summary>The endpoint that was asked for; null for the region's own.</summary>
+    public Uri? Endpoint => endpoint;
+
+    /// <summary>The number of the account whose key it is; null when the service was not asked.</summary>
+    public string? AccountId { get; set; }
+
     /// <summary>Where the calls for a region go: to the endpoint that was asked for, or to the region's own.</summary>
     public static Uri EndpointOf(string regionId, Uri? endpoint, bool usesVpc) =>
         endpoint ?? Endpoints.OfRegion(ApiService.Ecs, regionId, usesVpc);
@@ -54,6 +60,7 @@ internal sealed class Connection(IAccessKeySource keys, Uri? endpoint, bool uses
         return new string([.. text.Where(c => c is >= ' ' and <= '~')]).Trim();
     }
 
-    private static string Version =>
+    /// <summary>The version of the module.</summary>
+    public static string Version =>
         typeof(Connection).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 }

@@ -31,6 +31,9 @@ internal sealed record SessionDefaults
     /// <summary>The account that runs are meant for; null for any.</summary>
     public string? AccountId { get; init; }
 
+    /// <summary>The journal of runs, or a folder for one of each; null for none.</summary>
+    public string? JournalPath { get; init; }
+
     /// <summary>What no run may change.</summary>
     public Protection Protection { get; init; } = Protection.None;
 

@@ -12,6 +12,9 @@ namespace EniTools.Session;
 /// <summary>What is in force, value by value: first the parameter, then the session's context, a variable, a profile.</summary>
 internal sealed class SettingsInForce
 {
+    /// <summary>Names the journal, or a folder for one of each run, where neither the command nor the session does.</summary>
+    public const string JournalVariable = "ENITOOLS_JOURNAL_PATH";
+
     private const string Parameter = "parameter";
     private const string Context = "session";
 
@@ -94,6 +97,7 @@ internal sealed class SettingsInForce
                 UsesVpc ? "the region's own in the VPC" : "the region's own");
         }
         var lookup = FindKeys(endpoint?.Value);
+        var journal = Given(_given.JournalPath, _defaults.JournalPath) ?? FromVariable([JournalVariable]);
         var proxy = endpoint is null ? null : ProxyInForce.For(endpoint.Value);
         return new EniContext
         {
@@ -111,6 +115,8 @@ internal sealed class SettingsInForce
             MaxTargets = _defaults.MaxTargets > 0 ? _defaults.MaxTargets : null,
             MaxErrors = _defaults.MaxErrors,
             ExpectedAccountId = _defaults.AccountId,
+            JournalPath = journal?.Value,
+            JournalPathSource = journal?.Origin,
             ProtectedNetworkInterfaceId = [.. _defaults.Protection.NetworkInterfaceIds],
             ProtectedRange = [.. _defaults.Protection.Ranges.Select(range => range.ToString())],
             ProtectionFile = _session.Host.Variable(ProtectionFile.Variable),

@@ -209,7 +209,7 @@ public sealed class CrashTests
                 ? work => _ = LaterAsync(machine, work)
                 : work => work();
             var run = new JournalRun { Action = action, Undoes = undoes, Time = _time.UtcNow };
-            var journal = ChangeJournal.Open("journal", run, null, machine.OpenFile(), machine.Flush, begin);
+            var journal = ChangeJournal.Open("journal", _ => run, null, machine.OpenFile(), machine.Flush, begin);
             var account = journal.For(Account);
             var engine = new ChangeEngine(_ => AttemptOf(_service.From(machine)), outcome => Tell(outcome, machine), new ChangeSettings
             {
@@ -229,7 +229,7 @@ public sealed class CrashTests
             {
                 _there.ForEach(Add);
             }
-            else if (account.TakeIn(Request) is { } missing)
+            else if (account.TakeIn(Request, out _) is { } missing)
             {
                 engine.Assign(missing, _ => { });
             }

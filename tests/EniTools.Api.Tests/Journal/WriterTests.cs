@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using EniTools.Api.Changes;
 using EniTools.Api.Errors;
@@ -35,7 +34,7 @@ public sealed class WriterTests : IDisposable
         var targets = state.Targets().ToList();
         Assert.Equal("1:Failed 2:NotSent 3:Assigned 4:Assigned 5:Declined", _file.Shown());
         Assert.Equal((refusal.Code, 400, "R-1"), (targets[0].Code, targets[0].HttpStatus, targets[0].RequestId));
-        Assert.Equal(refusal.Message.Replace('\ud83d', '\ufffd'), targets[0].Message);
+        Assert.Equal(refusal.ServiceMessage.Replace('\ud83d', '\ufffd'), targets[0].Message);
         Assert.Equal((Target(1), Account, 1, Time), (targets[0].Target, targets[0].Account, targets[0].Attempts, targets[0].Time));
         Assert.Equal(three with { Count = 1 }, targets[1].Missing);
         Assert.Equal("11111111-2222-3333-4444-AAAAAAAAAAAA", targets[2].RequestId);
@@ -130,7 +129,7 @@ public sealed class WriterTests : IDisposable
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "There is no device without space.");
         await using var stream = new FullStream();
-        using var journal = ChangeJournal.Open(_file.FilePath, Run(), null, stream, stream.Flush);
+        using var journal = ChangeJournal.Open(_file.FilePath, _ => Run(), null, stream, stream.Flush);
         var account = journal.For(Account);
 
         var first = await Assert.ThrowsAsync<JournalException>(() => account.IntendAsync([Target(1)], null, 1, Time));
@@ -139,38 +138,6 @@ public sealed class WriterTests : IDisposable
         Assert.Equal(JournalProblem.CannotWrite, first.Problem);
         Assert.Contains("No space left on device", first.Message, StringComparison.Ordinal);
         Assert.Same(first, second);
-    }
-
-    [Fact]
-    public async Task Many_targets_are_read_in_a_moment_and_take_little_memory()
-    {
-        const int count = 100_000;
-        using (var journal = _file.Open())
-        {
-            var account = journal.For(Account);
-            for (var number = 0; number < count; number += 10)
-            {
-                var targets = Enumerable.Range(number, 10).Select(Target).ToList();
-                _ = account.IntendAsync(targets, null, 1, Time);
-                var settled = Task.WhenAll(targets.Select(target => account.SettleAsync(Outcome(target, ChangeStatus.Removed))));
-                if (number % 10_000 == 0)
-                    await settled;
-            }
-
-            await journal.EndAsync(Time);
-        }
-
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var watch = Stopwatch.StartNew();
-        var state = _file.Read();
-        var read = watch.Elapsed;
-        var memory = GC.GetTotalMemory(forceFullCollection: true) - before;
-        watch.Restart();
-        Assert.Equal(count, state.Targets().Count(target => target.Status == JournalStatus.Removed));
-        TestContext.Current.TestOutputHelper!.WriteLine(
-            $"read {read.TotalSeconds:0.00} s, given out {watch.Elapsed.TotalSeconds:0.00} s, {memory / (double)count:0} bytes a target");
-        Assert.InRange(memory / (double)count, 1, 150);
-        Assert.True(count / (read + watch.Elapsed).TotalSeconds > 5_000);
     }
 
     // Nothing to read, and no room for anything: writes go to the device.

@@ -1,0 +1,90 @@
+using System.Management.Automation;
+using EniTools.Api.Changes;
+using EniTools.Api.Guards;
+using EniTools.Api.Journal;
+using EniTools.Output;
+using EniTools.Pipeline;
+using EniTools.Runs;
+
+namespace EniTools.Commands;
+
+/// <summary>Finishes what a journal began: what was not sent, what failed, and what a call may have changed without an answer.</summary>
+/// <remarks>
+/// <para>It needs the journal alone: the targets are in it, with their regions, ENIs and profiles. What a call was sent for without an answer is looked at first, and then everything goes on as in the run that was cut off, under the guard rails of this session. What is done is not touched.</para>
+/// <para>The same command with the same -JournalPath does this too, and takes targets that the first run had not read yet.</para>
+/// <para>The credential must be of the journal's account, and the endpoint in force must be the journal's: a file does not say where calls go.</para>
+/// </remarks>
+/// <example>
+/// <para>Finish a removal that an error limit ended</para>
+/// <code>
+/// $journal = Join-Path ([IO.Path]::GetTempPath()) "$(New-Guid).jsonl"
+/// 'bad', '2001:db8:1234:1a00::3:1' | Remove-EniIpv6Address -NetworkInterfaceId eni-bp1web02a -Force -MaxErrors 0 -JournalPath $journal -ErrorAction SilentlyContinue
+/// Resume-EniChange $journal -Force
+/// Remove-Item $journal
+/// </code>
+/// <output>
+/// NetworkInterfaceId       Address or prefix                       Status
+/// ------------------       -----------------                       ------
+/// eni-bp1web02a            2001:db8:1234:1a00::3:1                 Removed
+/// </output>
+/// </example>
+/// <seealso>Get-EniChange</seealso>
+/// <seealso>Undo-EniChange</seealso>
+/// <seealso>about_EniTools_Runbooks</seealso>
+[Cmdlet(VerbsLifecycle.Resume, "EniChange", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(EniIpv6Removal), typeof(EniIpv6Addition))]
+public sealed class ResumeEniChangeCommand : EniServiceCmdlet, IChangeParameters
+{
+    /// <summary>The journal.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("FullName", "Path")]
+    [ValidateNotNullOrEmpty]
+    public string? JournalPath { get; set; }
+
+    /// <summary>Makes "is not assigned" a result with the status NotAssigned where addresses are taken off.</summary>
+    [Parameter]
+    public SwitchParameter IgnoreUnassigned { get; set; }
+
+    /// <summary>Makes "is already on this ENI" a result with the status AlreadyAssigned where addresses are put on.</summary>
+    [Parameter]
+    public SwitchParameter IgnoreAssigned { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(1, 256)] public int ThrottleLimit { get; set; } = ChangeSettings.DefaultThrottleLimit;
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0.001, 10_000.0)] public double MaxCallsPerSecond { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(1, 1000)] public int MaxAttempts { get; set; } = 10;
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0, 86_400)] public int StateTimeoutSec { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0, 600)] public int ReadLagSec { get; set; } = 2;
+    /// <inheritdoc/>
+    [Parameter] public SwitchParameter Wait { get; set; }
+    /// <inheritdoc/>
+    [Parameter] public SwitchParameter Force { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidatePattern(ErrorLimit.Form)] public string? MaxErrors { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
+    /// <inheritdoc/>
+    // The journal says it for each target.
+    public override string? RegionId { get; set; }
+    /// <inheritdoc/>
+    public override string? ProfileName { get; set; }
+
+    private protected override IRun NewRun()
+    {
+        var journal = RunJournal.OpenToResume(this, JournalPath!);
+        // For an undo, what is as it was before is what was asked for.
+        var isUndo = journal.Run.Undoes is not null;
+        var change = journal.Run.Action == ChangeAction.Remove
+            ? Change.Removal(IgnoreUnassigned || isUndo)
+            : Change.Assignment(IgnoreAssigned || isUndo);
+        return new JournaledTargets(this, this, journal, new ChangeRun(this, this, change, journal));
+    }
+}

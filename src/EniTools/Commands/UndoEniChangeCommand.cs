@@ -1,0 +1,80 @@
+using System.Management.Automation;
+using EniTools.Api.Changes;
+using EniTools.Api.Guards;
+using EniTools.Api.Journal;
+using EniTools.Output;
+using EniTools.Pipeline;
+using EniTools.Runs;
+
+namespace EniTools.Commands;
+
+/// <summary>Takes the latest change of a journal back: what it removed is put on its ENI again, and what it assigned is taken off.</summary>
+/// <remarks>
+/// <para>It takes back exactly what the journal shows as done. Where a call may have had its effect without an answer, it finds out: an address that a removal has not taken off is AlreadyAssigned, one that an addition has not put on is NotAssigned. What the change found done already, or failed to do, stays as it is.</para>
+/// <para>Undo is a change of its own in the same journal. It can be cut off and finished with Resume-EniChange, and be taken back itself. What cannot be taken back, such as an address that another ENI has by now, is one error with the reason.</para>
+/// </remarks>
+/// <example>
+/// <para>Take a removal back</para>
+/// <code>
+/// $journal = Join-Path ([IO.Path]::GetTempPath()) "$(New-Guid).jsonl"
+/// Get-EniIpv6Address eni-bp1web02a | Remove-EniIpv6Address -Force -JournalPath $journal
+/// Undo-EniChange $journal -Force
+/// Remove-Item $journal
+/// </code>
+/// <output>
+/// NetworkInterfaceId       Address or prefix                       Status
+/// ------------------       -----------------                       ------
+/// eni-bp1web02a            2001:db8:1234:1a00::3:1                 Removed
+/// eni-bp1web02a            2001:db8:1234:1a00::3:2                 Removed
+/// eni-bp1web02a            2001:db8:1234:1a00::3:1                 Assigned
+/// eni-bp1web02a            2001:db8:1234:1a00::3:2                 Assigned
+/// </output>
+/// </example>
+/// <seealso>Get-EniChange</seealso>
+/// <seealso>Resume-EniChange</seealso>
+/// <seealso>about_EniTools_Runbooks</seealso>
+[Cmdlet(VerbsCommon.Undo, "EniChange", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(EniIpv6Removal), typeof(EniIpv6Addition))]
+public sealed class UndoEniChangeCommand : EniServiceCmdlet, IChangeParameters
+{
+    /// <summary>The journal.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("FullName", "Path")]
+    [ValidateNotNullOrEmpty]
+    public string? JournalPath { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(1, 256)] public int ThrottleLimit { get; set; } = ChangeSettings.DefaultThrottleLimit;
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0.001, 10_000.0)] public double MaxCallsPerSecond { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(1, 1000)] public int MaxAttempts { get; set; } = 10;
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0, 86_400)] public int StateTimeoutSec { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0, 600)] public int ReadLagSec { get; set; } = 2;
+    /// <inheritdoc/>
+    [Parameter] public SwitchParameter Wait { get; set; }
+    /// <inheritdoc/>
+    [Parameter] public SwitchParameter Force { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidatePattern(ErrorLimit.Form)] public string? MaxErrors { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
+    /// <inheritdoc/>
+    // The journal says it for each target.
+    public override string? RegionId { get; set; }
+    /// <inheritdoc/>
+    public override string? ProfileName { get; set; }
+
+    private protected override IRun NewRun()
+    {
+        var journal = RunJournal.OpenToUndo(this, JournalPath!);
+        var change = journal.Run.Action == ChangeAction.Remove ? Change.Removal(ignoreUnassigned: true) : Change.Assignment(ignoreAssigned: true);
+        return new JournaledTargets(this, this, journal, new ChangeRun(this, this, change, journal));
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using EniTools.Api.Journal;
+using EniTools.Errors;
+using EniTools.Pipeline;
+using EniTools.Session;
+
+namespace EniTools.Runs;
+
+/// <summary>Opens the journal of a run. One that cannot be used ends the pipeline before anything is done.</summary>
+internal static class RunJournal
+{
+    /// <summary>Opens the journal that was asked for; null when none was.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="asked">What its user gave; null when nothing.</param>
+    /// <param name="action">What the run does.</param>
+    public static ChangeJournal? Open(EniServiceCmdlet cmdlet, string? asked, ChangeAction action)
+    {
+        var session = EniSession.Current;
+        if ((asked ?? session.Defaults.JournalPath ?? session.Host.Variable(SettingsInForce.JournalVariable)) is not { } given)
+            return null;
+        var path = cmdlet.GetUnresolvedProviderPathFromPSPath(given);
+        if (Directory.Exists(path))
+            path = NewFileIn(path, cmdlet);
+        cmdlet.WriteVerbose($"The journal of this run is {path}.");
+        return Opened(cmdlet, () => ChangeJournal.Open(path, NewRun(cmdlet, action), cmdlet.IsWhatIf));
+    }
+
+    /// <summary>Opens a journal to go on with its latest change.</summary>
+    public static ChangeJournal OpenToResume(EniServiceCmdlet cmdlet, string path) => OpenExisting(
+        cmdlet, path, before => NewRun(cmdlet, before.LastAction!.Value) with { Undoes = before.LastUndoes });
+
+    /// <summary>Opens a journal to take its latest change back.</summary>
+    public static ChangeJournal OpenToUndo(EniServiceCmdlet cmdlet, string path) => OpenExisting(
+        cmdlet,
+        path,
+        before => NewRun(cmdlet, before.LastAction == ChangeAction.Remove ? ChangeAction.Assign : ChangeAction.Remove) with
+        {
+            Undoes = before.LastChange,
+        });
+
+    private static ChangeJournal OpenExisting(EniServiceCmdlet cmdlet, string path, Func<JournalState, JournalRun> runAfter)
+    {
+        path = cmdlet.GetUnresolvedProviderPathFromPSPath(path);
+        return Opened(cmdlet, () => ChangeJournal.OpenExisting(path, runAfter, cmdlet.IsWhatIf));
+    }
+
+    private static ChangeJournal Opened(EniServiceCmdlet cmdlet, Func<ChangeJournal> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (JournalException problem)
+        {
+            cmdlet.ThrowTerminatingError(EniError.Journal(problem));
+            throw;
+        }
+    }
+
+    // The command line itself may hold a secret.
+    private static JournalRun NewRun(EniServiceCmdlet cmdlet, ChangeAction action) => new()
+    {
+        Action = action,
+        Command = cmdlet.MyInvocation.MyCommand.Name,
+        ModuleVersion = Connection.Version,
+        Time = DateTimeOffset.UtcNow,
+    };
+
+    private static string NewFileIn(string folder, EniServiceCmdlet cmdlet)
+    {
+        var time = DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        return Path.Combine(folder, $"{time}-{cmdlet.MyInvocation.MyCommand.Name}-{Guid.NewGuid().ToString("N").Substring(0, 8)}.jsonl");
+    }
+}
