@@ -10,7 +10,8 @@ public sealed record RamResource
     {
     }
 
-    private RamResource(ApiService service, string kind, string idParameter) => (_service, _kind, IdParameter) = (service, kind, idParameter);
+    private RamResource(ApiService service, string kind, string idParameter) =>
+        (_service, _kind, IdParameter) = (service, kind, idParameter);
 
     /// <summary>Everything or nothing.</summary>
     public static RamResource All { get; } = new();

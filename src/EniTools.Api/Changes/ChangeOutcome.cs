@@ -1,4 +1,5 @@
 using EniTools.Api.Errors;
+using EniTools.Api.Model;
 
 namespace EniTools.Api.Changes;
 
@@ -32,6 +33,15 @@ public sealed record ChangeOutcome
     /// <summary>Whether an earlier run did it, and this one nothing.</summary>
     public bool DoneBefore { get; init; }
 
+    /// <summary>For a change of its Internet bandwidth, the address as VPC showed it before; null when it could not be seen.</summary>
+    public VpcIpv6Address? Address { get; init; }
+
+    /// <summary>Whether the address, which was on nothing, was given up when its bandwidth was ended.</summary>
+    public bool IsReleased { get; init; }
+
+    /// <summary>What became of the step before this one, where a target takes two and this is the outcome of the second; null otherwise.</summary>
+    public ChangeOutcome? FirstStep { get; init; }
+
     /// <summary>Why it did not succeed, or why that is not known; null for a success.</summary>
     public ApiException? Failure { get; init; }
 }
@@ -39,16 +49,16 @@ public sealed record ChangeOutcome
 /// <summary>What can become of a target.</summary>
 public enum ChangeStatus
 {
-    /// <summary>It was taken off the ENI.</summary>
+    /// <summary>It was taken off the ENI, or its bandwidth was ended.</summary>
     Removed,
 
-    /// <summary>It was to be taken off and was not on the ENI: nothing had to be done.</summary>
+    /// <summary>It was to be taken off and was not on the ENI, or had no bandwidth: nothing had to be done.</summary>
     NotAssigned,
 
-    /// <summary>It was put on the ENI.</summary>
+    /// <summary>It was put on the ENI, or its bandwidth was bought.</summary>
     Assigned,
 
-    /// <summary>It was to be put on the ENI and was there: nothing had to be done.</summary>
+    /// <summary>It was to be put on the ENI and was there, or had that bandwidth: nothing had to be done.</summary>
     AlreadyAssigned,
 
     /// <summary>Nothing was changed for it.</summary>

@@ -1,6 +1,6 @@
 namespace EniTools.Api.Journal;
 
-/// <summary>What a journal's targets are to be: taken off their ENIs, or put on them.</summary>
+/// <summary>What is to become of a journal's targets.</summary>
 public enum ChangeAction
 {
     /// <summary>They are taken off.</summary>
@@ -8,6 +8,12 @@ public enum ChangeAction
 
     /// <summary>They are put on.</summary>
     Assign,
+
+    /// <summary>Their Internet bandwidth is ended.</summary>
+    RemoveBandwidth,
+
+    /// <summary>Internet bandwidth is bought for them.</summary>
+    AddBandwidth,
 }
 
 /// <summary>One run of a command that wrote to a journal.</summary>

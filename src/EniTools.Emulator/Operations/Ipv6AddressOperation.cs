@@ -38,7 +38,9 @@ internal abstract class Ipv6AddressOperation : Operation
                 400, "BothEmptyParam.Ipv6AddressId", "The parameters Ipv6AddressId and Ipv6InternetBandwidthId cannot be both empty.");
         }
         var item = addressId.Length > 0 ? AddressOf(region, addressId).Item : region.Ipv6.FindByBandwidth(bandwidthId);
-        if (item is null || region.Ipv6.BandwidthOf(item.Value) is not { } bandwidth || (bandwidthId.Length > 0 && bandwidthId != bandwidth.Id))
+        if (item is null
+            || region.Ipv6.BandwidthOf(item.Value) is not { } bandwidth
+            || (bandwidthId.Length > 0 && bandwidthId != bandwidth.Id))
             throw NotFound(bandwidthId.Length > 0 ? bandwidthId : addressId);
         return (region.FindHeld(item.Value)!.Value, bandwidth);
     }

@@ -282,6 +282,48 @@ internal static class EniError
     public static ErrorRecord NotAssigned(ChangeOutcome outcome, string? profileName) =>
         NotChanged(outcome, profileName, "assigned", "now");
 
+    public static ErrorRecord BandwidthNotEnded(ChangeOutcome outcome, string? profileName) => outcome.FirstStep is { } ended
+        ? BandwidthNotChanged(outcome, profileName, $"{outcome.Target}", $"given up{AndEnded(ended)}")
+        : BandwidthNotChanged(outcome, profileName, $"The Internet bandwidth of {outcome.Target}{Had(outcome)}", "ended");
+
+    private static string AndEnded(ChangeOutcome step) =>
+        step.Status == ChangeStatus.Removed ? $"; its Internet bandwidth{Had(step)} was ended" : "";
+
+    private static string Had(ChangeOutcome outcome) => outcome.Address?.Bandwidth is { } bandwidth ? $" ({bandwidth})" : "";
+
+    public static ErrorRecord BandwidthNotBought(ChangeOutcome outcome, string? profileName) =>
+        BandwidthNotChanged(outcome, profileName, $"Internet bandwidth for {outcome.Target}", "bought");
+
+    public static ErrorRecord BadBandwidth(string property, string? text, string rule, object input) => string.IsNullOrWhiteSpace(text)
+        ? Input("MissingParameter", $"No {property} is given{For(input)}.", $"Give -{property}: {rule}.", input)
+        : Input("InvalidParameter", $"{property}{For(input)} is '{text}'.", $"Give {rule}.", input);
+
+    public static ErrorRecord SubscriptionNotBought(object input) => Input(
+        RuledOutException.SubscriptionCode,
+        $"The Internet bandwidth was a subscription{For(input)}, which cannot be bought back the same.",
+        "Leave InstanceChargeType out to buy it as pay-as-you-go, or buy the subscription in the console.",
+        input);
+
+    private static ErrorRecord BandwidthNotChanged(ChangeOutcome outcome, string? profileName, string subject, string done)
+    {
+        var target = outcome.Target;
+        var failure = outcome.Failure!;
+        var pipeable = Pipeable(target, profileName);
+        return outcome.Status == ChangeStatus.Unknown
+            ? Unknown(
+                $"It is not known whether this was {done}: {subject}. "
+                    + $"It was sent {Times(outcome.Attempts)}, last at {outcome.LastSent:u}. {failure.Message}",
+                failure,
+                pipeable,
+                $"Run Get-EniIpv6Bandwidth {target.Item} -RegionId {target.RegionId} to see what there is.")
+            : Record(
+                new EniServiceException($"{subject} was not {done}. {failure.Message}", failure),
+                failure.Code,
+                CategoryOf(failure),
+                pipeable,
+                Remedies.For(failure));
+    }
+
     public static ErrorRecord NotAssigned(CountShortfall shortfall, string? profileName)
     {
         var missing = shortfall.Missing;
@@ -360,9 +402,11 @@ internal static class EniError
     {
         ProfileName = profileName,
         RegionId = target.RegionId,
-        NetworkInterfaceId = target.NetworkInterfaceId,
+        NetworkInterfaceId = target.NetworkInterfaceId is { Length: > 0 } networkInterfaceId ? networkInterfaceId : null,
         Ipv6Address = target.Item.AddressText(),
         Ipv6Prefix = target.Item.PrefixText(),
+        Bandwidth = target.Purchase?.Mbps,
+        InternetChargeType = target.Purchase?.ChargeType,
     };
 
     public static EniIpv6CountTarget Pipeable(CountRequest request, string? profileName) => new()

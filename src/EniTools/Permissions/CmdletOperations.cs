@@ -1,5 +1,6 @@
 using EniTools.Api.Calls;
 using EniTools.Api.Operations.Ecs;
+using EniTools.Api.Operations.Vpc;
 
 namespace EniTools.Permissions;
 
@@ -10,12 +11,17 @@ internal static class CmdletOperations
     {
         // It looks at the ENI when an answer is lost.
         ["Add-EniIpv6Address"] = [AssignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],
+        // It looks first what there is.
+        ["Add-EniIpv6Bandwidth"] = [AllocateIpv6InternetBandwidth.Operation, DescribeIpv6Addresses.Operation],
         ["Get-Eni"] = [DescribeNetworkInterfaces.Operation],
         ["Get-EniIpv6Address"] = [DescribeNetworkInterfaces.Operation],
+        ["Get-EniIpv6Bandwidth"] = [DescribeIpv6Addresses.Operation],
         ["Get-EniIpv6RemovalPlan"] = [DescribeNetworkInterfaces.Operation, DescribeInstanceStatus.Operation],
         ["Get-EniRegion"] = [DescribeRegions.Operation],
         // It looks at the ENI when an answer is lost, and to find out which address of a refused call is not there.
         ["Remove-EniIpv6Address"] = [UnassignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],
+        ["Remove-EniIpv6Bandwidth"] =
+            [DeleteIpv6InternetBandwidth.Operation, DescribeIpv6Addresses.Operation, ReleaseIpv6Address.Operation],
         // They take off or put on, as the journal says.
         ["Resume-EniChange"] = [UnassignIpv6Addresses.Operation, AssignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],
         ["Undo-EniChange"] = [UnassignIpv6Addresses.Operation, AssignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],

@@ -40,6 +40,19 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
         ["EniIpv6Addition"] = (
             "$removed | Add-EniIpv6Address -IgnoreAssigned",
             ["NetworkInterfaceId", "Address or prefix", "Status", "eni-bp1web01b", "AlreadyAssigned"]),
+        ["EniIpv6Bandwidth"] = (
+            "Get-EniIpv6Bandwidth; Get-EniIpv6Bandwidth -RegionId cn-beijing",
+            [
+                "RegionId: cn-hangzhou", "Address or prefix", "On", "Mbit/s", "Charge", "2001:db8:1234:1a01:21::/80", "eni-bp1service01",
+                "(nothing)", "100 PayByTraffic", "i-2zedb01", "subscription",
+            ]),
+        ["EniIpv6BandwidthRemoval"] = (
+            "($script:ended = Get-EniIpv6Address eni-bp1web01b | Get-EniIpv6Bandwidth | Remove-EniIpv6Bandwidth -Force); "
+                + "$null = $ended | Add-EniIpv6Bandwidth -Force",
+            ["Address or prefix", "Mbit/s", "Charge", "Status", "2001:db8:1234:1a01:21::/80", "100 PayByTraffic", "Ended"]),
+        ["EniIpv6BandwidthAddition"] = (
+            "$ended | Add-EniIpv6Bandwidth -Force -IgnoreExisting",
+            ["Address or prefix", "Mbit/s", "Charge", "Status", "2001:db8:1234:1a01:21::/80", "5 PayByBandwidth", "HasBandwidth"]),
         ["EniIpv6Target"] = (
             """
             Remove-EniIpv6Address 2001:db8:1234:1a00:ffff:ffff:ffff:dead eni-bp125p95hhdhn3ot1x2y -Force `

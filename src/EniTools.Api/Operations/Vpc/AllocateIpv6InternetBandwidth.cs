@@ -6,8 +6,17 @@ namespace EniTools.Api.Operations.Vpc;
 /// <summary>AllocateIpv6InternetBandwidth: buys Internet bandwidth for one address. No two calls for one address may overlap.</summary>
 public static class AllocateIpv6InternetBandwidth
 {
-    /// <summary>The most Mbit/s that any way of charging allows; by traffic it is half.</summary>
-    public const int MaxMbps = 2000;
+    /// <summary>Charged for the Mbit/s, used or not: what the service takes where nothing is said.</summary>
+    public const string PayByBandwidth = nameof(PayByBandwidth);
+
+    /// <summary>Charged for what passes.</summary>
+    public const string PayByTraffic = nameof(PayByTraffic);
+
+    /// <summary>The ways of charging that any account can choose.</summary>
+    public static IReadOnlyList<string> ChargeTypes { get; } = [PayByBandwidth, PayByTraffic];
+
+    /// <summary>The most Mbit/s that a way of charging allows.</summary>
+    public static int MaxMbps(string chargeType) => chargeType == PayByTraffic ? 1000 : 2000;
 
     /// <summary>Its facts.</summary>
     public static ApiOperation Operation { get; } = new(
