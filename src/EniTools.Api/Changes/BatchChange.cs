@@ -21,8 +21,8 @@ internal abstract class BatchChange
     // Done, and held back until the service shows it.
     private readonly List<(Ipv6Target Target, string RequestId)> _notShownYet = [];
 
-    // Outcomes that are being noted; null when there were none.
-    private List<Task>? _untold;
+    // Completes when all outcomes until now are told, in their order.
+    private Task _told = Task.CompletedTask;
 
     protected BatchChange(ChangeContext context, TargetBatch batch)
     {
@@ -68,8 +68,7 @@ internal abstract class BatchChange
             }
 
             ReportNotShownYet();
-            if (_untold is not null)
-                await Task.WhenAll(_untold).ConfigureAwait(false);
+            await _told.ConfigureAwait(false);
         }
     }
 
@@ -100,8 +99,8 @@ internal abstract class BatchChange
             Report(target, status, failure.RequestId, failure);
     }
 
-    /// <summary>Tells of the outcome of a target.</summary>
-    protected virtual Task TellAsync(ChangeOutcome outcome) => Context.ReportAsync(outcome);
+    /// <summary>Tells of the outcome of a target, after the one before it.</summary>
+    protected virtual Task TellAsync(ChangeOutcome outcome, Task before) => Context.ReportAsync(outcome, before);
 
     protected bool IsUnanswered(Ipv6Target target) => _attempts.IsUnanswered(target);
 
@@ -254,7 +253,7 @@ internal abstract class BatchChange
         Ipv6Target target, ChangeStatus status, string? requestId, ApiException? failure = null, bool confirmedByLooking = false)
     {
         _withoutOutcome.Remove(target);
-        var told = TellAsync(new ChangeOutcome
+        var outcome = new ChangeOutcome
         {
             Target = target,
             Status = status,
@@ -264,9 +263,8 @@ internal abstract class BatchChange
             LastSent = _attempts.CountFor(target) > 0 ? _attempts.LastSent?.At : null,
             Failure = failure,
             ConfirmedByLooking = confirmedByLooking,
-        });
-        if (!told.IsCompleted)
-            (_untold ??= []).Add(told);
+        };
+        _told = TellAsync(outcome, _told);
     }
 }
 

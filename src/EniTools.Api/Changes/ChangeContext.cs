@@ -89,11 +89,11 @@ internal sealed class ChangeContext
         }
     }
 
-    /// <summary>Tells of an outcome, when it is noted.</summary>
-    public Task ReportAsync(ChangeOutcome outcome)
+    /// <summary>Tells of an outcome, when it is noted and the one before it was told.</summary>
+    public Task ReportAsync(ChangeOutcome outcome, Task before)
     {
         if (Settings.Journal is not null)
-            return TellAsync(Settings.Journal.SettleAsync(outcome), () => _report(outcome));
+            return TellAsync(Settings.Journal.SettleAsync(outcome), () => _report(outcome), before);
         _report(outcome);
         return Task.CompletedTask;
     }
@@ -107,7 +107,7 @@ internal sealed class ChangeContext
         });
 
     /// <summary>Tells something when it is noted. What cannot be noted is told all the same.</summary>
-    public static async Task TellAsync(Task? noted, Action tell)
+    public static async Task TellAsync(Task? noted, Action tell, Task? before = null)
     {
         try
         {
@@ -119,6 +119,8 @@ internal sealed class ChangeContext
             // Who keeps the journal knows, and no further call can be noted.
         }
 
+        if (before is not null)
+            await before.ConfigureAwait(false);
         tell();
     }
 

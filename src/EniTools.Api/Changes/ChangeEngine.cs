@@ -55,12 +55,12 @@ public sealed class ChangeEngine
         if (release && ended is { Status: ChangeStatus.Removed or ChangeStatus.NotAssigned })
             ended = await ReleaseAsync(target, ended).ConfigureAwait(false);
         if (ended is not null)
-            await _context.ReportAsync(ended).ConfigureAwait(false);
+            await ReportAsync(ended).ConfigureAwait(false);
     });
 
     /// <summary>Buys Internet bandwidth for the targets of a batch, with one outcome for each.</summary>
     public void AddBandwidth(TargetBatch batch) =>
-        BeginEach(batch, target => new BandwidthAssignment(_context, target, _context.ReportAsync).RunAsync());
+        BeginEach(batch, target => new BandwidthAssignment(_context, target, ReportAsync).RunAsync());
 
     /// <summary>Completes when another batch may be added; so input is pulled no faster than it is worked off.</summary>
     public Task WhenRoomAsync() => _lanes.WhenRoomAsync();
@@ -88,6 +88,8 @@ public sealed class ChangeEngine
             _ => released with { FirstStep = ended, Attempts = ended.Attempts + released.Attempts },
         };
     }
+
+    private Task ReportAsync(ChangeOutcome outcome) => _context.ReportAsync(outcome, Task.CompletedTask);
 
     private static async Task<ChangeOutcome?> OutcomeOf(Func<Func<ChangeOutcome, Task>, BandwidthChange> begin)
     {

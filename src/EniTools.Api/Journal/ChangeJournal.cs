@@ -133,7 +133,12 @@ public sealed class ChangeJournal : IDisposable
     public static bool IsInUse(string path) => WriterLock.IsTaken(path);
 
     internal static ChangeJournal Open(
-        string path, Func<JournalState, JournalRun> runAfter, WriterLock? writerLock, Stream stream, Action flush, Action<Action>? begin = null)
+        string path,
+        Func<JournalState, JournalRun> runAfter,
+        WriterLock? writerLock,
+        Stream stream,
+        Action flush,
+        Action<Action>? begin = null)
     {
         var before = JournalState.Read(stream, path);
         var run = Numbered(runAfter(before), before, path);

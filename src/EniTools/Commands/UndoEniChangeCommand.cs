@@ -26,6 +26,9 @@ namespace EniTools.Commands;
 /// ------------------       -----------------                       ------
 /// eni-bp1web02a            2001:db8:1234:1a00::3:1                 Removed
 /// eni-bp1web02a            2001:db8:1234:1a00::3:2                 Removed
+///
+/// NetworkInterfaceId       Address or prefix                       Status
+/// ------------------       -----------------                       ------
 /// eni-bp1web02a            2001:db8:1234:1a00::3:1                 Assigned
 /// eni-bp1web02a            2001:db8:1234:1a00::3:2                 Assigned
 /// </output>
@@ -74,7 +77,10 @@ public sealed class UndoEniChangeCommand : EniServiceCmdlet, IChangeParameters
     private protected override IRun NewRun()
     {
         var journal = RunJournal.OpenToUndo(this, JournalPath!);
-        var change = journal.Run.Action == ChangeAction.Remove ? Change.Removal(ignoreUnassigned: true) : Change.Assignment(ignoreAssigned: true);
+        // What is as it was before is what was asked for.
+        var change = journal.Run.Action == ChangeAction.Remove
+            ? Change.Removal(ignoreUnassigned: true)
+            : Change.Assignment(ignoreAssigned: true);
         return new JournaledTargets(this, this, journal, new ChangeRun(this, this, change, journal));
     }
 }

@@ -7,7 +7,8 @@ using EniTools.Pipeline;
 namespace EniTools.Runs;
 
 /// <summary>Takes targets to their batches: admits and batches them, alike for a plan, for -WhatIf and for a change.</summary>
-internal sealed class TargetIntake<T>(EniServiceCmdlet cmdlet, RunGuard guard, RunAccounts<T> accounts, Action<ErrorRecord> refuse) : ITargetSink
+internal sealed class TargetIntake<T>(
+    EniServiceCmdlet cmdlet, RunGuard guard, RunAccounts<T> accounts, Action<ErrorRecord> refuse) : ITargetSink
     where T : class, ITargetAccount
 {
     // What was admitted and waits for the end of the input, where a rule needs to see all of it.

@@ -59,6 +59,26 @@ public sealed class CrashTests
         },
         TestContext.Current.CancellationToken);
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(25)]
+    public Task Killed_in_the_middle_it_can_be_taken_back_without_being_finished(int mishaps) => Task.Run(
+        () =>
+        {
+            for (var seed = 1; seed <= Seeds; seed++)
+            {
+                var trial = new Trial(seed, mishaps);
+                var before = trial.World;
+
+                if (!trial.RunUntilItDies(ChangeAction.Remove))
+                    continue;
+                trial.RunUntilDone(ChangeAction.Assign, undoes: 1, trial.Deaths());
+
+                Assert.Equal(before, trial.World);
+            }
+        },
+        TestContext.Current.CancellationToken);
+
     [Fact]
     public Task Killed_while_the_service_chooses_addresses_it_gives_as_many_as_asked_for_and_knows_them_all() => Task.Run(
         () =>
@@ -171,6 +191,15 @@ public sealed class CrashTests
 
             Run(action, undoes, int.MaxValue);
             Assert.All(State().Targets(), target => Assert.True(target.IsDone, $"{target}"));
+        }
+
+        /// <summary>Runs a command that dies, and passes the time after which a look shows what it did.</summary>
+        /// <returns>Whether it came so far that its journal knows of it.</returns>
+        public bool RunUntilItDies(ChangeAction action)
+        {
+            Run(action, undoes: null, _random.Next(1, 80));
+            _time.Pass(TimeSpan.FromSeconds(5));
+            return State().LastChange > 0;
         }
 
         /// <summary>Runs a removal whose journal cannot be written any more at some step.</summary>

@@ -26,6 +26,8 @@ public sealed class SecretTests : IClassFixture<FormattingSession>
         "Get-EniIpv6Address eni-bp1web01b @with",
         "Get-EniIpv6Address eni-bp1web01b @with | Get-EniIpv6RemovalPlan @with",
         "Get-EniRegion cn-hangzhou @with",
+        "Remove-EniIpv6Address 2001:db8:1234:1a00::2:2, 2001:db8:1234:1a00::dead eni-bp1web01b -Force -JournalPath $journal @with",
+        "Get-EniChange $journal; Get-EniChange $journal -Summary; Resume-EniChange $journal @with; Undo-EniChange $journal -Force @with",
         "Get-EniRamPolicy",
         "Set-EniContext -RegionId cn-hangzhou -PassThru",
         "Set-EniContext -Endpoint http://example.com",
@@ -57,6 +59,7 @@ public sealed class SecretTests : IClassFixture<FormattingSession>
                 && error.CategoryInfo.Activity == "Get-EniContext");
         Assert.Contains(": Removed", result.Written, StringComparison.Ordinal);
         Assert.Contains(": Assigned", result.Written, StringComparison.Ordinal);
+        Assert.Contains("\"status\":\"Removed\"", result.Written, StringComparison.Ordinal);
         result.ShouldShowNoSecret();
     }
 
@@ -97,9 +100,10 @@ public sealed class SecretTests : IClassFixture<FormattingSession>
                     .Contains("sh '", StringComparison.Ordinal),
             "sh is not there.");
 
-        var results = commands.Select(command =>
-            world.Session.Run(
-                $"$VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'; {command}", ("with", row.With))).ToList();
+        const string Preferences = "$VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'";
+        var results = commands
+            .Select(command => world.Session.Run($"{Preferences}; {command}", ("with", row.With), ("journal", world.JournalFile)))
+            .ToList();
         var errors = results.SelectMany(
             result => result.Thrown is IContainsErrorRecord { ErrorRecord: var thrown }
                 ? result.Errors.Append(thrown)
@@ -113,6 +117,8 @@ public sealed class SecretTests : IClassFixture<FormattingSession>
 
         written.AddRange(Completions.SelectMany(line => Completed(world.Session, line)));
         written.AddRange(world.Host.Lines.Concat(world.Host.Warnings));
+        if (File.Exists(world.JournalFile))
+            written.Add(await File.ReadAllTextAsync(world.JournalFile, TestContext.Current.CancellationToken));
         using var http = new HttpClient();
         written.Add(JsonSerializer.Serialize(world.Emulator.Requests));
         written.Add(

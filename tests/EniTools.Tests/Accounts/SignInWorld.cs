@@ -42,6 +42,8 @@ internal sealed class SignInWorld : IDisposable
 
     public string ConfigFile => _home.Combine(".aliyun", "config.json");
 
+    public string JournalFile => _home.Combine("run.jsonl");
+
     public string CredentialsFile => _home.Combine(".alibabacloud", "credentials");
 
     public static PSCredential Credential(string id, string secret) => new(id, Secure(secret));
