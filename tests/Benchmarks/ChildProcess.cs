@@ -17,6 +17,9 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>The first line that the process wrote.</summary>
     public string FirstLine { get; }
 
+    /// <summary>Reads the next line that the process writes.</summary>
+    public string NextLine() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The process ended too soon.");
+
     /// <summary>Starts this program with other arguments, and waits for its first line.</summary>
     public static ChildProcess Start(params string[] arguments) => StartCommand(Environment.ProcessPath!, null, arguments);
 

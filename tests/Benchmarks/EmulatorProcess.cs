@@ -14,14 +14,22 @@ internal sealed class EmulatorProcess : IDisposable
 
     public Uri Endpoint => new(_process.FirstLine);
 
-    public static EmulatorProcess Start(int networkInterfaces) =>
-        new(ChildProcess.Start(Command, networkInterfaces.ToString(CultureInfo.InvariantCulture)));
+    /// <summary>Starts one.</summary>
+    /// <param name="networkInterfaces">How many ENIs it has.</param>
+    /// <param name="latency">How many milliseconds longer an answer takes.</param>
+    public static EmulatorProcess Start(int networkInterfaces, int latency = 0) =>
+        new(ChildProcess.Start(
+            Command, networkInterfaces.ToString(CultureInfo.InvariantCulture), latency.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The process itself: serves until it is ended.</summary>
-    public static void Serve(int networkInterfaces)
+    public static void Serve(int networkInterfaces, int latency)
     {
-        using var emulator = EniEmulator.Start(
-            new() { NetworkInterfaceCount = networkInterfaces, AddressesPerInterface = BenchmarkWorld.AddressesEach });
+        using var emulator = EniEmulator.Start(new()
+        {
+            NetworkInterfaceCount = networkInterfaces,
+            AddressesPerInterface = BenchmarkWorld.AddressesEach,
+            Faults = latency > 0 ? [new() { LatencyMilliseconds = latency }] : [],
+        });
         Console.WriteLine(emulator.Endpoint);
         Thread.Sleep(Timeout.Infinite);
     }

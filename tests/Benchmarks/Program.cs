@@ -11,12 +11,19 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["start"] = Now(EmulatorStart.Run),
     ["finding"] = Now(FindingSpeed.Run),
     ["large"] = LargeWorld.RunAsync,
+    ["journal"] = JournalCost.RunAsync,
 };
 
 switch (args)
 {
-    case [EmulatorProcess.Command, var networkInterfaces]:
-        EmulatorProcess.Serve(int.Parse(networkInterfaces, CultureInfo.InvariantCulture));
+    case [EmulatorProcess.Command, var networkInterfaces, var latency]:
+        EmulatorProcess.Serve(int.Parse(networkInterfaces, CultureInfo.InvariantCulture), int.Parse(latency, CultureInfo.InvariantCulture));
+        break;
+    case [Kills.Command, var kills]:
+        await Kills.RunAsync(int.Parse(kills, CultureInfo.InvariantCulture));
+        break;
+    case [JournalCost.Removal, var endpoint, var path]:
+        await JournalCost.PlayAsync(new Uri(endpoint), path);
         break;
     case [RemovalSpeed.Floor, var endpoint, var calls, var rest]:
         await RemovalSpeed.PlayFloorAsync(new Uri(endpoint), WarmUp.Read(calls, rest));
@@ -35,7 +42,7 @@ switch (args)
         await benchmark();
         break;
     default:
-        await Console.Error.WriteLineAsync($"The benchmarks are {string.Join(", ", benchmarks.Keys)}; without a name all run.");
+        await Console.Error.WriteLineAsync($"The benchmarks are {string.Join(", ", benchmarks.Keys)}; without a name all run. \"{Kills.Command} 1000\" kills that many processes.");
         return 1;
 }
 

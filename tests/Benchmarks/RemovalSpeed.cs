@@ -1,6 +1,7 @@
 using System.Globalization;
 using EniTools.Api.Calls;
 using EniTools.Api.Changes;
+using EniTools.Api.Journal;
 using EniTools.Api.Model;
 using EniTools.Api.Operations.Ecs;
 using EniTools.Api.Pacing;
@@ -19,7 +20,7 @@ internal static class RemovalSpeed
     public const string Floor = "removal-floor";
     public const string Engine = "removal-engine";
 
-    private const int Concurrency = 16;
+    public const int Concurrency = 16;
     private const int Rounds = 5;
 
     // What a runtime still compiles costs as much as the calls: a young process shows it, one that has rested shows what is left.
@@ -73,15 +74,17 @@ internal static class RemovalSpeed
     public static async Task PlayEngineAsync(Uri endpoint, WarmUp warmUp)
     {
         using var transport = new HttpTransport("benchmarks");
-        var client = new ApiClient(endpoint, Key, transport)
-        {
-            PaceOf = (id, at, operation) => CallPaces.Of(id, at, operation.FullName, SteadyClock.Instance),
-        };
+        var client = NewClient(endpoint, transport);
         await RemoveAsync(client, [.. BenchmarkWorld.Targets(1, warmUp.Calls)]);
         await Task.Delay(warmUp.Rest);
         var targets = BenchmarkWorld.Targets(warmUp.Calls + 1, NetworkInterfaces).ToList();
         await Cost.WriteAsync(() => RemoveAsync(client, targets));
     }
+
+    public static ApiClient NewClient(Uri endpoint, HttpTransport transport) => new(endpoint, Key, transport)
+    {
+        PaceOf = (id, at, operation) => CallPaces.Of(id, at, operation.FullName, SteadyClock.Instance),
+    };
 
     private static Cost Play(WarmUp warmUp, Func<Uri, ChildProcess> start)
     {
@@ -90,17 +93,19 @@ internal static class RemovalSpeed
         return Cost.Read(contestant.FirstLine);
     }
 
-    private static async Task RemoveAsync(ApiClient client, List<Ipv6Target> targets)
+    /// <summary>Removes targets, and takes note of it in a journal when there is one.</summary>
+    public static async Task RemoveAsync(ApiClient client, List<Ipv6Target> targets, AccountJournal? journal = null)
     {
         var removed = 0;
         var engine = new ChangeEngine(
             (_, _) => client,
             outcome => Interlocked.Add(
                 ref removed, outcome.Status == ChangeStatus.Removed ? 1 : throw new InvalidOperationException(outcome.ToString())),
-            new ChangeSettings { ThrottleLimit = Concurrency });
+            new ChangeSettings { ThrottleLimit = Concurrency, Journal = journal });
         var batcher = new TargetBatcher();
         foreach (var target in targets)
         {
+            journal?.TakeIn(target);
             batcher.TryAdd(target, out var ready);
             if (ready is null)
                 continue;
