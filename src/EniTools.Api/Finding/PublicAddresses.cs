@@ -42,17 +42,6 @@ public sealed class PublicAddresses
         return _found.TryGetValue(item, out var found) ? found : null;
     });
 
-    /// <summary>Reads all of the addresses, or of the prefixes. Any thread may ask.</summary>
-    /// <exception cref="ApiException">The call did not succeed; the subclass says how far it got.</exception>
-    public Task<IReadOnlyCollection<VpcIpv6Address>> ReadAllAsync(bool prefixes, CancellationToken cancellationToken) =>
-        InTurnAsync<IReadOnlyCollection<VpcIpv6Address>>(async () =>
-        {
-            var pages = PagesOf(prefixes);
-            while (!pages.AreRead)
-                await ReadPageAsync(pages, cancellationToken).ConfigureAwait(false);
-            return [.. _found.Values.Where(found => found.Item.IsPrefix == prefixes && found.Bandwidth is not null)];
-        });
-
     private Pages PagesOf(bool prefixes) => prefixes ? _prefixes : _addresses;
 
     // Whoever asks while another asks waits, and finds what that one read.

@@ -14,9 +14,10 @@ internal static class CmdletOperations
         // It looks first what there is.
         ["Add-EniIpv6Bandwidth"] = [AllocateIpv6InternetBandwidth.Operation, DescribeIpv6Addresses.Operation],
         ["Get-Eni"] = [DescribeNetworkInterfaces.Operation],
-        ["Get-EniIpv6Address"] = [DescribeNetworkInterfaces.Operation],
+        ["Get-EniIpv6Address"] = [DescribeNetworkInterfaces.Operation, DescribeIpv6Addresses.Operation],
         ["Get-EniIpv6Bandwidth"] = [DescribeIpv6Addresses.Operation],
-        ["Get-EniIpv6RemovalPlan"] = [DescribeNetworkInterfaces.Operation, DescribeInstanceStatus.Operation],
+        ["Get-EniIpv6RemovalPlan"] =
+            [DescribeNetworkInterfaces.Operation, DescribeInstanceStatus.Operation, DescribeIpv6Addresses.Operation],
         ["Get-EniRegion"] = [DescribeRegions.Operation],
         // It looks at the ENI when an answer is lost, and to find out which address of a refused call is not there.
         ["Remove-EniIpv6Address"] = [UnassignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],

@@ -65,7 +65,8 @@ public sealed class BandwidthTests : IDisposable
     [InlineData("DeleteIpv6InternetBandwidth", "Ipv6AddressId=ID", 404, "ResourceNotFound.Ipv6InstanceId")]
     [InlineData("DeleteIpv6InternetBandwidth", "Ipv6InternetBandwidthId=ipv6bw-nosuch", 404, "ResourceNotFound.Ipv6InstanceId")]
     [InlineData(
-        "DeleteIpv6InternetBandwidth", "Ipv6AddressId=ONE&Ipv6InternetBandwidthId=ipv6bw-bp1web01b2", 404, "ResourceNotFound.Ipv6InstanceId")]
+        "DeleteIpv6InternetBandwidth", "Ipv6AddressId=ONE&Ipv6InternetBandwidthId=ipv6bw-bp1web01b2",
+        404, "ResourceNotFound.Ipv6InstanceId")]
     [InlineData("DeleteIpv6InternetBandwidth", "Ipv6InternetBandwidthId=ipv6bw-bp1service01", 404, "OperationFailed.ServiceManaged")]
     [InlineData("DeleteIpv6InternetBandwidth", "Ipv6InternetBandwidthId=ipv6bw-bp1attach01", 400, "IncorrectStatus.Ipv6Address")]
     [InlineData("ReleaseIpv6Address", "", 400, "MissingParameter")]

@@ -10,6 +10,8 @@ public sealed class BandwidthTests
 {
     private const string Block = "2001:db8:1234:1a00::";
 
+    private static readonly string[] Billed = ["Ipv6Address", "Bandwidth", "InternetChargeType"];
+
     [Fact]
     public void All_of_a_region_is_shown_with_how_it_is_charged_in_a_call_for_each_kind()
     {
@@ -48,7 +50,8 @@ public sealed class BandwidthTests
         Assert.Equal(
             shown.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(),
             found.Output.Select(item => $"{item.Properties["Ipv6Address"].Value}{item.Properties["Ipv6Prefix"].Value}")
-                .Select(text => text.Replace(Block, "", StringComparison.Ordinal).Replace("2001:db8:1234:1a01:", "", StringComparison.Ordinal))
+                .Select(text => text.Replace(Block, "", StringComparison.Ordinal))
+                .Select(text => text.Replace("2001:db8:1234:1a01:", "", StringComparison.Ordinal))
                 .Order());
     }
 
@@ -243,11 +246,75 @@ public sealed class BandwidthTests
         var looking = session.Run("Get-EniIpv6Bandwidth -Credential $limited", ("limited", Limited("OneInterface")));
         var ending = session.Run($"Remove-EniIpv6Bandwidth {Block}2:1 -Force -Credential $limited", ("limited", Limited("ReadOnly")));
 
-        Assert.Contains("vpc:DescribeIpv6Addresses", Assert.Single(looking.Errors).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(
+            "vpc:DescribeIpv6Addresses", Assert.Single(looking.Errors).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Contains(
             "vpc:DeleteIpv6InternetBandwidth on acs:vpc:cn-hangzhou:*:ipv6bandwidth/ipv6bw-bp1web01b1",
             Assert.Single(ending.Errors).ErrorDetails.RecommendedAction,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Addresses_are_shown_with_what_they_cost_in_as_many_more_calls_as_there_are_pages()
+    {
+        using var session = PowerShellSession.WithEmulator(options: new() { NetworkInterfaceCount = 1000, AddressesPerInterface = 2 });
+
+        var all = session.Run("Get-EniIpv6Address -IncludeBandwidth").ShouldSucceed();
+
+        Assert.Equal(2050, all.Output.Count);
+        Assert.Equal((3, 2), (session.CallsOf("DescribeNetworkInterfaces").Count, session.CallsOf("DescribeIpv6Addresses").Count));
+        Assert.Equal(
+            ["2:1 100 PayByTraffic", "2:2 5 PayByBandwidth", "9:1 10 PayByTraffic", "b:1 50 PayByBandwidth"],
+            from item in all.Output
+            where $"{item.Properties["NetworkType"].Value}" == "Public" && item.Properties["Ipv6Address"].Value is not null
+            select string.Join(' ', Billed.Select(property => $"{item.Properties[property].Value}".Replace(Block, "", StringComparison.Ordinal))));
+        Assert.Equal(2045, all.Values("NetworkType").Count(type => type == "Private"));
+    }
+
+    [Fact]
+    public void One_ENI_costs_a_call_for_its_vSwitch_and_none_where_it_has_nothing()
+    {
+        using var session = PowerShellSession.WithEmulator();
+
+        session.Run("'eni-bp1web02a', 'eni-bp1empty01' | ForEach-Object { Get-EniIpv6Address $_ -IncludeBandwidth }").ShouldSucceed();
+
+        var call = Assert.Single(session.CallsOf("DescribeIpv6Addresses"));
+        Assert.Contains(new KeyValuePair<string, string>("VSwitchId", "vsw-bp1main"), call.Parameters);
+    }
+
+    [Theory]
+    [InlineData("Get-EniIpv6Address eni-bp1web01b, eni-2zedb01b, eni-bp1spare01 -IncludeBandwidth -ErrorAction SilentlyContinue")]
+    [InlineData("Get-EniIpv6Address eni-bp1web01b, eni-bp1spare01 | Get-EniIpv6RemovalPlan")]
+    public void Without_the_permission_all_is_shown_but_the_cost_and_one_warning_says_why(string script)
+    {
+        using var session = PowerShellSession.WithEmulator();
+        session.Run("Set-EniContext -Credential $limited", ("limited", Limited("OneInterface"))).ShouldSucceed();
+
+        var result = session.Run(script).ShouldSucceed();
+
+        Assert.Equal(12, result.Output.Count);
+        Assert.All(result.Values("NetworkType"), Assert.Null);
+        Assert.Contains("vpc:DescribeIpv6Addresses", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Single(session.CallsOf("DescribeIpv6Addresses"));
+    }
+
+    /// <summary>What the plan says stays billed is what then is on nothing and billed.</summary>
+    [Fact]
+    public void The_plan_says_what_a_removal_leaves_billed()
+    {
+        using var session = PowerShellSession.WithEmulator();
+        var before = Orphans(session);
+
+        var plan = session.Run("$plan = Get-EniIpv6Address | Get-EniIpv6RemovalPlan; $plan").ShouldSucceed();
+        var left = session.Run("$plan | Where-Object LeavesBilled | ForEach-Object { $_.Ipv6Address + $_.Ipv6Prefix }").ShouldSucceed();
+        session.Run("$plan | Where-Object WouldRemove | Remove-EniIpv6Address -Force").ShouldSucceed();
+
+        Assert.Equal(3, left.Output.Count);
+        Assert.Equal(left.Output.Select(item => $"{item}").Order(), Orphans(session).Except(before).Order());
+        Assert.Equal(2, session.CallsOf("DescribeIpv6Addresses").Count);
+        // What would not be removed leaves nothing, and what is not there is not known.
+        Assert.Contains("False", plan.Values("LeavesBilled"));
+        Assert.Equal([null], session.Run($"Get-EniIpv6RemovalPlan {Block}dead eni-bp1web01b").ShouldSucceed().Values("LeavesBilled"));
     }
 
     /// <summary>A world of 30 regions: each with an address on nothing that is billed.</summary>
@@ -262,6 +329,13 @@ public sealed class BandwidthTests
 
     private static PSCredential Limited(string key) =>
         new($"EniEmulator{key}KeyId", PowerShellSession.EmulatorCredential().Password);
+
+    private static List<string> Orphans(PowerShellSession session) =>
+    [
+        .. from region in JsonDocument.Parse(session.Emulator.State()).RootElement.GetProperty("Regions").EnumerateArray()
+           from one in region.GetProperty("UnassociatedIpv6Addresses").EnumerateArray()
+           select $"{one.GetProperty("Item")}",
+    ];
 
     private static List<string> Bandwidth(PowerShellSession session) =>
     [

@@ -25,12 +25,12 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
             ]),
         ["EniIpv6PlannedRemoval"] = (
             """
-            Get-EniIpv6Address eni-bp1web01a, eni-bp1service01 | Get-EniIpv6RemovalPlan
+            Get-EniIpv6Address eni-bp1web01a, eni-bp1service01, eni-bp1web01b | Get-EniIpv6RemovalPlan
             Get-EniIpv6RemovalPlan 2001:db8:3456:3c01:21::/80 eni-8vbspare01 -RegionId cn-zhangjiakou
             """,
             [
                 "NetworkInterfaceId: eni-bp1service01", "Call", "Address or prefix",
-                "2001:db8:1234:1a00::1:1", "is removed", "InvalidOperation.EniServiceManaged",
+                "2001:db8:1234:1a00::1:1", "is removed", "is removed, 100 Mbit/s stay billed", "InvalidOperation.EniServiceManaged",
                 // The one code that goes on in the next line.
                 "InvalidOperation.RegionNotSupportIp", "Prefix",
             ]),
@@ -40,6 +40,12 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
         ["EniIpv6Addition"] = (
             "$removed | Add-EniIpv6Address -IgnoreAssigned",
             ["NetworkInterfaceId", "Address or prefix", "Status", "eni-bp1web01b", "AlreadyAssigned"]),
+        ["EniIpv6BilledAssignment"] = (
+            "Get-EniIpv6Address eni-bp1web01b -IncludeBandwidth; Get-EniIpv6Address eni-2zedb01a -RegionId cn-beijing -IncludeBandwidth",
+            [
+                "NetworkInterfaceId: eni-bp1web01b, i-bp1web01, web-01 data", "Address or prefix", "Network", "Mbit/s", "Charge",
+                "Public      100 PayByTraffic", "Private", "subscription",
+            ]),
         ["EniIpv6Bandwidth"] = (
             "Get-EniIpv6Bandwidth; Get-EniIpv6Bandwidth -RegionId cn-beijing",
             [
