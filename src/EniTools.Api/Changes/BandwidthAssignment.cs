@@ -9,7 +9,7 @@ namespace EniTools.Api.Changes;
 internal sealed class BandwidthAssignment(ChangeContext context, Ipv6Target target, Func<ChangeOutcome, Task> tell)
     : BandwidthChange(context, target, tell)
 {
-    private BandwidthPurchase Purchase => Target.Purchase!;
+    private BandwidthTerms Purchase => Target.Purchase!;
 
     protected override ChangeStatus Done => ChangeStatus.Assigned;
 

@@ -40,7 +40,10 @@ internal abstract class BandwidthChange(ChangeContext context, Ipv6Target target
             GiveUp([target], look.IsDone is null && IsUnanswered(target) ? ChangeStatus.Unknown : ChangeStatus.Failed, refusal);
     }
 
-    protected override Task TellAsync(ChangeOutcome outcome, Task before) => tell(outcome with { Address = Address });
+    protected override Task TellAsync(ChangeOutcome outcome, Task before) => tell(outcome with { Address = Address, Had = Had });
+
+    /// <summary>What it had before the change.</summary>
+    protected BandwidthTerms? Had => Address?.Bandwidth is { } bandwidth ? new BandwidthTerms(bandwidth.Mbps, bandwidth.ChargeType) : null;
 
     /// <summary>Settles the target with what a look showed: nothing is sent.</summary>
     protected bool RuleOut(ChangeStatus status, ApiException reason)

@@ -23,7 +23,10 @@ internal sealed class BandwidthRemoval(ChangeContext context, Ipv6Target target,
             return RuleOut(NothingToDo, RuledOutException.NoBandwidth(Target));
         if (Address.ServiceManaged)
             return RuleOut(ChangeStatus.Failed, RuledOutException.ServiceManaged(Target));
-        return !bandwidth.IsSubscription || RuleOut(ChangeStatus.Failed, RuledOutException.Subscription(Target, bandwidth));
+        if (bandwidth.IsSubscription)
+            return RuleOut(ChangeStatus.Failed, RuledOutException.Subscription(Target, bandwidth));
+        Context.Settings.Journal?.Found(Target, Had!);
+        return true;
     }
 
     protected override ApiCall<string> NewCall(IReadOnlyList<Ipv6Target> targets) =>

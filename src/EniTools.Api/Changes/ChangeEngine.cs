@@ -62,6 +62,50 @@ public sealed class ChangeEngine
     public void AddBandwidth(TargetBatch batch) =>
         BeginEach(batch, target => new BandwidthAssignment(_context, target, ReportAsync).RunAsync());
 
+    /// <summary>
+    /// Ends the Internet bandwidth of the targets of a batch and takes them off their ENI, with one outcome for each. One whose
+    /// bandwidth cannot be ended stays where it is.
+    /// </summary>
+    public void RemoveWithBandwidth(TargetBatch batch) => Begin(batch.RegionId, batch.NetworkInterfaceId, async () =>
+    {
+        var ended = await EachAsync(batch.Targets, (target, tell) => new BandwidthRemoval(_context, target, tell)).ConfigureAwait(false);
+        foreach (var kept in ended.Values.Where(step => !step.IsDone))
+            await ReportAsync(kept).ConfigureAwait(false);
+        List<Ipv6Target> ready = [.. batch.Targets.Where(target => ended.TryGetValue(target, out var step) && step.IsDone)];
+        if (ready.Count == 0)
+            return;
+        var removal = new BatchRemoval(_context, new TargetBatch(batch.RegionId, batch.NetworkInterfaceId, ready))
+        {
+            Tell = (removed, before) => _context.ReportAsync(
+                removed with { OtherStep = ended[removed.Target], Had = ended[removed.Target].Had }, before),
+        };
+        await removal.RunAsync().ConfigureAwait(false);
+    });
+
+    /// <summary>Puts the targets of a batch on their ENI and buys Internet bandwidth for those that name it, with one outcome for each.</summary>
+    public void AssignWithBandwidth(TargetBatch batch) => Begin(batch.RegionId, batch.NetworkInterfaceId, async () =>
+    {
+        List<ChangeOutcome> assigned = [];
+        var assignment = new BatchAssignment(_context, batch)
+        {
+            Tell = (step, _) =>
+            {
+                assigned.Add(step);
+                return Task.CompletedTask;
+            },
+        };
+        await assignment.RunAsync().ConfigureAwait(false);
+        var buying = assigned.Where(step => step.IsDone && step.Target.Purchase is not null).Select(step => step.Target);
+        var bought = await EachAsync(buying, (target, tell) => new BandwidthAssignment(_context, target, tell)).ConfigureAwait(false);
+        foreach (var step in assigned)
+        {
+            // What cannot be bought is the outcome; otherwise the address is, with what was bought.
+            await ReportAsync(!bought.TryGetValue(step.Target, out var second) ? step
+                : second.IsDone ? step with { OtherStep = second }
+                : second with { OtherStep = step }).ConfigureAwait(false);
+        }
+    });
+
     /// <summary>Completes when another batch may be added; so input is pulled no faster than it is worked off.</summary>
     public Task WhenRoomAsync() => _lanes.WhenRoomAsync();
 
@@ -85,11 +129,19 @@ public sealed class ChangeEngine
                 Status = ChangeStatus.Removed, IsReleased = true, Failure = null, Time = released.Time,
                 Attempts = ended.Attempts + released.Attempts, RequestId = ended.RequestId ?? released.RequestId,
             },
-            _ => released with { FirstStep = ended, Attempts = ended.Attempts + released.Attempts },
+            _ => released with { OtherStep = ended, Attempts = ended.Attempts + released.Attempts },
         };
     }
 
     private Task ReportAsync(ChangeOutcome outcome) => _context.ReportAsync(outcome, Task.CompletedTask);
+
+    // A target without an outcome was not sent before the run stopped.
+    private static async Task<Dictionary<Ipv6Target, ChangeOutcome>> EachAsync(
+        IEnumerable<Ipv6Target> targets, Func<Ipv6Target, Func<ChangeOutcome, Task>, BandwidthChange> change)
+    {
+        var outcomes = await Task.WhenAll(targets.Select(target => OutcomeOf(tell => change(target, tell)))).ConfigureAwait(false);
+        return outcomes.OfType<ChangeOutcome>().ToDictionary(outcome => outcome.Target);
+    }
 
     private static async Task<ChangeOutcome?> OutcomeOf(Func<Func<ChangeOutcome, Task>, BandwidthChange> begin)
     {

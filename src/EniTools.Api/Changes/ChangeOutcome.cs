@@ -36,11 +36,17 @@ public sealed record ChangeOutcome
     /// <summary>For a change of its Internet bandwidth, the address as VPC showed it before; null when it could not be seen.</summary>
     public VpcIpv6Address? Address { get; init; }
 
+    /// <summary>The Internet bandwidth that it had before a change of that; null when it had none, or it could not be seen.</summary>
+    public BandwidthTerms? Had { get; init; }
+
     /// <summary>Whether the address, which was on nothing, was given up when its bandwidth was ended.</summary>
     public bool IsReleased { get; init; }
 
-    /// <summary>What became of the step before this one, where a target takes two and this is the outcome of the second; null otherwise.</summary>
-    public ChangeOutcome? FirstStep { get; init; }
+    /// <summary>What became of the other step, where a target takes two: its bandwidth, and its place. Null where it takes one, or the other was not begun.</summary>
+    public ChangeOutcome? OtherStep { get; init; }
+
+    /// <summary>Whether it is as it was to be.</summary>
+    public bool IsDone => Status is not (ChangeStatus.Failed or ChangeStatus.Unknown);
 
     /// <summary>Why it did not succeed, or why that is not known; null for a success.</summary>
     public ApiException? Failure { get; init; }

@@ -9,16 +9,16 @@ namespace EniTools.Api.Changes;
 public sealed record Ipv6Target(string RegionId, string NetworkInterfaceId, Ipv6Item Item)
 {
     /// <summary>The Internet bandwidth that is to be bought for it; null when none is.</summary>
-    public BandwidthPurchase? Purchase { get; init; }
+    public BandwidthTerms? Purchase { get; init; }
 
     /// <summary>The address or prefix and where it is, for messages.</summary>
     public override string ToString() => $"{Item}{Purchase}{TargetBatch.PlaceOf(NetworkInterfaceId, RegionId)}";
 }
 
-/// <summary>Internet bandwidth to buy.</summary>
+/// <summary>Internet bandwidth by what is paid for it.</summary>
 /// <param name="Mbps">Mbit/s.</param>
 /// <param name="ChargeType">PayByTraffic or PayByBandwidth.</param>
-public sealed record BandwidthPurchase(int Mbps, string ChargeType)
+public sealed record BandwidthTerms(int Mbps, string ChargeType)
 {
     /// <summary>How much and how it is charged, to follow the address.</summary>
     public override string ToString() => FormattableString.Invariant($" ({Mbps} Mbit/s, {ChargeType})");

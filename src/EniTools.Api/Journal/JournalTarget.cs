@@ -46,6 +46,9 @@ public sealed record JournalTarget
     /// <summary>The target; null when it is a number of addresses or prefixes for the service to choose.</summary>
     public Ipv6Target? Target { get; init; }
 
+    /// <summary>The Internet bandwidth that was found before it was ended; null when none was.</summary>
+    public BandwidthTerms? Had { get; init; }
+
     /// <summary>What is still missing of a number of addresses or prefixes for the service to choose; null when it is one target.</summary>
     public CountRequest? Missing { get; init; }
 
@@ -97,6 +100,7 @@ public sealed record JournalTarget
         Time = Time ?? default,
         ConfirmedByLooking = ConfirmedByLooking,
         DoneBefore = true,
+        Had = Had,
         Failure = Code is null ? null : new ServiceException(HttpStatus ?? 0, Code, Message ?? Code, RequestId),
     };
 }

@@ -128,7 +128,7 @@ public sealed class AddEniIpv6BandwidthCommand : EniServiceCmdlet, IChangeParame
     /// <inheritdoc/>
     protected override void EndProcessing() => _run!.Finish();
 
-    private BandwidthPurchase? ReadPurchase(out ErrorRecord? problem)
+    private BandwidthTerms? ReadPurchase(out ErrorRecord? problem)
     {
         var input = InputObject ?? (object?)Bandwidth ?? "";
         problem = null;
@@ -148,7 +148,7 @@ public sealed class AddEniIpv6BandwidthCommand : EniServiceCmdlet, IChangeParame
         const NumberStyles WhiteAround = NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
         var max = AllocateIpv6InternetBandwidth.MaxMbps(chargeType);
         if (int.TryParse(Bandwidth, WhiteAround, CultureInfo.InvariantCulture, out var mbps) && mbps >= 1 && mbps <= max)
-            return new BandwidthPurchase(mbps, chargeType);
+            return new BandwidthTerms(mbps, chargeType);
         problem = EniError.BadBandwidth(nameof(Bandwidth), Bandwidth, $"Mbit/s from 1 to {max}", input);
         return null;
     }

@@ -8,11 +8,12 @@ public sealed class EniIpv6BandwidthRemoval : EniIpv6BandwidthChange
     internal EniIpv6BandwidthRemoval(ChangeOutcome outcome, string? profileName)
         : base(outcome, StatusOf(outcome), profileName)
     {
-        if (outcome.Address?.Bandwidth is not { } ended)
+        if (outcome.Had is not { } had)
             return;
-        Bandwidth = ended.Mbps;
-        InternetChargeType = ended.ChargeType;
-        InstanceChargeType = ended.InstanceChargeType;
+        Bandwidth = had.Mbps;
+        InternetChargeType = had.ChargeType;
+        // Subscriptions are not ended.
+        InstanceChargeType = "PostPaid";
     }
 
     private static string StatusOf(ChangeOutcome outcome) =>

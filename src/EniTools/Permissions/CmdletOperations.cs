@@ -23,10 +23,16 @@ internal static class CmdletOperations
         ["Remove-EniIpv6Address"] = [UnassignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],
         ["Remove-EniIpv6Bandwidth"] =
             [DeleteIpv6InternetBandwidth.Operation, DescribeIpv6Addresses.Operation, ReleaseIpv6Address.Operation],
-        // They take off or put on, as the journal says.
-        ["Resume-EniChange"] = [UnassignIpv6Addresses.Operation, AssignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],
-        ["Undo-EniChange"] = [UnassignIpv6Addresses.Operation, AssignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],
+        // They do or take back what the journal says.
+        ["Resume-EniChange"] = [.. AsTheJournalSays],
+        ["Undo-EniChange"] = [.. AsTheJournalSays],
     };
+
+    private static IEnumerable<ApiOperation> AsTheJournalSays =>
+    [
+        UnassignIpv6Addresses.Operation, AssignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation,
+        DeleteIpv6InternetBandwidth.Operation, AllocateIpv6InternetBandwidth.Operation, DescribeIpv6Addresses.Operation,
+    ];
 
     public static IReadOnlyDictionary<string, ApiOperation[]> All => ByCmdlet;
 }

@@ -21,6 +21,8 @@ internal sealed record Change(
         {
             ChangeAction.Remove => $"Remove {items}",
             ChangeAction.Assign => $"Add {items}",
+            ChangeAction.RemoveWithBandwidth => $"End the Internet bandwidth of and remove {items}",
+            ChangeAction.AssignWithBandwidth => $"Add {items} and buy Internet bandwidth for those that had it",
             ChangeAction.RemoveBandwidth => $"End the Internet bandwidth of {items}",
             _ => $"Buy Internet bandwidth for {items}",
         };
@@ -28,23 +30,39 @@ internal sealed record Change(
 
     /// <summary>Takes targets off.</summary>
     /// <param name="ignoreUnassigned">Whether one that is not there is a result and no error.</param>
-    public static Change Removal(bool ignoreUnassigned) => new(
-        ChangeAction.Remove,
-        (engine, batch) => engine.Remove(batch),
+    /// <param name="withBandwidth">Whether the Internet bandwidth of each is ended first.</param>
+    public static Change Removal(bool ignoreUnassigned, bool withBandwidth = false) => new(
+        withBandwidth ? ChangeAction.RemoveWithBandwidth : ChangeAction.Remove,
+        withBandwidth ? (engine, batch) => engine.RemoveWithBandwidth(batch) : (engine, batch) => engine.Remove(batch),
         (outcome, profileName) =>
             outcome.Status == ChangeStatus.Removed || (outcome.Status == ChangeStatus.NotAssigned && ignoreUnassigned)
                 ? new EniIpv6Removal(outcome, profileName)
-                : EniError.NotRemoved(outcome, profileName));
+                : EniError.NotRemoved(outcome, profileName, withBandwidth));
 
     /// <summary>Puts targets on.</summary>
     /// <param name="ignoreAssigned">Whether one that is there is a result and no error.</param>
-    public static Change Assignment(bool ignoreAssigned) => new(
-        ChangeAction.Assign,
-        (engine, batch) => engine.Assign(batch),
+    /// <param name="withBandwidth">Whether Internet bandwidth is bought for those that name it.</param>
+    public static Change Assignment(bool ignoreAssigned, bool withBandwidth = false) => new(
+        withBandwidth ? ChangeAction.AssignWithBandwidth : ChangeAction.Assign,
+        withBandwidth ? (engine, batch) => engine.AssignWithBandwidth(batch) : (engine, batch) => engine.Assign(batch),
         (outcome, profileName) =>
             outcome.Status == ChangeStatus.Assigned || (outcome.Status == ChangeStatus.AlreadyAssigned && ignoreAssigned)
                 ? new EniIpv6Addition(outcome, profileName)
                 : EniError.NotAssigned(outcome, profileName));
+
+    /// <summary>What a journal's run does.</summary>
+    /// <param name="action">Its action.</param>
+    /// <param name="ignoreMissing">Whether what is not there where it is to go is a result and no error.</param>
+    /// <param name="ignoreExisting">Whether what is there where it is to come is a result and no error.</param>
+    public static Change Of(ChangeAction action, bool ignoreMissing, bool ignoreExisting) => action switch
+    {
+        ChangeAction.Remove => Removal(ignoreMissing),
+        ChangeAction.Assign => Assignment(ignoreExisting),
+        ChangeAction.RemoveBandwidth => BandwidthRemoval(ignoreMissing, release: false),
+        ChangeAction.AddBandwidth => BandwidthAssignment(ignoreExisting),
+        ChangeAction.RemoveWithBandwidth => Removal(ignoreMissing, withBandwidth: true),
+        _ => Assignment(ignoreExisting, withBandwidth: true),
+    };
 
     /// <summary>Ends the Internet bandwidth of targets.</summary>
     /// <param name="ignoreMissing">Whether one without bandwidth is a result and no error.</param>

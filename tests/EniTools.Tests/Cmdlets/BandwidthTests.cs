@@ -255,6 +255,105 @@ public sealed class BandwidthTests
     }
 
     [Fact]
+    public void A_removal_ends_the_bandwidth_first_and_both_are_put_back()
+    {
+        using var session = PowerShellSession.WithEmulator(options: new() { BandwidthBlocksUnassign = true });
+        var before = (Bandwidth(session), session.Emulator.ItemsOf("eni-bp1web01b"));
+
+        var removed = session.Run(
+            "$removed = Get-EniIpv6Address eni-bp1web01b | Remove-EniIpv6Address -RemoveBandwidth -Force; $removed").ShouldSucceed();
+
+        Assert.All(removed.Values("Status"), status => Assert.Equal("Removed", status));
+        Assert.Equal(["100", "20", "5"], removed.Values("Bandwidth").OfType<string>().Order(StringComparer.Ordinal));
+        Assert.Equal((3, 2), (session.CallsOf("DeleteIpv6InternetBandwidth").Count, session.Removals.Count));
+        Assert.Empty(session.Emulator.ItemsOf("eni-bp1web01b"));
+        Assert.DoesNotContain(Orphans(session), orphan => orphan.Contains("::2:", StringComparison.Ordinal));
+
+        session.Run("$removed | Add-EniIpv6Address; $removed | Where-Object Bandwidth | Add-EniIpv6Bandwidth -Force").ShouldSucceed();
+
+        Assert.Equal(before.Item1, Bandwidth(session));
+        Assert.Equal(before.Item2.Order(), session.Emulator.ItemsOf("eni-bp1web01b").Order());
+    }
+
+    /// <summary>One half done is an error that says so, and what it carries finishes the job.</summary>
+    [Theory]
+    [InlineData("UnassignIpv6Addresses", "was not removed; its Internet bandwidth (100 Mbit/s, PayByTraffic) was ended", 0)]
+    [InlineData("DeleteIpv6InternetBandwidth", "was not ended, so that the address was left where it is", 1)]
+    public void A_half_done_pair_is_told_and_finished_by_its_target(string refused, string told, int bandwidths)
+    {
+        using var session = PowerShellSession.WithEmulator();
+        session.Emulator.Faults.Add(new() { Kind = FaultKind.Refuse, Action = refused, Code = "Forbidden.RAM", Status = 403, Count = 1 });
+
+        var half = session.Run($"Remove-EniIpv6Address {Block}2:1 eni-bp1web01b -RemoveBandwidth -Force");
+        var error = Assert.Single(half.Errors);
+
+        Assert.Empty(half.Output);
+        Assert.Equal("Forbidden.RAM", half.ErrorIds.Single());
+        Assert.Contains(told, error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(Block + "2:1", session.Emulator.ItemsOf("eni-bp1web01b"));
+        Assert.Equal(bandwidths, Bandwidth(session).Count(line => line.StartsWith(Block + "2:1 ", StringComparison.Ordinal)));
+        session.Run("$half | Remove-EniIpv6Address -RemoveBandwidth -Force", ("half", error.TargetObject)).ShouldSucceed();
+        Assert.DoesNotContain($"{Block}2:1", session.Emulator.State(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_address_with_a_subscription_is_left_with_the_reason()
+    {
+        using var session = PowerShellSession.WithEmulator();
+
+        var result = session.Run("Get-EniIpv6Address eni-2zedb01a -RegionId cn-beijing | Remove-EniIpv6Address -RemoveBandwidth -Force");
+
+        Assert.Equal(["Subscription"], result.ErrorIds);
+        Assert.Equal(["Removed"], result.Values("Status"));
+        Assert.Equal(["2001:db8:2345:2b00::1:1"], session.Emulator.ItemsOf("eni-2zedb01a"));
+    }
+
+    /// <summary>Undo gives back what a run took, address and bandwidth, and can be taken back itself.</summary>
+    [Theory]
+    [InlineData("Get-EniIpv6Address eni-bp1web01b | Remove-EniIpv6Address -RemoveBandwidth -Force -JournalPath $journal", 3)]
+    [InlineData("Get-EniIpv6Address eni-bp1web01b | Get-EniIpv6Bandwidth | Remove-EniIpv6Bandwidth -Force -JournalPath $journal", 3)]
+    [InlineData("Add-EniIpv6Bandwidth 2001:db8:1234:1a00::7:1 -Bandwidth 9 -Force -JournalPath $journal", -1)]
+    public void A_journal_takes_both_halves_back(string change, int ended)
+    {
+        using var session = PowerShellSession.WithEmulator();
+        using var folder = new ScratchFolder();
+        var before = (Bandwidth(session), session.Emulator.ItemsOf("eni-bp1web01b").Order().ToList());
+        var journal = ("journal", folder.Combine("run.jsonl"));
+
+        session.Run(change, journal).ShouldSucceed();
+        var after = (Bandwidth(session), session.Emulator.ItemsOf("eni-bp1web01b").Order().ToList());
+        Assert.Equal(before.Item1.Count - ended, after.Item1.Count);
+
+        session.Run("Undo-EniChange $journal -Force", journal).ShouldSucceed();
+        Assert.Equal(before.Item1, Bandwidth(session));
+        Assert.Equal(before.Item2, session.Emulator.ItemsOf("eni-bp1web01b").Order());
+
+        session.Run("Undo-EniChange $journal -Force", journal).ShouldSucceed();
+        Assert.Equal(after.Item1, Bandwidth(session));
+        Assert.Equal(after.Item2, session.Emulator.ItemsOf("eni-bp1web01b").Order());
+    }
+
+    /// <summary>What an error limit left undone is done from the journal alone, and what was done is not done again.</summary>
+    [Fact]
+    public void A_run_on_bandwidth_that_was_cut_off_is_finished_from_its_journal()
+    {
+        using var session = PowerShellSession.WithEmulator();
+        using var folder = new ScratchFolder();
+        var journal = ("journal", folder.Combine("run.jsonl"));
+        session.Emulator.Faults.Add(
+            new() { Kind = FaultKind.Refuse, Action = "DeleteIpv6InternetBandwidth", Code = "Forbidden.RAM", Status = 403, Count = 1 });
+
+        var cut = session.Run(
+            $"'{Block}2:1', '{Block}2:2', '{Block}f0:1' | Remove-EniIpv6Bandwidth -Force -MaxErrors 0 -ThrottleLimit 1 -JournalPath $journal", journal);
+        var finished = session.Run("Resume-EniChange $journal -Force", journal).ShouldSucceed();
+
+        Assert.NotEmpty(cut.Errors);
+        Assert.Equal(cut.Errors.Count, finished.Output.Count);
+        Assert.All(finished.Values("Status"), status => Assert.Equal("Ended", status));
+        Assert.Equal(3, Bandwidth(session).Count(line => line.StartsWith("2001:db8:1234", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Addresses_are_shown_with_what_they_cost_in_as_many_more_calls_as_there_are_pages()
     {
         using var session = PowerShellSession.WithEmulator(options: new() { NetworkInterfaceCount = 1000, AddressesPerInterface = 2 });
@@ -267,7 +366,7 @@ public sealed class BandwidthTests
             ["2:1 100 PayByTraffic", "2:2 5 PayByBandwidth", "9:1 10 PayByTraffic", "b:1 50 PayByBandwidth"],
             from item in all.Output
             where $"{item.Properties["NetworkType"].Value}" == "Public" && item.Properties["Ipv6Address"].Value is not null
-            select string.Join(' ', Billed.Select(property => $"{item.Properties[property].Value}".Replace(Block, "", StringComparison.Ordinal))));
+            select string.Join(' ', Billed.Select(name => $"{item.Properties[name].Value}")).Replace(Block, "", StringComparison.Ordinal));
         Assert.Equal(2045, all.Values("NetworkType").Count(type => type == "Private"));
     }
 
