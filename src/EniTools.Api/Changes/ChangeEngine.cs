@@ -77,7 +77,7 @@ public sealed class ChangeEngine
         var removal = new BatchRemoval(_context, new TargetBatch(batch.RegionId, batch.NetworkInterfaceId, ready))
         {
             Tell = (removed, before) => _context.ReportAsync(
-                removed with { OtherStep = ended[removed.Target], Had = ended[removed.Target].Had }, before),
+                After(removed, ended[removed.Target]) with { Had = ended[removed.Target].Had }, before),
         };
         await removal.RunAsync().ConfigureAwait(false);
     });
@@ -101,8 +101,8 @@ public sealed class ChangeEngine
         {
             // What cannot be bought is the outcome; otherwise the address is, with what was bought.
             await ReportAsync(!bought.TryGetValue(step.Target, out var second) ? step
-                : second.IsDone ? step with { OtherStep = second }
-                : second with { OtherStep = step }).ConfigureAwait(false);
+                : second.IsDone ? After(step, second)
+                : After(second, step)).ConfigureAwait(false);
         }
     });
 
@@ -129,11 +129,14 @@ public sealed class ChangeEngine
                 Status = ChangeStatus.Removed, IsReleased = true, Failure = null, Time = released.Time,
                 Attempts = ended.Attempts + released.Attempts, RequestId = ended.RequestId ?? released.RequestId,
             },
-            _ => released with { OtherStep = ended, Attempts = ended.Attempts + released.Attempts },
+            _ => After(released, ended),
         };
     }
 
     private Task ReportAsync(ChangeOutcome outcome) => _context.ReportAsync(outcome, Task.CompletedTask);
+
+    private static ChangeOutcome After(ChangeOutcome outcome, ChangeOutcome other) =>
+        outcome with { OtherStep = other, Attempts = outcome.Attempts + other.Attempts };
 
     // A target without an outcome was not sent before the run stopped.
     private static async Task<Dictionary<Ipv6Target, ChangeOutcome>> EachAsync(

@@ -212,7 +212,9 @@ public sealed class JournalState
     private JournalStatus StatusOf(int number)
     {
         var status = _table[number].Status;
-        if (status == JournalStatus.Failed && _table.TextOf(_table[number].Code) == NotSentException.NotSentCode)
+        // Of two steps, the first may have been sent.
+        var isHalfDone = _table[number].Attempts > 0 && (_had.ContainsKey(number) || _purchases.ContainsKey(number));
+        if (status == JournalStatus.Failed && !isHalfDone && _table.TextOf(_table[number].Code) == NotSentException.NotSentCode)
             return JournalStatus.NotSent;
         if (status is not (JournalStatus.NotSent or JournalStatus.Unknown))
             return status;

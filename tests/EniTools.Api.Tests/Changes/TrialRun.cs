@@ -24,12 +24,12 @@ internal sealed class TrialRun
     {
         ["removal"] = new(Late, Remove),
         ["assignment"] = new(Late, trial => Changed(trial, trial.Run(AssignmentTargets(), (engine, batch) => engine.Assign(batch)))),
-        ["end of bandwidth"] = new(new(), trial => Changed(
+        ["ending"] = new(new(), trial => Changed(
             trial, trial.Run(BandwidthTargets(), (engine, batch) => engine.EndBandwidth(batch, release: true)))),
         ["purchase"] = new(new(), trial => Changed(trial, trial.Run(PurchaseTargets(), (engine, batch) => engine.AddBandwidth(batch)))),
-        ["removal and its end"] = new(Late, trial => Changed(
+        ["clearance"] = new(Late, trial => Changed(
             trial, trial.Run(PairTargets(), (engine, batch) => engine.RemoveWithBandwidth(batch)))),
-        ["return and purchase"] = new(Late, trial => Changed(
+        ["return"] = new(Late, trial => Changed(
             trial, trial.Run(ReturnTargets(), (engine, batch) => engine.AssignWithBandwidth(batch)))),
         // Three pages.
         ["search"] = Search(1001, new() { VSwitchId = "vsw-bulk" }),

@@ -333,6 +333,30 @@ public sealed class BandwidthTests
         Assert.Equal(after.Item2, session.Emulator.ItemsOf("eni-bp1web01b").Order());
     }
 
+    /// <summary>Bandwidth gone and address kept: undo gives the one back, and leaves the other where it is.</summary>
+    [Theory]
+    [InlineData("Forbidden.RAM", "")]
+    [InlineData("Forbidden.RAM", "-MaxErrors 0")]
+    public void A_half_done_pair_is_taken_back_from_its_journal(string code, string limit)
+    {
+        using var session = PowerShellSession.WithEmulator();
+        using var folder = new ScratchFolder();
+        var before = (Bandwidth(session), session.Emulator.ItemsOf("eni-bp1web01b").Order().ToList());
+        var journal = ("journal", folder.Combine("run.jsonl"));
+        session.Emulator.Faults.Add(new() { Kind = FaultKind.Refuse, Action = "UnassignIpv6Addresses", Code = code, Status = 403 });
+
+        var half = session.Run(
+            $"Get-EniIpv6Address eni-bp1web01b | Remove-EniIpv6Address -RemoveBandwidth {limit} -Force -JournalPath $journal", journal);
+        Assert.Equal(8, half.Errors.Count);
+        Assert.Equal(before.Item2, session.Emulator.ItemsOf("eni-bp1web01b").Order());
+        Assert.NotEqual(before.Item1, Bandwidth(session));
+        session.Emulator.Faults.Clear();
+        session.Run("Undo-EniChange $journal -Force", journal).ShouldSucceed();
+
+        Assert.Equal(before.Item1, Bandwidth(session));
+        Assert.Equal(before.Item2, session.Emulator.ItemsOf("eni-bp1web01b").Order());
+    }
+
     /// <summary>What an error limit left undone is done from the journal alone, and what was done is not done again.</summary>
     [Fact]
     public void A_run_on_bandwidth_that_was_cut_off_is_finished_from_its_journal()
@@ -344,7 +368,9 @@ public sealed class BandwidthTests
             new() { Kind = FaultKind.Refuse, Action = "DeleteIpv6InternetBandwidth", Code = "Forbidden.RAM", Status = 403, Count = 1 });
 
         var cut = session.Run(
-            $"'{Block}2:1', '{Block}2:2', '{Block}f0:1' | Remove-EniIpv6Bandwidth -Force -MaxErrors 0 -ThrottleLimit 1 -JournalPath $journal", journal);
+            $"'{Block}2:1', '{Block}2:2', '{Block}f0:1' | "
+                + "Remove-EniIpv6Bandwidth -Force -MaxErrors 0 -ThrottleLimit 1 -JournalPath $journal",
+            journal);
         var finished = session.Run("Resume-EniChange $journal -Force", journal).ShouldSucceed();
 
         Assert.NotEmpty(cut.Errors);

@@ -199,7 +199,8 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
         Assert.Equal(
             [
                 "RegionId", "NetworkInterfaceId", "Ipv6Address", "Ipv6Prefix", "Status",
-                "RequestId", "Attempts", "Time", "ConfirmedByLooking", "ProfileName",
+                "RequestId", "Attempts", "Time", "ConfirmedByLooking", "DoneBefore", "Bandwidth", "InternetChargeType",
+                "ProfileName",
             ],
             rendering.Section("list").Select(line => line.Split(':')[0].Trim()));
 
