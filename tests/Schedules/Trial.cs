@@ -53,7 +53,7 @@ internal sealed class Trial : IDisposable
         var run = new JournalRun { Action = action, Time = _clock.UtcNow };
         _journal = ChangeJournal.Open("journal", _ => run, null, _disk, _disk.FlushToDevice, work => Task.Run(work));
         _account = _journal.For(new JournalAccount(null, "1000000000000001", null));
-        _engine = new ChangeEngine(_ => way, Tell, new ChangeSettings
+        _engine = new ChangeEngine((_, _) => way, Tell, new ChangeSettings
         {
             Clock = _clock,
             Journal = _account,

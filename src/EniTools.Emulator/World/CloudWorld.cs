@@ -21,6 +21,9 @@ internal sealed class CloudWorld(int seed = 0)
     /// <summary>How long reads go on showing the addresses of an ENI as they were before a change.</summary>
     public TimeSpan ReadLag { get; init; }
 
+    /// <summary>Whether an address with Internet bandwidth cannot be taken off its ENI.</summary>
+    public bool BandwidthBlocksUnassign { get; init; }
+
     /// <summary>When the first of the transitions under way ends by itself; null when none is under way.</summary>
     public DateTimeOffset? NextEnd => _underWay.Count > 0 ? _underWay.First().Key.At : null;
 
@@ -29,7 +32,8 @@ internal sealed class CloudWorld(int seed = 0)
         region,
         [.. region.VSwitches],
         [.. region.Instances.Select(instance => instance.Copy())],
-        [.. region.ByCreation.OfType<NetworkInterface>().Select(networkInterface => networkInterface.Copy())]))];
+        [.. region.ByCreation.OfType<NetworkInterface>().Select(networkInterface => networkInterface.Copy())],
+        region.Ipv6.Copy()))];
 
     public Region Add(Region region)
     {

@@ -40,7 +40,7 @@ internal sealed class ChangeRun : ITargetSink
         _change = change;
         _journal = journal;
         _isWhatIf = cmdlet.IsWhatIf;
-        _progress = new ChangeProgress($"{change.Verb} IPv6 addresses");
+        _progress = new ChangeProgress(change.NameFor(prefixes: false));
         _sendNoMore = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken);
         cmdlet.EndAfter(CloseAsync);
         _guard = new RunGuard(cmdlet, parameters, isRecorded: journal is not null && !_isWhatIf);
@@ -214,7 +214,7 @@ internal sealed class ChangeRun : ITargetSink
         if (_parameters.Force && !_isWhatIf && !_cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm"))
             return true;
         var what = work.Account.ProfileName is { } profile ? $"{work.What} (profile {profile})" : work.What;
-        var isYes = _cmdlet.ShouldProcess(what, $"{_change.Verb} IPv6 {(work.IsPrefixes ? "prefixes" : "addresses")}");
+        var isYes = _cmdlet.ShouldProcess(what, _change.NameFor(work.IsPrefixes));
         if (!isYes && !_isWhatIf)
             work.Decline();
         return isYes;
