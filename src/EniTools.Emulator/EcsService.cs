@@ -16,6 +16,7 @@ internal sealed class EcsService : IKeptWorld
     private readonly EniEmulatorOptions _options;
     private readonly ApiGateway _gateway;
     private readonly OperationTable _operations;
+    private readonly RequestsUnderWay _underWay = new();
     private readonly object _turn = new();
     private CloudWorld _world;
     private ClientTokens _clientTokens = new();
@@ -84,14 +85,31 @@ internal sealed class EcsService : IKeptWorld
     /// <inheritdoc/>
     public TimeSpan? UntilOwnChange => Look(world => world.NextEnd - world.Now);
 
+    /// <summary>Takes note that a request came.</summary>
+    /// <returns>Its turn, which ends with its answer; null when others may be under way beside it.</returns>
+    public RequestsUnderWay.Turn? Enter(IncomingRequest request, Signature signature)
+    {
+        if (!_operations.MustNotOverlap(signature.Version, signature.Action))
+            return null;
+        var regionId = request.Parameter("RegionId");
+        var addressId = Look(world => request.Parameter("Ipv6InternetBandwidthId") is { Length: > 0 } bandwidthId
+            && world.Find(regionId) is { } region
+            && region.Ipv6.FindByBandwidth(bandwidthId) is { } item
+            ? region.Ipv6.IdOf(item)
+            : request.Parameter("Ipv6AddressId"));
+        return _underWay.Enter($"{regionId}/{addressId}");
+    }
+
     /// <summary>Answers a request; the code is null for a success.</summary>
-    public (OutgoingAnswer Answer, string? Code) Answer(IncomingRequest request, Signature signature, Fault? fault, string requestId)
+    public (OutgoingAnswer Answer, string? Code) Answer(
+        IncomingRequest request, Signature signature, Fault? fault, string requestId, RequestsUnderWay.Turn? turn = null)
     {
         fault ??= Calm;
         var rule = FaultRule.Of(fault.Kind);
         try
         {
             var call = _gateway.Verify(request, signature);
+            turn?.CheckAlone();
             if (rule.Effect == Effect.Refused)
                 throw Refusal(fault);
 
@@ -137,7 +155,12 @@ internal sealed class EcsService : IKeptWorld
 
     private CloudWorld NewWorld(Action<CloudWorld> fill)
     {
-        var world = new CloudWorld(_options.Seed) { TransitionTime = _options.TransitionTime, ReadLag = _options.ReadLag };
+        var world = new CloudWorld(_options.Seed)
+        {
+            TransitionTime = _options.TransitionTime,
+            ReadLag = _options.ReadLag,
+            BandwidthBlocksUnassign = _options.BandwidthBlocksUnassign,
+        };
         fill(world);
         return world;
     }

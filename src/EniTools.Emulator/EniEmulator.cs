@@ -196,11 +196,13 @@ public sealed class EniEmulator : IControlled, IDisposable
         var stopwatch = Stopwatch.StartNew();
         var requestId = Guid.NewGuid().ToString().ToUpperInvariant();
         var signature = Signature.Read(request);
+        var service = _service;
+        using var turn = service.Enter(request, signature);
         var fault = Faults.Take(signature.Action, request.Parameter("NetworkInterfaceId"));
         if (fault is { LatencyMilliseconds: > 0 and var wait })
             await _options.Clock.DelayAsync(TimeSpan.FromMilliseconds(wait), cancellationToken).ConfigureAwait(false);
 
-        var (answer, code) = _service.Answer(request, signature, fault, requestId);
+        var (answer, code) = service.Answer(request, signature, fault, requestId, turn);
         // An answer of STS holds a key.
         var shown = CloudService.ForVersion(signature.Version) == CloudService.Sts ? null : answer.Body;
         _log.Add(

@@ -50,6 +50,9 @@ public sealed class EniEmulatorOptions
     /// <summary>How long DescribeNetworkInterfaces goes on showing addresses as they were before a change. None by default.</summary>
     public TimeSpan ReadLag { get; init; }
 
+    /// <summary>Whether UnassignIpv6Addresses refuses an address that has Internet bandwidth. No page says that the service does, so the default is that it does not: such an address stays the account's, on nothing and billed.</summary>
+    public bool BandwidthBlocksUnassign { get; init; }
+
     /// <summary>How far the emulator's clock is ahead of this machine's; negative when it is behind. More than a quarter of an hour, and every signature by a right clock has expired.</summary>
     public TimeSpan ClockSkew { get; init; }
 

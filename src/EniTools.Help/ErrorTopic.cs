@@ -91,6 +91,10 @@ internal static class ErrorTopic
             NoAnswerException.TimedOut(AnyEndpoint, TimeSpan.Zero),
             new InvalidAnswerException(0, "", null),
             NotSentException.TooManyErrors(""),
+            RuledOutException.NoBandwidth(""),
+            RuledOutException.HasBandwidth("", ""),
+            RuledOutException.Subscription("", ""),
+            RuledOutException.NoGateway("", ""),
             new CredentialException(
                 "", "The message says which place gave none and why. Get-EniContext shows where the credential comes from."),
         ];

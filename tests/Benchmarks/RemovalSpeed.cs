@@ -98,7 +98,7 @@ internal static class RemovalSpeed
     {
         var removed = 0;
         var engine = new ChangeEngine(
-            _ => client,
+            (_, _) => client,
             outcome => Interlocked.Add(
                 ref removed, outcome.Status == ChangeStatus.Removed ? 1 : throw new InvalidOperationException(outcome.ToString())),
             new ChangeSettings { ThrottleLimit = Concurrency, Journal = journal });

@@ -55,7 +55,7 @@ public sealed class RoundTripTests : IDisposable
         var items = await ItemsOfAsync(client);
         var outcomes = new List<ChangeOutcome>();
         var engine = new ChangeEngine(
-            _ => client, outcome => { lock (outcomes) { outcomes.Add(outcome); } }, new ChangeSettings { ReadLag = TimeSpan.Zero });
+            (_, _) => client, outcome => { lock (outcomes) { outcomes.Add(outcome); } }, new ChangeSettings { ReadLag = TimeSpan.Zero });
         var batcher = new TargetBatcher();
 
         foreach (

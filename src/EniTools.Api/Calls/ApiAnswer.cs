@@ -58,7 +58,7 @@ internal static class ApiAnswer
         ? null
         : new AccessDenial(
             detail?.Text("AuthAction") ?? call.Operation.FullName,
-            resource.NameFor(call.Parameters.Find("RegionId"), null, call.Parameters.Find("NetworkInterfaceId")),
+            resource.NameFor(call.Parameters.Find("RegionId"), null, call.Parameters.Find(resource.IdParameter)),
             detail?.Text("PolicyType"),
             detail?.Text("NoPermissionType"));
 

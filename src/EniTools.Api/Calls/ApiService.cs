@@ -11,6 +11,9 @@ public sealed record ApiService
     /// <summary>Security Token Service: who signs, and temporary keys.</summary>
     public static ApiService Sts { get; } = new("sts", "2015-04-01");
 
+    /// <summary>Virtual Private Cloud: what an IPv6 address costs, and addresses that are on nothing.</summary>
+    public static ApiService Vpc { get; } = new("vpc", "2016-04-28");
+
     /// <summary>The name in host names and RAM actions, such as ecs.</summary>
     public string Name { get; }
 

@@ -6,26 +6,39 @@ namespace EniTools.Api.Calls;
 /// <summary>Where the services answer.</summary>
 public static class Endpoints
 {
-    // The regions for which the vendor's SDK (7.11.6) does not follow the rule.
-    private static readonly Dictionary<string, string> EcsExceptions = new[]
+    private const string Domain = ".aliyuncs.com";
+
+    // The regions for which the vendor's SDKs (ECS 7.11.6, VPC 7.3.2) do not follow the rule.
+    private static readonly Dictionary<(ApiService Service, string RegionId), string> Exceptions = new[]
     {
-        ("ecs-cn-hangzhou", "cn-hangzhou cn-shanghai-finance-1 cn-shenzhen-finance-1 cn-fujian cn-beijing-nu16-b01 cn-haidian-cm12-c01 "
-            + "cn-hangzhou-bj-b01 cn-hangzhou-internal-prod-1 cn-hangzhou-internal-test-1 cn-hangzhou-internal-test-2 "
-            + "cn-hangzhou-internal-test-3 cn-hangzhou-test-306 cn-shanghai-et15-b01 cn-shanghai-et2-b01 "
+        (ApiService.Ecs, "ecs-cn-hangzhou", "cn-hangzhou cn-shanghai-finance-1 cn-shenzhen-finance-1 cn-fujian cn-beijing-nu16-b01 "
+            + "cn-haidian-cm12-c01 cn-hangzhou-bj-b01 cn-hangzhou-internal-prod-1 cn-hangzhou-internal-test-1 "
+            + "cn-hangzhou-internal-test-2 cn-hangzhou-internal-test-3 cn-hangzhou-test-306 cn-shanghai-et15-b01 cn-shanghai-et2-b01 "
             + "cn-shanghai-internal-test-1 cn-shenzhen-st4-d01 cn-shenzhen-su18-b01 cn-zhangbei-na61-b01"),
-        ("ecs", "ap-northeast-2-pop cn-beijing-finance-pop cn-beijing-gov-1 cn-hangzhou-finance cn-hongkong-finance-pop cn-north-2-gov-1 "
-            + "cn-shanghai-inner cn-shenzhen-inner cn-wuhan cn-yushanfang cn-zhangbei rus-west-1-pop"),
-        ("ecs.cn-qingdao-nebula", "cn-edge-1 cn-huhehaote-nebula-1 cn-zhengzhou-nebula-1"),
-        ("ecs.cn-zhangjiakou", "cn-zhangjiakou-na62-a01"),
-        ("ecs.cn-shenzhen-cloudstone", "eu-west-1-oxs"),
+        (ApiService.Ecs, "ecs", "ap-northeast-2-pop cn-beijing-finance-pop cn-beijing-gov-1 cn-hangzhou-finance cn-hongkong-finance-pop "
+            + "cn-north-2-gov-1 cn-shanghai-inner cn-shenzhen-inner cn-wuhan cn-yushanfang cn-zhangbei rus-west-1-pop"),
+        (ApiService.Ecs, "ecs.cn-qingdao-nebula", "cn-edge-1 cn-huhehaote-nebula-1 cn-zhengzhou-nebula-1"),
+        (ApiService.Ecs, "ecs.cn-zhangjiakou", "cn-zhangjiakou-na62-a01"),
+        (ApiService.Ecs, "ecs.cn-shenzhen-cloudstone", "eu-west-1-oxs"),
+        (ApiService.Vpc, "vpc", "cn-hangzhou cn-shanghai-finance-1 cn-shenzhen-finance-1 cn-north-2-gov-1 ap-northeast-2-pop "
+            + "cn-beijing-finance-pop cn-beijing-gov-1 cn-beijing-nu16-b01 cn-fujian cn-haidian-cm12-c01 cn-hangzhou-bj-b01 "
+            + "cn-hangzhou-finance cn-hangzhou-internal-prod-1 cn-hongkong-finance-pop cn-shanghai-et2-b01 cn-shanghai-inner "
+            + "cn-shenzhen-inner cn-shenzhen-st4-d01 cn-shenzhen-su18-b01 cn-wuhan cn-yushanfang cn-zhangbei cn-zhangbei-na61-b01 "
+            + "rus-west-1-pop"),
+        (ApiService.Vpc, "vpc-pre.cn-hangzhou", "cn-hangzhou-internal-test-1 cn-hangzhou-internal-test-3 cn-hangzhou-test-306 "
+            + "cn-shanghai-et15-b01 cn-shanghai-internal-test-1"),
+        (ApiService.Vpc, "vpc-inner-pre.cn-hangzhou", "cn-hangzhou-internal-test-2"),
+        (ApiService.Vpc, "vpc-nebula.cn-qingdao-nebula", "cn-edge-1 cn-huhehaote-nebula-1 cn-qingdao-nebula cn-zhengzhou-nebula-1"),
+        (ApiService.Vpc, "vpc.cn-zhangjiakou", "cn-zhangjiakou-na62-a01"),
+        (ApiService.Vpc, "vpc-nebula.cn-shenzhen-cloudstone", "eu-west-1-oxs"),
     }
-        .SelectMany(entry => entry.Item2.Split(' ').Select(region => (Region: region, Host: entry.Item1)))
-        .ToDictionary(entry => entry.Region, entry => entry.Host);
+        .SelectMany(entry => entry.Item3.Split(' ').Select(regionId => (Key: (entry.Item1, regionId), Host: entry.Item2)))
+        .ToDictionary(entry => entry.Key, entry => entry.Host);
 
     /// <summary>The endpoint of a service that belongs to no region.</summary>
     public static Uri Central(ApiService service) => new($"https://{service.Name}.aliyuncs.com");
 
-    /// <summary>The endpoint of a service in a region, as the vendor's SDK finds it: https://SERVICE.REGION.aliyuncs.com, but for some regions of ECS.</summary>
+    /// <summary>The endpoint of a service in a region, as the vendor's SDK finds it: https://SERVICE.REGION.aliyuncs.com, but for some regions.</summary>
     /// <param name="service">The service.</param>
     /// <param name="regionId">The region.</param>
     /// <param name="inVpc">Whether to use the endpoint inside the VPC, https://SERVICE-vpc.REGION.aliyuncs.com.</param>
@@ -35,10 +48,26 @@ public static class Endpoints
         if (!ResourceId.IsRegionId(regionId))
             throw new ArgumentException($"'{regionId}' is not a region id.", nameof(regionId));
         if (inVpc)
-            return new Uri($"https://{service.Name}-vpc.{regionId}.aliyuncs.com");
-        var exception = service == ApiService.Ecs && EcsExceptions.TryGetValue(regionId, out var host) ? host : null;
-        return new Uri($"https://{exception ?? $"{service.Name}.{regionId}"}.aliyuncs.com");
+            return new Uri($"https://{service.Name}-vpc.{regionId}{Domain}");
+        var exception = Exceptions.TryGetValue((service, regionId), out var host) ? host : null;
+        return new Uri($"https://{exception ?? $"{service.Name}.{regionId}"}{Domain}");
     }
+
+    /// <summary>Where the calls of a service go when an endpoint was given, which may be one of another service.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="regionId">The region.</param>
+    /// <param name="given">The endpoint that was given; null for none.</param>
+    /// <param name="inVpc">Whether to use the region's endpoint inside the VPC.</param>
+    /// <returns>The given endpoint, unless the vendor has another service there; otherwise the region's own.</returns>
+    /// <exception cref="ArgumentException">The text does not have the form of a region id.</exception>
+    public static Uri For(ApiService service, string regionId, Uri? given, bool inVpc) =>
+        given is null || IsOfAnother(service, given) ? OfRegion(service, regionId, inVpc) : given;
+
+    // ecs.aliyuncs.com, ecs-cn-hangzhou.aliyuncs.com, ecs-vpc.cn-hangzhou.aliyuncs.com.
+    private static bool IsOfAnother(ApiService service, Uri endpoint) =>
+        endpoint.Host.EndsWith(Domain, StringComparison.OrdinalIgnoreCase)
+        && new[] { ApiService.Ecs, ApiService.Vpc, ApiService.Sts }.Any(
+            other => other != service && endpoint.Host.Split('.', '-')[0].Equals(other.Name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Reads an endpoint that a user wrote, or says which rule it breaks.</summary>
     /// <param name="text">A host, host and port, or URL. Without a scheme it is https.</param>

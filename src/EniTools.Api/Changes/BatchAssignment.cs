@@ -6,7 +6,7 @@ using EniTools.Api.Operations.Ecs;
 namespace EniTools.Api.Changes;
 
 /// <summary>Puts the targets of one batch on their ENI.</summary>
-internal sealed class BatchAssignment(ChangeContext context, TargetBatch batch) : BatchChange(context, batch)
+internal sealed class BatchAssignment(ChangeContext context, TargetBatch batch) : InterfaceChange(context, batch)
 {
     protected override ChangeStatus Done => ChangeStatus.Assigned;
 
@@ -26,9 +26,9 @@ internal sealed class BatchAssignment(ChangeContext context, TargetBatch batch) 
     protected override async Task SettleRefusedAsync(Ipv6Target target, ApiException refusal)
     {
         var look = await LookAfterReadLagAsync().ConfigureAwait(false);
-        if (look.Found is { } found && IsDone(target.Item, found))
+        if (look.IsDone?.Invoke(target) == true)
             TakeAsDone(target, refusal);
         else
-            GiveUp([target], look.Found is null && IsUnanswered(target) ? ChangeStatus.Unknown : ChangeStatus.Failed, refusal);
+            GiveUp([target], look.IsDone is null && IsUnanswered(target) ? ChangeStatus.Unknown : ChangeStatus.Failed, refusal);
     }
 }

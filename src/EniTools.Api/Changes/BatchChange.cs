@@ -1,6 +1,5 @@
 using EniTools.Api.Calls;
 using EniTools.Api.Errors;
-using EniTools.Api.Model;
 using EniTools.Api.Pacing;
 
 namespace EniTools.Api.Changes;
@@ -13,7 +12,6 @@ namespace EniTools.Api.Changes;
 /// </remarks>
 internal abstract class BatchChange
 {
-    private readonly ChangeContext _context;
     private readonly AttemptLog<Ipv6Target> _attempts;
     private readonly HashSet<Ipv6Target> _withoutOutcome;
 
@@ -28,13 +26,16 @@ internal abstract class BatchChange
 
     protected BatchChange(ChangeContext context, TargetBatch batch)
     {
-        _context = context;
+        Context = context;
         Batch = batch;
         _attempts = new(context, context.Settings.Journal?.Recall(batch.Targets));
         _withoutOutcome = new(batch.Targets);
     }
 
     public TargetBatch Batch { get; }
+
+    /// <summary>The run.</summary>
+    protected ChangeContext Context { get; }
 
     /// <summary>What a target is after the change.</summary>
     protected abstract ChangeStatus Done { get; }
@@ -47,7 +48,8 @@ internal abstract class BatchChange
     {
         try
         {
-            await SettleBatchAsync().ConfigureAwait(false);
+            if (await PrepareAsync().ConfigureAwait(false))
+                await SettleBatchAsync().ConfigureAwait(false);
             if (_notShownYet.Count > 0)
                 await WaitUntilShownAsync().ConfigureAwait(false);
         }
@@ -76,8 +78,12 @@ internal abstract class BatchChange
     /// <summary>Whether the service refuses the call because a target needs no change, or cannot have it.</summary>
     protected abstract bool IsRefusalOfSome(ApiException failure);
 
-    /// <summary>Whether an ENI looks as the change would leave it.</summary>
-    protected abstract bool IsDone(Ipv6Item item, NetworkInterface networkInterface);
+    /// <summary>Looks at what the targets are now.</summary>
+    protected abstract Task<Look> LookAsync();
+
+    /// <summary>Finds out what has to be known before the first call.</summary>
+    /// <returns>Whether there is anything to send: otherwise the targets are settled.</returns>
+    protected virtual Task<bool> PrepareAsync() => Task.FromResult(true);
 
     /// <summary>Settles a target that was refused alone.</summary>
     protected abstract Task SettleRefusedAsync(Ipv6Target target, ApiException refusal);
@@ -93,14 +99,17 @@ internal abstract class BatchChange
             Report(target, status, failure.RequestId, failure);
     }
 
+    /// <summary>Tells of the outcome of a target, after the one before it.</summary>
+    protected virtual Task TellAsync(ChangeOutcome outcome, Task before) => Context.ReportAsync(outcome, before);
+
     protected bool IsUnanswered(Ipv6Target target) => _attempts.IsUnanswered(target);
 
     /// <summary>Looks so late that what is shown as done is done.</summary>
-    protected async Task<NetworkInterfaceLook> LookAfterReadLagAsync()
+    protected async Task<Look> LookAfterReadLagAsync()
     {
-        var clock = _context.Settings.Clock;
-        if (_attempts.LastSent is { } sent && sent.Elapsed + _context.Settings.ReadLag - clock.Elapsed is var wait && wait > TimeSpan.Zero)
-            await clock.DelayAsync(wait, _context.Settings.Stopping).ConfigureAwait(false);
+        var clock = Context.Settings.Clock;
+        if (_attempts.LastSent is { } sent && sent.Elapsed + Context.Settings.ReadLag - clock.Elapsed is var wait && wait > TimeSpan.Zero)
+            await clock.DelayAsync(wait, Context.Settings.Stopping).ConfigureAwait(false);
         return await LookAsync().ConfigureAwait(false);
     }
 
@@ -116,7 +125,7 @@ internal abstract class BatchChange
 
     private async Task SettleAsync(IReadOnlyList<Ipv6Target> targets, ApiException? lost = null)
     {
-        var retry = _context.NewRetryLoop();
+        var retry = Context.NewRetryLoop();
         var call = NewCall(targets);
         while ((lost ?? await SendAsync(call, targets, retry).ConfigureAwait(false)) is { } failure)
         {
@@ -126,7 +135,7 @@ internal abstract class BatchChange
                 return;
             }
 
-            var again = lost is not null || await retry.WaitAsync(failure, _context.Settings.Stopping).ConfigureAwait(false);
+            var again = lost is not null || await retry.WaitAsync(failure, Context.Settings.Stopping).ConfigureAwait(false);
             lost = null;
             if (!targets.Any(IsUnanswered))
             {
@@ -156,7 +165,7 @@ internal abstract class BatchChange
             if (!again)
             {
                 // On an ENI that does not exist, nothing was changed.
-                var isKnown = look.Found is not null || failure.Kind == ErrorKind.NotFound;
+                var isKnown = look.IsDone is not null || failure.Kind == ErrorKind.NotFound;
                 GiveUp(open, isKnown ? ChangeStatus.Failed : ChangeStatus.Unknown, failure);
                 return;
             }
@@ -200,8 +209,8 @@ internal abstract class BatchChange
     {
         try
         {
-            Func<int, Task<int>>? intend = _context.Settings.Journal is { } journal
-                ? attempt => journal.IntendAsync(targets, call.Parameters.Find("ClientToken"), attempt, _context.Settings.Clock.UtcNow)
+            Func<int, Task<int>>? intend = Context.Settings.Journal is { } journal
+                ? attempt => journal.IntendAsync(targets, call.Parameters.Find("ClientToken"), attempt, Context.Settings.Clock.UtcNow)
                 : null;
             var requestId = await _attempts.SendAsync(Batch.RegionId, call, targets, retry, intend).ConfigureAwait(false);
             foreach (var target in targets)
@@ -214,20 +223,21 @@ internal abstract class BatchChange
         }
     }
 
-    private Task<NetworkInterfaceLook> LookAsync() => _context.LookAsync(Batch.RegionId, Batch.NetworkInterfaceId);
-
-    private (List<Ipv6Target> Done, List<Ipv6Target> Open) Split(IReadOnlyList<Ipv6Target> targets, NetworkInterfaceLook look)
+    private static (List<Ipv6Target> Done, List<Ipv6Target> Open) Split(IReadOnlyList<Ipv6Target> targets, Look look)
     {
-        List<Ipv6Target> done = look.Found is { } found ? [.. targets.Where(target => IsDone(target.Item, found))] : [];
+        List<Ipv6Target> done = look.IsDone is { } isDone ? [.. targets.Where(isDone)] : [];
         return (done, [.. targets.Except(done)]);
     }
 
-    private Task WaitUntilShownAsync() => _context.WaitUntilShownAsync(
-        Batch.RegionId, Batch.NetworkInterfaceId, found => _notShownYet.All(held => IsDone(held.Target.Item, found)));
+    private Task WaitUntilShownAsync() => Context.WaitUntilShownAsync(async () =>
+    {
+        var look = await LookAsync().ConfigureAwait(false);
+        return look.IsDone is not { } isDone || _notShownYet.TrueForAll(held => isDone(held.Target));
+    });
 
     private void ReportDone(Ipv6Target target, string requestId)
     {
-        if (_context.Settings.WaitUntilShown > TimeSpan.Zero)
+        if (Context.Settings.WaitUntilShown > TimeSpan.Zero)
             _notShownYet.Add((target, requestId));
         else
             Report(target, Done, requestId);
@@ -249,11 +259,15 @@ internal abstract class BatchChange
             Status = status,
             RequestId = requestId,
             Attempts = _attempts.CountFor(target),
-            Time = _context.Settings.Clock.UtcNow,
+            Time = Context.Settings.Clock.UtcNow,
             LastSent = _attempts.CountFor(target) > 0 ? _attempts.LastSent?.At : null,
             Failure = failure,
             ConfirmedByLooking = confirmedByLooking,
         };
-        _told = _context.ReportAsync(outcome, _told);
+        _told = TellAsync(outcome, _told);
     }
 }
+
+/// <summary>What a look showed.</summary>
+/// <param name="IsDone">Whether it shows a target as the change would leave it; null when nothing could be seen.</param>
+internal readonly record struct Look(Func<Ipv6Target, bool>? IsDone);

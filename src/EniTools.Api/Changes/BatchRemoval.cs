@@ -6,7 +6,7 @@ using EniTools.Api.Operations.Ecs;
 namespace EniTools.Api.Changes;
 
 /// <summary>Takes the targets of one batch off their ENI.</summary>
-internal sealed class BatchRemoval(ChangeContext context, TargetBatch batch) : BatchChange(context, batch)
+internal sealed class BatchRemoval(ChangeContext context, TargetBatch batch) : InterfaceChange(context, batch)
 {
     protected override ChangeStatus Done => ChangeStatus.Removed;
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using EniTools.Api.Calls;
 using EniTools.Api.Calls.Steps;
 using EniTools.Api.Errors;
-using EniTools.Api.Model;
 using EniTools.Api.Pacing;
 
 namespace EniTools.Api.Changes;
@@ -13,8 +12,8 @@ internal sealed class ChangeContext
     // The wait between two looks for a change that is not shown yet.
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
-    private readonly Func<string, ICallStep> _clientOf;
-    private readonly ConcurrentDictionary<string, ICallStep> _chains = new(StringComparer.Ordinal);
+    private readonly Func<ApiService, string, ICallStep> _clientOf;
+    private readonly ConcurrentDictionary<(ApiService Service, string RegionId), ICallStep> _chains = [];
     private readonly CallSlots _slots;
     private readonly InterfaceLooks _looks;
     private readonly Action<ChangeOutcome> _report;
@@ -22,16 +21,19 @@ internal sealed class ChangeContext
     private int _retries;
     private int _refused;
 
-    public ChangeContext(Func<string, ICallStep> clientOf, Action<ChangeOutcome> report, ChangeSettings settings)
+    public ChangeContext(Func<ApiService, string, ICallStep> clientOf, Action<ChangeOutcome> report, ChangeSettings settings)
     {
         _clientOf = clientOf;
         _report = report;
         Settings = settings;
         Began = settings.Clock.Elapsed;
         _slots = new CallSlots(settings.Clock, settings.ThrottleLimit);
-        _looks = new InterfaceLooks(
-            regionId => clientOf(regionId).Repeating(settings.RetryPolicy, settings.Clock, Retried), settings.Stopping);
+        _looks = new InterfaceLooks(regionId => ReadingChain(ApiService.Ecs, regionId), settings.Stopping);
+        Addresses = new Ipv6AddressLooks(regionId => ReadingChain(ApiService.Vpc, regionId), settings.Stopping);
     }
+
+    /// <summary>Looks at addresses as VPC shows them.</summary>
+    public Ipv6AddressLooks Addresses { get; }
 
     public ChangeSettings Settings { get; }
 
@@ -61,7 +63,7 @@ internal sealed class ChangeContext
         });
         try
         {
-            return await call.SendAsync(_chains.GetOrAdd(regionId, NewChain), sending).ConfigureAwait(false);
+            return await call.SendAsync(_chains.GetOrAdd((call.Operation.Service, regionId), NewChain), sending).ConfigureAwait(false);
         }
         catch (ServiceException failure) when (failure.Kind == ErrorKind.Throttled)
         {
@@ -126,14 +128,14 @@ internal sealed class ChangeContext
     public Task<NetworkInterfaceLook> LookAsync(string regionId, string networkInterfaceId) =>
         _looks.LookAsync(regionId, networkInterfaceId);
 
-    /// <summary>Waits until a look shows an ENI as it is to be, the ENI is not shown at all, or <see cref="ChangeSettings.WaitUntilShown"/> has passed.</summary>
-    public async Task WaitUntilShownAsync(string regionId, string networkInterfaceId, Func<NetworkInterface, bool> isShown)
+    /// <summary>Looks until something is shown, or <see cref="ChangeSettings.WaitUntilShown"/> has passed.</summary>
+    /// <param name="look">Looks once: true when it is shown, or can never be.</param>
+    public async Task WaitUntilShownAsync(Func<Task<bool>> look)
     {
         var end = Settings.Clock.Elapsed + Settings.WaitUntilShown;
         while (Settings.Clock.Elapsed < end)
         {
-            var look = await LookAsync(regionId, networkInterfaceId).ConfigureAwait(false);
-            if (look.Found is null || isShown(look.Found))
+            if (await look().ConfigureAwait(false))
                 return;
             await Settings.Clock.DelayAsync(LookInterval, Settings.Stopping).ConfigureAwait(false);
         }
@@ -146,11 +148,14 @@ internal sealed class ChangeContext
     }
 
     // Slot and cap are the run's; the client goes on with pace, attempt, signature and transport.
-    private ICallStep NewChain(string regionId)
+    private ICallStep NewChain((ApiService Service, string RegionId) place)
     {
-        var client = _clientOf(regionId);
+        var client = _clientOf(place.Service, place.RegionId);
         return new SlotStep(_slots, Settings.Cap is { } cap ? new CapStep(cap, client) : client);
     }
+
+    private ICallStep ReadingChain(ApiService service, string regionId) =>
+        _clientOf(service, regionId).Repeating(Settings.RetryPolicy, Settings.Clock, Retried);
 
     private void Retried(Retry retry)
     {

@@ -16,10 +16,10 @@ public sealed class ChangeEngine
     private readonly Lanes _lanes;
 
     /// <summary>Makes an engine.</summary>
-    /// <param name="clientOf">Gives the way to the service for a region: one attempt at a time, at the pace that the service allows.</param>
+    /// <param name="clientOf">Gives the way to a service in a region: one attempt at a time, at the pace that it allows.</param>
     /// <param name="report">Told of each outcome as soon as it is known; called on any thread.</param>
     /// <param name="settings">How it goes about its work.</param>
-    public ChangeEngine(Func<string, ICallStep> clientOf, Action<ChangeOutcome> report, ChangeSettings settings)
+    public ChangeEngine(Func<ApiService, string, ICallStep> clientOf, Action<ChangeOutcome> report, ChangeSettings settings)
     {
         _context = new ChangeContext(clientOf, report, settings);
         _lanes = new Lanes(settings.ThrottleLimit * UnfinishedBatchesPerSlot);
@@ -46,11 +46,122 @@ public sealed class ChangeEngine
     public void Assign(CountRequest request, Action<CountShortfall> fallShort) =>
         Begin(request.RegionId, request.NetworkInterfaceId, new CountAssignment(_context, request, fallShort).RunAsync);
 
+    /// <summary>Ends the Internet bandwidth of the targets of a batch, with one outcome for each.</summary>
+    /// <param name="batch">The addresses.</param>
+    /// <param name="release">Whether those that are on nothing are given up then.</param>
+    public void EndBandwidth(TargetBatch batch, bool release) => BeginEach(batch, async target =>
+    {
+        var ended = await OutcomeOf(tell => new BandwidthRemoval(_context, target, tell)).ConfigureAwait(false);
+        if (release && ended is { Status: ChangeStatus.Removed or ChangeStatus.NotAssigned })
+            ended = await ReleaseAsync(target, ended).ConfigureAwait(false);
+        if (ended is not null)
+            await ReportAsync(ended).ConfigureAwait(false);
+    });
+
+    /// <summary>Buys Internet bandwidth for the targets of a batch, with one outcome for each.</summary>
+    public void AddBandwidth(TargetBatch batch) =>
+        BeginEach(batch, target => new BandwidthAssignment(_context, target, ReportAsync).RunAsync());
+
+    /// <summary>
+    /// Ends the Internet bandwidth of the targets of a batch and takes them off their ENI, with one outcome for each. One whose
+    /// bandwidth cannot be ended stays where it is.
+    /// </summary>
+    public void RemoveWithBandwidth(TargetBatch batch) => Begin(batch.RegionId, batch.NetworkInterfaceId, async () =>
+    {
+        var ended = await EachAsync(batch.Targets, (target, tell) => new BandwidthRemoval(_context, target, tell)).ConfigureAwait(false);
+        foreach (var kept in ended.Values.Where(step => !step.IsDone))
+            await ReportAsync(kept).ConfigureAwait(false);
+        List<Ipv6Target> ready = [.. batch.Targets.Where(target => ended.TryGetValue(target, out var step) && step.IsDone)];
+        if (ready.Count == 0)
+            return;
+        var removal = new BatchRemoval(_context, new TargetBatch(batch.RegionId, batch.NetworkInterfaceId, ready))
+        {
+            Tell = (removed, before) => _context.ReportAsync(
+                After(removed, ended[removed.Target]) with { Had = ended[removed.Target].Had }, before),
+        };
+        await removal.RunAsync().ConfigureAwait(false);
+    });
+
+    /// <summary>Puts the targets of a batch on their ENI and buys Internet bandwidth for those that name it, with one outcome for each.</summary>
+    public void AssignWithBandwidth(TargetBatch batch) => Begin(batch.RegionId, batch.NetworkInterfaceId, async () =>
+    {
+        List<ChangeOutcome> assigned = [];
+        var assignment = new BatchAssignment(_context, batch)
+        {
+            Tell = (step, _) =>
+            {
+                assigned.Add(step);
+                return Task.CompletedTask;
+            },
+        };
+        await assignment.RunAsync().ConfigureAwait(false);
+        var buying = assigned.Where(step => step.IsDone && step.Target.Purchase is not null).Select(step => step.Target);
+        var bought = await EachAsync(buying, (target, tell) => new BandwidthAssignment(_context, target, tell)).ConfigureAwait(false);
+        foreach (var step in assigned)
+        {
+            // What cannot be bought is the outcome; otherwise the address is, with what was bought.
+            await ReportAsync(!bought.TryGetValue(step.Target, out var second) ? step
+                : second.IsDone ? After(step, second)
+                : After(second, step)).ConfigureAwait(false);
+        }
+    });
+
     /// <summary>Completes when another batch may be added; so input is pulled no faster than it is worked off.</summary>
     public Task WhenRoomAsync() => _lanes.WhenRoomAsync();
 
     /// <summary>Completes when all batches are settled or, after <see cref="ChangeSettings.Stopping"/>, nothing is under way any more.</summary>
     public Task WhenSettledAsync() => _lanes.WhenEmptyAsync();
+
+    // What was ended stays so when the address cannot be given up: the outcome tells both.
+    private async Task<ChangeOutcome> ReleaseAsync(Ipv6Target target, ChangeOutcome ended)
+    {
+        // Without bandwidth it is not among those that were read.
+        var address = ended.Address ?? (await _context.Addresses.LookAsync(target.RegionId, target.Item).ConfigureAwait(false)).Found;
+        if (address is not { IsUnassociated: true })
+            return ended;
+        var released = await OutcomeOf(tell => new AddressRelease(_context, target, address, tell)).ConfigureAwait(false);
+        return released switch
+        {
+            // The run stopped before it was sent.
+            null => ended,
+            { Status: ChangeStatus.Removed or ChangeStatus.NotAssigned } => ended with
+            {
+                Status = ChangeStatus.Removed, IsReleased = true, Failure = null, Time = released.Time,
+                Attempts = ended.Attempts + released.Attempts, RequestId = ended.RequestId ?? released.RequestId,
+            },
+            _ => After(released, ended),
+        };
+    }
+
+    private Task ReportAsync(ChangeOutcome outcome) => _context.ReportAsync(outcome, Task.CompletedTask);
+
+    private static ChangeOutcome After(ChangeOutcome outcome, ChangeOutcome other) =>
+        outcome with { OtherStep = other, Attempts = outcome.Attempts + other.Attempts };
+
+    // A target without an outcome was not sent before the run stopped.
+    private static async Task<Dictionary<Ipv6Target, ChangeOutcome>> EachAsync(
+        IEnumerable<Ipv6Target> targets, Func<Ipv6Target, Func<ChangeOutcome, Task>, BandwidthChange> change)
+    {
+        var outcomes = await Task.WhenAll(targets.Select(target => OutcomeOf(tell => change(target, tell)))).ConfigureAwait(false);
+        return outcomes.OfType<ChangeOutcome>().ToDictionary(outcome => outcome.Target);
+    }
+
+    private static async Task<ChangeOutcome?> OutcomeOf(Func<Func<ChangeOutcome, Task>, BandwidthChange> begin)
+    {
+        ChangeOutcome? told = null;
+        await begin(outcome =>
+        {
+            told = outcome;
+            return Task.CompletedTask;
+        }).RunAsync().ConfigureAwait(false);
+        return told;
+    }
+
+    private void BeginEach(TargetBatch batch, Func<Ipv6Target, Task> change)
+    {
+        foreach (var target in batch.Targets)
+            _lanes.Add($"{target.RegionId}/{target.Item}", () => change(target));
+    }
 
     private void Begin(string regionId, string networkInterfaceId, Func<Task> change) =>
         _lanes.Add($"{regionId}/{networkInterfaceId}", change);

@@ -1,4 +1,5 @@
 using EniTools.Api.Errors;
+using EniTools.Api.Model;
 
 namespace EniTools.Api.Changes;
 
@@ -32,6 +33,21 @@ public sealed record ChangeOutcome
     /// <summary>Whether an earlier run did it, and this one nothing.</summary>
     public bool DoneBefore { get; init; }
 
+    /// <summary>For a change of its Internet bandwidth, the address as VPC showed it before; null when it could not be seen.</summary>
+    public VpcIpv6Address? Address { get; init; }
+
+    /// <summary>The Internet bandwidth that it had before a change of that; null when it had none, or it could not be seen.</summary>
+    public BandwidthTerms? Had { get; init; }
+
+    /// <summary>Whether the address, which was on nothing, was given up when its bandwidth was ended.</summary>
+    public bool IsReleased { get; init; }
+
+    /// <summary>What became of the other step, where a target takes two: its bandwidth, and its place. Null where it takes one, or the other was not begun.</summary>
+    public ChangeOutcome? OtherStep { get; init; }
+
+    /// <summary>Whether it is as it was to be.</summary>
+    public bool IsDone => Status is not (ChangeStatus.Failed or ChangeStatus.Unknown);
+
     /// <summary>Why it did not succeed, or why that is not known; null for a success.</summary>
     public ApiException? Failure { get; init; }
 }
@@ -39,16 +55,16 @@ public sealed record ChangeOutcome
 /// <summary>What can become of a target.</summary>
 public enum ChangeStatus
 {
-    /// <summary>It was taken off the ENI.</summary>
+    /// <summary>It was taken off the ENI, or its bandwidth was ended.</summary>
     Removed,
 
-    /// <summary>It was to be taken off and was not on the ENI: nothing had to be done.</summary>
+    /// <summary>It was to be taken off and was not on the ENI, or had no bandwidth: nothing had to be done.</summary>
     NotAssigned,
 
-    /// <summary>It was put on the ENI.</summary>
+    /// <summary>It was put on the ENI, or its bandwidth was bought.</summary>
     Assigned,
 
-    /// <summary>It was to be put on the ENI and was there: nothing had to be done.</summary>
+    /// <summary>It was to be put on the ENI and was there, or had that bandwidth: nothing had to be done.</summary>
     AlreadyAssigned,
 
     /// <summary>Nothing was changed for it.</summary>

@@ -69,8 +69,11 @@ internal sealed class CountAssignment(ChangeContext context, CountRequest reques
         {
             if (context.Settings.WaitUntilShown > TimeSpan.Zero)
             {
-                await context.WaitUntilShownAsync(
-                    part.RegionId, part.NetworkInterfaceId, found => !given.Items.Except(found.Items).Any()).ConfigureAwait(false);
+                await context.WaitUntilShownAsync(async () =>
+                {
+                    var look = await context.LookAsync(part.RegionId, part.NetworkInterfaceId).ConfigureAwait(false);
+                    return look.Found is null || !given.Items.Except(look.Found.Items).Any();
+                }).ConfigureAwait(false);
             }
         }
         finally

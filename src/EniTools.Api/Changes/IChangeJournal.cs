@@ -13,6 +13,9 @@ public interface IChangeJournal
     /// <summary>The call of a request that was left without an answer before the run; null when there is none.</summary>
     UnansweredRequest? Recall(CountRequest request);
 
+    /// <summary>Takes note of the Internet bandwidth that a target has before it is ended. What is noted next is noted after it.</summary>
+    void Found(Ipv6Target target, BandwidthTerms had);
+
     /// <summary>Completes when it is noted that a call is about to leave.</summary>
     /// <param name="targets">What it is for.</param>
     /// <param name="token">The token that it carries; null when its operation knows none.</param>

@@ -2,12 +2,24 @@ using EniTools.Api.Model;
 
 namespace EniTools.Api.Changes;
 
-/// <summary>One address or prefix that is to be taken off an ENI, or put on it.</summary>
+/// <summary>One address or prefix that is to be taken off an ENI, put on it, or to have other Internet bandwidth.</summary>
 /// <param name="RegionId">The region of the ENI.</param>
-/// <param name="NetworkInterfaceId">The ENI.</param>
+/// <param name="NetworkInterfaceId">The ENI; empty for bandwidth of an address whose ENI does not matter.</param>
 /// <param name="Item">The address or prefix.</param>
 public sealed record Ipv6Target(string RegionId, string NetworkInterfaceId, Ipv6Item Item)
 {
+    /// <summary>The Internet bandwidth that is to be bought for it; null when none is.</summary>
+    public BandwidthTerms? Purchase { get; init; }
+
     /// <summary>The address or prefix and where it is, for messages.</summary>
-    public override string ToString() => $"{Item} on {NetworkInterfaceId} in {RegionId}";
+    public override string ToString() => $"{Item}{Purchase}{TargetBatch.PlaceOf(NetworkInterfaceId, RegionId)}";
+}
+
+/// <summary>Internet bandwidth by what is paid for it.</summary>
+/// <param name="Mbps">Mbit/s.</param>
+/// <param name="ChargeType">PayByTraffic or PayByBandwidth.</param>
+public sealed record BandwidthTerms(int Mbps, string ChargeType)
+{
+    /// <summary>How much and how it is charged, to follow the address.</summary>
+    public override string ToString() => FormattableString.Invariant($" ({Mbps} Mbit/s, {ChargeType})");
 }

@@ -21,5 +21,8 @@ public sealed class TargetBatch
 
     /// <summary>Every address or prefix and the ENI, as a confirmation prompt needs them.</summary>
     public override string ToString() =>
-        $"{string.Join(", ", Targets.Select(target => target.Item))} on {NetworkInterfaceId} in {RegionId}";
+        string.Join(", ", Targets.Select(target => $"{target.Item}{target.Purchase}")) + PlaceOf(NetworkInterfaceId, RegionId);
+
+    internal static string PlaceOf(string networkInterfaceId, string regionId) =>
+        networkInterfaceId.Length == 0 ? $" in {regionId}" : $" on {networkInterfaceId} in {regionId}";
 }

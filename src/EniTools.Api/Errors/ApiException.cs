@@ -158,17 +158,17 @@ public sealed class NoAnswerException : ApiException
     /// <summary>The connection broke after the request was, or may have been, sent.</summary>
     public static NoAnswerException ConnectionLost(Uri endpoint, Exception inner) => new(
         $"The connection to {endpoint.Authority} was lost before the answer was there: {Innermost(inner).Message}", inner,
-        ErrorKind.NoAnswer, ConnectionLostCode, "Look at what the ENI has now before trying again.");
+        ErrorKind.NoAnswer, ConnectionLostCode, "Look at what is there now before trying again.");
 
     /// <summary>The call was given up after it was sent, because the run was stopped.</summary>
     public static NoAnswerException GivenUp() => new(
         "The run was stopped before the answer was there.", null,
-        ErrorKind.NoAnswer, GivenUpCode, "Look at what the ENI has now before trying again.");
+        ErrorKind.NoAnswer, GivenUpCode, "Look at what is there now before trying again.");
 
     /// <summary>The answer took longer than allowed.</summary>
     public static NoAnswerException TimedOut(Uri endpoint, TimeSpan timeout) => new(
         $"{endpoint.Authority} did not answer within {timeout.TotalSeconds:0.###} s.", null,
-        ErrorKind.NoAnswer, TimedOutCode, "Look at what the ENI has now before trying again, and allow more time.");
+        ErrorKind.NoAnswer, TimedOutCode, "Look at what is there now before trying again, and allow more time.");
 
     /// <inheritdoc/>
     public override bool MayHaveTakenEffect => _mayHaveArrived;
@@ -229,4 +229,77 @@ public sealed class NotSentException : ApiException
         $"It was not sent, since its journal could not take note of it. {cause.Message}",
         "Mend what keeps the journal from being written, and go on with it: what it shows as done is not sent again.",
         cause);
+}
+
+/// <summary>The call was not sent: what the service showed beforehand rules it out.</summary>
+public sealed class RuledOutException : ApiException
+{
+    /// <summary>The code when an address has no Internet bandwidth.</summary>
+    public const string NoBandwidthCode = "NoBandwidth";
+
+    /// <summary>The code when an address has Internet bandwidth already.</summary>
+    public const string HasBandwidthCode = "HasBandwidth";
+
+    /// <summary>The code when the Internet bandwidth of an address is a subscription.</summary>
+    public const string SubscriptionCode = "Subscription";
+
+    /// <summary>The code when the VPC of an address has no IPv6 gateway.</summary>
+    public const string NoIpv6GatewayCode = "NoIpv6Gateway";
+
+    private RuledOutException(string message, ErrorKind kind, string code, string remedy)
+        : base(message, null, kind, code, remedy)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override bool MayHaveTakenEffect => false;
+
+    /// <summary>There is no bandwidth to end.</summary>
+    /// <param name="address">The address, as messages name it.</param>
+    public static RuledOutException NoBandwidth(object address) => new(
+        $"The service shows no Internet bandwidth for {address}.", ErrorKind.NotAssigned, NoBandwidthCode, "Nothing is left to end.");
+
+    /// <summary>There is bandwidth where it is to be bought.</summary>
+    /// <param name="address">The address, as messages name it.</param>
+    /// <param name="bandwidth">What it has.</param>
+    public static RuledOutException HasBandwidth(object address, object bandwidth) => new(
+        $"It has Internet bandwidth already: {bandwidth}. Asked for was {address}.",
+        ErrorKind.AlreadyAssigned,
+        HasBandwidthCode,
+        "Keep it, or end it first.");
+
+    /// <summary>The bandwidth was paid in advance.</summary>
+    /// <param name="address">The address, as messages name it.</param>
+    /// <param name="bandwidth">What it has.</param>
+    public static RuledOutException Subscription(object address, object bandwidth) => new(
+        $"The Internet bandwidth of {address} ({bandwidth}) is paid in advance: "
+            + "ending it saves nothing, and the same cannot be bought back.",
+        ErrorKind.NotSupported,
+        SubscriptionCode,
+        "Let the subscription run out, or end it in the console.");
+
+    /// <summary>Nothing can be bought in the VPC.</summary>
+    /// <param name="address">The address, as messages name it.</param>
+    /// <param name="vpcId">The VPC.</param>
+    public static RuledOutException NoGateway(object address, string vpcId) => new(
+        $"The VPC {vpcId} of {address} has no IPv6 gateway, and Internet bandwidth needs one.",
+        ErrorKind.NotSupported,
+        NoIpv6GatewayCode,
+        "Create an IPv6 gateway for the VPC first.");
+
+    /// <summary>A cloud service owns the address.</summary>
+    /// <param name="address">The address, as messages name it.</param>
+    public static RuledOutException ServiceManaged(object address) =>
+        OfTheService("OperationFailed.ServiceManaged", $"A cloud service owns {address}.");
+
+    /// <summary>The account has no such address.</summary>
+    /// <param name="address">The address, as messages name it.</param>
+    public static RuledOutException NotFound(object address) =>
+        OfTheService("ResourceNotFound.Ipv6InstanceId", $"The account has no address {address}.");
+
+    private static RuledOutException OfTheService(string code, string message)
+    {
+        var meaning = ErrorCatalog.MeaningOf(code, 0);
+        return new RuledOutException(message, meaning.Kind, code, meaning.Remedy);
+    }
 }

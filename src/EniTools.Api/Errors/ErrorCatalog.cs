@@ -7,10 +7,11 @@ namespace EniTools.Api.Errors;
 public readonly record struct ErrorMeaning(ErrorKind Kind, string Remedy, bool IsMissingPermission = false);
 
 /// <summary>
-/// The error codes of the service as data: UnassignIpv6Addresses, AssignIpv6Addresses and their ENI family, and the codes that every operation shares.
+/// The error codes of the services as data: UnassignIpv6Addresses, AssignIpv6Addresses and their ENI family, the bandwidth of IPv6
+/// addresses, and the codes that every operation shares.
 /// </summary>
 /// <remarks>
-/// Sources: the error tables of the ECS operations and of "common errors". Spellings such as Forbbiden.SubUser are the service's own.
+/// Sources: the error tables of the ECS and VPC operations and of "common errors". Spellings such as Forbbiden.SubUser are the service's own.
 /// Codes come in families (Throttling, Throttling.User, ...): a code that is not listed has the meaning of its longest listed beginning.
 /// </remarks>
 public static class ErrorCatalog
@@ -85,6 +86,16 @@ public static class ErrorCatalog
         ["Forbidden.RegionId"] = new(ErrorKind.NotSupported, "The service is not offered in this region: use another one."),
         ["InvalidUserType.NotSupported"] = new(ErrorKind.NotSupported, "Use an account of a type that may do this."),
 
+        // Addresses as VPC knows them, and their bandwidth.
+        ["BothEmptyParam"] = new(ErrorKind.InvalidParameter, "Give one of the parameters that the message names."),
+        ["ResourceNotFound"] = new(
+            ErrorKind.NotFound, "Look at the address again: its id and that of its bandwidth change when they are bought anew."),
+        ["IncorrectStatus"] = new(ErrorKind.WrongState, "Wait until the address and what it is on are in no transition, then try again."),
+        ["OperationFailed.ResourceInBinding"] = new(ErrorKind.WrongState, "Wait until the address is on its ENI, then take it off."),
+        ["OperationFailed.AssociationExist"] = new(ErrorKind.Dependency, "Take the address off its ENI first."),
+        ["OperationFailed.ServiceManaged"] = new(ErrorKind.NotSupported, "Leave this address out: a cloud service owns it."),
+        ["DependencyViolation.Ipv6InternetBandwidth"] = new(ErrorKind.Dependency, "End the Internet bandwidth of the address first."),
+
         // Permission.
         ["Forbidden"] = new(ErrorKind.AccessDenied, AskOwner, IsMissingPermission: true),
         ["Forbbiden"] = new(ErrorKind.AccessDenied, AskOwner, IsMissingPermission: true),
@@ -118,16 +129,16 @@ public static class ErrorCatalog
         ["ServiceUnavailable"] = new(ErrorKind.ServiceFault, TryLater),
         ["InternalError"] = new(ErrorKind.ServiceFault, TryLater),
         ["UnknownError"] = new(ErrorKind.ServiceFault, TryLater),
-        ["OperationConflict"] = new(ErrorKind.Conflict, "Another operation on this ENI is under way. Try again when it has ended."),
-        ["Operation.Conflict"] = new(ErrorKind.Conflict, "Another operation on this ENI is under way. Try again when it has ended."),
-        ["InvalidOperation.Conflict"] = new(ErrorKind.Conflict, "Another operation on this ENI is under way. Try again when it has ended."),
+        ["OperationConflict"] = new(ErrorKind.Conflict, "Another operation on it is under way. Try again when it has ended."),
+        ["Operation.Conflict"] = new(ErrorKind.Conflict, "Another operation on it is under way. Try again when it has ended."),
+        ["InvalidOperation.Conflict"] = new(ErrorKind.Conflict, "Another operation on it is under way. Try again when it has ended."),
         ["LastTokenProcessing"] = new(ErrorKind.Conflict, "The same request is still under way. Try again when it has ended."),
         ["SignatureNonceUsed"] = new(ErrorKind.Conflict, "Try again: each attempt has a nonce of its own."),
 
         // The request itself.
-        ["InvalidAction"] = new(ErrorKind.NotFound, "Check that the endpoint is one of ECS."),
-        ["InvalidVersion"] = new(ErrorKind.NotFound, "Check that the endpoint is one of ECS."),
-        ["UnsupportedHTTPMethod"] = new(ErrorKind.NotFound, "Check that the endpoint is one of ECS."),
+        ["InvalidAction"] = new(ErrorKind.NotFound, "Check that the endpoint is one of the service."),
+        ["InvalidVersion"] = new(ErrorKind.NotFound, "Check that the endpoint is one of the service."),
+        ["UnsupportedHTTPMethod"] = new(ErrorKind.NotFound, "Check that the endpoint is one of the service."),
     };
 
     /// <summary>The codes and beginnings of codes that are known.</summary>

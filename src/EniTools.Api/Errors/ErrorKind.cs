@@ -24,6 +24,9 @@ public enum ErrorKind
     /// <summary>The ENI or its instance is in a state that does not allow this now.</summary>
     WrongState,
 
+    /// <summary>Something else has to go first.</summary>
+    Dependency,
+
     /// <summary>The ENI, the account or the region never allows this.</summary>
     NotSupported,
 

@@ -115,6 +115,13 @@ public sealed class AccountJournal : IChangeJournal
     }
 
     /// <inheritdoc/>
+    public void Found(Ipv6Target target, BandwidthTerms had) => _journal.Add(writer =>
+    {
+        var number = NumberOf(target, writer);
+        writer.Line("found", line => line.With("target", number).With("mbps", had.Mbps).With("chargeType", had.ChargeType));
+    });
+
+    /// <inheritdoc/>
     public Task<int> IntendAsync(IReadOnlyList<Ipv6Target> targets, string? token, int attempt, DateTimeOffset time) => IntendAsync(
         writer => [.. targets.Select(target => NumberOf(target, writer))], token, count: null, attempt, time);
 
@@ -212,7 +219,7 @@ public sealed class AccountJournal : IChangeJournal
             number = _journal.NextTargets(1);
             writer.Line("input", line => line
                 .With("target", number).With("account", account).With("region", target.RegionId).With("eni", target.NetworkInterfaceId)
-                .With("item", target.Item.ToString()));
+                .With("item", target.Item.ToString()).With("mbps", target.Purchase?.Mbps).With("chargeType", target.Purchase?.ChargeType));
         }
 
         _targets.Add(target, number);

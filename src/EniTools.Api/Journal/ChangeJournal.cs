@@ -75,8 +75,15 @@ public sealed class ChangeJournal : IDisposable
         if (Run.Undoes is not { } undone)
             return Before.Targets(Run.Change).Where(target => !target.IsDone);
         var isNew = Run.Change != Before.LastChange;
-        return Before.Targets(undone).Where(target => target.MayBeChanged && (isNew || !Before.IsDone(target)));
+        return Before.Targets(undone)
+            .Where(target => target.MayBeChanged)
+            .Select(target => target with { Target = ToUndo(target) })
+            .Where(target => isNew || !Before.IsDone(target));
     }
+
+    // What was ended is bought back as it was; what was bought is ended, whatever it is by now.
+    private Ipv6Target ToUndo(JournalTarget changed) =>
+        changed.Target! with { Purchase = Run.Action.Buys() ? changed.Had : null };
 
     /// <summary>The part of the journal for the targets of an account.</summary>
     /// <param name="account">The account.</param>

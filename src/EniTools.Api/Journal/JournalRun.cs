@@ -1,6 +1,6 @@
 namespace EniTools.Api.Journal;
 
-/// <summary>What a journal's targets are to be: taken off their ENIs, or put on them.</summary>
+/// <summary>What is to become of a journal's targets.</summary>
 public enum ChangeAction
 {
     /// <summary>They are taken off.</summary>
@@ -8,6 +8,36 @@ public enum ChangeAction
 
     /// <summary>They are put on.</summary>
     Assign,
+
+    /// <summary>Their Internet bandwidth is ended.</summary>
+    RemoveBandwidth,
+
+    /// <summary>Internet bandwidth is bought for them.</summary>
+    AddBandwidth,
+
+    /// <summary>Their Internet bandwidth is ended, and then they are taken off.</summary>
+    RemoveWithBandwidth,
+
+    /// <summary>They are put on, and then Internet bandwidth is bought for those that had it.</summary>
+    AssignWithBandwidth,
+}
+
+/// <summary>What can be asked of an action.</summary>
+public static class ChangeActions
+{
+    /// <summary>The action that takes another one back.</summary>
+    public static ChangeAction Opposite(this ChangeAction action) => action switch
+    {
+        ChangeAction.Remove => ChangeAction.Assign,
+        ChangeAction.Assign => ChangeAction.Remove,
+        ChangeAction.RemoveBandwidth => ChangeAction.AddBandwidth,
+        ChangeAction.AddBandwidth => ChangeAction.RemoveBandwidth,
+        ChangeAction.RemoveWithBandwidth => ChangeAction.AssignWithBandwidth,
+        _ => ChangeAction.RemoveWithBandwidth,
+    };
+
+    /// <summary>Whether it buys Internet bandwidth.</summary>
+    public static bool Buys(this ChangeAction action) => action is ChangeAction.AddBandwidth or ChangeAction.AssignWithBandwidth;
 }
 
 /// <summary>One run of a command that wrote to a journal.</summary>

@@ -7,6 +7,9 @@ namespace EniTools.Api.Journal;
 /// <remarks>It takes less than 100 bytes for a target. Reading goes on to where the journal is when it is read, also when a run writes to it.</remarks>
 public sealed class JournalState
 {
+    // What is to be bought, and what was found before it was ended, by the number of the target. Few have either.
+    private readonly Dictionary<int, BandwidthTerms> _purchases = [];
+    private readonly Dictionary<int, BandwidthTerms> _had = [];
     private readonly TargetTable _table = new();
     private readonly OpenCalls _calls = new();
     private readonly Dictionary<int, CountState> _counts = [];
@@ -154,7 +157,8 @@ public sealed class JournalState
             Number = number,
             Change = row.Change,
             Account = _accounts[row.Account],
-            Target = row.IsCount ? null : _table.TargetOf(row),
+            Target = row.IsCount ? null : TargetOf(number),
+            Had = _had.TryGetValue(number, out var had) ? had : null,
             Missing = missing,
             Status = StatusOf(number),
             Code = _table.TextOf(row.Code),
@@ -186,7 +190,9 @@ public sealed class JournalState
     internal IReadOnlyList<OpenCall> OpenCallsOf(int number) => _calls.Of(number);
 
     /// <summary>A target by its number.</summary>
-    internal Ipv6Target TargetOf(int number) => _table.TargetOf(_table[number]);
+    internal Ipv6Target TargetOf(int number) => _purchases.TryGetValue(number, out var purchase)
+        ? _table.TargetOf(_table[number]) with { Purchase = purchase }
+        : _table.TargetOf(_table[number]);
 
     private Dictionary<(int Account, Ipv6Target Target), int> Index => _index ??= NewIndex();
 
@@ -197,7 +203,7 @@ public sealed class JournalState
         {
             ref var row = ref _table[number];
             if (row.Change == LastChange && !row.IsCount)
-                index[(row.Account, _table.TargetOf(row))] = number;
+                index[(row.Account, TargetOf(number))] = number;
         }
 
         return index;
@@ -206,7 +212,9 @@ public sealed class JournalState
     private JournalStatus StatusOf(int number)
     {
         var status = _table[number].Status;
-        if (status == JournalStatus.Failed && _table.TextOf(_table[number].Code) == NotSentException.NotSentCode)
+        // Of two steps, the first may have been sent.
+        var isHalfDone = _table[number].Attempts > 0 && (_had.ContainsKey(number) || _purchases.ContainsKey(number));
+        if (status == JournalStatus.Failed && !isHalfDone && _table.TextOf(_table[number].Code) == NotSentException.NotSentCode)
             return JournalStatus.NotSent;
         if (status is not (JournalStatus.NotSent or JournalStatus.Unknown))
             return status;
@@ -225,6 +233,9 @@ public sealed class JournalState
                 break;
             case "outcome":
                 TakeOutcome(record);
+                break;
+            case "found":
+                _had[record.NumberOf(Member.Target)] = TermsOf(record);
                 break;
             case "refused":
                 _calls.Refused(record.NumberOf(Member.Call));
@@ -280,7 +291,11 @@ public sealed class JournalState
             _counts.Add(number, new CountState(record.NumberOf(Member.Count), record.Has(Member.Prefixes)));
         else
             SetItem(ref row, record.ItemOf(Member.Item));
+        if (record.Has(Member.Mbps))
+            _purchases.Add(number, TermsOf(record));
     }
+
+    private static BandwidthTerms TermsOf(JournalRecord record) => new(record.NumberOf(Member.Mbps), record.TextOf(Member.ChargeType));
 
     private void TakeIntent(JournalRecord record)
     {

@@ -46,6 +46,9 @@ public sealed record JournalTarget
     /// <summary>The target; null when it is a number of addresses or prefixes for the service to choose.</summary>
     public Ipv6Target? Target { get; init; }
 
+    /// <summary>The Internet bandwidth that was found before it was ended; null when none was.</summary>
+    public BandwidthTerms? Had { get; init; }
+
     /// <summary>What is still missing of a number of addresses or prefixes for the service to choose; null when it is one target.</summary>
     public CountRequest? Missing { get; init; }
 
@@ -77,7 +80,12 @@ public sealed record JournalTarget
     public bool IsDone => Status is not (JournalStatus.NotSent or JournalStatus.Failed or JournalStatus.Unknown);
 
     /// <summary>Whether it was changed, or may have been, so that it is to be taken back.</summary>
-    public bool MayBeChanged => Target is not null && Status is JournalStatus.Removed or JournalStatus.Assigned or JournalStatus.Unknown;
+    public bool MayBeChanged => Target is not null
+        && (Status is JournalStatus.Removed or JournalStatus.Assigned or JournalStatus.Unknown
+            || (Status == JournalStatus.Failed && IsPair));
+
+    /// <summary>Whether one of two steps may be done although the target is not.</summary>
+    private bool IsPair => Attempts > 0 && (Had ?? Target!.Purchase) is not null;
 
     /// <summary>The outcome that is known of a target for which nothing is left to do.</summary>
     /// <exception cref="InvalidOperationException">Something is left to do for it.</exception>
@@ -97,6 +105,7 @@ public sealed record JournalTarget
         Time = Time ?? default,
         ConfirmedByLooking = ConfirmedByLooking,
         DoneBefore = true,
+        Had = Had,
         Failure = Code is null ? null : new ServiceException(HttpStatus ?? 0, Code, Message ?? Code, RequestId),
     };
 }

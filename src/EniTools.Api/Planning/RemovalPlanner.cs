@@ -1,6 +1,7 @@
 using EniTools.Api.Calls;
 using EniTools.Api.Changes;
 using EniTools.Api.Errors;
+using EniTools.Api.Finding;
 using EniTools.Api.Model;
 using EniTools.Api.Operations.Ecs;
 
@@ -10,10 +11,13 @@ namespace EniTools.Api.Planning;
 public sealed class RemovalPlanner
 {
     private readonly Func<string, ICallStep> _chainOf;
+    private readonly InterfaceBandwidth? _bandwidth;
 
     /// <summary>Makes a planner.</summary>
     /// <param name="chainOf">Gives the way to the service for a region, including attempts.</param>
-    public RemovalPlanner(Func<string, ICallStep> chainOf) => _chainOf = chainOf;
+    /// <param name="bandwidth">Finds out what would stay billed; null when nobody wants to know.</param>
+    public RemovalPlanner(Func<string, ICallStep> chainOf, InterfaceBandwidth? bandwidth = null) =>
+        (_chainOf, _bandwidth) = (chainOf, bandwidth);
 
     /// <summary>Judges the targets of some calls.</summary>
     /// <param name="calls">Calls for one region and at most 100 ENIs, as <see cref="PlanBatcher"/> gives them.</param>
@@ -38,7 +42,17 @@ public sealed class RemovalPlanner
 
         var instances = new Instances(this, regionId);
         await instances.LookAsync(interfaces.Values.Where(RemovalRules.DependsOnInstance), cancellationToken).ConfigureAwait(false);
-        return [.. calls.SelectMany(call => call.Batch.Targets.Select(target => Judge(target, call.Number, interfaces, instances)))];
+        if (_bandwidth is not null)
+            await _bandwidth.LookAsync(regionId, interfaces.Values, cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. calls.SelectMany(call => call.Batch.Targets.Select(target => Judge(target, call.Number, interfaces, instances) with
+            {
+                Bandwidth = interfaces.TryGetValue(target.NetworkInterfaceId, out var found) && found.Items.Contains(target.Item)
+                    ? _bandwidth?.Of(found, target.Item) ?? default
+                    : default,
+            })),
+        ];
     }
 
     private static PlannedTarget Judge(Ipv6Target target, int call, Dictionary<string, NetworkInterface> interfaces, Instances instances)
@@ -112,4 +126,8 @@ public sealed class RemovalPlanner
 /// <param name="Call">The number of the call that it would be in.</param>
 /// <param name="Verdict">What would become of it; null when that could not be found out.</param>
 /// <param name="Failure">Why it could not be found out.</param>
-public sealed record PlannedTarget(Ipv6Target Target, int Call, RemovalVerdict? Verdict, ApiException? Failure);
+public sealed record PlannedTarget(Ipv6Target Target, int Call, RemovalVerdict? Verdict, ApiException? Failure)
+{
+    /// <summary>What is known of its Internet bandwidth, which a removal leaves.</summary>
+    public BandwidthSight Bandwidth { get; init; }
+}

@@ -41,7 +41,7 @@ internal static class DefaultKeys
     public static IEnumerable<AcceptedKey> All =>
     [
         Key(Main, MainAccount),
-        Key(ReadOnly, MainAccount) with { UserName = "reader", Permissions = [new("ecs:Describe*")] },
+        Key(ReadOnly, MainAccount) with { UserName = "reader", Permissions = [new("ecs:Describe*"), new("vpc:Describe*")] },
         Key(OneInterface, MainAccount) with
         {
             UserName = "spare-keeper",

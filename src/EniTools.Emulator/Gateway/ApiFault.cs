@@ -38,6 +38,11 @@ internal sealed class ApiFault(int status, string code, string message) : Except
     public static ApiFault MalformedInstanceId() => new(
         400, "InvalidInstanceID.Malformed", "The specified parameter \"InstanceId\" is not valid.");
 
+    public static ApiFault HasBandwidth(string addressId, string bandwidthId) => new(
+        400,
+        "DependencyViolation.Ipv6InternetBandwidth",
+        $"The specified resource of {addressId} depends on {bandwidthId}, so the operation cannot be completed.");
+
     public static ApiFault RegionNotSupportIpPrefix() => new(
         500, "InvalidOperation.RegionNotSupportIpPrefix", "The current region does not support ip prefix.");
 }

@@ -76,7 +76,7 @@ internal sealed class Caller(AcceptedKey key)
         .Add("PolicyType", "AccountLevelIdentityBasedPolicy");
 
     // The pages of AssignIpv6Addresses and UnassignIpv6Addresses have spellings of their own for two codes.
-    private static bool IsMisspelt(string permission) => permission.EndsWith("Ipv6Addresses", StringComparison.Ordinal);
+    private static bool IsMisspelt(string permission) => permission.EndsWith("ssignIpv6Addresses", StringComparison.Ordinal);
 
     private static bool IsRead(string permission) =>
         permission.Contains(":Describe") || permission.StartsWith("sts:", StringComparison.Ordinal);

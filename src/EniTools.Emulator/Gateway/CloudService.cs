@@ -8,7 +8,9 @@ internal sealed record CloudService(string Product, string Version)
     public static readonly CloudService Ecs = new("Ecs", "2014-05-26");
     public static readonly CloudService Sts = new("Sts", "2015-04-01");
 
-    private static readonly CloudService[] All = [Ecs, Sts];
+    public static readonly CloudService Vpc = new("Vpc", "2016-04-28");
+
+    private static readonly CloudService[] All = [Ecs, Sts, Vpc];
 
     /// <summary>The service as policies and host names call it, such as ecs.</summary>
     public string Code { get; } = Product.ToLowerInvariant();

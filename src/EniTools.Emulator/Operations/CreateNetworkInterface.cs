@@ -61,6 +61,8 @@ internal sealed class CreateNetworkInterface : Operation
             CreationTime = world.Now.UtcDateTime.ToString(RequestSigner.TimeFormat, System.Globalization.CultureInfo.InvariantCulture),
             Items = [.. items],
         });
+        foreach (var item in items)
+            region.Ipv6.Associate(item);
         return NetworkInterfaceAnswer.Write(world, region, region.FindNetworkInterface(id)!);
     }
 

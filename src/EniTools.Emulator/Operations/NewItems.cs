@@ -64,7 +64,7 @@ internal sealed class NewItems(IReadOnlyList<Ipv6Item> named, int count, bool ar
             var item = arePrefixes
                 ? new Ipv6Item(world.Ids.NewPrefix(block, RequestedItems.MaskLength))
                 : new Ipv6Item(world.Ids.NewAddress(block));
-            if (IsOf(vSwitch, block, item) && region.OwnerOf(item) is null && !chosen.Contains(item))
+            if (IsOf(vSwitch, block, item) && !region.Holds(item) && !chosen.Contains(item))
                 chosen.Add(item);
         }
 

@@ -21,6 +21,9 @@ internal abstract class Operation
     /// <summary>Whether a ClientToken makes a repeated request get the first one's answer.</summary>
     public virtual bool TakesClientToken => false;
 
+    /// <summary>Whether a request is refused while another one about the same address is under way.</summary>
+    public virtual bool MustNotOverlap => false;
+
     /// <summary>The members of the answer, without RequestId.</summary>
     /// <exception cref="ApiFault">A rule is broken; nothing has changed.</exception>
     public abstract AnswerObject Execute(CloudWorld world, ApiRequest request);

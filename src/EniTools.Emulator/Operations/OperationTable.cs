@@ -12,13 +12,16 @@ internal sealed class OperationTable(IEnumerable<Operation> operations)
     /// <summary>All of the emulator's. A new one is a file and a line here.</summary>
     public static OperationTable Default(KeyRing keys) => new(
     [
+        new AllocateIpv6InternetBandwidth(),
         new AssignIpv6Addresses(),
         new AssumeRole(keys),
         new AssumeRoleWithOidc(keys),
         new AttachNetworkInterface(),
         new CreateNetworkInterface(),
+        new DeleteIpv6InternetBandwidth(),
         new DeleteNetworkInterface(),
         new DescribeInstanceStatus(),
+        new DescribeIpv6Addresses(),
         new DescribeNetworkInterfaceAttribute(),
         new DescribeNetworkInterfaces(),
         new DescribeRegions(),
@@ -26,11 +29,17 @@ internal sealed class OperationTable(IEnumerable<Operation> operations)
         new GetCallerIdentity(),
         InstancePower.Start,
         InstancePower.Stop,
+        new ModifyIpv6InternetBandwidth(),
+        new ReleaseIpv6Address(),
         new UnassignIpv6Addresses(),
     ]);
 
     /// <summary>Their names.</summary>
     public IEnumerable<string> Actions => _operations.Keys.Select(key => key.Action);
+
+    /// <summary>Whether requests for an operation about one address must not overlap.</summary>
+    public bool MustNotOverlap(string version, string action) =>
+        _operations.TryGetValue((version, action), out var operation) && operation.MustNotOverlap;
 
     /// <exception cref="ApiFault">There is no such operation in that version of the API.</exception>
     public Operation Find(string version, string action)

@@ -28,6 +28,12 @@ internal sealed class UnassignIpv6Addresses : Operation
                 throw new ApiFault(403, "InvalidIp.IpUnassigned", $"The specified IP \"{item}\" is not assigned on this ENI.");
         }
 
+        foreach (var item in items)
+        {
+            if (world.BandwidthBlocksUnassign && region.Ipv6.BandwidthOf(item) is { } bandwidth)
+                throw ApiFault.HasBandwidth(region.Ipv6.IdOf(item), bandwidth.Id);
+        }
+
         region.Unassign(networkInterface, items, world.Now);
         return new AnswerObject();
     }

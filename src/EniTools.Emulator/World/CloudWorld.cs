@@ -21,6 +21,9 @@ internal sealed class CloudWorld(int seed = 0)
     /// <summary>How long reads go on showing the addresses of an ENI as they were before a change.</summary>
     public TimeSpan ReadLag { get; init; }
 
+    /// <summary>Whether an address with Internet bandwidth cannot be taken off its ENI.</summary>
+    public bool BandwidthBlocksUnassign { get; init; }
+
     /// <summary>When the first of the transitions under way ends by itself; null when none is under way.</summary>
     public DateTimeOffset? NextEnd => _underWay.Count > 0 ? _underWay.First().Key.At : null;
 
@@ -29,7 +32,8 @@ internal sealed class CloudWorld(int seed = 0)
         region,
         [.. region.VSwitches],
         [.. region.Instances.Select(instance => instance.Copy())],
-        [.. region.ByCreation.OfType<NetworkInterface>().Select(networkInterface => networkInterface.Copy())]))];
+        [.. region.ByCreation.OfType<NetworkInterface>().Select(networkInterface => networkInterface.Copy())],
+        region.Ipv6.Copy()))];
 
     public Region Add(Region region)
     {
@@ -40,7 +44,11 @@ internal sealed class CloudWorld(int seed = 0)
     /// <summary>Adds what a copy holds. The copy stays as it is, and other worlds can be made from it.</summary>
     public void Add(RegionCopy copy)
     {
-        var region = Add(new Region(copy.Region.Id, copy.Region.SupportsPrefixes) { IsRestricted = copy.Region.IsRestricted });
+        var region = Add(new Region(copy.Region.Id, copy.Region.SupportsPrefixes)
+        {
+            IsRestricted = copy.Region.IsRestricted,
+            Ipv6 = copy.Ipv6.Copy(),
+        });
         foreach (var vSwitch in copy.VSwitches)
             region.Add(vSwitch);
         foreach (var instance in copy.Instances.Select(kept => kept.Copy()))

@@ -52,6 +52,15 @@ internal static class DefaultWorld
         site.Add(
             "member01", "member of the trunk", NetworkInterface.InUse,
             addresses: 1, type: NetworkInterface.Member, instanceId: "i-bp1web01");
+
+        site.AddBandwidth("2:1", "web01b1", 100, InternetBandwidth.PayByTraffic);
+        site.AddBandwidth("2:2", "web01b2", 5, InternetBandwidth.PayByBandwidth);
+        site.AddBandwidth("21::/80", "web01b3", 20, InternetBandwidth.PayByTraffic);
+        site.AddBandwidth("9:1", "attach01", 10, InternetBandwidth.PayByTraffic);
+        site.AddBandwidth("b:1", "service01", 50, InternetBandwidth.PayByBandwidth);
+        site.AddUnassociated("f0:1", "left over");
+        site.AddBandwidth("f0:1", "left01", 10, InternetBandwidth.PayByBandwidth);
+        site.AddUnassociated("f0:2", "kept for later");
     }
 
     private static void FillBeijing(Region region)
@@ -61,6 +70,10 @@ internal static class DefaultWorld
 
         site.Add("db01a", "db-01 primary", NetworkInterface.InUse, addresses: 2, type: NetworkInterface.Primary, instanceId: "i-2zedb01");
         site.Add("db01b", "db-01 data", NetworkInterface.InUse, addresses: 12, prefixes: 2, instanceId: "i-2zedb01");
+
+        site.AddBandwidth("1:1", "db01a1", 200, InternetBandwidth.PayByBandwidth, InternetBandwidth.PrePaid);
+        site.AddUnassociated("f0:1", "left over");
+        site.AddBandwidth("f0:1", "left01", 2, InternetBandwidth.PayByTraffic);
     }
 
     private static void FillZhangjiakou(Region region)
@@ -84,7 +97,6 @@ internal static class DefaultWorld
             _region = region;
             _idPrefix = idPrefix;
             _ipv6Block = ipv6Block;
-            // Addresses are from block 00, prefixes from block 01.
             _vSwitch = new VSwitch(
                 $"vsw-{idPrefix}main",
                 $"vpc-{idPrefix}main",
@@ -93,7 +105,23 @@ internal static class DefaultWorld
                 Ipv6Prefix.Parse($"{ipv6Block}01::/64"));
             region.Add(_vSwitch);
             region.Add(new VSwitch($"vsw-{idPrefix}ipv4only", _vSwitch.VpcId, zoneId, null, null));
+            region.Ipv6.AddGateway(_vSwitch.VpcId, $"ipv6gw-{idPrefix}main");
         }
+
+        /// <summary>Buys Internet bandwidth for an address or prefix, named by what follows its block.</summary>
+        public void AddBandwidth(
+            string item, string id, int mbps, string chargeType, string instanceChargeType = InternetBandwidth.PostPaid) =>
+            _region.Ipv6.SetBandwidth(
+                ItemOf(item), new InternetBandwidth($"ipv6bw-{_idPrefix}{id}", mbps, chargeType, instanceChargeType));
+
+        /// <summary>Adds an address that is on nothing.</summary>
+        public void AddUnassociated(string item, string name) => _region.Ipv6.Add(
+            new UnassociatedAddress(ItemOf(item), _vSwitch.Id) { Name = name, AllocationTime = CreationTime });
+
+        // Addresses are from block 00, prefixes from block 01.
+        private Ipv6Item ItemOf(string rest) => rest.IndexOf('/') >= 0
+            ? new Ipv6Item(Ipv6Prefix.Parse($"{_ipv6Block}01:{rest}"))
+            : new Ipv6Item(Ipv6Address.Parse($"{_ipv6Block}00::{rest}"));
 
         public void AddInstance(string id, string status) => _region.Add(
             new Instance { Id = id, Status = status, VpcId = _vSwitch.VpcId, ZoneId = _vSwitch.ZoneId });

@@ -19,6 +19,7 @@ internal static class ManyInterfaces
             return;
         var vSwitch = new VSwitch("vsw-bulk", "vpc-bulk", region.Id + "-h", Block, PrefixBlock);
         region.Add(vSwitch);
+        region.Ipv6.AddGateway(vSwitch.VpcId, "ipv6gw-bulk");
         for (var number = 1; number <= count; number++)
         {
             var first = Block.Address.Low | ((ulong)number << 16);

@@ -25,6 +25,9 @@ internal sealed class Region(string id, bool supportsPrefixes)
 
     public IReadOnlyCollection<NetworkInterface> NetworkInterfaces => _networkInterfaces.Values;
 
+    /// <summary>What VPC knows of its addresses.</summary>
+    public Ipv6Ledger Ipv6 { get; init; } = new();
+
     /// <summary>The ENIs in the order they were created, which is the order of pages. A deleted one leaves a gap, so that pages do not shift.</summary>
     public IReadOnlyList<NetworkInterface?> ByCreation => _inOrder;
 
@@ -44,7 +47,7 @@ internal sealed class Region(string id, bool supportsPrefixes)
     private void Delete(NetworkInterface networkInterface)
     {
         foreach (var item in networkInterface.Items)
-            _owners.Remove(item);
+            Leave(item, networkInterface);
         _networkInterfaces.Remove(networkInterface.Id);
         _inOrder[networkInterface.Place] = null;
     }
@@ -80,13 +83,34 @@ internal sealed class Region(string id, bool supportsPrefixes)
     {
         networkInterface.Change([.. networkInterface.Items, .. items], now);
         foreach (var item in items)
+        {
             _owners.Add(item, networkInterface);
+            Ipv6.Associate(item);
+        }
     }
 
     public void Unassign(NetworkInterface networkInterface, IReadOnlyList<Ipv6Item> items, DateTimeOffset now)
     {
         networkInterface.Change([.. networkInterface.Items.Where(item => !items.Contains(item))], now);
         foreach (var item in items)
-            _owners.Remove(item);
+            Leave(item, networkInterface);
+    }
+
+    /// <summary>Whether the account has an address or prefix, on an ENI or on nothing.</summary>
+    public bool Holds(Ipv6Item item) => OwnerOf(item) is not null || Ipv6.FindUnassociated(item) is not null;
+
+    /// <summary>An address or prefix that the account has; null when it does not.</summary>
+    public HeldAddress? FindHeld(Ipv6Item item) =>
+        Holds(item) ? new HeldAddress(item, OwnerOf(item), Ipv6.FindUnassociated(item)) : null;
+
+    /// <summary>All that the account has: what is on ENIs in the order of these, then what is on nothing.</summary>
+    public IEnumerable<HeldAddress> AllHeld => ByCreation.OfType<NetworkInterface>()
+        .SelectMany(networkInterface => networkInterface.Items.Select(item => new HeldAddress(item, networkInterface, null)))
+        .Concat(Ipv6.Unassociated.Select(address => new HeldAddress(address.Item, null, address)));
+
+    private void Leave(Ipv6Item item, NetworkInterface networkInterface)
+    {
+        _owners.Remove(item);
+        Ipv6.Leave(item, networkInterface);
     }
 }

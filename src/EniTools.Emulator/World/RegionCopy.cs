@@ -5,5 +5,10 @@ namespace EniTools.Emulator.World;
 /// <param name="VSwitches">Its vSwitches.</param>
 /// <param name="Instances">Its instances.</param>
 /// <param name="NetworkInterfaces">Its ENIs, in the order of pages.</param>
+/// <param name="Ipv6">What VPC knows of its addresses.</param>
 internal sealed record RegionCopy(
-    Region Region, IReadOnlyList<VSwitch> VSwitches, IReadOnlyList<Instance> Instances, IReadOnlyList<NetworkInterface> NetworkInterfaces);
+    Region Region,
+    IReadOnlyList<VSwitch> VSwitches,
+    IReadOnlyList<Instance> Instances,
+    IReadOnlyList<NetworkInterface> NetworkInterfaces,
+    Ipv6Ledger Ipv6);

@@ -101,6 +101,7 @@ internal static class WorldDocument
             world.Follow(instance);
         }
 
+        ReadLedger(region, element);
         foreach (var networkInterface in networkInterfaces)
         {
             if (region.FindVSwitch(networkInterface.VSwitchId) is null)
@@ -112,6 +113,37 @@ internal static class WorldDocument
             region.Add(networkInterface);
             world.Follow(region, networkInterface);
         }
+    }
+
+    private static void ReadLedger(Region region, XElement element)
+    {
+        foreach (var item in Items(element, "Ipv6Gateways"))
+            region.Ipv6.AddGateway(Required(item, "VpcId"), Required(item, "Ipv6GatewayId"));
+        foreach (var item in Items(element, "UnassociatedIpv6Addresses"))
+        {
+            region.Ipv6.Add(new UnassociatedAddress(ReadItem(Required(item, "Item")), Required(item, "VSwitchId"))
+            {
+                Name = Text(item, "Ipv6AddressName"),
+                Description = Text(item, "Ipv6AddressDescription"),
+                ResourceGroupId = Text(item, "ResourceGroupId"),
+                Tags = ReadTags(item),
+                AllocationTime = Text(item, "AllocationTime"),
+            });
+        }
+
+        foreach (var item in Items(element, "Ipv6InternetBandwidths"))
+        {
+            region.Ipv6.SetBandwidth(ReadItem(Required(item, "Item")), new InternetBandwidth(
+                Required(item, "Ipv6InternetBandwidthId"),
+                Number(item, "Bandwidth"),
+                Required(item, "InternetChargeType"),
+                Required(item, "InstanceChargeType")));
+        }
+
+        region.Ipv6.Restore(
+            Text(element, "LastIpv6AddressNumber").Length > 0 ? Number(element, "LastIpv6AddressNumber") : 0,
+            Items(element, "Ipv6AddressNumbers").Select(
+                item => new KeyValuePair<Ipv6Item, int>(ReadItem(Required(item, "Item")), Number(item, "Number"))));
     }
 
     private static NetworkInterface ReadNetworkInterface(XElement item)
@@ -131,7 +163,7 @@ internal static class WorldDocument
             PrivateIpAddress = Text(item, "PrivateIpAddress"),
             SecondaryPrivateIpAddresses = [.. Texts(item, "SecondaryPrivateIpAddresses")],
             ResourceGroupId = Text(item, "ResourceGroupId"),
-            Tags = [.. Items(item, "Tags").Select(tag => new Tag(Required(tag, "Key"), Text(tag, "Value")))],
+            Tags = ReadTags(item),
             MacAddress = Text(item, "MacAddress"),
             CreationTime = Text(item, "CreationTime"),
             ServiceManaged = Flag(item, "ServiceManaged"),
@@ -179,11 +211,38 @@ internal static class WorldDocument
             .Add("PrivateIpAddress", networkInterface.PrivateIpAddress)
             .AddItems("SecondaryPrivateIpAddresses", networkInterface.SecondaryPrivateIpAddresses)
             .Add("ResourceGroupId", networkInterface.ResourceGroupId)
-            .AddItems("Tags", networkInterface.Tags.Select(tag => new AnswerObject().Add("Key", tag.Key).Add("Value", tag.Value)))
+            .AddTags(networkInterface.Tags)
             .Add("MacAddress", networkInterface.MacAddress)
             .Add("CreationTime", networkInterface.CreationTime)
             .Add("ServiceManaged", networkInterface.ServiceManaged)
-            .AddItems("Items", networkInterface.Items.Select(item => item.ToString()))));
+            .AddItems("Items", networkInterface.Items.Select(item => item.ToString()))))
+        .AddLines("Ipv6Gateways", region.Ipv6.Gateways.Select(gateway => new AnswerObject()
+            .Add("Ipv6GatewayId", gateway.Value)
+            .Add("VpcId", gateway.Key)))
+        .AddLines("UnassociatedIpv6Addresses", region.Ipv6.Unassociated.Select(address => new AnswerObject()
+            .Add("Item", address.Item.ToString())
+            .Add("VSwitchId", address.VSwitchId)
+            .Add("Ipv6AddressName", address.Name)
+            .Add("Ipv6AddressDescription", address.Description)
+            .Add("ResourceGroupId", address.ResourceGroupId)
+            .AddTags(address.Tags)
+            .Add("AllocationTime", address.AllocationTime)))
+        .AddLines("Ipv6InternetBandwidths", region.Ipv6.Bandwidths.Select(bandwidth => new AnswerObject()
+            .Add("Item", bandwidth.Key.ToString())
+            .Add("Ipv6InternetBandwidthId", bandwidth.Value.Id)
+            .Add("Bandwidth", bandwidth.Value.Mbps)
+            .Add("InternetChargeType", bandwidth.Value.ChargeType)
+            .Add("InstanceChargeType", bandwidth.Value.InstanceChargeType)))
+        .Add("LastIpv6AddressNumber", region.Ipv6.LastNumber)
+        .AddLines("Ipv6AddressNumbers", region.Ipv6.Numbers.OrderBy(number => number.Value).Select(number => new AnswerObject()
+            .Add("Item", number.Key.ToString())
+            .Add("Number", number.Value)));
+
+    private static AnswerObject AddTags(this AnswerObject members, IEnumerable<Tag> tags) =>
+        members.AddItems("Tags", tags.Select(tag => new AnswerObject().Add("Key", tag.Key).Add("Value", tag.Value)));
+
+    private static List<Tag> ReadTags(XElement item) =>
+        [.. Items(item, "Tags").Select(tag => new Tag(Required(tag, "Key"), Text(tag, "Value")))];
 
     private static Ipv6Item ReadItem(string text) =>
         text.IndexOf('/') >= 0 ? new Ipv6Item(Ipv6Prefix.Parse(text)) : new Ipv6Item(Ipv6Address.Parse(text));

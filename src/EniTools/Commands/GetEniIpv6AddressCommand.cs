@@ -1,10 +1,12 @@
 using System.Collections;
 using System.Management.Automation;
+using EniTools.Api.Finding;
 using EniTools.Api.Model;
 using EniTools.Completion;
 using EniTools.Output;
 using EniTools.Pipeline;
 using EniTools.Runs;
+using EniTools.Session;
 
 namespace EniTools.Commands;
 
@@ -53,12 +55,35 @@ namespace EniTools.Commands;
 /// </code>
 /// <para>Export-Csv writes the same to a file, and Import-Csv gives it to Add-EniIpv6Address to put it back.</para>
 /// </example>
+/// <example>
+/// <para>See what an address costs</para>
+/// <code>
+/// Get-EniIpv6Address eni-bp1web01b -Ipv6Address 2001:db8:1234:1a00::2:1, 2001:db8:1234:1a00::2:3 -IncludeBandwidth
+/// </code>
+/// <output>
+///    NetworkInterfaceId: eni-bp1web01b, i-bp1web01, web-01 data
+///
+/// Address or prefix                           Network  Mbit/s Charge
+/// -----------------                           -------  ------ ------
+/// 2001:db8:1234:1a00::2:1                     Public      100 PayByTraffic
+/// 2001:db8:1234:1a00::2:3                     Private
+/// </output>
+/// <para>Taking the first off its ENI does not end its bandwidth: Remove-EniIpv6Bandwidth does.</para>
+/// </example>
 /// <seealso>Get-Eni</seealso>
+/// <seealso>Get-EniIpv6Bandwidth</seealso>
 /// <seealso>Remove-EniIpv6Address</seealso>
 [Cmdlet(VerbsCommon.Get, "EniIpv6Address")]
-[OutputType(typeof(EniIpv6Assignment))]
+[OutputType(typeof(EniIpv6Assignment), typeof(EniIpv6BilledAssignment))]
 public sealed class GetEniIpv6AddressCommand : EniServiceCmdlet, ISearchParameters
 {
+    private readonly Dictionary<Connection, InterfaceBandwidth> _bandwidth = [];
+    private InterfaceBandwidth? _bandwidthOfPage;
+
+    /// <summary>Also shows the network type and the Internet bandwidth of each, which VPC is asked for: in as many calls as there are pages of what has bandwidth. A key that lacks the permission goes on without, with one warning.</summary>
+    [Parameter]
+    public SwitchParameter IncludeBandwidth { get; set; }
+
     /// <inheritdoc/>
     [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
     /// <inheritdoc/>
@@ -95,11 +120,23 @@ public sealed class GetEniIpv6AddressCommand : EniServiceCmdlet, ISearchParamete
     /// <inheritdoc/>
     [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
 
-    private protected override IRun NewRun() => new InterfaceSearch(this, this, Show);
+    private protected override IRun NewRun() => new InterfaceSearch(this, this, Show, IncludeBandwidth ? LookAtBandwidth : null);
+
+    private void LookAtBandwidth(IReadOnlyList<NetworkInterface> page, Connection connection)
+    {
+        if (!_bandwidth.TryGetValue(connection, out var bandwidth))
+            _bandwidth.Add(connection, bandwidth = BandwidthWarning.Reader(this, connection, RetryTimeoutSec));
+        Await(bandwidth.LookAsync(page[0].RegionId, page, StopToken));
+        _bandwidthOfPage = bandwidth;
+    }
 
     private void Show(NetworkInterface found, IReadOnlyCollection<Ipv6Item> asked, string? profileName)
     {
         foreach (var item in found.Items.Where(item => asked.Count == 0 || asked.Contains(item)))
-            WriteObject(new EniIpv6Assignment(found, item, profileName));
+        {
+            WriteObject(_bandwidthOfPage is { } bandwidth
+                ? new EniIpv6BilledAssignment(found, item, bandwidth.Of(found, item), profileName)
+                : new EniIpv6Assignment(found, item, profileName));
+        }
     }
 }

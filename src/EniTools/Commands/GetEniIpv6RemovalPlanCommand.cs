@@ -14,7 +14,8 @@ namespace EniTools.Commands;
 /// <summary>Says what Remove-EniIpv6Address would do with the same input, one object for each address or prefix. It asks the service and changes nothing.</summary>
 /// <remarks>
 /// <para>It looks at the ENIs, and for primary ENIs at their instances, and applies the rules of the service. Each object says whether the address would be removed, in which call, and if not, with which code the service would refuse it and why. It can be looked at, kept as CSV or JSON, and piped to Remove-EniIpv6Address.</para>
-/// <para>Unlike Remove-EniIpv6Address -WhatIf, which makes no call, it asks the service.</para>
+/// <para>It also says which Internet bandwidth a removal would leave billed, for which VPC is asked: the bandwidth belongs to the address, and Remove-EniIpv6Bandwidth ends it. A key that lacks the permission gets the plan without it, and one warning.</para>
+/// <para>Unlike Remove-EniIpv6Address -WhatIf, which asks the service for guard rails at most, it looks at the ENIs.</para>
 /// </remarks>
 /// <note>It is true for the moment at which it looks. It does not know who may change the ENI: Get-EniRamPolicy says what permission is needed.</note>
 /// <example>
@@ -44,7 +45,16 @@ namespace EniTools.Commands;
 /// $plan | Where-Object WouldRemove | Remove-EniIpv6Address -Force
 /// </code>
 /// </example>
+/// <example>
+/// <para>See what a removal would leave billed, and end it first</para>
+/// <code>
+/// $plan = Get-EniIpv6Address eni-bp1web01b | Get-EniIpv6RemovalPlan
+/// $plan | Where-Object LeavesBilled | Remove-EniIpv6Bandwidth -WhatIf
+/// </code>
+/// <para>Without -WhatIf it is done.</para>
+/// </example>
 /// <seealso>Remove-EniIpv6Address</seealso>
+/// <seealso>Remove-EniIpv6Bandwidth</seealso>
 [Cmdlet(VerbsCommon.Get, "EniIpv6RemovalPlan")]
 [OutputType(typeof(EniIpv6PlannedRemoval))]
 public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetParameters
@@ -83,8 +93,12 @@ public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetPara
     private sealed class PlannedAccount(
         EniServiceCmdlet cmdlet, int retryTimeoutSec, ErrorBudget errors, string? profileName, Connection connection) : ITargetAccount
     {
-        private readonly RemovalPlanner _planner = new(regionId => cmdlet.Repeating(connection.ClientOf(regionId), retryTimeoutSec));
+        private readonly RemovalPlanner _planner = new(
+            regionId => cmdlet.Repeating(connection.ClientOf(regionId), retryTimeoutSec),
+            BandwidthWarning.Reader(cmdlet, connection, retryTimeoutSec));
         private readonly PlanBatcher _batcher = new();
+
+        public Connection Connection { get; } = connection;
 
         public bool TryAdd(Ipv6Target target)
         {

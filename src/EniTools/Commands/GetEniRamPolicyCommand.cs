@@ -55,7 +55,8 @@ namespace EniTools.Commands;
 ///       "Effect": "Allow",
 ///       "Action": [
 ///         "ecs:DescribeInstanceStatus",
-///         "ecs:DescribeNetworkInterfaces"
+///         "ecs:DescribeNetworkInterfaces",
+///         "vpc:DescribeIpv6Addresses"
 ///       ],
 ///       "Resource": [
 ///         "*"

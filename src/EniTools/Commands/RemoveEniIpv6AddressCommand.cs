@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using EniTools.Api.Changes;
 using EniTools.Api.Guards;
-using EniTools.Api.Journal;
 using EniTools.Completion;
 using EniTools.Output;
 using EniTools.Pipeline;
@@ -14,7 +13,8 @@ namespace EniTools.Commands;
 /// <para>The service takes up to 10 addresses, or up to 10 prefixes, off one ENI in a call, and refuses the whole call when one of them is not assigned. This cmdlet takes any number of addresses and prefixes of any ENIs, in any order: it puts them in as few calls as possible, runs the calls of different ENIs beside each other, finds out which address of a refused call is not there, and removes the others.</para>
 /// <para>Each input becomes one result or one error. An error has the service's code as its id, says what to do, and has a TargetObject that can be piped back in. Addresses are compared by value: all spellings of one address are one target, and it is taken once.</para>
 /// <para>Calls that fail for a reason that passes by itself are sent again. When the answer of a call is lost, the cmdlet looks at the ENI before it says or sends anything; what it cannot find out is the error OutcomeUnknown.</para>
-/// <para>It asks before it removes, once for each call. -Force answers, -WhatIf asks no question and makes no call, except the one that -AccountId needs.</para>
+/// <para>It asks before it removes, once for each call. -Force answers, -WhatIf asks no question and makes no call, except those that -AccountId and protected tags need.</para>
+/// <para>Internet bandwidth belongs to an address and not to its ENI: it stays billed when the address is taken off. -RemoveBandwidth ends it first; it needs the permissions of Remove-EniIpv6Bandwidth too.</para>
 /// <para>Guard rails limit a run: -MaxTargets, -MaxErrors, -AccountId, and what Set-EniContext or the file of a team protects. -Force overrides none of them.</para>
 /// </remarks>
 /// <note>The ENI must be Available or InUse. A primary ENI must be on an instance that is Running or Stopped. ENIs that a cloud service owns, trunk and member ENIs cannot be changed.</note>
@@ -69,7 +69,20 @@ namespace EniTools.Commands;
 /// </output>
 /// <para>The second result has the status NotAssigned.</para>
 /// </example>
+/// <example>
+/// <para>Remove an address and end what it costs</para>
+/// <code>
+/// Remove-EniIpv6Address 2001:db8:1234:1a00::2:1 eni-bp1web01b -RemoveBandwidth -Force | Select-Object Ipv6Address, Status, Bandwidth
+/// </code>
+/// <output>
+/// Ipv6Address             Status  Bandwidth
+/// -----------             ------  ---------
+/// 2001:db8:1234:1a00::2:1 Removed       100
+/// </output>
+/// <para>Piped to Add-EniIpv6Address and then to Add-EniIpv6Bandwidth, the result puts both back.</para>
+/// </example>
 /// <seealso>Get-EniIpv6RemovalPlan</seealso>
+/// <seealso>Remove-EniIpv6Bandwidth</seealso>
 /// <seealso>Add-EniIpv6Address</seealso>
 /// <seealso>Get-EniIpv6Address</seealso>
 /// <seealso>Get-EniRamPolicy</seealso>
@@ -82,6 +95,10 @@ public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet, IChangeParam
     /// <summary>Makes "is not assigned" a result with the status NotAssigned, for scripts that are run again. Leave these results out when you take the removal back with Add-EniIpv6Address.</summary>
     [Parameter]
     public SwitchParameter IgnoreUnassigned { get; set; }
+
+    /// <summary>Ends the Internet bandwidth of each address first, which would stay billed. An address whose bandwidth cannot be ended stays where it is, as one with a subscription does. When the bandwidth has ended and the address cannot be taken off, the error says both, and its TargetObject finishes the job.</summary>
+    [Parameter]
+    public SwitchParameter RemoveBandwidth { get; set; }
 
     /// <inheritdoc/>
     [Parameter, ValidateRange(1, 256)] public int ThrottleLimit { get; set; } = ChangeSettings.DefaultThrottleLimit;
@@ -122,5 +139,7 @@ public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet, IChangeParam
 
     private protected override IRun NewRun() => new PipedTargets(
         new TargetReader(this, this),
-        new ChangeRun(this, this, Change.Removal(IgnoreUnassigned), RunJournal.Open(this, JournalPath, ChangeAction.Remove)));
+        NewChange(Change.Removal(IgnoreUnassigned, RemoveBandwidth)));
+
+    private ChangeRun NewChange(Change change) => new(this, this, change, RunJournal.Open(this, JournalPath, change.Action));
 }

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using EniTools.Api.Changes;
 using EniTools.Api.Guards;
-using EniTools.Api.Journal;
 using EniTools.Output;
 using EniTools.Pipeline;
 using EniTools.Runs;
@@ -12,6 +11,7 @@ namespace EniTools.Commands;
 /// <remarks>
 /// <para>It needs the journal alone: the targets are in it, with their regions, ENIs and profiles. What a call was sent for without an answer is looked at first, and then everything goes on as in the run that was cut off, under the guard rails of this session. What is done is not touched.</para>
 /// <para>The same command with the same -JournalPath does this too, and takes targets that the first run had not read yet.</para>
+/// <para>Where Internet bandwidth was ended with -Release, it ends the rest and gives nothing up: the same command does.</para>
 /// <para>The credential must be of the journal's account, and the endpoint in force must be the journal's: a file does not say where calls go.</para>
 /// </remarks>
 /// <example>
@@ -32,7 +32,8 @@ namespace EniTools.Commands;
 /// <seealso>Undo-EniChange</seealso>
 /// <seealso>about_EniTools_Runbooks</seealso>
 [Cmdlet(VerbsLifecycle.Resume, "EniChange", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(EniIpv6Removal), typeof(EniIpv6Addition))]
+[OutputType(
+    typeof(EniIpv6Removal), typeof(EniIpv6Addition), typeof(EniIpv6BandwidthRemoval), typeof(EniIpv6BandwidthAddition))]
 public sealed class ResumeEniChangeCommand : EniServiceCmdlet, IChangeParameters
 {
     /// <summary>The journal.</summary>
@@ -41,11 +42,11 @@ public sealed class ResumeEniChangeCommand : EniServiceCmdlet, IChangeParameters
     [ValidateNotNullOrEmpty]
     public string? JournalPath { get; set; }
 
-    /// <summary>Makes "is not assigned" a result with the status NotAssigned where addresses are taken off.</summary>
+    /// <summary>Makes "is not assigned" a result with the status NotAssigned where addresses are taken off, and "has no bandwidth" one where bandwidth is ended.</summary>
     [Parameter]
     public SwitchParameter IgnoreUnassigned { get; set; }
 
-    /// <summary>Makes "is already on this ENI" a result with the status AlreadyAssigned where addresses are put on.</summary>
+    /// <summary>Makes "is already on this ENI" a result with the status AlreadyAssigned where addresses are put on, and "has that bandwidth" one where it is bought.</summary>
     [Parameter]
     public SwitchParameter IgnoreAssigned { get; set; }
 
@@ -82,9 +83,7 @@ public sealed class ResumeEniChangeCommand : EniServiceCmdlet, IChangeParameters
         var journal = RunJournal.OpenToResume(this, JournalPath!);
         // For an undo, what is as it was before is what was asked for.
         var isUndo = journal.Run.Undoes is not null;
-        var change = journal.Run.Action == ChangeAction.Remove
-            ? Change.Removal(IgnoreUnassigned || isUndo)
-            : Change.Assignment(IgnoreAssigned || isUndo);
+        var change = Change.Of(journal.Run.Action, IgnoreUnassigned || isUndo, IgnoreAssigned || isUndo);
         return new JournaledTargets(this, this, journal, new ChangeRun(this, this, change, journal));
     }
 }

@@ -105,6 +105,10 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
     [ValidateRange(0, 600_000)]
     public int ReadLagMilliseconds { get; set; }
 
+    /// <summary>Refuses to take an address off an ENI while it has Internet bandwidth. Without it, such an address stays the account's, on nothing and billed; no page of the service says which of the two it does.</summary>
+    [Parameter]
+    public SwitchParameter BandwidthBlocksUnassign { get; set; }
+
     /// <summary>How many seconds the emulator's clock is ahead of this machine's, from -86,400 to 86,400: more than 900 either way and every signature is expired.</summary>
     [Parameter]
     [ValidateRange(-86_400, 86_400)]
@@ -138,6 +142,7 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
         OmitRetryAfter = OmitRetryAfter,
         TransitionTime = TimeSpan.FromMilliseconds(TransitionMilliseconds),
         ReadLag = TimeSpan.FromMilliseconds(ReadLagMilliseconds),
+        BandwidthBlocksUnassign = BandwidthBlocksUnassign,
         ClockSkew = TimeSpan.FromSeconds(ClockSkewSeconds),
         Faults = Fault,
         StatePath = StatePath is null ? null : GetUnresolvedProviderPathFromPSPath(StatePath),

@@ -1,14 +1,13 @@
 using System.Management.Automation;
 using EniTools.Api.Changes;
 using EniTools.Api.Guards;
-using EniTools.Api.Journal;
 using EniTools.Output;
 using EniTools.Pipeline;
 using EniTools.Runs;
 
 namespace EniTools.Commands;
 
-/// <summary>Takes the latest change of a journal back: what it removed is put on its ENI again, and what it assigned is taken off.</summary>
+/// <summary>Takes the latest change of a journal back: what it removed is put on its ENI again, what it assigned is taken off, and Internet bandwidth that it ended is bought as it was.</summary>
 /// <remarks>
 /// <para>It takes back exactly what the journal shows as done. Where a call may have had its effect without an answer, it finds out: an address that a removal has not taken off is AlreadyAssigned, one that an addition has not put on is NotAssigned. What the change found done already, or failed to do, stays as it is.</para>
 /// <para>Undo is a change of its own in the same journal. It can be cut off and finished with Resume-EniChange, and be taken back itself. What cannot be taken back, such as an address that another ENI has by now, is one error with the reason.</para>
@@ -37,7 +36,8 @@ namespace EniTools.Commands;
 /// <seealso>Resume-EniChange</seealso>
 /// <seealso>about_EniTools_Runbooks</seealso>
 [Cmdlet(VerbsCommon.Undo, "EniChange", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(EniIpv6Removal), typeof(EniIpv6Addition))]
+[OutputType(
+    typeof(EniIpv6Removal), typeof(EniIpv6Addition), typeof(EniIpv6BandwidthRemoval), typeof(EniIpv6BandwidthAddition))]
 public sealed class UndoEniChangeCommand : EniServiceCmdlet, IChangeParameters
 {
     /// <summary>The journal.</summary>
@@ -78,9 +78,7 @@ public sealed class UndoEniChangeCommand : EniServiceCmdlet, IChangeParameters
     {
         var journal = RunJournal.OpenToUndo(this, JournalPath!);
         // What is as it was before is what was asked for.
-        var change = journal.Run.Action == ChangeAction.Remove
-            ? Change.Removal(ignoreUnassigned: true)
-            : Change.Assignment(ignoreAssigned: true);
+        var change = Change.Of(journal.Run.Action, ignoreMissing: true, ignoreExisting: true);
         return new JournaledTargets(this, this, journal, new ChangeRun(this, this, change, journal));
     }
 }

@@ -5,6 +5,7 @@ using EniTools.Api.Calls;
 using EniTools.Api.Errors;
 using EniTools.Api.Model;
 using EniTools.Api.Operations.Ecs;
+using EniTools.Api.Operations.Vpc;
 using EniTools.Permissions;
 using EniTools.Session;
 
@@ -26,6 +27,11 @@ public sealed class EniCompleter : IArgumentCompleter
         [
             .. CmdletOperations.All.Select(cmdlet => new KeyValuePair<string, string>(
                 cmdlet.Key, string.Join(", ", cmdlet.Value.Select(operation => operation.Action)))),
+        ],
+        ["InternetChargeType"] =
+        [
+            new(AllocateIpv6InternetBandwidth.PayByBandwidth, "for the Mbit/s, used or not"),
+            new(AllocateIpv6InternetBandwidth.PayByTraffic, "for what passes"),
         ],
         ["AcceptLanguage"] =
         [

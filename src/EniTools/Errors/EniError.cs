@@ -187,6 +187,33 @@ internal static class EniError
         input,
         "Leave it out, or change the rule where it is set. -Force does not override it.");
 
+    /// <param name="candidate">What is not touched.</param>
+    /// <param name="failure">Why its ENI could not be looked up; null when the service showed none.</param>
+    /// <param name="requestId">The request that did not show it.</param>
+    /// <param name="input">What the error is about.</param>
+    public static ErrorRecord TagsNotSeen(Candidate candidate, ApiException? failure, string? requestId, object input)
+    {
+        const string Rule = "is not touched, since tags are protected and those of its ENI could not be seen";
+        return failure is null
+            ? Missing(
+                "InvalidEniId.NotFound",
+                $"{candidate} {Rule}: there is no such ENI (request id {requestId}).",
+                "Check the id and -RegionId.",
+                input)
+            : Record(
+                new EniServiceException($"{candidate} {Rule}. {failure.Message}", failure),
+                failure.Code,
+                CategoryOf(failure),
+                input,
+                Remedies.For(failure));
+    }
+
+    public static ErrorRecord BadProtectedTag(string text, string problem) => Input(
+        ErrorId.BadProtection,
+        $"-ProtectedTag holds '{text}', which {problem}.",
+        "Write @{ env = 'prod' }, several values as @{ env = 'prod', 'live' }, and any value as @{ env = '*' }.",
+        text);
+
     public static ErrorRecord TooManyTargets(long targets, int maxTargets) => Record(
         new InvalidOperationException($"The input holds {targets} targets, and -MaxTargets allows {maxTargets}. Nothing was done."),
         ErrorId.TooManyTargets,
@@ -295,11 +322,65 @@ internal static class EniError
     public static ErrorRecord CallFailed(ApiException failure, object? target) => Record(
         new EniServiceException(failure.Message, failure), failure.Code, CategoryOf(failure), target, Remedies.For(failure));
 
-    public static ErrorRecord NotRemoved(ChangeOutcome outcome, string? profileName) =>
-        NotChanged(outcome, profileName, "removed", "still");
+    public static ErrorRecord NotRemoved(ChangeOutcome outcome, string? profileName, bool withBandwidth)
+    {
+        if (!withBandwidth)
+            return NotChanged(outcome, profileName, "removed", "still");
+        // Where the first step failed, the second was not begun.
+        return outcome.OtherStep is { } ended
+            ? NotChanged(outcome, profileName, $"removed{AndEnded(ended)}", "still")
+            : BandwidthNotChanged(outcome, profileName, BandwidthOf(outcome), "ended", ", so that the address was left where it is");
+    }
 
-    public static ErrorRecord NotAssigned(ChangeOutcome outcome, string? profileName) =>
-        NotChanged(outcome, profileName, "assigned", "now");
+    // Where bandwidth was to be bought, the other step is the address, which is there.
+    public static ErrorRecord NotAssigned(ChangeOutcome outcome, string? profileName) => outcome.OtherStep is null
+        ? NotChanged(outcome, profileName, "assigned", "now")
+        : BandwidthNotChanged(outcome, profileName, $"{outcome.Target} is assigned, and its Internet bandwidth", "bought");
+
+    public static ErrorRecord BandwidthNotEnded(ChangeOutcome outcome, string? profileName) => outcome.OtherStep is { } ended
+        ? BandwidthNotChanged(outcome, profileName, $"{outcome.Target}", $"given up{AndEnded(ended)}")
+        : BandwidthNotChanged(outcome, profileName, BandwidthOf(outcome), "ended");
+
+    private static string AndEnded(ChangeOutcome step) =>
+        step.Status == ChangeStatus.Removed ? $"; its Internet bandwidth{Had(step)} was ended" : "";
+
+    private static string BandwidthOf(ChangeOutcome outcome) => $"The Internet bandwidth of {outcome.Target}{Had(outcome)}";
+
+    private static string Had(ChangeOutcome outcome) => $"{outcome.Had}";
+
+    public static ErrorRecord BandwidthNotBought(ChangeOutcome outcome, string? profileName) =>
+        BandwidthNotChanged(outcome, profileName, $"Internet bandwidth for {outcome.Target}", "bought");
+
+    public static ErrorRecord BadBandwidth(string property, string? text, string rule, object input) => string.IsNullOrWhiteSpace(text)
+        ? Input("MissingParameter", $"No {property} is given{For(input)}.", $"Give -{property}: {rule}.", input)
+        : Input("InvalidParameter", $"{property}{For(input)} is '{text}'.", $"Give {rule}.", input);
+
+    public static ErrorRecord SubscriptionNotBought(object input) => Input(
+        RuledOutException.SubscriptionCode,
+        $"The Internet bandwidth was a subscription{For(input)}, which cannot be bought back the same.",
+        "Leave InstanceChargeType out to buy it as pay-as-you-go, or buy the subscription in the console.",
+        input);
+
+    private static ErrorRecord BandwidthNotChanged(
+        ChangeOutcome outcome, string? profileName, string subject, string done, string result = "")
+    {
+        var target = outcome.Target;
+        var failure = outcome.Failure!;
+        var pipeable = Pipeable(target, profileName);
+        return outcome.Status == ChangeStatus.Unknown
+            ? Unknown(
+                $"It is not known whether this was {done}{result}: {subject}. "
+                    + $"It was sent {Times(outcome.Attempts)}, last at {outcome.LastSent:u}. {failure.Message}",
+                failure,
+                pipeable,
+                $"Run Get-EniIpv6Bandwidth {target.Item} -RegionId {target.RegionId} to see what there is.")
+            : Record(
+                new EniServiceException($"{subject} was not {done}{result}. {failure.Message}", failure),
+                failure.Code,
+                CategoryOf(failure),
+                pipeable,
+                Remedies.For(failure));
+    }
 
     public static ErrorRecord NotAssigned(CountShortfall shortfall, string? profileName)
     {
@@ -379,9 +460,11 @@ internal static class EniError
     {
         ProfileName = profileName,
         RegionId = target.RegionId,
-        NetworkInterfaceId = target.NetworkInterfaceId,
+        NetworkInterfaceId = target.NetworkInterfaceId is { Length: > 0 } networkInterfaceId ? networkInterfaceId : null,
         Ipv6Address = target.Item.AddressText(),
         Ipv6Prefix = target.Item.PrefixText(),
+        Bandwidth = target.Purchase?.Mbps,
+        InternetChargeType = target.Purchase?.ChargeType,
     };
 
     public static EniIpv6CountTarget Pipeable(CountRequest request, string? profileName) => new()
@@ -438,7 +521,7 @@ internal static class EniError
     {
         ErrorKind.InvalidParameter => ErrorCategory.InvalidArgument,
         ErrorKind.NotFound or ErrorKind.NotAssigned => ErrorCategory.ObjectNotFound,
-        ErrorKind.WrongState or ErrorKind.NotSupported => ErrorCategory.InvalidOperation,
+        ErrorKind.WrongState or ErrorKind.NotSupported or ErrorKind.Dependency => ErrorCategory.InvalidOperation,
         ErrorKind.AccessDenied => ErrorCategory.PermissionDenied,
         ErrorKind.Authentication or ErrorKind.ExpiredToken or ErrorKind.ClockSkew => ErrorCategory.AuthenticationError,
         ErrorKind.AlreadyAssigned => ErrorCategory.ResourceExists,

@@ -3,7 +3,7 @@ using EniTools.Api.Model;
 namespace EniTools.Output;
 
 /// <summary>An address or prefix that is assigned to an ENI, made to be piped on. Sorts by region, ENI and numeric address.</summary>
-public sealed class EniIpv6Assignment : IComparable, IAssigned
+public class EniIpv6Assignment : IComparable, IAssigned
 {
     private readonly Ipv6Item _item;
 

@@ -22,6 +22,9 @@ public abstract class EniIpv6Change : IComparable, IAssigned
         Time = outcome.Time;
         ConfirmedByLooking = outcome.ConfirmedByLooking;
         DoneBefore = outcome.DoneBefore;
+        var bandwidth = outcome.Had ?? outcome.Target.Purchase;
+        Bandwidth = bandwidth?.Mbps;
+        InternetChargeType = bandwidth?.ChargeType;
     }
 
     /// <summary>The region of the ENI.</summary>
@@ -53,6 +56,12 @@ public abstract class EniIpv6Change : IComparable, IAssigned
 
     /// <summary>Whether an earlier run did it, as the journal says, and this one sent nothing for it.</summary>
     public bool DoneBefore { get; }
+
+    /// <summary>The Mbit/s of Internet bandwidth that were ended or bought with it; null when none were.</summary>
+    public int? Bandwidth { get; }
+
+    /// <summary>How that bandwidth is metered; null without bandwidth.</summary>
+    public string? InternetChargeType { get; }
 
     /// <summary>The profile that was asked for by name, so that cmdlets this is piped to use the same account; null when none was.</summary>
     public string? ProfileName { get; }

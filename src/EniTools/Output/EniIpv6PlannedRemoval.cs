@@ -20,6 +20,11 @@ public sealed class EniIpv6PlannedRemoval : IComparable, IAssigned
         Call = planned.Call;
         Code = verdict.Code;
         Reason = verdict.Reason;
+        NetworkType = planned.Bandwidth.NetworkType;
+        Bandwidth = planned.Bandwidth.Bandwidth?.Mbps;
+        InternetChargeType = planned.Bandwidth.Bandwidth?.ChargeType;
+        InstanceChargeType = planned.Bandwidth.Bandwidth?.InstanceChargeType;
+        LeavesBilled = NetworkType is null ? null : WouldRemove && Bandwidth is not null;
     }
 
     /// <summary>The region of the ENI.</summary>
@@ -45,6 +50,21 @@ public sealed class EniIpv6PlannedRemoval : IComparable, IAssigned
 
     /// <summary>Why, in a sentence.</summary>
     public string Reason { get; }
+
+    /// <summary>Private, or Public with Internet bandwidth; null when it is not on the ENI or could not be seen.</summary>
+    public string? NetworkType { get; }
+
+    /// <summary>The Mbit/s of its Internet bandwidth; null when it has none or it could not be seen.</summary>
+    public int? Bandwidth { get; }
+
+    /// <summary>How the bandwidth is metered: PayByTraffic, PayByBandwidth or another value of the service; null without bandwidth.</summary>
+    public string? InternetChargeType { get; }
+
+    /// <summary>How the bandwidth is paid: PostPaid, or PrePaid for a subscription; null without bandwidth.</summary>
+    public string? InstanceChargeType { get; }
+
+    /// <summary>Whether it would be taken off and its Internet bandwidth stay, on nothing and billed, until it is ended; null when that could not be seen.</summary>
+    public bool? LeavesBilled { get; }
 
     /// <summary>The profile that was asked for by name, so that cmdlets this is piped to use the same account; null when none was.</summary>
     public string? ProfileName { get; }

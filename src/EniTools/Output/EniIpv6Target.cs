@@ -15,6 +15,12 @@ public sealed class EniIpv6Target
     /// <summary>The prefix; null when the input is an address.</summary>
     public string? Ipv6Prefix { get; init; }
 
+    /// <summary>The Mbit/s of Internet bandwidth that were to be bought; null when none were.</summary>
+    public int? Bandwidth { get; init; }
+
+    /// <summary>How that bandwidth was to be charged; null when none was to be bought.</summary>
+    public string? InternetChargeType { get; init; }
+
     /// <summary>The profile that was asked for by name, so that cmdlets this is piped to use the same account; null when none was.</summary>
     public string? ProfileName { get; init; }
 

@@ -1,5 +1,6 @@
 using EniTools.Api.Calls;
 using EniTools.Api.Operations.Ecs;
+using EniTools.Api.Operations.Vpc;
 
 namespace EniTools.Permissions;
 
@@ -8,18 +9,30 @@ internal static class CmdletOperations
 {
     private static readonly Dictionary<string, ApiOperation[]> ByCmdlet = new(StringComparer.OrdinalIgnoreCase)
     {
-        // It looks at the ENI when an answer is lost.
+        // It looks at the ENI for its tags where some are protected, and when an answer is lost.
         ["Add-EniIpv6Address"] = [AssignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],
+        // It looks first what there is.
+        ["Add-EniIpv6Bandwidth"] = [AllocateIpv6InternetBandwidth.Operation, DescribeIpv6Addresses.Operation],
         ["Get-Eni"] = [DescribeNetworkInterfaces.Operation],
-        ["Get-EniIpv6Address"] = [DescribeNetworkInterfaces.Operation],
-        ["Get-EniIpv6RemovalPlan"] = [DescribeNetworkInterfaces.Operation, DescribeInstanceStatus.Operation],
+        ["Get-EniIpv6Address"] = [DescribeNetworkInterfaces.Operation, DescribeIpv6Addresses.Operation],
+        ["Get-EniIpv6Bandwidth"] = [DescribeIpv6Addresses.Operation],
+        ["Get-EniIpv6RemovalPlan"] =
+            [DescribeNetworkInterfaces.Operation, DescribeInstanceStatus.Operation, DescribeIpv6Addresses.Operation],
         ["Get-EniRegion"] = [DescribeRegions.Operation],
-        // It looks at the ENI when an answer is lost, and to find out which address of a refused call is not there.
+        // It looks for the same reasons, and to find out which address of a refused call is not there.
         ["Remove-EniIpv6Address"] = [UnassignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],
-        // They take off or put on, as the journal says.
-        ["Resume-EniChange"] = [UnassignIpv6Addresses.Operation, AssignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],
-        ["Undo-EniChange"] = [UnassignIpv6Addresses.Operation, AssignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],
+        ["Remove-EniIpv6Bandwidth"] =
+            [DeleteIpv6InternetBandwidth.Operation, DescribeIpv6Addresses.Operation, ReleaseIpv6Address.Operation],
+        // They do or take back what the journal says.
+        ["Resume-EniChange"] = [.. AsTheJournalSays],
+        ["Undo-EniChange"] = [.. AsTheJournalSays],
     };
+
+    private static IEnumerable<ApiOperation> AsTheJournalSays =>
+    [
+        UnassignIpv6Addresses.Operation, AssignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation,
+        DeleteIpv6InternetBandwidth.Operation, AllocateIpv6InternetBandwidth.Operation, DescribeIpv6Addresses.Operation,
+    ];
 
     public static IReadOnlyDictionary<string, ApiOperation[]> All => ByCmdlet;
 }

@@ -5,30 +5,35 @@ namespace EniTools.Permissions;
 /// <summary>A RAM policy that allows some operations and nothing else.</summary>
 internal sealed class RamPolicy
 {
-    private readonly SortedSet<string> _resources = new(StringComparer.Ordinal);
-    private readonly ILookup<RamResource, string> _actions;
+    // By the kind of resource, in the order in which the statements stand.
+    private readonly List<(IGrouping<RamResource, string> Actions, SortedSet<string> Resources)> _statements;
 
-    public RamPolicy(IEnumerable<ApiOperation> operations) => _actions = operations
-        .Where(operation => operation.Resource is not null)
-        .Distinct()
-        .OrderBy(operation => operation.FullName, StringComparer.Ordinal)
-        .ToLookup(operation => operation.Resource!, operation => operation.FullName);
+    public RamPolicy(IEnumerable<ApiOperation> operations) => _statements =
+    [
+        .. operations
+            .Where(operation => operation.Resource is not null)
+            .Distinct()
+            .OrderBy(operation => operation.FullName, StringComparer.Ordinal)
+            .GroupBy(operation => operation.Resource!, operation => operation.FullName)
+            .OrderBy(actions => actions.Key == RamResource.All ? "" : actions.Key.NameFor(null, null, null), StringComparer.Ordinal)
+            .Select(actions => (actions, new SortedSet<string>(StringComparer.Ordinal))),
+    ];
 
-    /// <summary>Adds an ENI for operations that can be allowed for single ENIs; null stands for any.</summary>
+    /// <summary>Adds a place, and an ENI for operations that can be allowed for single ENIs; null stands for any.</summary>
     public void Allow(string? regionId, string? accountId, string? networkInterfaceId)
     {
-        if (_actions.Contains(RamResource.NetworkInterface))
-            _resources.Add(RamResource.NetworkInterface.NameFor(regionId, accountId, networkInterfaceId));
+        foreach (var (actions, resources) in _statements)
+        {
+            // The ids of addresses and of their bandwidth come and go: policies name any.
+            var id = actions.Key == RamResource.NetworkInterface ? networkInterfaceId : null;
+            resources.Add(actions.Key.NameFor(regionId, accountId, id));
+        }
     }
 
     /// <summary>The policy as JSON, for the RAM console. No text in it needs an escape.</summary>
     public override string ToString()
     {
-        var statements = new List<string>();
-        if (_actions.Contains(RamResource.All))
-            statements.Add(Statement(_actions[RamResource.All], ["*"]));
-        if (_resources.Count > 0)
-            statements.Add(Statement(_actions[RamResource.NetworkInterface], _resources));
+        var statements = _statements.Select(statement => Statement(statement.Actions, statement.Resources));
         return $"{{\n  \"Version\": \"1\",\n  \"Statement\": [\n{string.Join(",\n", statements)}\n  ]\n}}";
     }
 

@@ -12,8 +12,12 @@ namespace EniTools.Runs;
 /// <param name="cmdlet">The cmdlet that it writes with.</param>
 /// <param name="parameters">What is looked for.</param>
 /// <param name="show">Writes what there is to show of an ENI, given the items asked for (none means all) and the profile that it was found with.</param>
+/// <param name="prepare">Finds out what else is needed for a page of ENIs before they are shown; null for nothing.</param>
 internal sealed class InterfaceSearch(
-    EniServiceCmdlet cmdlet, ISearchParameters parameters, Action<NetworkInterface, IReadOnlyCollection<Ipv6Item>, string?> show) : IRun
+    EniServiceCmdlet cmdlet,
+    ISearchParameters parameters,
+    Action<NetworkInterface, IReadOnlyCollection<Ipv6Item>, string?> show,
+    Action<IReadOnlyList<NetworkInterface>, Connection>? prepare = null) : IRun
 {
     private static readonly string[] InterfaceProperties = ["NetworkInterfaceId", "EniId"];
     private static readonly string[] RegionProperties = ["RegionId", "Region"];
@@ -118,6 +122,8 @@ internal sealed class InterfaceSearch(
         SearchedAccount account, NetworkInterfaceSearch search, IReadOnlyList<NetworkInterface> page)
     {
         Task<IReadOnlyList<NetworkInterface>>? next = null;
+        if (page.Count > 0)
+            prepare?.Invoke(page, account.Connection);
         for (var i = 0; i < page.Count; i++)
         {
             EniSession.Current.Seen.Add(page[i]);

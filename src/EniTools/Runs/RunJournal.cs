@@ -33,7 +33,7 @@ internal static class RunJournal
     public static ChangeJournal OpenToUndo(EniServiceCmdlet cmdlet, string path) => OpenExisting(
         cmdlet,
         path,
-        before => NewRun(cmdlet, before.LastAction == ChangeAction.Remove ? ChangeAction.Assign : ChangeAction.Remove) with
+        before => NewRun(cmdlet, before.LastAction!.Value.Opposite()) with
         {
             Undoes = before.LastChange,
         });

@@ -10,7 +10,10 @@ using EniTools.Pipeline;
 namespace EniTools.Runs;
 
 /// <summary>Turns what a user wrote or piped into targets, or says which rule each text breaks.</summary>
-internal sealed class TargetReader(EniServiceCmdlet cmdlet, ITargetParameters parameters)
+/// <param name="cmdlet">The cmdlet whose records they are.</param>
+/// <param name="parameters">What a record gives.</param>
+/// <param name="needsInterface">Whether a target must name its ENI.</param>
+internal sealed class TargetReader(EniServiceCmdlet cmdlet, ITargetParameters parameters, bool needsInterface = true)
 {
     // Properties of an object that must hold one text each, with the names that are bound.
     private static readonly string[] SingleTexts = ["ProfileName", "RegionId", "Region", "NetworkInterfaceId", "EniId"];
@@ -49,9 +52,10 @@ internal sealed class TargetReader(EniServiceCmdlet cmdlet, ITargetParameters pa
     /// <param name="networkInterfaceId">The ENI as given.</param>
     /// <param name="regionId">The region in force.</param>
     /// <param name="input">What the error is about.</param>
-    public static ErrorRecord? CheckPlace(string? networkInterfaceId, string? regionId, object input)
+    /// <param name="needsInterface">Whether there must be an ENI.</param>
+    public static ErrorRecord? CheckPlace(string? networkInterfaceId, string? regionId, object input, bool needsInterface = true)
     {
-        if (!ResourceId.IsNetworkInterfaceId(networkInterfaceId))
+        if ((needsInterface || networkInterfaceId is not null) && !ResourceId.IsNetworkInterfaceId(networkInterfaceId))
             return EniError.BadNetworkInterfaceId(networkInterfaceId, input);
         return ResourceId.IsRegionId(regionId) ? null : EniError.BadRegion(regionId, input);
     }
@@ -95,8 +99,8 @@ internal sealed class TargetReader(EniServiceCmdlet cmdlet, ITargetParameters pa
             Ipv6Prefix = named.IsPrefix ? named.Text : null,
         };
         var error = ReadItem(named.Text, named.IsPrefix, input, out var item)
-            ?? CheckPlace(input.NetworkInterfaceId, input.RegionId, input);
-        return (error is null ? new Ipv6Target(input.RegionId!, input.NetworkInterfaceId!, item) : null, error);
+            ?? CheckPlace(input.NetworkInterfaceId, input.RegionId, input, needsInterface);
+        return (error is null ? new Ipv6Target(input.RegionId!, input.NetworkInterfaceId ?? "", item) : null, error);
     }
 
     // A row of a table has an empty cell for what it does not give. In a list, an empty text was meant to be something.

@@ -26,15 +26,14 @@ internal sealed class Connection(IAccessKeySource keys, Uri? endpoint, bool uses
     /// <summary>The number of the account whose key it is; null when the service was not asked.</summary>
     public string? AccountId { get; set; }
 
-    /// <summary>Where the calls for a region go: to the endpoint that was asked for, or to the region's own.</summary>
-    public static Uri EndpointOf(string regionId, Uri? endpoint, bool usesVpc) =>
-        endpoint ?? Endpoints.OfRegion(ApiService.Ecs, regionId, usesVpc);
-
     /// <summary>The key in force.</summary>
     public Task<AccessKey> KeyAsync(CancellationToken cancellationToken) => keys.GetAsync(cancellationToken);
 
-    /// <summary>The client for a region.</summary>
-    public ApiClient ClientOf(string regionId) => ClientAt(EndpointOf(regionId, endpoint, usesVpc));
+    /// <summary>The client for ECS in a region.</summary>
+    public ApiClient ClientOf(string regionId) => ClientOf(ApiService.Ecs, regionId);
+
+    /// <summary>The client for a service in a region: at the endpoint that was asked for, or at the region's own.</summary>
+    public ApiClient ClientOf(ApiService service, string regionId) => ClientAt(Endpoints.For(service, regionId, endpoint, usesVpc));
 
     /// <summary>The client for what belongs to no region.</summary>
     public ApiClient CentralClient() => ClientAt(endpoint ?? Endpoints.Central(ApiService.Ecs));

@@ -79,6 +79,27 @@ public sealed class EndpointTests
         Assert.Equal(endpoint, Endpoints.OfRegion(ApiService.Ecs, regionId, inVpc).ToString());
 
     [Theory]
+    [InlineData("cn-hangzhou", false, "https://vpc.aliyuncs.com/")]
+    [InlineData("cn-beijing", false, "https://vpc.cn-beijing.aliyuncs.com/")]
+    [InlineData("cn-edge-1", false, "https://vpc-nebula.cn-qingdao-nebula.aliyuncs.com/")]
+    [InlineData("cn-hangzhou", true, "https://vpc-vpc.cn-hangzhou.aliyuncs.com/")]
+    public void VPC_has_a_rule_and_exceptions_of_its_own(string regionId, bool inVpc, string endpoint) =>
+        Assert.Equal(endpoint, Endpoints.OfRegion(ApiService.Vpc, regionId, inVpc).ToString());
+
+    /// <summary>One endpoint is given for all services. What stands before or in place of the vendor's has them all.</summary>
+    [Theory]
+    [InlineData(null, "https://vpc.cn-beijing.aliyuncs.com/")]
+    [InlineData("http://127.0.0.1:18080", "http://127.0.0.1:18080/")]
+    [InlineData("https://cloud.example.com", "https://cloud.example.com/")]
+    [InlineData("https://vpc.aliyuncs.com", "https://vpc.aliyuncs.com/")]
+    [InlineData("https://ecs.cn-beijing.aliyuncs.com", "https://vpc.cn-beijing.aliyuncs.com/")]
+    [InlineData("https://ecs-cn-hangzhou.aliyuncs.com", "https://vpc.cn-beijing.aliyuncs.com/")]
+    [InlineData("https://ecs-vpc.cn-beijing.aliyuncs.com", "https://vpc.cn-beijing.aliyuncs.com/")]
+    [InlineData("https://ecs.example.com", "https://ecs.example.com/")]
+    public void An_endpoint_of_another_service_is_not_asked(string? given, string endpoint) => Assert.Equal(
+        endpoint, Endpoints.For(ApiService.Vpc, "cn-beijing", given is null ? null : new Uri(given), inVpc: false).ToString());
+
+    [Theory]
     [InlineData("cn-hangzhou.evil.example/")]
     [InlineData("CN-HANGZHOU")]
     [InlineData("-cn")]

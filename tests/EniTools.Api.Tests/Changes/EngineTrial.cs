@@ -86,7 +86,9 @@ internal sealed class EngineTrial : IDisposable
     {
         var outcomes = new ConcurrentQueue<ChangeOutcome>();
         var engine = new ChangeEngine(
-            _ => Client, outcomes.Enqueue, new ChangeSettings { ThrottleLimit = ThrottleLimit, Clock = Clock, RetryPolicy = RetryPolicy });
+            (_, _) => Client,
+            outcomes.Enqueue,
+            new ChangeSettings { ThrottleLimit = ThrottleLimit, Clock = Clock, RetryPolicy = RetryPolicy });
         var batcher = new TargetBatcher();
         foreach (var target in targets)
         {
@@ -135,6 +137,16 @@ internal sealed class EngineTrial : IDisposable
 
         return [.. found, .. search.Missing.Select(id => $"{id} is missing")];
     }
+
+    /// <summary>What has Internet bandwidth and how much, and what is on nothing.</summary>
+    public List<string> BandwidthAndOrphans() =>
+    [
+        .. JsonDocument.Parse(Emulator.State()).RootElement.GetProperty("Regions").EnumerateArray().SelectMany(region =>
+            region.GetProperty("Ipv6InternetBandwidths").EnumerateArray()
+                .Select(one => $"{one.GetProperty("Item")} {one.GetProperty("Bandwidth")} {one.GetProperty("InternetChargeType")}")
+                .Concat(region.GetProperty("UnassociatedIpv6Addresses").EnumerateArray()
+                    .Select(one => $"{one.GetProperty("Item")} is on nothing"))),
+    ];
 
     /// <summary>What some ENIs have; those that do not exist have nothing.</summary>
     public HashSet<string> ItemsOf(IEnumerable<string> networkInterfaceIds) =>

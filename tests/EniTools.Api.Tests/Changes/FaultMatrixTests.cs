@@ -7,27 +7,28 @@ public sealed class FaultMatrixTests
     // each target, what is on the ENIs afterwards, and what is found and planned are the same as without the fault. A change is then
     //   again:   sent again at once, for it is certain that it had no effect;
     //   looks:   sent again or not by what a look shows. So what was as wanted before can be known by looking only.
-    // What only reads is asked again, which is one call more.
+    // What only reads is asked again, which is one call more. A clearance ends the bandwidth of addresses and takes them off, a return
+    // puts them back and buys for them: each is a pair of calls, and both have the mishap in their turn.
     private const string Matrix = """
-        the call is                                 removal  assignment  search  search by address  plan
-        throttled                                   again    again       again   again              again
-        throttled with a hint                       again    again       again   again              again
-        in conflict                                 again    again       again   again              again
-        broken down                                 looks    looks       again   again              again
-        unavailable                                 looks    looks       again   again              again
-        refused as repeated                         looks    looks       again   again              again
-        finding nobody listening                    again    again       again   again              again
-        dropped before its effect                   looks    looks       again   again              again
-        dropped after its effect                    looks    looks       again   again              again
-        hanging before its effect                   looks    looks       again   again              again
-        hanging after its effect                    looks    looks       again   again              again
-        cut in its answer                           looks    looks       again   again              again
-        garbled                                     looks    looks       again   again              again
-        answered by a proxy                         looks    looks       again   again              again
-        signed with a token that has run out        again    again       again   again              again
-        signed by a clock that has gone ahead       again    again       again   again              again
-        signed by a clock that has fallen behind    again    again       again   again              again
-        arriving an hour late                       again    again       again   again              again
+        the call is                               removal  assignment  ending  purchase  clearance  return  search  search by address  plan
+        throttled                                 again    again       again   again     again      again   again   again              again
+        throttled with a hint                     again    again       again   again     again      again   again   again              again
+        in conflict                               again    again       again   again     again      again   again   again              again
+        broken down                               looks    looks       looks   looks     looks      looks   again   again              again
+        unavailable                               looks    looks       looks   looks     looks      looks   again   again              again
+        refused as repeated                       looks    looks       looks   looks     looks      looks   again   again              again
+        finding nobody listening                  again    again       again   again     again      again   again   again              again
+        dropped before its effect                 looks    looks       looks   looks     looks      looks   again   again              again
+        dropped after its effect                  looks    looks       looks   looks     looks      looks   again   again              again
+        hanging before its effect                 looks    looks       looks   looks     looks      looks   again   again              again
+        hanging after its effect                  looks    looks       looks   looks     looks      looks   again   again              again
+        cut in its answer                         looks    looks       looks   looks     looks      looks   again   again              again
+        garbled                                   looks    looks       looks   looks     looks      looks   again   again              again
+        answered by a proxy                       looks    looks       looks   looks     looks      looks   again   again              again
+        signed with a token that has run out      again    again       again   again     again      again   again   again              again
+        signed by a clock that has gone ahead     again    again       again   again     again      again   again   again              again
+        signed by a clock that has fallen behind  again    again       again   again     again      again   again   again              again
+        arriving an hour late                     again    again       again   again     again      again   again   again              again
         """;
 
     private static readonly string[][] Table =

@@ -24,6 +24,13 @@ internal sealed class TrialRun
     {
         ["removal"] = new(Late, Remove),
         ["assignment"] = new(Late, trial => Changed(trial, trial.Run(AssignmentTargets(), (engine, batch) => engine.Assign(batch)))),
+        ["ending"] = new(new(), trial => Changed(
+            trial, trial.Run(BandwidthTargets(), (engine, batch) => engine.EndBandwidth(batch, release: true)))),
+        ["purchase"] = new(new(), trial => Changed(trial, trial.Run(PurchaseTargets(), (engine, batch) => engine.AddBandwidth(batch)))),
+        ["clearance"] = new(Late, trial => Changed(
+            trial, trial.Run(PairTargets(), (engine, batch) => engine.RemoveWithBandwidth(batch)))),
+        ["return"] = new(Late, trial => Changed(
+            trial, trial.Run(ReturnTargets(), (engine, batch) => engine.AssignWithBandwidth(batch)))),
         // Three pages.
         ["search"] = Search(1001, new() { VSwitchId = "vsw-bulk" }),
         // More addresses than one call takes.
@@ -80,7 +87,7 @@ internal sealed class TrialRun
     private static Result Plan(EngineTrial trial) => new([.. trial.Plan(PlanTargets()).Select(planned => $"{planned}")], [], trial.Calls);
 
     private static Result Changed(EngineTrial trial, List<ChangeOutcome> outcomes) =>
-        new([.. trial.ItemsOf(Enis).Order()], outcomes, trial.Calls);
+        new([.. trial.ItemsOf(Enis).Order(), .. trial.BandwidthAndOrphans()], outcomes, trial.Calls);
 
     private static EniEmulatorOptions Bulk(int count) => new() { NetworkInterfaceCount = count, AddressesPerInterface = 1 };
 
@@ -92,6 +99,45 @@ internal sealed class TrialRun
         .. Enumerable.Range(1, 2).Select(i => Target(Mixed, new Ipv6Item(Ipv6Prefix.Parse($"2001:db8:1234:1a01:2{i}::/80")))),
         .. Addresses(Managed, 11, 1, 1),
         .. Addresses(Unknown, 99, 1, 1),
+    ];
+
+    // With bandwidth on an ENI, on nothing and of a cloud service, with a subscription, and without.
+    private static List<Ipv6Target> BandwidthTargets() =>
+    [
+        .. Addresses("", 2, 1, 3),
+        .. Addresses("", 0xf0, 1, 2),
+        .. Addresses("", 9, 1, 1),
+        .. Addresses("", 11, 1, 1),
+        .. Addresses("", 99, 1, 1),
+        Target("", new Ipv6Item(Ipv6Prefix.Parse("2001:db8:1234:1a01:21::/80"))),
+        Target("", new Ipv6Item(Ipv6Address.Parse("2001:db8:2345:2b00::1:1"))) with { RegionId = "cn-beijing" },
+    ];
+
+    // With and without bandwidth, on ENIs that can be changed, that are being attached, that a cloud service owns, and that are not there.
+    private static List<Ipv6Target> PairTargets() =>
+    [
+        .. Addresses(Mixed, 2, 1, 6),
+        .. Addresses(Few, 3, 1, 1),
+        .. Addresses("eni-bp1attach01", 9, 1, 1),
+        .. Addresses(Managed, 11, 1, 1),
+        .. Addresses(Unknown, 99, 1, 1),
+        Target(Mixed, new Ipv6Item(Ipv6Prefix.Parse("2001:db8:1234:1a01:21::/80"))),
+    ];
+
+    // New ones to buy for and not, one that is there, one that has the same and one that has other bandwidth.
+    private static List<Ipv6Target> ReturnTargets() =>
+    [
+        .. Addresses(Few, 3, 2, 3).Concat(Addresses(Mixed, 2, 1, 2)).Concat(Addresses(Unknown, 99, 1, 1))
+            .Select(target => target with { Purchase = new BandwidthTerms(100, "PayByTraffic") }),
+        .. Addresses(Few, 3, 6, 1),
+    ];
+
+    // For some without, for one with the same, with other and of a cloud service, and for one that is not there.
+    private static List<Ipv6Target> PurchaseTargets() =>
+    [
+        .. Addresses("", 7, 1, 3).Concat(Addresses("", 2, 1, 2)).Concat(Addresses("", 11, 1, 1)).Concat(Addresses("", 99, 1, 1))
+            .Append(Target("", new Ipv6Item(Ipv6Prefix.Parse("2001:db8:1234:1a01:71::/80"))))
+            .Select(target => target with { Purchase = new BandwidthTerms(100, "PayByTraffic") }),
     ];
 
     // New ones, and one of each ENI that is there already.

@@ -35,8 +35,21 @@ public sealed class ErrorCatalogTests
         { 500, "InvalidOperation.RegionNotSupportIpPrefix" },
     };
 
+    /// <summary>The codes of the pages about IPv6 addresses and their bandwidth that are about more than the region.</summary>
+    public static TheoryData<int, string> PagesOfVpc => new()
+    {
+        { 400, "BothEmptyParam.Ipv6AddressId" },
+        { 400, "DependencyViolation.Ipv6InternetBandwidth" },
+        { 400, "IncorrectStatus.Ipv6Address" },
+        { 400, "OperationFailed.AssociationExist" },
+        { 400, "OperationFailed.ResourceInBinding" },
+        { 404, "OperationFailed.ServiceManaged" },
+        { 404, "ResourceNotFound.Ipv6InstanceId" },
+    };
+
     [Theory]
     [MemberData(nameof(PageOfUnassign))]
+    [MemberData(nameof(PagesOfVpc))]
     public void A_code_of_the_page_has_a_meaning_and_a_remedy_and_is_never_sent_again(int status, string code)
     {
         var failure = new ServiceException(status, code, "message", "request");

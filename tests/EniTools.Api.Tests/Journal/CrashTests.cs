@@ -240,7 +240,7 @@ public sealed class CrashTests
             var run = new JournalRun { Action = action, Undoes = undoes, Time = _time.UtcNow };
             var journal = ChangeJournal.Open("journal", _ => run, null, machine.OpenFile(), machine.Flush, begin);
             var account = journal.For(Account);
-            var engine = new ChangeEngine(_ => AttemptOf(_service.From(machine)), outcome => Tell(outcome, machine), new ChangeSettings
+            var engine = new ChangeEngine((_, _) => AttemptOf(_service.From(machine)), outcome => Tell(outcome, machine), new ChangeSettings
             {
                 Clock = machine,
                 Journal = account,

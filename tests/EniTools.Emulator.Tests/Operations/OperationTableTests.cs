@@ -8,8 +8,6 @@ namespace EniTools.Emulator.Tests.Operations;
 /// <summary>Operations are found by the version of their service and their name.</summary>
 public sealed class OperationTableTests
 {
-    private static readonly CloudService Vpc = new("Vpc", "2016-04-28");
-
     [Fact]
     public void Two_services_can_have_an_operation_of_one_name()
     {
@@ -19,7 +17,7 @@ public sealed class OperationTableTests
         Assert.Same(ofVpc, table.Find("2016-04-28", "DescribeRegions"));
         Assert.IsType<DescribeRegions>(table.Find("2014-05-26", "DescribeRegions"));
         Assert.Equal("vpc:DescribeRegions", ofVpc.Permission);
-        Assert.Equal("vpc.cn-hangzhou.aliyuncs.com", Vpc.HostIn("cn-hangzhou"));
+        Assert.Equal("vpc.cn-hangzhou.aliyuncs.com", CloudService.Vpc.HostIn("cn-hangzhou"));
     }
 
     [Theory]
@@ -37,6 +35,7 @@ public sealed class OperationTableTests
     [Theory]
     [InlineData("2014-05-26", "DescribeNetworkInterfaces", "product=Ecs")]
     [InlineData("2015-04-01", "AssumeRole", "product=Sts")]
+    [InlineData("2016-04-28", "DescribeIpv6Addresses", "product=Vpc")]
     public async Task A_refusal_recommends_the_page_of_its_service(string version, string action, string product)
     {
         using var emulator = EniEmulator.Start();
@@ -47,7 +46,7 @@ public sealed class OperationTableTests
 
     private sealed class DescribeRegionsOfVpc : Operation
     {
-        public override CloudService Service => Vpc;
+        public override CloudService Service => CloudService.Vpc;
 
         public override string Action => "DescribeRegions";
 

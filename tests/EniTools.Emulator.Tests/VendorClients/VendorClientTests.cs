@@ -28,6 +28,38 @@ public sealed class VendorClientTests
     }
 
     [Fact]
+    public async Task The_VPC_SDK_lists_buys_changes_and_ends_bandwidth_releases_and_gets_the_errors_it_expects()
+    {
+        using var emulator = EniEmulator.Start();
+
+        var calls = await PlayAsync("vpc-sdk.js", emulator);
+
+        Assert.Equal(
+            ["ipv6bw-bp1web01b1", "ipv6bw-bp1web01b2", "ipv6bw-bp1attach01", "ipv6bw-bp1service01", "ipv6bw-bp1left01"],
+            At(calls["public"], "body.ipv6Addresses.ipv6Address").EnumerateArray()
+                .Select(address => Text(address, "ipv6InternetBandwidth.ipv6InternetBandwidthId")));
+        var prefix = At(calls["prefixes"], "body.ipv6Addresses.ipv6Address.0");
+        Assert.Equal(("2001:db8:1234:1a01:21::/80", 20), (Text(prefix, "ipv6Address"), Number(prefix, "ipv6InternetBandwidth.bandwidth")));
+        Assert.False(At(prefix, "ipv6InternetBandwidth.hasReservationData").GetBoolean());
+        Assert.Equal(0, Number(prefix, "serviceManaged"));
+        Assert.Equal((2, 10), (Number(calls["second page"], "body.pageNumber"), At(
+            calls["second page"], "body.ipv6Addresses.ipv6Address").GetArrayLength()));
+        Assert.Equal("DependencyViolation.Ipv6InternetBandwidth", Text(calls["release too early"], "code"));
+        Assert.Equal("DryRunOperation", Text(calls["dry run"], "code"));
+        Assert.Equal((200, 200), (Number(calls["end"], "statusCode"), Number(calls["end once more"], "statusCode")));
+        Assert.Equal(
+            ("ResourceNotFound.Ipv6InstanceId", 404), (Text(calls["end again"], "code"), Number(calls["end again"], "statusCode")));
+        Assert.Equal(200, Number(calls["change"], "statusCode"));
+        var bought = At(calls["bought"], "body.ipv6Addresses.ipv6Address.0.ipv6InternetBandwidth");
+        Assert.Equal(
+            (Text(calls["buy"], "body.internetBandwidthId"), 11, "PayByTraffic"),
+            (Text(bought, "ipv6InternetBandwidthId"), Number(bought, "bandwidth"), Text(bought, "internetChargeType")));
+        Assert.Equal((200, 200), (Number(calls["end by address"], "statusCode"), Number(calls["release"], "statusCode")));
+        Assert.Equal(0, Number(calls["released"], "body.totalCount"));
+        Assert.Equal("SignatureDoesNotMatch", Text(calls["wrong secret"], "code"));
+    }
+
+    [Fact]
     public async Task The_older_RPC_client_does_the_same_by_GET_and_by_POST()
     {
         using var emulator = EniEmulator.Start();

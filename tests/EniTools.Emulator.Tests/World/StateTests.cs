@@ -26,6 +26,10 @@ public sealed class StateTests : IDisposable
             await client.CallAsync(
                 "CreateNetworkInterface", "RegionId=cn-hangzhou&VSwitchId=vsw-bp1main&SecurityGroupId=sg-bp1main&Ipv6PrefixCount=2");
             await client.CallAsync("StopInstance", "InstanceId=i-bp1web01");
+            using var vpc = new TestClient(emulator) { Version = "2016-04-28" };
+            await vpc.CallAsync(
+                "ModifyIpv6InternetBandwidth", "RegionId=cn-hangzhou&Ipv6InternetBandwidthId=ipv6bw-bp1left01&Bandwidth=77");
+            await vpc.CallAsync("DeleteIpv6InternetBandwidth", "RegionId=cn-hangzhou&Ipv6InternetBandwidthId=ipv6bw-bp1web01b2");
             left = emulator.State();
         }
 
@@ -33,6 +37,9 @@ public sealed class StateTests : IDisposable
         using var other = new TestClient(again);
 
         Assert.Equal(left, again.State());
+        Assert.Contains("\"Bandwidth\":77", left, StringComparison.Ordinal);
+        // It had bandwidth, and is now on nothing.
+        Assert.Contains("{\"Item\":\"2001:db8:1234:1a00::2:1\",\"VSwitchId\"", left, StringComparison.Ordinal);
         // The seed begins with the ids that are there already.
         Assert.Equal(
             200,

@@ -290,7 +290,7 @@ public sealed class JournalTests : IDisposable
         parameter.StartsWith("Ipv6Address.", StringComparison.Ordinal) || parameter.StartsWith("Ipv6Prefix.", StringComparison.Ordinal);
 
     private static IEnumerable<string> Addresses(string state) =>
-        state.Split('\n').Where(line => line.Contains("2001:db8", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        state.Split('\n').Where(line => line.Contains("\"NetworkInterfaceId\"", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Sorted(ScriptResult result) => result.Output
         .Select(item => string.Join(' ', Known.Select(property => item.Properties[property].Value)))

@@ -25,12 +25,12 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
             ]),
         ["EniIpv6PlannedRemoval"] = (
             """
-            Get-EniIpv6Address eni-bp1web01a, eni-bp1service01 | Get-EniIpv6RemovalPlan
+            Get-EniIpv6Address eni-bp1web01a, eni-bp1service01, eni-bp1web01b | Get-EniIpv6RemovalPlan
             Get-EniIpv6RemovalPlan 2001:db8:3456:3c01:21::/80 eni-8vbspare01 -RegionId cn-zhangjiakou
             """,
             [
                 "NetworkInterfaceId: eni-bp1service01", "Call", "Address or prefix",
-                "2001:db8:1234:1a00::1:1", "is removed", "InvalidOperation.EniServiceManaged",
+                "2001:db8:1234:1a00::1:1", "is removed", "is removed, 100 Mbit/s stay billed", "InvalidOperation.EniServiceManaged",
                 // The one code that goes on in the next line.
                 "InvalidOperation.RegionNotSupportIp", "Prefix",
             ]),
@@ -40,6 +40,39 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
         ["EniIpv6Addition"] = (
             "$removed | Add-EniIpv6Address -IgnoreAssigned",
             ["NetworkInterfaceId", "Address or prefix", "Status", "eni-bp1web01b", "AlreadyAssigned"]),
+        ["EniChange"] = (
+            """
+            $script:journal = Join-Path ([IO.Path]::GetTempPath()) "$(New-Guid).jsonl"
+            $null = Get-EniIpv6Address eni-bp1web01b | Remove-EniIpv6Address -Force -JournalPath $journal
+            $null = Undo-EniChange $journal -Force
+            Get-EniChange $journal
+            """,
+            [
+                "Journal: ", "2 (Assign, takes back 1, Ended): 8 Assigned", "NetworkInterfaceId", "Address or prefix", "Status", "eni-bp1web01b",
+                "2001:db8:1234:1a01:21::/80", "Assigned",
+            ]),
+        ["EniChangeSummary"] = (
+            "Get-EniChange $journal -Summary",
+            ["Change", "Action", "Undoes", "State", "Targets", "Done", "Failed", "Unknown", "NotSent", "     1 Remove        Ended"]),
+        ["EniIpv6BilledAssignment"] = (
+            "Get-EniIpv6Address eni-bp1web01b -IncludeBandwidth; Get-EniIpv6Address eni-2zedb01a -RegionId cn-beijing -IncludeBandwidth",
+            [
+                "NetworkInterfaceId: eni-bp1web01b, i-bp1web01, web-01 data", "Address or prefix", "Network", "Mbit/s", "Charge",
+                "Public      100 PayByTraffic", "Private", "subscription",
+            ]),
+        ["EniIpv6Bandwidth"] = (
+            "Get-EniIpv6Bandwidth; Get-EniIpv6Bandwidth -RegionId cn-beijing",
+            [
+                "RegionId: cn-hangzhou", "Address or prefix", "On", "Mbit/s", "Charge", "2001:db8:1234:1a01:21::/80", "eni-bp1service01",
+                "(nothing)", "100 PayByTraffic", "i-2zedb01", "subscription",
+            ]),
+        ["EniIpv6BandwidthRemoval"] = (
+            "($script:ended = Get-EniIpv6Address eni-bp1web01b | Get-EniIpv6Bandwidth | Remove-EniIpv6Bandwidth -Force); "
+                + "$null = $ended | Add-EniIpv6Bandwidth -Force",
+            ["Address or prefix", "Mbit/s", "Charge", "Status", "2001:db8:1234:1a01:21::/80", "100 PayByTraffic", "Ended"]),
+        ["EniIpv6BandwidthAddition"] = (
+            "$ended | Add-EniIpv6Bandwidth -Force -IgnoreExisting",
+            ["Address or prefix", "Mbit/s", "Charge", "Status", "2001:db8:1234:1a01:21::/80", "5 PayByBandwidth", "HasBandwidth"]),
         ["EniIpv6Target"] = (
             """
             Remove-EniIpv6Address 2001:db8:1234:1a00:ffff:ffff:ffff:dead eni-bp125p95hhdhn3ot1x2y -Force `
@@ -105,8 +138,8 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
             ]),
     };
 
-    // What has no room at 80 columns: it comes last, and only people who ask the service's support need it.
-    private static readonly string[] LastAt80 = ["RequestId"];
+    // What has no room at 80 columns: it comes last, and is needed when something went wrong.
+    private static readonly string[] LastAt80 = ["RequestId", "Code"];
 
     private static readonly XElement Views = XElement.Load(Path.Combine(BuiltModule.Folder, "EniTools.Format.ps1xml"));
 
@@ -183,7 +216,8 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
         Assert.Equal(
             [
                 "RegionId", "NetworkInterfaceId", "Ipv6Address", "Ipv6Prefix", "Status",
-                "RequestId", "Attempts", "Time", "ConfirmedByLooking", "ProfileName",
+                "RequestId", "Attempts", "Time", "ConfirmedByLooking", "DoneBefore", "Bandwidth", "InternetChargeType",
+                "ProfileName",
             ],
             rendering.Section("list").Select(line => line.Split(':')[0].Trim()));
 

@@ -61,7 +61,7 @@ internal static class EngineRun
                 ? pace
                 : paces[operation.Action] = new CallPace(time),
         };
-        return new ChangeEngine(_ => client, report, new ChangeSettings { Clock = time });
+        return new ChangeEngine((_, _) => client, report, new ChangeSettings { Clock = time });
     }
 
     private static IEnumerable<TargetBatch> Batches(IEnumerable<Ipv6Target> targets)

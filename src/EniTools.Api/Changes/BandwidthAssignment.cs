@@ -1,0 +1,40 @@
+using EniTools.Api.Calls;
+using EniTools.Api.Errors;
+using EniTools.Api.Model;
+using EniTools.Api.Operations.Vpc;
+
+namespace EniTools.Api.Changes;
+
+/// <summary>Buys Internet bandwidth for one address.</summary>
+internal sealed class BandwidthAssignment(ChangeContext context, Ipv6Target target, Func<ChangeOutcome, Task> tell)
+    : BandwidthChange(context, target, tell)
+{
+    private BandwidthTerms Purchase => Target.Purchase!;
+
+    protected override ChangeStatus Done => ChangeStatus.Assigned;
+
+    protected override ChangeStatus NothingToDo => ChangeStatus.AlreadyAssigned;
+
+    protected override async Task<bool> PrepareAsync()
+    {
+        var look = await Context.Addresses.LookAsync(Target.RegionId, Target.Item).ConfigureAwait(false);
+        if (look.Failure is { } failure)
+            return RuleOut(ChangeStatus.Failed, failure);
+        Address = look.Found;
+        if (Address is null)
+            return RuleOut(ChangeStatus.Failed, RuledOutException.NotFound(Target));
+        if (Address.Bandwidth is { } bandwidth)
+            return RuleOut(IsWanted(bandwidth) ? NothingToDo : ChangeStatus.Failed, RuledOutException.HasBandwidth(Target, bandwidth));
+        if (Address.ServiceManaged)
+            return RuleOut(ChangeStatus.Failed, RuledOutException.ServiceManaged(Target));
+        return Address.Ipv6GatewayId.Length > 0 || RuleOut(ChangeStatus.Failed, RuledOutException.NoGateway(Target, Address.VpcId));
+    }
+
+    protected override ApiCall<string> NewCall(IReadOnlyList<Ipv6Target> targets) => AllocateIpv6InternetBandwidth.Call(
+        Target.RegionId, Address!.Ipv6AddressId, Address.Ipv6GatewayId, Purchase.Mbps, Purchase.ChargeType, Token);
+
+    protected override bool IsDone(VpcIpv6Address? found) => found?.Bandwidth is { } bandwidth && IsWanted(bandwidth);
+
+    private bool IsWanted(Ipv6Bandwidth bandwidth) =>
+        bandwidth.Mbps == Purchase.Mbps && bandwidth.ChargeType == Purchase.ChargeType && !bandwidth.IsSubscription;
+}

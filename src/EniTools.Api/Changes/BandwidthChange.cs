@@ -1,0 +1,58 @@
+using EniTools.Api.Errors;
+using EniTools.Api.Model;
+
+namespace EniTools.Api.Changes;
+
+/// <summary>A change of one address as VPC has it. No two of them are under way for one address.</summary>
+/// <param name="context">The run.</param>
+/// <param name="target">The address.</param>
+/// <param name="tell">Told of the outcome.</param>
+internal abstract class BandwidthChange(ChangeContext context, Ipv6Target target, Func<ChangeOutcome, Task> tell)
+    : BatchChange(context, new TargetBatch(target.RegionId, target.NetworkInterfaceId, [target]))
+{
+    // One for all attempts: the service repeats its first answer.
+    protected string Token { get; } = Guid.NewGuid().ToString();
+
+    protected Ipv6Target Target { get; } = target;
+
+    /// <summary>The address as it was found before the change; null until then, and when it was not found.</summary>
+    protected VpcIpv6Address? Address { get; set; }
+
+    /// <summary>Whether an address looks as the change would leave it; null stands for one that is not shown.</summary>
+    protected abstract bool IsDone(VpcIpv6Address? found);
+
+    protected sealed override async Task<Look> LookAsync()
+    {
+        var look = await Context.Addresses.LookAsync(Target.RegionId, Target.Item).ConfigureAwait(false);
+        return new Look(look.Failure is null ? _ => IsDone(look.Found) : null);
+    }
+
+    // The pages do not say how most refusals are named: a look tells whether there was nothing to do.
+    protected override bool IsRefusalOfSome(ApiException failure) =>
+        failure.Kind is ErrorKind.NotFound or ErrorKind.AlreadyAssigned or ErrorKind.Other && failure is ServiceException;
+
+    protected override async Task SettleRefusedAsync(Ipv6Target target, ApiException refusal)
+    {
+        var look = await LookAfterReadLagAsync().ConfigureAwait(false);
+        if (look.IsDone?.Invoke(target) == true)
+            TakeAsDone(target, refusal);
+        else
+            GiveUp([target], look.IsDone is null && IsUnanswered(target) ? ChangeStatus.Unknown : ChangeStatus.Failed, refusal);
+    }
+
+    protected override Task TellAsync(ChangeOutcome outcome, Task before) => tell(outcome with { Address = Address, Had = Had });
+
+    /// <summary>What it had before the change.</summary>
+    protected BandwidthTerms? Had => Address?.Bandwidth is { } bandwidth ? new BandwidthTerms(bandwidth.Mbps, bandwidth.ChargeType) : null;
+
+    /// <summary>Settles the target with what a look showed: nothing is sent.</summary>
+    protected bool RuleOut(ChangeStatus status, ApiException reason)
+    {
+        // An earlier call that had no answer may be why there is nothing left to do.
+        if (status == NothingToDo)
+            TakeAsDone(Target, reason);
+        else
+            GiveUp([Target], status, reason);
+        return false;
+    }
+}

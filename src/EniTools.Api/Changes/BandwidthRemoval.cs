@@ -1,0 +1,37 @@
+using EniTools.Api.Calls;
+using EniTools.Api.Errors;
+using EniTools.Api.Model;
+using EniTools.Api.Operations.Vpc;
+
+namespace EniTools.Api.Changes;
+
+/// <summary>Ends the Internet bandwidth of one address.</summary>
+internal sealed class BandwidthRemoval(ChangeContext context, Ipv6Target target, Func<ChangeOutcome, Task> tell)
+    : BandwidthChange(context, target, tell)
+{
+    protected override ChangeStatus Done => ChangeStatus.Removed;
+
+    protected override ChangeStatus NothingToDo => ChangeStatus.NotAssigned;
+
+    protected override async Task<bool> PrepareAsync()
+    {
+        var look = await Context.Addresses.FindPublicAsync(Target.RegionId, Target.Item).ConfigureAwait(false);
+        if (look.Failure is { } failure)
+            return RuleOut(ChangeStatus.Failed, failure);
+        Address = look.Found;
+        if (Address?.Bandwidth is not { } bandwidth)
+            return RuleOut(NothingToDo, RuledOutException.NoBandwidth(Target));
+        if (Address.ServiceManaged)
+            return RuleOut(ChangeStatus.Failed, RuledOutException.ServiceManaged(Target));
+        if (bandwidth.IsSubscription)
+            return RuleOut(ChangeStatus.Failed, RuledOutException.Subscription(Target, bandwidth));
+        Context.Settings.Journal?.Found(Target, Had!);
+        return true;
+    }
+
+    protected override ApiCall<string> NewCall(IReadOnlyList<Ipv6Target> targets) =>
+        DeleteIpv6InternetBandwidth.Call(Target.RegionId, Address!.Bandwidth!.Id, Token);
+
+    // What was bought since is not what was to be ended.
+    protected override bool IsDone(VpcIpv6Address? found) => found?.Bandwidth?.Id != Address!.Bandwidth!.Id;
+}

@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Management.Automation;
+using EniTools.Api.Changes;
+using EniTools.Api.Guards;
+using EniTools.Api.Journal;
+using EniTools.Api.Operations.Vpc;
+using EniTools.Completion;
+using EniTools.Errors;
+using EniTools.Output;
+using EniTools.Pipeline;
+using EniTools.Runs;
+
+namespace EniTools.Commands;
+
+/// <summary>Buys Internet bandwidth for IPv6 addresses and prefixes, such as what Remove-EniIpv6Bandwidth ended.</summary>
+/// <remarks>
+/// <para>The service sells bandwidth for one address in a call, and no two calls for one address may overlap. Addresses are bought for beside each other, and each input becomes one result or one error.</para>
+/// <para>All attempts at a purchase carry the same client token, and the service repeats its first answer to it: a retry never buys twice. An address that has bandwidth is not bought for again.</para>
+/// <para>What was a subscription is refused: the service sells none through this operation.</para>
+/// </remarks>
+/// <note>The VPC of the address needs an IPv6 gateway.</note>
+/// <example>
+/// <para>Take an end of bandwidth back</para>
+/// <code>
+/// $ended = Get-EniIpv6Bandwidth 2001:db8:1234:1a00::2:1 | Remove-EniIpv6Bandwidth -Force
+/// $ended | Add-EniIpv6Bandwidth -Force
+/// </code>
+/// <output>
+/// Address or prefix                       Mbit/s Charge         Status
+/// -----------------                       ------ ------         ------
+/// 2001:db8:1234:1a00::2:1                    100 PayByTraffic   Bought
+/// </output>
+/// </example>
+/// <example>
+/// <para>See what would be bought for the addresses of an ENI</para>
+/// <code>
+/// Get-EniIpv6Address eni-bp1web02a | Add-EniIpv6Bandwidth -Bandwidth 20 -InternetChargeType PayByTraffic -WhatIf
+/// </code>
+/// <para>Without -WhatIf it is done.</para>
+/// </example>
+/// <seealso>Remove-EniIpv6Bandwidth</seealso>
+/// <seealso>Get-EniIpv6Bandwidth</seealso>
+[Cmdlet(VerbsCommon.Add, "EniIpv6Bandwidth", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(EniIpv6BandwidthAddition))]
+public sealed class AddEniIpv6BandwidthCommand : EniServiceCmdlet, IChangeParameters, ITargetParameters
+{
+    private TargetReader? _reader;
+    private ChangeRun? _run;
+
+    /// <summary>Mbit/s, from 1 to 2000; by traffic to 1000.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString]
+    public string? Bandwidth { get; set; }
+
+    /// <summary>How it is metered: PayByBandwidth, the default, or PayByTraffic.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString]
+    [ArgumentCompleter(typeof(EniCompleter))]
+    public string? InternetChargeType { get; set; }
+
+    /// <summary>How it was paid, as an object that is put back says: PrePaid, a subscription, is refused, since the service does not sell it here.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString]
+    public string? InstanceChargeType { get; set; }
+
+    /// <summary>Makes "has that bandwidth already" a result with the status HasBandwidth, for scripts that are run again. Other bandwidth stays an error.</summary>
+    [Parameter]
+    public SwitchParameter IgnoreExisting { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(1, 256)] public int ThrottleLimit { get; set; } = ChangeSettings.DefaultThrottleLimit;
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0.001, 10_000.0)] public double MaxCallsPerSecond { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(1, 1000)] public int MaxAttempts { get; set; } = 10;
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0, 86_400)] public int StateTimeoutSec { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0, 600)] public int ReadLagSec { get; set; } = 2;
+    /// <inheritdoc/>
+    [Parameter] public SwitchParameter Wait { get; set; }
+    /// <inheritdoc/>
+    [Parameter] public SwitchParameter Force { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateNotNullOrEmpty] public string? JournalPath { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidatePattern(ErrorLimit.Form)] public string? MaxErrors { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
+    /// <inheritdoc/>
+    [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
+    /// <inheritdoc/>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public string[]? Ipv6Address { get; set; }
+    /// <summary>The ENI that they are on. It matters for nothing but the rules that protect ENIs.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
+    [AllowNull, AllowEmptyString]
+    public string? NetworkInterfaceId { get; set; }
+    /// <inheritdoc/>
+    [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public string[]? Ipv6Prefix { get; set; }
+
+    private protected override IRun? NewRun()
+    {
+        _reader = new TargetReader(this, this, needsInterface: false);
+        _run = new ChangeRun(
+            this, this, Change.BandwidthAssignment(IgnoreExisting), RunJournal.Open(this, JournalPath, ChangeAction.AddBandwidth));
+        return null;
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var purchase = ReadPurchase(out var problem);
+        foreach (var (target, error) in _reader!.ReadRecord())
+        {
+            if ((error ?? problem) is { } refusal)
+                _run!.Refuse(refusal);
+            else
+                _run!.Take(target! with { Purchase = purchase });
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => _run!.Finish();
+
+    private BandwidthTerms? ReadPurchase(out ErrorRecord? problem)
+    {
+        var input = InputObject ?? (object?)Bandwidth ?? "";
+        problem = null;
+        if ("PrePaid".Equals(InstanceChargeType?.Trim(), StringComparison.OrdinalIgnoreCase))
+        {
+            problem = EniError.SubscriptionNotBought(input);
+            return null;
+        }
+
+        if (ChargeType is not { } chargeType)
+        {
+            var types = string.Join(" or ", AllocateIpv6InternetBandwidth.ChargeTypes);
+            problem = EniError.BadBandwidth(nameof(InternetChargeType), InternetChargeType, types, input);
+            return null;
+        }
+
+        const NumberStyles WhiteAround = NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+        var max = AllocateIpv6InternetBandwidth.MaxMbps(chargeType);
+        if (int.TryParse(Bandwidth, WhiteAround, CultureInfo.InvariantCulture, out var mbps) && mbps >= 1 && mbps <= max)
+            return new BandwidthTerms(mbps, chargeType);
+        problem = EniError.BadBandwidth(nameof(Bandwidth), Bandwidth, $"Mbit/s from 1 to {max}", input);
+        return null;
+    }
+
+    // In the service's own spelling; null when it is none.
+    private string? ChargeType => string.IsNullOrWhiteSpace(InternetChargeType)
+        ? AllocateIpv6InternetBandwidth.PayByBandwidth
+        : AllocateIpv6InternetBandwidth.ChargeTypes.FirstOrDefault(
+            type => type.Equals(InternetChargeType!.Trim(), StringComparison.OrdinalIgnoreCase));
+}

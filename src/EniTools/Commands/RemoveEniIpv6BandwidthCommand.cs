@@ -1,0 +1,103 @@
+using System.Management.Automation;
+using EniTools.Api.Changes;
+using EniTools.Api.Guards;
+using EniTools.Api.Journal;
+using EniTools.Completion;
+using EniTools.Output;
+using EniTools.Pipeline;
+using EniTools.Runs;
+
+namespace EniTools.Commands;
+
+/// <summary>Ends the Internet bandwidth of IPv6 addresses and prefixes, so that it is no longer billed. The addresses stay where they are.</summary>
+/// <remarks>
+/// <para>The service ends the bandwidth of one address in a call, and no two calls for one address may overlap. This cmdlet looks first what there is, in few calls, and then runs the calls of different addresses beside each other. Each input becomes one result or one error; the result has what was ended, and Add-EniIpv6Bandwidth takes it to buy the same again.</para>
+/// <para>With -Release, an address that is on nothing is given up when its bandwidth has ended. What was ended stays so when that fails: the error says so, and its TargetObject, piped back in, gives the address up.</para>
+/// <para>A subscription is not ended: it is paid in advance, and the same cannot be bought back. Addresses that a cloud service owns are not changed either.</para>
+/// <para>It asks before it ends anything; -Force answers, -WhatIf asks no question and makes no call. Guard rails and lost answers are as for Remove-EniIpv6Address.</para>
+/// </remarks>
+/// <note>An address is recognised by itself, not by its id: the service gives it another one when it is assigned again.</note>
+/// <note>An ENI that is protected keeps the bandwidth of its addresses where the input names the ENI. VPC does not show which primary ENI an address is on: protect its range.</note>
+/// <example>
+/// <para>End the bandwidth of two addresses</para>
+/// <code>
+/// '2001:db8:1234:1a00::2:1', '2001:db8:1234:1a00::2:2' | Remove-EniIpv6Bandwidth -Force | Sort-Object
+/// </code>
+/// <output>
+/// Address or prefix                       Mbit/s Charge         Status
+/// -----------------                       ------ ------         ------
+/// 2001:db8:1234:1a00::2:1                    100 PayByTraffic   Ended
+/// 2001:db8:1234:1a00::2:2                      5 PayByBandwidth Ended
+/// </output>
+/// </example>
+/// <example>
+/// <para>Give up what is on nothing and still billed</para>
+/// <code>
+/// Get-EniIpv6Bandwidth -Unassociated | Remove-EniIpv6Bandwidth -Release -Force
+/// </code>
+/// <output>
+/// Address or prefix                       Mbit/s Charge         Status
+/// -----------------                       ------ ------         ------
+/// 2001:db8:1234:1a00::f0:1                    10 PayByBandwidth Released
+/// </output>
+/// </example>
+/// <seealso>Get-EniIpv6Bandwidth</seealso>
+/// <seealso>Add-EniIpv6Bandwidth</seealso>
+/// <seealso>about_EniTools_Errors</seealso>
+[Cmdlet(VerbsCommon.Remove, "EniIpv6Bandwidth", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(EniIpv6BandwidthRemoval))]
+public sealed class RemoveEniIpv6BandwidthCommand : EniServiceCmdlet, IChangeParameters, ITargetParameters
+{
+    /// <summary>Also gives up an address that is on nothing, when its bandwidth has ended or it has none. It does not come back.</summary>
+    [Parameter]
+    public SwitchParameter Release { get; set; }
+
+    /// <summary>Makes "has no bandwidth" a result with the status NoBandwidth, for scripts that are run again.</summary>
+    [Parameter]
+    public SwitchParameter IgnoreMissing { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(1, 256)] public int ThrottleLimit { get; set; } = ChangeSettings.DefaultThrottleLimit;
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0.001, 10_000.0)] public double MaxCallsPerSecond { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(1, 1000)] public int MaxAttempts { get; set; } = 10;
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0, 86_400)] public int StateTimeoutSec { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(0, 600)] public int ReadLagSec { get; set; } = 2;
+    /// <inheritdoc/>
+    [Parameter] public SwitchParameter Wait { get; set; }
+    /// <inheritdoc/>
+    [Parameter] public SwitchParameter Force { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateNotNullOrEmpty] public string? JournalPath { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidatePattern(ErrorLimit.Form)] public string? MaxErrors { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
+    /// <inheritdoc/>
+    [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
+    /// <inheritdoc/>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public string[]? Ipv6Address { get; set; }
+    /// <summary>The ENI that they are on. It matters for nothing but the rules that protect ENIs.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
+    [AllowNull, AllowEmptyString]
+    public string? NetworkInterfaceId { get; set; }
+    /// <inheritdoc/>
+    [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public string[]? Ipv6Prefix { get; set; }
+
+    private protected override IRun NewRun() => new PipedTargets(
+        new TargetReader(this, this, needsInterface: false),
+        new ChangeRun(
+            this,
+            this,
+            Change.BandwidthRemoval(IgnoreMissing, Release),
+            RunJournal.Open(this, JournalPath, ChangeAction.RemoveBandwidth)));
+}

@@ -1,0 +1,29 @@
+using EniTools.Api.Calls;
+using EniTools.Api.Errors;
+using EniTools.Api.Finding;
+using EniTools.Errors;
+using EniTools.Pipeline;
+using EniTools.Session;
+
+namespace EniTools.Runs;
+
+/// <summary>Who cannot see Internet bandwidth goes on without, and is told so in one warning for an account.</summary>
+internal static class BandwidthWarning
+{
+    /// <summary>Finds out about bandwidth for an account.</summary>
+    public static InterfaceBandwidth Reader(EniServiceCmdlet cmdlet, Connection connection, int retryTimeoutSec)
+    {
+        var isTold = false;
+        return new InterfaceBandwidth(
+            regionId => cmdlet.Repeating(connection.ClientOf(ApiService.Vpc, regionId), retryTimeoutSec),
+            failure =>
+            {
+                if (!isTold)
+                    cmdlet.Queue.Post(new WarningItem(TextOf(failure)));
+                isTold = true;
+            });
+    }
+
+    private static string TextOf(ApiException failure) =>
+        $"What Internet bandwidth there is could not be seen, and is left out. {failure.Message} {Remedies.For(failure)}";
+}
