@@ -12,7 +12,8 @@ try
     stopping.Wait();
     return 0;
 }
-catch (Exception exception) when (exception is FormatException or ArgumentException or IOException or UnauthorizedAccessException or HttpListenerException)
+catch (Exception exception) when (
+    exception is FormatException or ArgumentException or IOException or UnauthorizedAccessException or HttpListenerException)
 {
     Console.Error.WriteLine(exception.Message);
     return 1;
