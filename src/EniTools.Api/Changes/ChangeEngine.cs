@@ -136,8 +136,12 @@ public sealed class ChangeEngine
             null => ended,
             { Status: ChangeStatus.Removed or ChangeStatus.NotAssigned } => ended with
             {
-                Status = ChangeStatus.Removed, IsReleased = true, Failure = null, Time = released.Time,
-                Attempts = ended.Attempts + released.Attempts, RequestId = ended.RequestId ?? released.RequestId,
+                Status = ChangeStatus.Removed,
+                IsReleased = true,
+                Failure = null,
+                Time = released.Time,
+                Attempts = ended.Attempts + released.Attempts,
+                RequestId = ended.RequestId ?? released.RequestId,
             },
             _ => After(released, ended),
         };
@@ -147,7 +151,9 @@ public sealed class ChangeEngine
 
     private static ChangeOutcome WithoutSecond(ChangeOutcome first) => first with
     {
-        Status = ChangeStatus.Failed, Failure = NotSentException.Stopped(), OtherStep = first,
+        Status = ChangeStatus.Failed,
+        Failure = NotSentException.Stopped(),
+        OtherStep = first,
     };
 
     private static ChangeOutcome After(ChangeOutcome outcome, ChangeOutcome other) =>
