@@ -52,11 +52,13 @@ internal static class JournalCost
         }
 
         var (floor, journal) = (Cost.Median(without), Cost.Median(with));
+        var addresses = NetworkInterfaces * BenchmarkWorld.AddressesEach;
         Console.WriteLine(
-            $"A removal of {NetworkInterfaces * BenchmarkWorld.AddressesEach:N0} addresses with a journal, {RemovalSpeed.Concurrency} calls at "
-                + $"a time and {LatencyMilliseconds} ms of latency, medians of {Rounds} processes: wall {journal.WallSeconds:0.000} s "
+            $"A removal of {addresses:N0} addresses with a journal, {RemovalSpeed.Concurrency} calls at a time and "
+                + $"{LatencyMilliseconds} ms of latency, medians of {Rounds} processes: wall {journal.WallSeconds:0.000} s "
                 + $"(x {journal.WallSeconds / floor.WallSeconds:0.00} of one without), CPU {journal.CpuSeconds:0.000} s "
-                + $"(x {journal.CpuSeconds / floor.CpuSeconds:0.00}), {flushes / (double)(Rounds * NetworkInterfaces):0.00} flushes a call.");
+                + $"(x {journal.CpuSeconds / floor.CpuSeconds:0.00}), "
+                + $"{flushes / (double)(Rounds * NetworkInterfaces):0.00} flushes a call.");
     }
 
     private static (Cost Cost, int Flushes) Play(string path)

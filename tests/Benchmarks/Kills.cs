@@ -23,7 +23,8 @@ internal static class Kills
             }
 
             folder.Delete(recursive: true);
-            Console.WriteLine($"{killed} of {processes} processes killed after {time.Elapsed.TotalMinutes:0.0} minutes: nothing lost, doubled or wrong.");
+            Console.WriteLine(
+                $"{killed} of {processes} processes killed after {time.Elapsed.TotalMinutes:0.0} minutes: nothing lost, doubled or wrong.");
         }
     }
 }

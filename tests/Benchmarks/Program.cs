@@ -42,7 +42,9 @@ switch (args)
         await benchmark();
         break;
     default:
-        await Console.Error.WriteLineAsync($"The benchmarks are {string.Join(", ", benchmarks.Keys)}; without a name all run. \"{Kills.Command} 1000\" kills that many processes.");
+        await Console.Error.WriteLineAsync(
+            $"The benchmarks are {string.Join(", ", benchmarks.Keys)}; without a name all run. "
+                + $"\"{Kills.Command} 1000\" kills that many processes.");
         return 1;
 }
 

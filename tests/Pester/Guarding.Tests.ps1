@@ -23,6 +23,17 @@ Describe 'Guard rails' {
         @($problems).Count | Should -Be 9
     }
 
+    It 'keeps what a tag protects' {
+        Set-EniContext -ProtectedTag @{ env = 'live', 'prod' }
+        $removed = Get-EniIpv6Address eni-bp1web01a, eni-bp1spare01 | Remove-EniIpv6Address -Force -ErrorVariable problems -ErrorAction SilentlyContinue
+
+        $removed.NetworkInterfaceId | Select-Object -Unique | Should -Be 'eni-bp1spare01'
+        @($removed).Count | Should -Be 4
+        @($problems).Count | Should -Be 2
+        "$($problems[0])" | Should -BeLike '*the tag env=prod is protected by this session*'
+        (Get-EniContext).ProtectedTag | Should -Be 'env=live', 'env=prod'
+    }
+
     It 'keeps what the file of a team protects' {
         $env:ENITOOLS_PROTECTION_FILE = Join-Path $TestDrive 'protection.json'
         @{ networkInterfaceIds = @('eni-bp1web01a') } | ConvertTo-Json | Set-Content $env:ENITOOLS_PROTECTION_FILE

@@ -18,7 +18,10 @@ public sealed record Protection
     /// <summary>Ranges whose addresses stay as they are, and prefixes that have an address in common with one.</summary>
     public IReadOnlyList<Ipv6Prefix> Ranges { get; init; } = [];
 
-    /// <summary>The rule that protects a candidate; null when none does.</summary>
+    /// <summary>Tags whose ENIs keep all they have, and get nothing new. Only the service knows which ENIs have them.</summary>
+    public IReadOnlyList<ProtectedTag> Tags { get; init; } = [];
+
+    /// <summary>The rule that protects a candidate, whatever tags its ENI has; null when none does.</summary>
     public string? RuleAgainst(Candidate candidate)
     {
         if (NetworkInterfaceIds.Contains(candidate.NetworkInterfaceId))
@@ -30,6 +33,18 @@ public sealed record Protection
         {
             if (range.Overlaps(block))
                 return $"the range {range} is protected by {Origin}";
+        }
+
+        return null;
+    }
+
+    /// <summary>The rule that protects an ENI for one of its tags; null when none does.</summary>
+    public string? RuleAgainst(NetworkInterface found)
+    {
+        foreach (var tag in Tags)
+        {
+            if (tag.FindOn(found) is { } own)
+                return $"the tag {tag} is protected by {Origin}, and {found.NetworkInterfaceId} has {own}";
         }
 
         return null;

@@ -38,7 +38,7 @@ internal static class JsonObject
             if (BreaksOff(text))
                 throw new FormatException("The text ends before its object does, or goes on after it.");
             var root = Load(text);
-            if (root.Attribute("type")?.Value == "object")
+            if (root.JsonType() == "object")
                 members = root;
         }
         catch (Exception exception) when (exception is XmlException or FormatException or ArgumentException or InvalidOperationException)
@@ -59,6 +59,12 @@ internal static class JsonObject
     /// <summary>The items of a list, such as NetworkInterfaceSets.NetworkInterfaceSet. Either container may be missing or null.</summary>
     public static IEnumerable<XElement> Items(this XElement parent, string container, string list) =>
         parent.Element(container)?.Element(list)?.Elements() ?? [];
+
+    /// <summary>A member's name, also one that an element cannot have.</summary>
+    public static string MemberName(this XElement member) => member.Attribute("item")?.Value ?? member.Name.LocalName;
+
+    /// <summary>What a member is: object, array, string, number, boolean or null.</summary>
+    public static string JsonType(this XElement member) => member.Attribute("type")?.Value ?? "string";
 
     private static XElement Load(byte[] text)
     {

@@ -15,7 +15,7 @@ namespace EniTools.Commands;
 /// <remarks>
 /// <para>It looks at the ENIs, and for primary ENIs at their instances, and applies the rules of the service. Each object says whether the address would be removed, in which call, and if not, with which code the service would refuse it and why. It can be looked at, kept as CSV or JSON, and piped to Remove-EniIpv6Address.</para>
 /// <para>It also says which Internet bandwidth a removal would leave billed, for which VPC is asked: the bandwidth belongs to the address, and Remove-EniIpv6Bandwidth ends it. A key that lacks the permission gets the plan without it, and one warning.</para>
-/// <para>Unlike Remove-EniIpv6Address -WhatIf, which makes no call, it asks the service.</para>
+/// <para>Unlike Remove-EniIpv6Address -WhatIf, which asks the service for guard rails at most, it looks at the ENIs.</para>
 /// </remarks>
 /// <note>It is true for the moment at which it looks. It does not know who may change the ENI: Get-EniRamPolicy says what permission is needed.</note>
 /// <example>
@@ -97,6 +97,8 @@ public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetPara
             regionId => cmdlet.Repeating(connection.ClientOf(regionId), retryTimeoutSec),
             BandwidthWarning.Reader(cmdlet, connection, retryTimeoutSec));
         private readonly PlanBatcher _batcher = new();
+
+        public Connection Connection { get; } = connection;
 
         public bool TryAdd(Ipv6Target target)
         {

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Security;
 using EniTools.Api.Calls;
@@ -96,6 +97,11 @@ public sealed class SetEniContextCommand : PSCmdlet
     [AllowEmptyCollection]
     public string[]? ProtectedRange { get; set; }
 
+    /// <summary>Tags whose ENIs no run may change, such as @{ env = 'prod', 'live'; keep = '*' }: each target on an ENI that has one of them is the error Protected. '*' alone, $null and an empty text stand for any value, and case does not matter. The runs ask the service for the tags, -WhatIf too; what it does not show is not touched. An empty table ends the protection.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable? ProtectedTag { get; set; }
+
     /// <summary>The journal of the runs of Remove-EniIpv6Address and Add-EniIpv6Address, or a folder, in which each run makes a file of its own; their -JournalPath goes before it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -152,6 +158,8 @@ public sealed class SetEniContextCommand : PSCmdlet
 
         if (ProtectedRange is not null)
             protection = protection with { Ranges = [.. ProtectedRange.Select(ReadRange)] };
+        if (ProtectedTag is not null)
+            protection = protection with { Tags = [.. ProtectedTag.Cast<DictionaryEntry>().SelectMany(ReadTags)] };
         return defaults with
         {
             MaxTargets = MaxTargets > 0 ? MaxTargets : defaults.MaxTargets,
@@ -167,6 +175,25 @@ public sealed class SetEniContextCommand : PSCmdlet
         if (!Protection.TryParseRange(text, out var range, out var problem))
             ThrowTerminatingError(EniError.BadProtectedRange(text, problem));
         return range;
+    }
+
+    private List<ProtectedTag> ReadTags(DictionaryEntry entry)
+    {
+        var values = LanguagePrimitives.GetEnumerable(entry.Value)?.Cast<object?>().ToList() ?? [entry.Value];
+        // An empty list would protect nothing, and was hardly meant to.
+        if (values.Count == 0)
+            ThrowTerminatingError(EniError.BadProtectedTag($"{entry.Key}", "has a list without a value"));
+        return values.ConvertAll(value => ReadTag($"{entry.Key}", value));
+    }
+
+    private ProtectedTag ReadTag(string key, object? value)
+    {
+        if (value is not null && PSObject.AsPSObject(value).BaseObject is not IConvertible)
+            ThrowTerminatingError(EniError.BadProtectedTag(key, "has a value that is not a text"));
+        var text = LanguagePrimitives.ConvertTo<string>(value);
+        if (!Api.Guards.ProtectedTag.TryParse(key, text, out var tag, out var problem))
+            ThrowTerminatingError(EniError.BadProtectedTag($"{key}={text}", problem));
+        return tag!;
     }
 
     // Now, when it was typed, and not when it is used.

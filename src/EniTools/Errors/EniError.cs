@@ -187,6 +187,33 @@ internal static class EniError
         input,
         "Leave it out, or change the rule where it is set. -Force does not override it.");
 
+    /// <param name="candidate">What is not touched.</param>
+    /// <param name="failure">Why its ENI could not be looked up; null when the service showed none.</param>
+    /// <param name="requestId">The request that did not show it.</param>
+    /// <param name="input">What the error is about.</param>
+    public static ErrorRecord TagsNotSeen(Candidate candidate, ApiException? failure, string? requestId, object input)
+    {
+        const string Rule = "is not touched, since tags are protected and those of its ENI could not be seen";
+        return failure is null
+            ? Missing(
+                "InvalidEniId.NotFound",
+                $"{candidate} {Rule}: there is no such ENI (request id {requestId}).",
+                "Check the id and -RegionId.",
+                input)
+            : Record(
+                new EniServiceException($"{candidate} {Rule}. {failure.Message}", failure),
+                failure.Code,
+                CategoryOf(failure),
+                input,
+                Remedies.For(failure));
+    }
+
+    public static ErrorRecord BadProtectedTag(string text, string problem) => Input(
+        ErrorId.BadProtection,
+        $"-ProtectedTag holds '{text}', which {problem}.",
+        "Write @{ env = 'prod' }, several values as @{ env = 'prod', 'live' }, and any value as @{ env = '*' }.",
+        text);
+
     public static ErrorRecord TooManyTargets(long targets, int maxTargets) => Record(
         new InvalidOperationException($"The input holds {targets} targets, and -MaxTargets allows {maxTargets}. Nothing was done."),
         ErrorId.TooManyTargets,

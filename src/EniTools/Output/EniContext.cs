@@ -64,6 +64,9 @@ public sealed class EniContext
     /// <summary>The ranges whose addresses no run may change.</summary>
     public string[] ProtectedRange { get; internal init; } = [];
 
+    /// <summary>The tags whose ENIs no run may change, as key=value, with * for any value.</summary>
+    public string[] ProtectedTag { get; internal init; } = [];
+
     /// <summary>The file that says for a team what no run may change; null when no variable names one.</summary>
     public string? ProtectionFile { get; internal init; }
 

@@ -9,7 +9,7 @@ internal static class CmdletOperations
 {
     private static readonly Dictionary<string, ApiOperation[]> ByCmdlet = new(StringComparer.OrdinalIgnoreCase)
     {
-        // It looks at the ENI when an answer is lost.
+        // It looks at the ENI for its tags where some are protected, and when an answer is lost.
         ["Add-EniIpv6Address"] = [AssignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],
         // It looks first what there is.
         ["Add-EniIpv6Bandwidth"] = [AllocateIpv6InternetBandwidth.Operation, DescribeIpv6Addresses.Operation],
@@ -19,7 +19,7 @@ internal static class CmdletOperations
         ["Get-EniIpv6RemovalPlan"] =
             [DescribeNetworkInterfaces.Operation, DescribeInstanceStatus.Operation, DescribeIpv6Addresses.Operation],
         ["Get-EniRegion"] = [DescribeRegions.Operation],
-        // It looks at the ENI when an answer is lost, and to find out which address of a refused call is not there.
+        // It looks for the same reasons, and to find out which address of a refused call is not there.
         ["Remove-EniIpv6Address"] = [UnassignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],
         ["Remove-EniIpv6Bandwidth"] =
             [DeleteIpv6InternetBandwidth.Operation, DescribeIpv6Addresses.Operation, ReleaseIpv6Address.Operation],

@@ -44,11 +44,11 @@ internal sealed class ChangeRun : ITargetSink
         _sendNoMore = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken);
         cmdlet.EndAfter(CloseAsync);
         _guard = new RunGuard(cmdlet, parameters, isRecorded: journal is not null && !_isWhatIf);
-        if (_isWhatIf && _guard.AsksService)
-            cmdlet.WriteWarning(
-                "-WhatIf asks the service whose key it is, since -AccountId says which account is meant. It changes nothing.");
+        string[] questions = _isWhatIf ? [.. _guard.Questions] : [];
+        foreach (var question in questions)
+            cmdlet.WriteWarning($"-WhatIf asks the service {question}. It changes nothing.");
         _cap = parameters.MaxCallsPerSecond > 0 ? new CallCap(SteadyClock.Instance, parameters.MaxCallsPerSecond) : null;
-        _accounts = new RunAccounts<ChangeAccount>(cmdlet, _guard, isConnected: !_isWhatIf || _guard.AsksService, Open);
+        _accounts = new RunAccounts<ChangeAccount>(cmdlet, _guard, isConnected: !_isWhatIf || questions.Length > 0, Open);
         _intake = new TargetIntake<ChangeAccount>(cmdlet, _guard, _accounts, WriteRefused);
     }
 
@@ -81,8 +81,8 @@ internal sealed class ChangeRun : ITargetSink
             return;
         }
 
-        _intake.Admit(
-            CandidateOf([missing]), () => EniError.Pipeable(missing, _cmdlet.ProfileInForce), account => account.Take(unfinished));
+        var profileName = _cmdlet.ProfileInForce;
+        _intake.Admit(CandidateOf([missing]), () => EniError.Pipeable(missing, profileName), account => account.Take(unfinished));
         _cmdlet.Queue.WriteAvailable();
     }
 
@@ -148,7 +148,8 @@ internal sealed class ChangeRun : ITargetSink
     private ChangeAccount Open(string? profileName, Connection? connection)
     {
         var journal = _journal is null ? null : JournalFor(profileName, connection);
-        return new(this, profileName, connection is null || _isWhatIf ? null : NewEngine(profileName, connection, journal), journal);
+        var engine = connection is null || _isWhatIf ? null : NewEngine(profileName, connection, journal);
+        return new(this, profileName, connection, engine, journal);
     }
 
     private AccountJournal JournalFor(string? profileName, Connection? connection)
@@ -290,11 +291,14 @@ internal sealed class ChangeRun : ITargetSink
         Action Decline);
 
     /// <summary>What is collected and sent for one account; without an engine nothing is sent.</summary>
-    private sealed class ChangeAccount(ChangeRun run, string? profileName, ChangeEngine? engine, AccountJournal? journal) : ITargetAccount
+    private sealed class ChangeAccount(
+        ChangeRun run, string? profileName, Connection? connection, ChangeEngine? engine, AccountJournal? journal) : ITargetAccount
     {
         private readonly TargetBatcher _batcher = new();
 
         public string? ProfileName { get; } = profileName;
+
+        public Connection? Connection { get; } = connection;
 
         public ChangeEngine? Engine { get; } = engine;
 

@@ -3,6 +3,7 @@ using EniTools.Api.Calls;
 using EniTools.Api.Credentials;
 using EniTools.Api.Errors;
 using EniTools.Api.Guards;
+using EniTools.Api.Model;
 using EniTools.Api.Operations.Sts;
 using EniTools.Errors;
 using EniTools.Pipeline;
@@ -51,8 +52,20 @@ internal sealed class RunGuard
     /// <summary>Counts the errors, and says when nothing more may be sent.</summary>
     public ErrorBudget Errors { get; }
 
-    /// <summary>Whether a rule can only be answered by the service, so that -WhatIf calls it too.</summary>
-    public bool AsksService => _accountId is not null;
+    /// <summary>Whether tags are protected.</summary>
+    public bool ProtectsTags => _protections.Exists(protection => protection.Tags.Count > 0);
+
+    /// <summary>What only the service can answer for the rules in force, so that -WhatIf calls it too, as "-WhatIf asks the service" goes on.</summary>
+    public IEnumerable<string> Questions
+    {
+        get
+        {
+            if (_accountId is not null)
+                yield return "whose key it is, since -AccountId says which account is meant";
+            if (ProtectsTags)
+                yield return "for the tags of the ENIs, since some are protected";
+        }
+    }
 
     /// <summary>Asks whose key the current record has, where a limit or a journal needs to know.</summary>
     /// <returns>Makes of an input the error about it; null when the account is the right one, or any.</returns>
@@ -65,8 +78,7 @@ internal sealed class RunGuard
             return input => EniError.BadEndpointSetting(problem, target: input);
         try
         {
-            var chain = _cmdlet.Repeating(connection.ClientAt(sts), _parameters.RetryTimeoutSec);
-            var caller = _cmdlet.Await(chain.SendAsync(GetCallerIdentity.Call(), _cmdlet.StopToken));
+            var caller = _cmdlet.Await(Asking(connection.ClientAt(sts)).SendAsync(GetCallerIdentity.Call(), _cmdlet.StopToken));
             connection.AccountId = caller.AccountId;
             return _accountId is null || caller.AccountId == _accountId ? null : input => EniError.WrongAccount(caller, _accountId, input);
         }
@@ -76,7 +88,14 @@ internal sealed class RunGuard
         }
     }
 
-    /// <summary>The rule that protects a candidate; null when none does.</summary>
+    /// <summary>The way to the service for what a rule needs to know.</summary>
+    public ICallStep Asking(ApiClient client) => _cmdlet.Repeating(client, _parameters.RetryTimeoutSec);
+
+    /// <summary>The rule that protects a candidate, whatever tags its ENI has; null when none does.</summary>
     public string? RuleAgainst(Candidate candidate) =>
         _protections.Select(protection => protection.RuleAgainst(candidate)).FirstOrDefault(rule => rule is not null);
+
+    /// <summary>The rule that protects an ENI for one of its tags; null when none does.</summary>
+    public string? RuleAgainst(NetworkInterface found) =>
+        _protections.Select(protection => protection.RuleAgainst(found)).FirstOrDefault(rule => rule is not null);
 }

@@ -3,6 +3,7 @@ using EniTools.Api.Changes;
 using EniTools.Api.Guards;
 using EniTools.Errors;
 using EniTools.Pipeline;
+using EniTools.Session;
 
 namespace EniTools.Runs;
 
@@ -11,6 +12,8 @@ internal sealed class TargetIntake<T>(
     EniServiceCmdlet cmdlet, RunGuard guard, RunAccounts<T> accounts, Action<ErrorRecord> refuse) : ITargetSink
     where T : class, ITargetAccount
 {
+    private readonly TagCheck<T> _tags = new(cmdlet, guard);
+
     // What was admitted and waits for the end of the input, where a rule needs to see all of it.
     private readonly List<(T Account, Action<T> TakeIn)> _held = [];
     private readonly HashSet<(T Account, Candidate Candidate)> _distinct = [];
@@ -18,21 +21,26 @@ internal sealed class TargetIntake<T>(
     private long _refused;
 
     /// <inheritdoc/>
-    public void Take(Ipv6Target target) => Admit(
-        new Candidate(target.RegionId, target.NetworkInterfaceId, target.Item),
-        () => EniError.Pipeable(target, cmdlet.ProfileInForce),
-        account => Add(account, target));
+    public void Take(Ipv6Target target)
+    {
+        // An error may be written when another record is the current one.
+        var profileName = cmdlet.ProfileInForce;
+        Admit(
+            new Candidate(target.RegionId, target.NetworkInterfaceId, target.Item),
+            () => EniError.Pipeable(target, profileName),
+            account => Add(account, target));
+    }
 
     /// <summary>Admits what was read. What must not be touched, or is too much, is refused here, before anything is batched, asked about or sent.</summary>
     /// <param name="candidate">What was read.</param>
-    /// <param name="input">What an error is about.</param>
+    /// <param name="input">What an error is about; asked for now or at the end of the input.</param>
     /// <param name="takeIn">Takes it in for its account, now or at the end of the input.</param>
     public void Admit(Candidate candidate, Func<object> input, Action<T> takeIn)
     {
         if (guard.RuleAgainst(candidate) is { } rule)
             Refuse(EniError.Protected(candidate, rule, input()));
         else if (accounts.ForRecord(input, Refuse) is { } account)
-            Count(account, candidate, takeIn);
+            CheckTags(new ReadInput<T>(account, candidate, input, takeIn));
     }
 
     /// <inheritdoc/>
@@ -46,6 +54,7 @@ internal sealed class TargetIntake<T>(
     /// <inheritdoc/>
     public void Finish()
     {
+        Count(_tags.TakeRest());
         guard.Errors.SetTotal(_targets + _refused);
         if (guard.MaxTargets > 0 && _targets > guard.MaxTargets)
             cmdlet.ThrowTerminatingError(EniError.TooManyTargets(_targets, guard.MaxTargets));
@@ -55,18 +64,37 @@ internal sealed class TargetIntake<T>(
             account.TakeRest();
     }
 
-    private void Count(T account, Candidate candidate, Action<T> takeIn)
+    private void CheckTags(ReadInput<T> read)
+    {
+        if (guard.ProtectsTags)
+            Count(_tags.Take(read));
+        else
+            Count(read);
+    }
+
+    private void Count(IEnumerable<CheckedInput<T>> inputs)
+    {
+        foreach (var (read, refusal) in inputs)
+        {
+            if (refusal is null)
+                Count(read);
+            else
+                Refuse(refusal);
+        }
+    }
+
+    private void Count(ReadInput<T> read)
     {
         if (!guard.NeedsWholeInput)
         {
-            takeIn(account);
+            read.TakeIn(read.Account);
             return;
         }
 
         // New addresses are asked for as often as they are given; a named one is one target.
-        if (candidate.Item is null || _distinct.Add((account, candidate)))
-            _targets += candidate.Count;
-        _held.Add((account, takeIn));
+        if (read.Candidate.Item is null || _distinct.Add((read.Account, read.Candidate)))
+            _targets += read.Candidate.Count;
+        _held.Add((read.Account, read.TakeIn));
     }
 
     private void Add(T account, Ipv6Target target)
@@ -79,6 +107,9 @@ internal sealed class TargetIntake<T>(
 /// <summary>What is collected for one account, and what then becomes of it.</summary>
 internal interface ITargetAccount
 {
+    /// <summary>How calls for it reach the service; null when the run makes none.</summary>
+    Connection? Connection { get; }
+
     /// <summary>Puts a target in a batch.</summary>
     /// <returns>False when it repeats an earlier one.</returns>
     bool TryAdd(Ipv6Target target);

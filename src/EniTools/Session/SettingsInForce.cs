@@ -119,6 +119,7 @@ internal sealed class SettingsInForce
             JournalPathSource = journal?.Origin,
             ProtectedNetworkInterfaceId = [.. _defaults.Protection.NetworkInterfaceIds],
             ProtectedRange = [.. _defaults.Protection.Ranges.Select(range => range.ToString())],
+            ProtectedTag = [.. _defaults.Protection.Tags.Select(tag => tag.ToString())],
             ProtectionFile = _session.Host.Variable(ProtectionFile.Variable),
         };
     }

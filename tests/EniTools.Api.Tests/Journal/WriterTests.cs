@@ -112,7 +112,8 @@ public sealed class WriterTests : IDisposable
         var error = Assert.Throws<JournalException>(() => ChangeJournal.Open(nowhere, Run()));
 
         Assert.Equal(JournalProblem.CannotOpen, error.Problem);
-        Assert.Equal(JournalProblem.CannotOpen, Assert.Throws<JournalException>(() => JournalState.Read(nowhere, CancellationToken.None)).Problem);
+        var reading = Assert.Throws<JournalException>(() => JournalState.Read(nowhere, CancellationToken.None));
+        Assert.Equal(JournalProblem.CannotOpen, reading.Problem);
     }
 
     [Fact]

@@ -233,7 +233,7 @@ public sealed class GuardTests : IDisposable
     {
         _session.Run(
             $"Set-EniContext -MaxTargets 7 -MaxErrors 5% -AccountId 42 -ProtectedNetworkInterfaceId {Eni} "
-                + "-ProtectedRange 2001:DB8::/32").ShouldSucceed();
+                + "-ProtectedRange 2001:DB8::/32 -ProtectedTag @{ env = 'prod', 'live' }").ShouldSucceed();
 
         var context = Assert.Single(_session.Run("Set-EniContext -RegionId cn-beijing; Get-EniContext").ShouldSucceed().Output);
         Assert.Equal(7, context.Properties["MaxTargets"].Value);
@@ -241,6 +241,7 @@ public sealed class GuardTests : IDisposable
         Assert.Equal("42", context.Properties["ExpectedAccountId"].Value);
         Assert.Equal([Eni], (string[])context.Properties["ProtectedNetworkInterfaceId"].Value);
         Assert.Equal(["2001:db8::/32"], (string[])context.Properties["ProtectedRange"].Value);
+        Assert.Equal(["env=prod", "env=live"], (string[])context.Properties["ProtectedTag"].Value);
 
         context = Assert.Single(_session.Run("Clear-EniContext; Get-EniContext").ShouldSucceed().Output);
         Assert.Null(context.Properties["MaxTargets"].Value);
@@ -248,12 +249,18 @@ public sealed class GuardTests : IDisposable
         Assert.Null(context.Properties["ExpectedAccountId"].Value);
         Assert.Empty((string[])context.Properties["ProtectedNetworkInterfaceId"].Value);
         Assert.Empty((string[])context.Properties["ProtectedRange"].Value);
+        Assert.Empty((string[])context.Properties["ProtectedTag"].Value);
     }
 
     [Theory]
     [InlineData("Set-EniContext -ProtectedNetworkInterfaceId web01b", "InvalidEniId.Malformed")]
     [InlineData("Set-EniContext -ProtectedRange 2001:db8::1/64", "BadProtection")]
     [InlineData("Set-EniContext -ProtectedRange 10.0.0.1", "BadProtection")]
+    [InlineData("Set-EniContext -ProtectedTag @{ '' = 'prod' }", "BadProtection")]
+    [InlineData("Set-EniContext -ProtectedTag @{ 'env*' = 'prod' }", "BadProtection")]
+    [InlineData("Set-EniContext -ProtectedTag @{ env = 'prod', 'pre*' }", "BadProtection")]
+    [InlineData("Set-EniContext -ProtectedTag @{ env = @() }", "BadProtection")]
+    [InlineData("Set-EniContext -ProtectedTag @{ env = @{ prod = $true } }", "BadProtection")]
     public void A_bad_rule_is_refused_when_it_is_set(string script, string id) => Assert.Equal([id], _session.Run(script).ErrorIds);
 
     public void Dispose()

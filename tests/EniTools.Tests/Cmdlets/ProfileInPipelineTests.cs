@@ -77,6 +77,22 @@ public sealed class ProfileInPipelineTests : IDisposable
     }
 
     [Fact]
+    public void Tags_of_ENIs_are_looked_up_in_the_account_of_each_row_which_its_error_names()
+    {
+        var result = _session.Run(
+            "Set-EniContext -ProtectedTag @{ env = 'prod' }; $rows | Remove-EniIpv6Address -Force",
+            ("rows", Rows(("prod", One), ("test", One), ("prod", Two))));
+
+        Assert.Equal(["Protected", "Protected", "Protected"], result.ErrorIds);
+        Assert.Equal(
+            [("prod", One), ("prod", Two), ("test", One)],
+            result.Errors.Select(error => (Output.EniIpv6Target)error.TargetObject)
+                .Select(target => (target.ProfileName, target.Ipv6Address)));
+        Assert.Single(_prod.Requests);
+        Assert.Single(_test.Requests);
+    }
+
+    [Fact]
     public void A_profile_that_gives_no_key_is_the_error_of_its_rows_alone()
     {
         var result = _session.Run(

@@ -237,7 +237,8 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
         var kept = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"enitools-kill-{seed}-{Kills}.jsonl"));
         if (File.Exists(Journal))
             File.Copy(Journal, kept, overwrite: true);
-        throw new InvalidDataException($"Seed {seed}, after {Kills} kills, it does not hold that {what}.{difference} The journal is {kept}.");
+        throw new InvalidDataException(
+            $"Seed {seed}, after {Kills} kills, it does not hold that {what}.{difference} The journal is {kept}.");
     }
 }
 

@@ -40,6 +40,20 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
         ["EniIpv6Addition"] = (
             "$removed | Add-EniIpv6Address -IgnoreAssigned",
             ["NetworkInterfaceId", "Address or prefix", "Status", "eni-bp1web01b", "AlreadyAssigned"]),
+        ["EniChange"] = (
+            """
+            $script:journal = Join-Path ([IO.Path]::GetTempPath()) "$(New-Guid).jsonl"
+            $null = Get-EniIpv6Address eni-bp1web01b | Remove-EniIpv6Address -Force -JournalPath $journal
+            $null = Undo-EniChange $journal -Force
+            Get-EniChange $journal
+            """,
+            [
+                "Journal: ", "2 (Assign, takes back 1, Ended): 8 Assigned", "NetworkInterfaceId", "Address or prefix", "Status", "eni-bp1web01b",
+                "2001:db8:1234:1a01:21::/80", "Assigned",
+            ]),
+        ["EniChangeSummary"] = (
+            "Get-EniChange $journal -Summary",
+            ["Change", "Action", "Undoes", "State", "Targets", "Done", "Failed", "Unknown", "NotSent", "     1 Remove        Ended"]),
         ["EniIpv6BilledAssignment"] = (
             "Get-EniIpv6Address eni-bp1web01b -IncludeBandwidth; Get-EniIpv6Address eni-2zedb01a -RegionId cn-beijing -IncludeBandwidth",
             [
@@ -121,8 +135,8 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
             ]),
     };
 
-    // What has no room at 80 columns: it comes last, and only people who ask the service's support need it.
-    private static readonly string[] LastAt80 = ["RequestId"];
+    // What has no room at 80 columns: it comes last, and is needed when something went wrong.
+    private static readonly string[] LastAt80 = ["RequestId", "Code"];
 
     private static readonly XElement Views = XElement.Load(Path.Combine(BuiltModule.Folder, "EniTools.Format.ps1xml"));
 

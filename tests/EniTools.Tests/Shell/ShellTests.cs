@@ -72,6 +72,14 @@ public sealed class ShellTests
     }
 
     [Fact]
+    public async Task A_killed_run_is_gone_on_with_and_taken_back_as_the_example_says()
+    {
+        var run = await ShellProcess.RunAsync("-File", Path.Combine(BuiltModule.RepositoryRoot, "examples", "killed-run.ps1"));
+
+        Assert.Contains("== 400 addresses are there again.", run.ShouldSucceed().Lines);
+    }
+
+    [Fact]
     public async Task The_quickstart_does_the_main_job_and_writes_only_the_error_that_it_announces()
     {
         var run = await ShellProcess.RunAsync("-File", Path.Combine(BuiltModule.RepositoryRoot, "examples", "quickstart.ps1"));

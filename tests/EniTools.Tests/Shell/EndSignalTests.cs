@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using EniTools.Api.Journal;
+using EniTools.Emulator;
+using EniTools.Tests.Hosting;
+
+namespace EniTools.Tests.Shell;
+
+/// <summary>A process that is told to end sends nothing more, settles what is under way, and its journal and its host know it.</summary>
+public sealed class EndSignalTests : IDisposable
+{
+    private readonly ScratchFolder _folder = new();
+
+    private readonly EniEmulator _emulator = EniEmulator.Start(new()
+    {
+        NetworkInterfaceCount = 200,
+        Faults = [new() { Action = "UnassignIpv6Addresses", LatencyMilliseconds = 250 }],
+    });
+
+    [Theory]
+    [InlineData("TERM", 128 + 15)]
+    [InlineData("HUP", 128 + 1)]
+    public async Task What_is_under_way_is_settled_and_known(string signal, int exitCode)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
+        var journal = _folder.Combine("run.jsonl");
+        var credential = $"([pscredential]::new('{EniEmulator.AccessKeyId}', "
+            + $"(ConvertTo-SecureString '{EniEmulator.AccessKeySecret}' -AsPlainText -Force)))";
+        using var process = ShellProcess.Start(
+            _folder,
+            "-Command",
+            $"Set-EniContext cn-hangzhou -Endpoint {_emulator.Endpoint} -Credential {credential}; "
+                + $"$null = Get-EniIpv6Address -NetworkInterfaceName bulk* | Remove-EniIpv6Address -Force -JournalPath '{journal}'; "
+                + "'gone on'");
+        var finished = ChildProcess.FinishAsync(process);
+        while (_emulator.Requests.Count(request => request.Action == "UnassignIpv6Addresses") < 20)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        var run = await finished;
+        var sent = _emulator.Requests.Count;
+
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains($"SIG{signal}: nothing more is sent. What was under way is settled.", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("gone on", run.Output, StringComparison.Ordinal);
+        var state = JournalState.Read(journal, TestContext.Current.CancellationToken);
+        Assert.True(Assert.Single(state.Runs) is { HasEnded: true, WasStopped: true });
+        var totals = state.Totals();
+        Assert.False(totals.ContainsKey(JournalStatus.Unknown));
+        Assert.InRange(totals[JournalStatus.NotSent], 1, 1999);
+        var left = Enumerable.Range(1, 200).Sum(number => _emulator.ItemsOf($"eni-bulk{number:d6}").Count);
+        Assert.Equal(2000 - left, totals[JournalStatus.Removed]);
+        await Task.Delay(300, TestContext.Current.CancellationToken);
+        Assert.Equal(sent, _emulator.Requests.Count);
+    }
+
+    public void Dispose()
+    {
+        _emulator.Dispose();
+        _folder.Dispose();
+    }
+}
