@@ -14,22 +14,18 @@ internal sealed class EcsService : IKeptWorld
     private static readonly Fault Calm = new();
 
     private readonly EniEmulatorOptions _options;
-    private readonly CloudWorld _world;
     private readonly ApiGateway _gateway;
     private readonly OperationTable _operations;
-    private readonly ClientTokens _clientTokens = new();
     private readonly RequestsUnderWay _underWay = new();
+    private readonly object _turn = new();
+    private CloudWorld _world;
+    private ClientTokens _clientTokens = new();
+    private long _version;
 
     public EcsService(EniEmulatorOptions options, Action<CloudWorld> fill)
     {
         _options = options;
-        _world = new CloudWorld(options.Seed)
-        {
-            TransitionTime = options.TransitionTime,
-            ReadLag = options.ReadLag,
-            BandwidthBlocksUnassign = options.BandwidthBlocksUnassign,
-        };
-        fill(_world);
+        _world = NewWorld(fill);
         var keys = new KeyRing([.. DefaultKeys.All, .. options.MoreKeys]);
         _gateway = new ApiGateway(keys, () => options.Now);
         _operations = OperationTable.Default(keys);
@@ -47,14 +43,40 @@ internal sealed class EcsService : IKeptWorld
     /// <summary>Told after each change of the world.</summary>
     public Action? OnChange { get; init; }
 
+    /// <summary>Another number after each change of the world.</summary>
+    public long Version
+    {
+        get => Look(_ => _version);
+        init => _version = value;
+    }
+
+    /// <summary>The operations of the API.</summary>
+    public IEnumerable<string> Actions => _operations.Actions;
+
     /// <summary>Looks at the world while nothing changes it.</summary>
     public T Look<T>(Func<CloudWorld, T> look)
     {
-        lock (_world)
+        lock (_turn)
         {
-            _world.AdvanceTo(_options.Now);
+            if (_world.AdvanceTo(_options.Now))
+                _version++;
             return look(_world);
         }
+    }
+
+    /// <summary>Puts another world in the place of this one, when all of it is there.</summary>
+    public void Replace(Action<CloudWorld> fill)
+    {
+        var world = NewWorld(fill);
+        lock (_turn)
+        {
+            _world = world;
+            // They repeat answers about a world that is gone.
+            _clientTokens = new ClientTokens();
+            _version++;
+        }
+
+        OnChange?.Invoke();
     }
 
     /// <inheritdoc/>
@@ -117,11 +139,29 @@ internal sealed class EcsService : IKeptWorld
         var operation = _operations.Find(call.Version, call.Action);
         FlowControl.Check(call, _options.Now);
         call.Caller.CheckMayCall(operation.Permission);
-        var members = Look(world => operation.TakesClientToken
-            ? _clientTokens.Once(call, world.Now, () => operation.Execute(world, call))
-            : operation.Execute(world, call));
+        var members = Look(world =>
+        {
+            var answer = operation.TakesClientToken
+                ? _clientTokens.Once(call, world.Now, () => operation.Execute(world, call))
+                : operation.Execute(world, call);
+            if (!operation.IsRead)
+                _version++;
+            return answer;
+        });
         if (!operation.IsRead)
             OnChange?.Invoke();
         return members;
+    }
+
+    private CloudWorld NewWorld(Action<CloudWorld> fill)
+    {
+        var world = new CloudWorld(_options.Seed)
+        {
+            TransitionTime = _options.TransitionTime,
+            ReadLag = _options.ReadLag,
+            BandwidthBlocksUnassign = _options.BandwidthBlocksUnassign,
+        };
+        fill(world);
+        return world;
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using EniTools.Api.Pacing;
 using EniTools.Emulator.Accounts;
 using EniTools.Emulator.Faults;
@@ -7,8 +8,20 @@ namespace EniTools.Emulator;
 /// <summary>How an emulator is started.</summary>
 public sealed class EniEmulatorOptions
 {
-    /// <summary>The TCP port on loopback, from 1 to 65535; 0, the default, takes a free one.</summary>
+    /// <summary>The TCP port, from 1 to 65535; 0, the default, takes a free one.</summary>
     public int Port { get; init; }
+
+    /// <summary>
+    /// The address to listen on: loopback, the default, another one of this machine, or 0.0.0.0 for all that it has. Beyond
+    /// loopback, the control address and the page need <see cref="ControlSecret"/>.
+    /// </summary>
+    public IPAddress ListenAddress { get; init; } = IPAddress.Loopback;
+
+    /// <summary>
+    /// What the page, and beyond loopback every program, shows to the control address: 16 to 200 letters, digits, '-', '.', '_' or
+    /// '~'. Null, the default, makes one up.
+    /// </summary>
+    public string? ControlSecret { get; init; }
 
     /// <summary>The seed of the ids and addresses that the emulator makes up. The same seed and requests give the same ids, and the same faults with a probability.</summary>
     public int Seed { get; init; }
@@ -57,6 +70,18 @@ public sealed class EniEmulatorOptions
 
     /// <summary>The time that signatures are checked against.</summary>
     public IClock Clock { get; init; } = SystemClock.Instance;
+
+    /// <exception cref="ArgumentException">A value cannot be used.</exception>
+    internal void Check()
+    {
+        if (ControlSecret is { } secret && (secret.Length is < 16 or > 200 || !secret.All(IsUnreserved)))
+            throw new ArgumentException("A control secret has 16 to 200 letters, digits, '-', '.', '_' or '~'.");
+        if (ListenAddress.Equals(IPAddress.IPv6Any))
+            throw new ArgumentException("The emulator listens on all addresses of the machine with 0.0.0.0, and not with '::'.");
+    }
+
+    private static bool IsUnreserved(char c) =>
+        c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '.' or '_' or '~';
 
     internal DateTimeOffset Now => Clock.UtcNow + ClockSkew;
 }

@@ -9,6 +9,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["pipeline"] = Now(PipelineMemory.Run),
     ["throughput"] = EmulatorThroughput.RunAsync,
     ["start"] = Now(EmulatorStart.Run),
+    ["snapshots"] = Now(SnapshotSpeed.Run),
     ["finding"] = Now(FindingSpeed.Run),
     ["large"] = LargeWorld.RunAsync,
     ["journal"] = JournalCost.RunAsync,

@@ -30,6 +30,9 @@ internal sealed class TestClient : IDisposable
     /// <summary>A header to leave out of the request and its signature.</summary>
     public string? LeftOut { get; init; }
 
+    /// <summary>More headers, which are not signed.</summary>
+    public IReadOnlyDictionary<string, string> MoreHeaders { get; init; } = new Dictionary<string, string>();
+
     /// <summary>A header to send and not to sign.</summary>
     public string? Unsigned { get; init; }
 
@@ -59,6 +62,8 @@ internal sealed class TestClient : IDisposable
         var signature = Acs3Signature.Sign(Acs3Signature.CanonicalRequest("POST", query, signed, Acs3Signature.HashBody([])), Secret);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_emulator.Endpoint, "/?" + query));
         foreach (var header in headers)
+            request.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        foreach (var header in MoreHeaders)
             request.Headers.TryAddWithoutValidation(header.Key, header.Value);
         request.Headers.TryAddWithoutValidation("accept", Accept);
         request.Headers.TryAddWithoutValidation(

@@ -44,6 +44,7 @@ public static class ErrorCatalog
         ["InvalidOwner"] = new(ErrorKind.InvalidParameter, FixParameter),
         ["InvalidOwnerAccount"] = new(ErrorKind.InvalidParameter, FixParameter),
         ["InvalidOwnerId"] = new(ErrorKind.InvalidParameter, FixParameter),
+        ["IdempotentFailed"] = new(ErrorKind.InvalidParameter, NewToken),
         ["IdempotentParameterMismatch"] = new(ErrorKind.InvalidParameter, NewToken),
         ["InvalidIdempotenceParameter"] = new(ErrorKind.InvalidParameter, NewToken),
         ["InvalidVSwitchId.IpInvalid"] = new(ErrorKind.InvalidParameter, "Use an address of the vSwitch's IPv6 block."),

@@ -1,4 +1,5 @@
 using EniTools.Api.Changes;
+using EniTools.Api.Files;
 
 namespace EniTools.Api.Journal;
 
@@ -11,14 +12,14 @@ public sealed class ChangeJournal : IDisposable
 {
     private readonly List<AccountJournal> _accounts = [];
     private readonly SortedDictionary<ChangeStatus, int> _totals = [];
-    private readonly WriterLock? _lock;
+    private readonly FileLock? _lock;
     private readonly Stream _stream;
     private readonly JournalFile _file;
     private int _accountCount;
     private int _targets;
     private int _calls;
 
-    private ChangeJournal(string path, JournalState before, JournalRun run, WriterLock? writerLock, Stream stream, JournalFile file)
+    private ChangeJournal(string path, JournalState before, JournalRun run, FileLock? writerLock, Stream stream, JournalFile file)
     {
         (Path, Before, Run, _lock, _stream, _file) = (path, before, run, writerLock, stream, file);
         (_accountCount, _targets, _calls) = (before.Accounts.Count, before.TargetCount, before.CallCount);
@@ -137,12 +138,12 @@ public sealed class ChangeJournal : IDisposable
     }
 
     /// <summary>Whether a run writes to a journal now, also one of another process.</summary>
-    public static bool IsInUse(string path) => WriterLock.IsTaken(path);
+    public static bool IsInUse(string path) => FileLock.IsTaken(path);
 
     internal static ChangeJournal Open(
         string path,
         Func<JournalState, JournalRun> runAfter,
-        WriterLock? writerLock,
+        FileLock? writerLock,
         Stream stream,
         Action flush,
         Action<Action>? begin = null)
@@ -195,11 +196,11 @@ public sealed class ChangeJournal : IDisposable
 
     private static ChangeJournal OpenFile(string path, Func<JournalState, JournalRun> runAfter)
     {
-        WriterLock? writerLock = null;
+        FileLock? writerLock = null;
         FileStream? stream = null;
         try
         {
-            writerLock = WriterLock.Take(path);
+            writerLock = FileLock.TryTake(path) ?? throw JournalException.InUse(path);
             var file = stream = PrivateFile.OpenOrCreate(path);
             return Open(path, runAfter, writerLock, stream, () => file.Flush(flushToDisk: true));
         }

@@ -64,8 +64,8 @@ public sealed class JournalException : Exception
     internal static JournalException Damaged(string path, long line, string what) => new(
         JournalProblem.Damaged, path, $"Line {line} of the journal '{path}' {what}. Nothing is taken from a damaged journal.", line);
 
-    internal static JournalException InUse(string path, Exception inner) => new(
-        JournalProblem.InUse, path, $"Another run writes to the journal '{path}'.", inner: inner);
+    internal static JournalException InUse(string path) => new(
+        JournalProblem.InUse, path, $"Another run writes to the journal '{path}'.");
 
     internal static JournalException OtherChange(string path, ChangeAction latest, int? undoes) => new(
         JournalProblem.OtherChange,

@@ -1,70 +1,129 @@
 using System.Globalization;
-using System.Text;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Faults;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.Http;
+using static EniTools.Emulator.Control.ControlAnswers;
 
 namespace EniTools.Emulator.Control;
 
-/// <summary>A few paths besides the API, for those who run the emulator: the request log, the state, faults, flow control, a reset.</summary>
-internal static class ControlAddress
+/// <summary>The paths besides the API, for those who run the emulator: a page, the request log, the world and its snapshots, faults, flow control, a reset.</summary>
+internal sealed class ControlAddress(IControlled emulator, ControlDoor door)
 {
-    private const string Root = "/.emulator/";
+    public const string Root = "/.emulator/";
 
     public static bool IsFor(IncomingRequest request) => request.Path.StartsWith(Root, StringComparison.Ordinal);
 
-    public static OutgoingAnswer Answer(IControlled emulator, IncomingRequest request)
+    /// <summary>What a browser gets that asks the API: its key is no secret, so that any page could sign a request.</summary>
+    public static OutgoingAnswer RefuseBrowser() => WithHeaders(Problem(403, "The API is for programs, and not for pages in a browser."));
+
+    public async Task<OutgoingAnswer> AnswerAsync(IncomingRequest request, CancellationToken cancellationToken)
     {
-        if (!IsFromHere(request))
-            return Problem(403, "This address is for programs on this machine, and not for pages in a browser.");
+        if (PageFiles.IsFor(request))
+        {
+            return WithHeaders(door.HasName(request)
+                ? PageFiles.Answer(request)
+                : Problem(403, "The page is for browsers on this machine."));
+        }
+
+        if (!door.Opens(request))
+        {
+            return WithHeaders(Problem(
+                403,
+                "This address is for programs on this machine, and otherwise for those that show the secret of this start: "
+                    + $"the emulator's page does, and programs can in the header {ControlDoor.Header}."));
+        }
+
         try
         {
-            switch (request.Method + " " + request.Path.Substring(Root.Length))
-            {
-                case "GET requests":
-                    return Ok(JsonAnswer.Write(new AnswerObject().AddItems("Requests", emulator.Requests.Select(Describe))));
-                case "GET state":
-                    return Ok(Encoding.UTF8.GetBytes(emulator.State()));
-                case "GET status":
-                    return Ok(JsonAnswer.Write(new AnswerObject()
-                        .Add("Endpoint", emulator.Endpoint.ToString())
-                        .Add("StartedAt", emulator.StartedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))
-                        .Add("SaveProblem", emulator.SaveProblem ?? "")));
-                case "GET faults":
-                    return Ok(JsonAnswer.Write(new AnswerObject().AddItems("Faults", emulator.Faults.Current.Select(Describe))));
-                case "POST faults":
-                    emulator.Faults.Add(ReadFault(request));
-                    return Done();
-                case "DELETE faults":
-                    emulator.Faults.Clear();
-                    return Done();
-                case "GET flowcontrol":
-                    return Ok(JsonAnswer.Write(Describe(emulator.FlowControl)));
-                case "POST flowcontrol":
-                    Change(emulator.FlowControl, request);
-                    return Done();
-                case "POST reset":
-                    emulator.Reset();
-                    return Done();
-                default:
-                    return Problem(
-                        404,
-                        "There is nothing here. Try GET status, GET requests, GET state, GET faults, POST faults, "
-                            + "DELETE faults, GET flowcontrol, POST flowcontrol or POST reset.");
-            }
+            var path = request.Method + " " + request.Path.Substring(Root.Length);
+            return WithHeaders(path == "GET watch"
+                ? await Watch.AnswerAsync(emulator, request, cancellationToken).ConfigureAwait(false)
+                : Answer(path, request));
         }
         catch (FormatException exception)
         {
-            return Problem(400, exception.Message);
+            return WithHeaders(Problem(400, exception.Message));
+        }
+        catch (KeyNotFoundException exception)
+        {
+            return WithHeaders(Problem(404, exception.Message));
         }
     }
 
-    // Any web page can make a browser send requests here: they have an Origin, or a name that was pointed at this machine.
-    private static bool IsFromHere(IncomingRequest request) =>
-        request.Header("origin").Length == 0
-        && Uri.TryCreate("http://" + request.Header("host"), UriKind.Absolute, out var host)
-        && host.IsLoopback;
+    private OutgoingAnswer Answer(string path, IncomingRequest request)
+    {
+        switch (path)
+        {
+            case "GET requests":
+                return Ok(new AnswerObject().AddItems("Requests", emulator.Log.All.Select(Describe)));
+            case "GET request":
+                return Watch.Call(emulator, request) is { } call ? Ok(call) : Problem(404, "That request is not kept any more.");
+            case "GET regions":
+                return Ok(emulator.Look(WorldView.Regions));
+            case "GET networkinterfaces":
+                return Ok(WorldView.Search(emulator, request));
+            case "GET choices":
+                return Ok(new AnswerObject()
+                    .AddItems("Actions", emulator.Actions)
+                    .AddItems("FaultKinds", Enum.GetNames(typeof(FaultKind))));
+            case "GET state":
+                return Ok(emulator.State());
+            case "GET snapshots":
+                return Ok(new AnswerObject().AddItems("Snapshots", emulator.Snapshots.Select(Describe)));
+            case "GET status":
+                return Ok(new AnswerObject()
+                    .Add("Endpoint", emulator.Endpoint.ToString())
+                    .Add("StartedAt", Text(emulator.StartedAt))
+                    .Add("SaveProblem", emulator.SaveProblem ?? ""));
+            case "GET faults":
+                return Ok(new AnswerObject().AddItems("Faults", emulator.Faults.Current.Select(Describe)));
+            case "GET flowcontrol":
+                return Ok(Describe(emulator.FlowControl));
+            default:
+                var answer = Change(path, request);
+                emulator.Bell.Ring();
+                return answer;
+        }
+    }
+
+    private OutgoingAnswer Change(string path, IncomingRequest request)
+    {
+        switch (path)
+        {
+            case "PUT state":
+                emulator.Load(request.Upload);
+                return Done();
+            case "POST snapshots":
+                return Ok(Describe(emulator.SaveSnapshot(request.Parameter("Name"))));
+            case "DELETE snapshots":
+                emulator.RemoveSnapshot(request.Parameter("Name"));
+                return Done();
+            case "POST restore":
+                emulator.RestoreSnapshot(request.Parameter("Name"));
+                return Done();
+            case "POST faults":
+                emulator.Faults.Add(ReadFault(request));
+                return Done();
+            case "DELETE faults" when request.Parameters.Count > 0:
+                return emulator.Faults.Remove(ReadFault(request)) ? Done() : throw new KeyNotFoundException("There is no such fault.");
+            case "DELETE faults":
+                emulator.Faults.Clear();
+                return Done();
+            case "POST flowcontrol":
+                Change(emulator.FlowControl, request);
+                return Done();
+            case "POST reset":
+                emulator.Reset();
+                return Done();
+            default:
+                return Problem(
+                    404,
+                    "There is nothing here. Try GET health, GET status, GET requests, GET regions, GET networkinterfaces, GET state, "
+                        + "PUT state, GET snapshots, POST snapshots, DELETE snapshots, POST restore, GET faults, POST faults, "
+                        + "DELETE faults, GET flowcontrol, POST flowcontrol or POST reset.");
+        }
+    }
 
     private static Fault ReadFault(IncomingRequest request)
     {
@@ -105,39 +164,4 @@ internal static class ControlAddress
 
     private static FormatException Unreadable(KeyValuePair<string, string> parameter) =>
         new($"There is no member '{parameter.Key}' with the value '{parameter.Value}'.");
-
-    private static AnswerObject Describe(Fault fault)
-    {
-        var members = new AnswerObject();
-        foreach (var member in FaultMember.All)
-            _ = member.Get(fault) is int number ? members.Add(member.Name, number) : members.Add(member.Name, (string)member.Get(fault));
-        return members;
-    }
-
-    private static AnswerObject Describe(FlowControl flowControl) => new AnswerObject()
-        .Add("MaxCallsPerSecond", flowControl.MaxCallsPerSecond ?? 0)
-        .Add("MaxCallsPerMinute", flowControl.MaxCallsPerMinute ?? 0)
-        .Add("OmitRetryAfter", flowControl.OmitRetryAfter);
-
-    private static AnswerObject Describe(RequestRecord record)
-    {
-        var parameters = new AnswerObject();
-        foreach (var parameter in record.Parameters)
-            parameters.Add(parameter.Key, parameter.Value);
-        return new AnswerObject()
-            .Add("Time", record.Time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))
-            .Add("Action", record.Action)
-            .Add("Parameters", parameters)
-            .Add("Status", record.Status)
-            .Add("Code", record.Code ?? "")
-            .Add("RequestId", record.RequestId)
-            .Add("Milliseconds", (int)record.Duration.TotalMilliseconds);
-    }
-
-    private static OutgoingAnswer Done() => Ok(JsonAnswer.Write(new AnswerObject().Add("Done", true)));
-
-    private static OutgoingAnswer Ok(byte[] json) => new(200, JsonAnswer.ContentType, json, "");
-
-    private static OutgoingAnswer Problem(int status, string text) =>
-        new(status, JsonAnswer.ContentType, JsonAnswer.Write(new AnswerObject().Add("Problem", text)), "");
 }

@@ -18,6 +18,15 @@ public sealed class FaultList(int seed = 0) : IReadOnlyList<Fault>
             _pending.Add(new Pending(fault) { Left = fault.Count });
     }
 
+    /// <summary>Takes back the first fault that is the same, however many calls it has left.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool Remove(Fault fault)
+    {
+        var same = fault with { Count = 1 };
+        lock (_pending)
+            return _pending.Find(pending => pending.Fault with { Count = 1 } == same) is { } found && _pending.Remove(found);
+    }
+
     /// <summary>Takes all faults back. Those added next meet the same chances as the first ones, so that a run can be repeated.</summary>
     public void Clear()
     {

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace EniTools.Emulator.Http;
 
-/// <summary>Listens on loopback and hands each request to a handler, which knows what it means.</summary>
+/// <summary>Listens and hands each request to a handler, which knows what it means.</summary>
 internal sealed class HttpServer(HttpListener listener, Uri endpoint, Func<DateTimeOffset> now) : IDisposable
 {
     // The service's largest request is a few kilobytes; anything larger is not meant for it.
@@ -18,13 +18,16 @@ internal sealed class HttpServer(HttpListener listener, Uri endpoint, Func<DateT
 
     /// <summary>Takes a port. Clients that connect wait until <see cref="Serve"/>.</summary>
     /// <exception cref="HttpListenerException">The port is taken or not allowed.</exception>
-    public static HttpServer Listen(int port, Func<DateTimeOffset> now)
+    public static HttpServer Listen(IPAddress address, int port, Func<DateTimeOffset> now)
     {
+        var isAny = address.Equals(IPAddress.Any);
         for (var attempt = 1; ; attempt++)
         {
-            var endpoint = new Uri($"http://127.0.0.1:{(port == 0 ? FreePort() : port).ToString(CultureInfo.InvariantCulture)}");
+            var host = (isAny ? IPAddress.Loopback : address).ToString();
+            var endpoint = new UriBuilder("http", host, port == 0 ? FreePort(address) : port).Uri;
             var listener = new HttpListener { IgnoreWriteExceptions = true };
-            listener.Prefixes.Add(endpoint.ToString());
+            // All addresses, by whatever name they are called.
+            listener.Prefixes.Add(isAny ? FormattableString.Invariant($"http://+:{endpoint.Port}/") : endpoint.ToString());
             try
             {
                 listener.Start();
@@ -48,9 +51,9 @@ internal sealed class HttpServer(HttpListener listener, Uri endpoint, Func<DateT
     }
 
     // HttpListener does not take port 0.
-    private static int FreePort()
+    private static int FreePort(IPAddress address)
     {
-        var probe = new TcpListener(IPAddress.Loopback, 0);
+        var probe = new TcpListener(address, 0);
         probe.Start();
         try
         {
@@ -88,11 +91,13 @@ internal sealed class HttpServer(HttpListener listener, Uri endpoint, Func<DateT
         {
             // Some platforms write an empty answer before they close: a length that never comes makes it a broken one.
             context.Response.ContentLength64 = MaxBodyBytes;
-            var body = await ReadBodyAsync(context.Request).ConfigureAwait(false);
+            var isUpload = context.Request.HttpMethod == "PUT";
+            var body = isUpload ? [] : await ReadBodyAsync(context.Request).ConfigureAwait(false);
             var request = new IncomingRequest(
                 context.Request.HttpMethod, context.Request.RawUrl ?? "/", context.Request.Headers, body ?? [])
             {
                 IsTooLarge = body is null,
+                Upload = isUpload && context.Request.HasEntityBody ? context.Request.InputStream : Stream.Null,
             };
             var answer = await handle(request, _stopping.Token).ConfigureAwait(false);
             if (answer.Delivery == Delivery.Never)
@@ -138,6 +143,8 @@ internal sealed class HttpServer(HttpListener listener, Uri endpoint, Func<DateT
             response.AddHeader("x-acs-request-id", answer.RequestId);
         if (answer.RetryAfter is { } wait)
             response.AddHeader("x-acs-retry-after", ((long)wait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+        foreach (var header in answer.Headers)
+            response.AddHeader(header.Key, header.Value);
         // Without a length every answer is chunked, which costs two orders of magnitude.
         response.ContentLength64 = answer.Body.Length;
         if (answer.Delivery == Delivery.Cut)

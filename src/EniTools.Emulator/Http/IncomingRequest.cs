@@ -38,6 +38,9 @@ internal sealed class IncomingRequest
     /// <summary>Whether the body was larger than any request of the service, and was left unread.</summary>
     public bool IsTooLarge { get; init; }
 
+    /// <summary>What a PUT brings, as large as it likes: it is read by whoever takes it.</summary>
+    public Stream Upload { get; init; } = Stream.Null;
+
     /// <summary>Query and form together: the service accepts a parameter in either.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; }
 

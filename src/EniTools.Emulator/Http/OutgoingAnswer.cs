@@ -6,6 +6,9 @@ internal sealed record OutgoingAnswer(int Status, string ContentType, byte[] Bod
     /// <summary>How long the client is asked to wait; null when it is not asked.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>More headers.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
     /// <summary>How much of it the client gets.</summary>
     public Delivery Delivery { get; init; }
 }

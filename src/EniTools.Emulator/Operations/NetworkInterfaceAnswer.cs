@@ -34,7 +34,8 @@ internal static class NetworkInterfaceAnswer
             .AddList(
                 "Ipv6Sets",
                 "Ipv6Set",
-                items.Where(item => !item.IsPrefix).Select(item => new AnswerObject(count: 1).Add("Ipv6Address", item.ToString())))
+                items.Where(item => !item.IsPrefix)
+                    .Select(item => new AnswerObject(count: 2).Add("Ipv6Address", item.ToString()).Add("Primary", false)))
             .AddList(
                 "Ipv6PrefixSets",
                 "Ipv6PrefixSet",
@@ -50,9 +51,11 @@ internal static class NetworkInterfaceAnswer
             .Add("SourceDestCheck", false)
             .Add("NetworkInterfaceTrafficMode", "Standard")
             .Add("QueueNumber", 1)
+            .Add("QueuePairNumber", 0)
+            .Add("ServiceID", 0)
             .Add("ServiceManaged", networkInterface.ServiceManaged);
         if (networkInterface.InstanceId.Length > 0)
-            answer.Add("Attachment", new AnswerObject().Add("InstanceId", networkInterface.InstanceId));
+            answer.Add("Attachment", new AnswerObject().Add("InstanceId", networkInterface.InstanceId).Add("NetworkCardIndex", 0));
         return answer;
     }
 

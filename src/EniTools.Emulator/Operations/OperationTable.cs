@@ -34,6 +34,9 @@ internal sealed class OperationTable(IEnumerable<Operation> operations)
         new UnassignIpv6Addresses(),
     ]);
 
+    /// <summary>Their names.</summary>
+    public IEnumerable<string> Actions => _operations.Keys.Select(key => key.Action);
+
     /// <summary>Whether requests for an operation about one address must not overlap.</summary>
     public bool MustNotOverlap(string version, string action) =>
         _operations.TryGetValue((version, action), out var operation) && operation.MustNotOverlap;

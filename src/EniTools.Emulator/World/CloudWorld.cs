@@ -41,18 +41,42 @@ internal sealed class CloudWorld(int seed = 0)
         return region;
     }
 
+    /// <summary>Adds what a copy holds. The copy stays as it is, and other worlds can be made from it.</summary>
+    public void Add(RegionCopy copy)
+    {
+        var region = Add(new Region(copy.Region.Id, copy.Region.SupportsPrefixes) { IsRestricted = copy.Region.IsRestricted });
+        foreach (var vSwitch in copy.VSwitches)
+            region.Add(vSwitch);
+        foreach (var instance in copy.Instances.Select(kept => kept.Copy()))
+        {
+            region.Add(instance);
+            Follow(instance);
+        }
+
+        foreach (var networkInterface in copy.NetworkInterfaces.Select(kept => kept.Copy()))
+        {
+            region.Add(networkInterface);
+            Follow(region, networkInterface);
+        }
+    }
+
     public Region? Find(string regionId) => _regions.TryGetValue(regionId, out var region) ? region : null;
 
     /// <summary>Lets time pass: does what was due by then.</summary>
-    public void AdvanceTo(DateTimeOffset now)
+    /// <returns>Whether anything was.</returns>
+    public bool AdvanceTo(DateTimeOffset now)
     {
         Now = now;
+        var hasChanged = false;
         while (NextEnd <= now)
         {
             var first = _underWay.First();
             _underWay.Remove(first.Key);
             first.Value();
+            hasChanged = true;
         }
+
+        return hasChanged;
     }
 
     /// <summary>Puts an ENI into a transition, which ends when its time has passed; at once when it takes no time.</summary>

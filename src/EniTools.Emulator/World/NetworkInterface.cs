@@ -67,7 +67,7 @@ internal sealed class NetworkInterface
     private IReadOnlyList<Ipv6Item> _items = [];
 
     // What it had until when, newest last.
-    private readonly List<(DateTimeOffset Until, IReadOnlyList<Ipv6Item> Items)> _past = [];
+    private List<(DateTimeOffset Until, IReadOnlyList<Ipv6Item> Items)> _past = [];
 
     /// <summary>Gives it other addresses and prefixes, and keeps the old ones for readers who see a change late.</summary>
     public void Change(IReadOnlyList<Ipv6Item> items, DateTimeOffset now)
@@ -88,6 +88,11 @@ internal sealed class NetworkInterface
     /// <summary>Its place in the order of pages.</summary>
     public int Place { get; set; }
 
-    /// <summary>A copy of it as it is now.</summary>
-    public NetworkInterface Copy() => (NetworkInterface)MemberwiseClone();
+    /// <summary>A copy of it as it is now, without what it had before.</summary>
+    public NetworkInterface Copy()
+    {
+        var copy = (NetworkInterface)MemberwiseClone();
+        copy._past = [];
+        return copy;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using EniTools.Api.Files;
 
 namespace EniTools.Emulator.World;
 
@@ -11,6 +12,7 @@ internal sealed class StateFile : IDisposable
 
     private readonly string _path;
     private readonly string _beside;
+    private readonly FileLock _lock;
     private readonly object _saving = new();
     private readonly Timer _timer;
     private readonly Timer _ownChange;
@@ -20,11 +22,22 @@ internal sealed class StateFile : IDisposable
     private volatile string? _problem;
 
     /// <exception cref="StateNotWritableException">The file could not be written later.</exception>
+    /// <exception cref="StateInUseException">Another emulator has it.</exception>
     public StateFile(string path)
     {
         _path = Path.GetFullPath(path);
         _beside = _path + ".new";
-        CheckWritable();
+        _lock = Lock();
+        try
+        {
+            CheckWritable();
+        }
+        catch
+        {
+            _lock.Dispose();
+            throw;
+        }
+
         _timer = new Timer(_ => SaveIfChanged());
         _ownChange = new Timer(_ => Changed());
     }
@@ -61,6 +74,7 @@ internal sealed class StateFile : IDisposable
         }
 
         SaveIfChanged();
+        _lock.Dispose();
     }
 
     private void SaveIfChanged()
@@ -107,17 +121,26 @@ internal sealed class StateFile : IDisposable
             File.Move(_beside, _path);
     }
 
+    private FileLock Lock() =>
+        Try(() => FileLock.TryTake(_path)) ?? throw new StateInUseException($"Another emulator keeps its world in '{_path}'.");
+
     // Found out before anybody relies on it, and without a trace.
-    private void CheckWritable()
+    private void CheckWritable() => Try(() =>
+    {
+        if (Directory.Exists(_path))
+            throw new IOException("It is a folder.");
+        if (Exists)
+            File.Open(_path, FileMode.Open, FileAccess.ReadWrite).Dispose();
+        File.Create(_beside).Dispose();
+        File.Delete(_beside);
+        return true;
+    });
+
+    private T Try<T>(Func<T> use)
     {
         try
         {
-            if (Directory.Exists(_path))
-                throw new IOException("It is a folder.");
-            if (Exists)
-                File.Open(_path, FileMode.Open, FileAccess.ReadWrite).Dispose();
-            File.Create(_beside).Dispose();
-            File.Delete(_beside);
+            return use();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Net;
+using System.Security;
 using EniTools.Binding;
 using EniTools.Emulator;
 using EniTools.Emulator.Faults;
@@ -15,7 +16,7 @@ namespace EniTools.Commands;
 /// <remarks>
 /// <para>It is a real HTTP server on loopback that checks signatures and has the rules, states and error codes of the service. It begins with the same ENIs every time, keeps them in memory, and ends with the session. Its output is what Set-EniContext takes. Any client can use it, in any language.</para>
 /// </remarks>
-/// <note>It answers on this machine only. Its AccessKey is fixed and opens nothing but emulators.</note>
+/// <note>It answers on this machine only, unless -ListenAddress says otherwise. Its AccessKey is fixed and opens nothing but emulators.</note>
 /// <example>
 /// <para>Try the module without an account</para>
 /// <code>
@@ -44,6 +45,7 @@ namespace EniTools.Commands;
 /// </example>
 /// <seealso>Stop-EniEmulator</seealso>
 /// <seealso>Get-EniEmulator</seealso>
+/// <seealso>Show-EniEmulator</seealso>
 /// <seealso>Set-EniContext</seealso>
 /// <seealso>about_EniTools_Emulator</seealso>
 [Cmdlet(VerbsLifecycle.Start, "EniEmulator", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
@@ -54,6 +56,16 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
     [Parameter(Position = 0)]
     [ValidateRange(0, 65535)]
     public int Port { get; set; }
+
+    /// <summary>The address to listen on: loopback without it, another one of this machine, or 0.0.0.0 for all that it has, so that other machines and containers reach the emulator. Its control address and page then need a secret: that of -ControlSecret, or the one after the # of the page's address.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IPAddress ListenAddress { get; set; } = IPAddress.Loopback;
+
+    /// <summary>The secret of the control address and the page, 16 to 200 letters, digits, '-', '.', '_' or '~'. Without it, each start makes one up.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SecureString? ControlSecret { get; set; }
 
     /// <summary>What the ids that the emulator makes up begin from: the same seed and requests give the same ids.</summary>
     [Parameter]
@@ -108,7 +120,7 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
     [ValidateNotNull]
     public Fault[] Fault { get; set; } = [];
 
-    /// <summary>A JSON file that keeps the world of one emulator: loaded when it is there, saved after each change. Two emulators with the same file write over each other's changes.</summary>
+    /// <summary>A JSON file that keeps the world: loaded when it is there, saved after each change. One emulator at a time can have it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? StatePath { get; set; }
@@ -120,6 +132,8 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
     private EniEmulatorOptions Options => new()
     {
         Port = Port,
+        ListenAddress = ListenAddress,
+        ControlSecret = ControlSecret is null ? null : new NetworkCredential("", ControlSecret).Password,
         Seed = Seed,
         NetworkInterfaceCount = NetworkInterfaceCount,
         AddressesPerInterface = AddressesPerInterface,
@@ -152,9 +166,17 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
         {
             ThrowTerminatingError(EniError.EmulatorDidNotStart(Port, exception));
         }
+        catch (StateInUseException exception)
+        {
+            ThrowTerminatingError(EniError.StateInUse(StatePath!, exception));
+        }
         catch (StateNotWritableException exception)
         {
             ThrowTerminatingError(EniError.StateNotWritable(StatePath!, exception));
+        }
+        catch (ArgumentException exception)
+        {
+            ThrowTerminatingError(EniError.BadEmulatorOption(exception));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
         {
@@ -170,6 +192,7 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
             WriteInformation(
                 $"""
                 Serving {emulator.Endpoint} until Ctrl+C.
+                  Page for browsers {emulator.Page}
                   AccessKey id      {EniEmulator.AccessKeyId}
                   AccessKey secret  {EniEmulator.AccessKeySecret}
                   Region            {emulator.RegionId}

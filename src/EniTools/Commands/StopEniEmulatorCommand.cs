@@ -38,7 +38,7 @@ public sealed class StopEniEmulatorCommand : PSCmdlet
     protected override void ProcessRecord()
     {
         var session = EniSession.Current;
-        var chosen = session.Emulators.Where(emulator => Endpoint is null || emulator.Endpoint == Endpoint).ToList();
+        var chosen = session.EmulatorsAt(Endpoint);
         if (Endpoint is not null && chosen.Count == 0)
             WriteError(EniError.NoEmulatorAt(Endpoint));
         foreach (var emulator in chosen)

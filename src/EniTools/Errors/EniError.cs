@@ -279,6 +279,12 @@ internal static class EniError
         port,
         "Use another -Port, or leave it out for a free one.");
 
+    public static ErrorRecord BadEmulatorOption(ArgumentException problem) => Input(
+        ErrorId.EmulatorDidNotStart,
+        problem.Message,
+        "Correct -ControlSecret or -ListenAddress.",
+        null);
+
     public static ErrorRecord StateNotReadable(string path, Exception exception) => Record(
         new InvalidDataException($"No world can be read from '{path}': {exception.Message}", exception),
         ErrorId.StateNotReadable,
@@ -292,6 +298,19 @@ internal static class EniError
         ErrorCategory.WriteError,
         path,
         "Name a file in a folder that exists and can be written with -StatePath.");
+
+    public static ErrorRecord StateInUse(string path, Exception exception) => Record(
+        exception,
+        ErrorId.StateInUse,
+        ErrorCategory.ResourceBusy,
+        path,
+        "Stop the other emulator, or name another file with -StatePath.");
+
+    public static ErrorRecord NoSnapshot(string name, Uri endpoint) => Missing(
+        ErrorId.SnapshotNotFound,
+        $"The emulator at {endpoint} has no snapshot '{name}'.",
+        "(Get-EniEmulator).Snapshots shows those that there are; case matters.",
+        name);
 
     public static ErrorRecord NoEmulatorAt(Uri endpoint) =>
         Missing(

@@ -20,8 +20,8 @@ internal static class ErrorId
     /// <remarks>Give one of those that the message lists.</remarks>
     public const string CmdletNotFound = nameof(CmdletNotFound);
 
-    /// <summary>The emulator could not listen on the port.</summary>
-    /// <remarks>Use another -Port, or leave it out for a free one.</remarks>
+    /// <summary>The emulator could not listen on the address and port, or its secret cannot be used.</summary>
+    /// <remarks>Use another -Port, or leave it out for a free one; correct -ListenAddress and -ControlSecret.</remarks>
     public const string EmulatorDidNotStart = nameof(EmulatorDidNotStart);
 
     /// <summary>This session runs no emulator at that endpoint.</summary>
@@ -67,6 +67,14 @@ internal static class ErrorId
     /// <summary>A rule of Set-EniContext or of the protection file keeps the target as it is. The message names the rule.</summary>
     /// <remarks>Leave the target out, or change the rule where it is set. -Force does not override it.</remarks>
     public const string Protected = nameof(Protected);
+
+    /// <summary>The emulator has no snapshot of that name.</summary>
+    /// <remarks>(Get-EniEmulator).Snapshots shows those that there are.</remarks>
+    public const string SnapshotNotFound = nameof(SnapshotNotFound);
+
+    /// <summary>Another emulator, which still runs, keeps its world in the file of -StatePath.</summary>
+    /// <remarks>Stop it, or name another file.</remarks>
+    public const string StateInUse = nameof(StateInUse);
 
     /// <summary>The file of -StatePath holds no world of an emulator.</summary>
     /// <remarks>Correct or delete the file, or use another -StatePath.</remarks>

@@ -19,8 +19,11 @@ public sealed class EmulatorInstance
         Credential = new PSCredential(EniEmulator.AccessKeyId, secret);
     }
 
-    /// <summary>Where it answers, on this machine only.</summary>
+    /// <summary>Where it answers on this machine.</summary>
     public Uri Endpoint => Emulator.Endpoint;
+
+    /// <summary>Its page in a browser; Show-EniEmulator opens it. The last part is a secret of this start that lets the page look and change.</summary>
+    public Uri Page => Emulator.Page;
 
     /// <summary>The region that its default world is in.</summary>
     public string RegionId { get; } = EniEmulator.DefaultRegionId;
@@ -39,6 +42,10 @@ public sealed class EmulatorInstance
 
     /// <summary>How many calls of one operation are let through from now on: MaxCallsPerSecond, MaxCallsPerMinute, OmitRetryAfter.</summary>
     public FlowControl FlowControl => Emulator.FlowControl;
+
+    /// <summary>Its snapshots, the earliest first: Save-EniEmulator takes them, Restore-EniEmulator puts them back.</summary>
+    public IReadOnlyList<EmulatorSnapshot> Snapshots =>
+        Emulator.Snapshots.Select(snapshot => new EmulatorSnapshot(Endpoint, snapshot)).ToArray();
 
     /// <summary>Why the file of -StatePath could not be written the last time; null when it was.</summary>
     public string? SaveProblem => Emulator.SaveProblem;

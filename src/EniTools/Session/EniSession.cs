@@ -40,6 +40,10 @@ internal sealed class EniSession
         }
     }
 
+    /// <summary>The emulator at an endpoint, or all for null.</summary>
+    public IReadOnlyList<EmulatorInstance> EmulatorsAt(Uri? endpoint) =>
+        [.. Emulators.Where(emulator => endpoint is null || emulator.Endpoint == endpoint)];
+
     /// <summary>Keeps an emulator, to be stopped at the end of the session at the latest.</summary>
     public void Add(EmulatorInstance emulator)
     {

@@ -36,7 +36,13 @@ public sealed class DescribeTests : IDisposable
         Assert.Equal(0, shown.GetProperty("Ipv4PrefixSets").GetProperty("Ipv4PrefixSet").GetArrayLength());
         Assert.Equal(5, shown.GetProperty("Ipv6Sets").GetProperty("Ipv6Set").GetArrayLength());
         Assert.Equal(3, shown.GetProperty("Ipv6PrefixSets").GetProperty("Ipv6PrefixSet").GetArrayLength());
+        Assert.All(
+            shown.GetProperty("Ipv6Sets").GetProperty("Ipv6Set").EnumerateArray(),
+            item => Assert.False(item.GetProperty("Primary").GetBoolean()));
+        Assert.Equal(0, shown.GetProperty("QueuePairNumber").GetInt32());
+        Assert.Equal(0, shown.GetProperty("ServiceID").GetInt32());
         Assert.Equal("i-bp1web01", shown.GetProperty("Attachment").GetProperty("InstanceId").GetString());
+        Assert.Equal(0, shown.GetProperty("Attachment").GetProperty("NetworkCardIndex").GetInt32());
     }
 
     [Theory]

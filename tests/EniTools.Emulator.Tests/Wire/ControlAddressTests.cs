@@ -135,9 +135,138 @@ public sealed class ControlAddressTests : IDisposable
         Assert.NotEqual(before, _emulator.State());
     }
 
+    [Theory]
+    [InlineData(200, "")]
+    [InlineData(200, "secret")]
+    [InlineData(200, "secret", "Origin", "here", "Sec-Fetch-Site", "same-origin")]
+    [InlineData(200, "secret", "Sec-Fetch-Site", "same-origin", "Sec-Fetch-Mode", "cors")]
+    [InlineData(403, "wrong")]
+    [InlineData(403, "wrong", "Sec-Fetch-Site", "same-origin")]
+    [InlineData(403, "", "Sec-Fetch-Site", "same-origin")]
+    [InlineData(403, "", "Sec-Fetch-Site", "none", "Sec-Fetch-Mode", "navigate")]
+    [InlineData(403, "", "Sec-Fetch-Mode", "no-cors")]
+    [InlineData(403, "", "Origin", "here")]
+    [InlineData(403, "secret", "Origin", "http://127.0.0.1:1")]
+    [InlineData(403, "secret", "Origin", "null")]
+    [InlineData(403, "secret", "Sec-Fetch-Site", "same-site")]
+    [InlineData(403, "secret", "Sec-Fetch-Site", "cross-site")]
+    public async Task It_opens_to_programs_and_to_the_page_with_the_secret_of_this_start(int status, string secret, params string[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_emulator.Endpoint, "/.emulator/state"));
+        if (secret.Length > 0)
+            request.Headers.Add("x-eni-emulator-secret", secret == "secret" ? _emulator.Page.Fragment[1..] : new string('0', 32));
+        foreach (var header in headers.Chunk(2))
+            request.Headers.Add(header[0], header[1] == "here" ? _emulator.Endpoint.GetLeftPart(UriPartial.Authority) : header[1]);
+
+        Assert.Equal(status, (await _client.SendAsync(request)).Status);
+    }
+
+    // The emulator's key is no secret, so that any page could sign a request and send it as an image.
+    [Theory]
+    [InlineData("Origin", "http://example.com")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Sec-Fetch-Mode", "no-cors")]
+    public async Task A_page_in_a_browser_cannot_call_the_API(string header, string value)
+    {
+        var before = _emulator.State();
+        using var page = new TestClient(_emulator) { MoreHeaders = new Dictionary<string, string> { [header] = value } };
+
+        Assert.Equal(403, (await page.CallAsync("UnassignIpv6Addresses", Unassign)).Status);
+        Assert.Equal(before, _emulator.State());
+    }
+
+    [Fact]
+    public async Task A_watch_waits_for_news_and_tells_all_of_it_once()
+    {
+        var first = (await Control(HttpMethod.Get, "watch")).Json;
+        var waiting = Control(HttpMethod.Get, Since(first));
+        await Task.Delay(100, TestContext.Current.CancellationToken);
+        Assert.False(waiting.IsCompleted);
+
+        await _client.CallAsync("UnassignIpv6Addresses", Unassign);
+        await _client.CallAsync("UnassignIpv6Addresses", Unassign);
+        var calls = new List<JsonElement>();
+        var news = first;
+        for (var last = (await waiting).Json; calls.Count < 2; last = (await Control(HttpMethod.Get, Since(news))).Json)
+        {
+            calls.InsertRange(0, last.GetProperty("Calls").EnumerateArray());
+            news = last;
+        }
+
+        Assert.Equal(["InvalidIp.IpUnassigned", ""], calls.Select(call => call.GetProperty("Code").GetString()));
+        Assert.NotEqual(first.GetProperty("Version").GetString(), news.GetProperty("Version").GetString());
+        var counted = news.GetProperty("Rates").EnumerateArray().ToList();
+        Assert.Equal((60, 2, 1, 0), (counted.Count, Sum("Calls"), Sum("Refused"), Sum("Throttled")));
+
+        int Sum(string name) => counted.Sum(rate => rate.GetProperty(name).GetInt32());
+        static string Since(JsonElement seen) =>
+            $"watch?After={seen.GetProperty("Last")}&Version={seen.GetProperty("Version")}"
+                + $"&Settings={Uri.EscapeDataString(seen.GetProperty("Settings").GetString()!)}";
+    }
+
+    [Fact]
+    public async Task A_request_is_shown_with_its_answer_and_a_key_is_not()
+    {
+        var answer = await _client.CallAsync("UnassignIpv6Addresses", Unassign);
+        using var sts = new TestClient(_emulator) { AccessKeyId = "EniEmulatorOneInterfaceKeyId", Version = "2015-04-01" };
+        var role = await sts.CallAsync("AssumeRole", "RoleArn=acs:ram::1000000000000001:role/deployer&RoleSessionName=test");
+        var key = role.Json.GetProperty("Credentials").GetProperty("AccessKeySecret").GetString()!;
+
+        Assert.Equal(answer.Body, (await Control(HttpMethod.Get, "request?Number=1")).Json.GetProperty("Answer").GetString());
+        var shown = await Control(HttpMethod.Get, "request?Number=2");
+        Assert.Equal("It holds a key, and is not kept.", shown.Json.GetProperty("Answer").GetString());
+        Assert.DoesNotContain(key, shown.Body, StringComparison.Ordinal);
+        Assert.Equal(404, (await Control(HttpMethod.Get, "request?Number=3")).Status);
+    }
+
+    [Fact]
+    public async Task A_fault_is_taken_back_alone()
+    {
+        await Control(HttpMethod.Post, "faults?Kind=CutAnswer&Count=3");
+        await Control(HttpMethod.Post, "faults?Kind=HtmlAnswer");
+
+        Assert.Equal(200, (await Control(HttpMethod.Delete, "faults?Kind=CutAnswer&Count=2")).Status);
+        Assert.Equal(404, (await Control(HttpMethod.Delete, "faults?Kind=CutAnswer")).Status);
+        Assert.Equal(Faults.FaultKind.HtmlAnswer, Assert.Single(_emulator.Faults).Kind);
+    }
+
     [Fact]
     public async Task The_state_is_JSON() =>
         Assert.Equal(JsonValueKind.Array, (await Control(HttpMethod.Get, "state")).Json.GetProperty("Regions").ValueKind);
+
+    [Fact]
+    public async Task A_world_is_given_while_it_runs_whole_or_not_at_all()
+    {
+        using var large = EniEmulator.Start(new EniEmulatorOptions { NetworkInterfaceCount = 20_000 });
+        var given = large.State();
+        Assert.Equal(200, (await Put("state", given)).Status);
+        Assert.Equal(given, _emulator.State());
+
+        var refused = await Put("state", given[..^3]);
+        Assert.Equal(400, refused.Status);
+        Assert.StartsWith(
+            "The document does not describe a world:", refused.Json.GetProperty("Problem").GetString(), StringComparison.Ordinal);
+        Assert.Equal(400, (await Put("state", "")).Status);
+        Assert.Equal(given, _emulator.State());
+    }
+
+    [Fact]
+    public async Task Snapshots_are_taken_listed_put_back_and_forgotten()
+    {
+        var before = _emulator.State();
+        var taken = (await Control(HttpMethod.Post, "snapshots?Name=before%20all")).Json;
+        Assert.Equal("before all", taken.GetProperty("Name").GetString());
+        await _client.CallAsync("UnassignIpv6Addresses", Unassign);
+
+        Assert.Equal(200, (await Control(HttpMethod.Post, "restore?Name=before%20all")).Status);
+        Assert.Equal(before, _emulator.State());
+        var listed = (await Control(HttpMethod.Get, "snapshots")).Json.GetProperty("Snapshots");
+        Assert.Equal(taken.GetRawText(), Assert.Single(listed.EnumerateArray()).GetRawText());
+        await Control(HttpMethod.Delete, "snapshots?Name=before%20all");
+        var gone = await Control(HttpMethod.Post, "restore?Name=before%20all");
+        Assert.Equal((404, "There is no snapshot 'before all'."), (gone.Status, gone.Json.GetProperty("Problem").GetString()));
+        Assert.Equal(400, (await Control(HttpMethod.Post, "snapshots")).Status);
+    }
 
     public void Dispose()
     {
@@ -148,6 +277,15 @@ public sealed class ControlAddressTests : IDisposable
     private async Task<TestAnswer> Control(HttpMethod method, string path)
     {
         using var request = new HttpRequestMessage(method, new Uri(_emulator.Endpoint, "/.emulator/" + path));
+        return await _client.SendAsync(request);
+    }
+
+    private async Task<TestAnswer> Put(string path, string text)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(_emulator.Endpoint, "/.emulator/" + path))
+        {
+            Content = new StringContent(text),
+        };
         return await _client.SendAsync(request);
     }
 }

@@ -60,8 +60,37 @@ public sealed class StateTests : IDisposable
         while (!File.Exists(Path))
             await Task.Delay(20, TestContext.Current.CancellationToken);
 
-        using var after = EniEmulator.Start(new EniEmulatorOptions { StatePath = Path });
+        var left = System.IO.Path.Combine(_folder.FullName, "left.json");
+        File.Copy(Path, left);
+        using var after = EniEmulator.Start(new EniEmulatorOptions { StatePath = left });
         Assert.Equal(emulator.WorldText(), after.WorldText());
+    }
+
+    [Fact]
+    public async Task A_file_keeps_the_world_of_one_emulator_at_a_time()
+    {
+        using (var emulator = EniEmulator.Start(Options))
+        {
+            Assert.Throws<StateInUseException>(() => EniEmulator.Start(Options));
+
+            // The one that has it goes on to save.
+            using var client = new TestClient(emulator);
+            await client.CallAsync("StopInstance", "InstanceId=i-bp1web01");
+        }
+
+        Assert.Contains("\"i-bp1web01\",\"Status\":\"Stopped\"", File.ReadAllText(Path), StringComparison.Ordinal);
+        EniEmulator.Start(Options).Dispose();
+        Assert.Equal([Path], _folder.EnumerateFiles().Select(file => file.FullName));
+    }
+
+    [Fact]
+    public void An_emulator_that_does_not_start_gives_its_file_free()
+    {
+        File.WriteAllText(Path, "no world");
+        Assert.Throws<FormatException>(() => EniEmulator.Start(Options));
+
+        File.Delete(Path);
+        EniEmulator.Start(Options).Dispose();
     }
 
     [Fact]
@@ -201,6 +230,10 @@ public sealed class StateTests : IDisposable
         Assert.Throws<FormatException>(() => EniEmulator.Start(Options));
 
         Assert.Equal(text, File.ReadAllText(Path));
+        using var running = EniEmulator.Start();
+        var before = running.State();
+        Assert.Throws<FormatException>(() => running.Load(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text))));
+        Assert.Equal(before, running.State());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EniTools.Emulator;
 using EniTools.Tests.Hosting;
 
 namespace EniTools.Tests.Cmdlets;
@@ -159,6 +160,101 @@ public sealed class EmulatorCmdletTests : IDisposable
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    [Fact]
+    public void A_state_file_of_an_emulator_that_runs_is_an_error()
+    {
+        var folder = Directory.CreateTempSubdirectory("EniTools");
+        try
+        {
+            var result = _session.Run(
+                "$null = Start-EniEmulator -StatePath $path; Start-EniEmulator -StatePath $path",
+                ("path", Path.Combine(folder.FullName, "world.json")));
+
+            var error = Assert.Single(result.Errors);
+            Assert.Equal("StateInUse,EniTools.Commands.StartEniEmulatorCommand", error.FullyQualifiedErrorId);
+            Assert.Equal(ErrorCategory.ResourceBusy, error.CategoryInfo.Category);
+        }
+        finally
+        {
+            _session.Run("Stop-EniEmulator");
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Snapshots_are_taken_and_put_back_by_name_and_by_pipeline()
+    {
+        var result = _session.Run(
+            """
+            $first = Start-EniEmulator
+            $second = Start-EniEmulator
+            $first | Set-EniContext
+            $snapshots = Save-EniEmulator before
+            $null = Remove-EniIpv6Address 2001:db8:1234:1a00::2:1 eni-bp1web01b -Force
+            (Get-EniIpv6Address eni-bp1web01b).Count
+            Restore-EniEmulator before -WhatIf
+            (Get-EniIpv6Address eni-bp1web01b).Count
+            $snapshots | Restore-EniEmulator
+            (Get-EniIpv6Address eni-bp1web01b).Count
+            $null = Remove-EniIpv6Address 2001:db8:1234:1a00::2:1 eni-bp1web01b -Force
+            $first | Restore-EniEmulator before
+            (Get-EniIpv6Address eni-bp1web01b).Count
+            $snapshots.Count
+            $second | Save-EniEmulator other | Out-Null
+            $first.Snapshots.Name
+            """).ShouldSucceed();
+
+        Assert.Equal(["7", "7", "8", "8", "2", "before"], result.Output.Select(item => item.ToString()));
+    }
+
+    [Fact]
+    public void A_snapshot_that_is_not_there_is_an_error_and_the_others_are_put_back()
+    {
+        var result = _session.Run(
+            """
+            $first = Start-EniEmulator
+            $second = Start-EniEmulator
+            $null = $second | Save-EniEmulator one
+            $second.Faults.Add(@{ LatencyMilliseconds = 1 })
+            Restore-EniEmulator one
+            Restore-EniEmulator one http://127.0.0.1:1
+            Save-EniEmulator one http://127.0.0.1:1
+            """);
+
+        Assert.Equal(["SnapshotNotFound", "EmulatorNotFound", "EmulatorNotFound"], result.ErrorIds);
+        Assert.Equal("one", result.Errors[0].TargetObject);
+    }
+
+    [Fact]
+    public async Task Beyond_loopback_the_secret_that_was_given_opens_the_control_address()
+    {
+        var endpoint = (Uri)_session.Run(
+            """
+            $secret = ConvertTo-SecureString 0123456789abcdef -AsPlainText -Force
+            $emulator = Start-EniEmulator -ListenAddress 0.0.0.0 -ControlSecret $secret
+            $emulator | Set-EniContext
+            $null = Get-EniRegion
+            $emulator.Endpoint
+            """).ShouldSucceed().Output.Single().BaseObject;
+
+        using var client = new EmulatorClient(endpoint, "0123456789abcdef");
+        await client.ResetAsync(TestContext.Current.CancellationToken);
+        using var other = new EmulatorClient(endpoint);
+        await Assert.ThrowsAsync<HttpRequestException>(() => other.ResetAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("-ControlSecret (ConvertTo-SecureString short -AsPlainText -Force)")]
+    [InlineData("-ListenAddress ::")]
+    public void An_option_that_cannot_be_used_is_told_and_not_shown(string option)
+    {
+        var error = Assert.Single(_session.Run($"Start-EniEmulator -StatePath ./nosuchfolder/world.json {option}").Errors);
+
+        Assert.Equal("EmulatorDidNotStart,EniTools.Commands.StartEniEmulatorCommand", error.FullyQualifiedErrorId);
+        Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
+        Assert.DoesNotContain("short", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

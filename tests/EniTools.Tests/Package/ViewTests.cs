@@ -100,6 +100,9 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
         ["EmulatorInstance"] = (
             "$emulator",
             ["Endpoint", "RegionId", "AccessKeyId", "Requests", "http://127.0.0.1:", "EniEmulatorAccessKeyId"]),
+        ["EmulatorSnapshot"] = (
+            "$emulator | Save-EniEmulator before-the-run",
+            ["Name", "ENIs", "Taken at (UTC)", "Endpoint", "before-the-run", "http://127.0.0.1:"]),
         ["RequestRecord"] = (
             """
             $null = Get-Eni eni-bp1web01a

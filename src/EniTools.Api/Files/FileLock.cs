@@ -1,46 +1,46 @@
 using System.Runtime.InteropServices;
 
-namespace EniTools.Api.Journal;
+namespace EniTools.Api.Files;
 
-/// <summary>Lets one run at a time write to a journal: a file beside it that the system keeps for its process, and gives free when that dies.</summary>
+/// <summary>Lets one writer at a time have a file: another file beside it that the system keeps for its process, and gives free when that dies.</summary>
 /// <remarks>
-/// It is not the journal itself, because on Linux and macOS whoever locks a file keeps every other .NET process from reading it. The file
-/// is empty, goes with the run, and what a crash leaves of it holds nobody up.
+/// It is not the file itself, because on Linux and macOS whoever locks a file keeps every other .NET process from reading it. The lock's
+/// file is empty, goes with its holder, and what a crash leaves of it holds nobody up.
 /// </remarks>
-internal sealed class WriterLock : IDisposable
+public sealed class FileLock : IDisposable
 {
     private readonly string _path;
     private readonly FileStream _file;
 
-    private WriterLock(string path, FileStream file) => (_path, _file) = (path, file);
+    private FileLock(string path, FileStream file) => (_path, _file) = (path, file);
 
     private static bool IsWindows => RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
-    /// <summary>Takes the lock.</summary>
-    /// <param name="journalPath">The journal.</param>
-    /// <exception cref="JournalException">Another run has it.</exception>
+    /// <summary>Takes the lock; null when another has it.</summary>
+    /// <param name="lockedPath">The file that it is for, which need not exist.</param>
     /// <exception cref="IOException">There is no such folder, or it cannot be written.</exception>
-    public static WriterLock Take(string journalPath)
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
+    public static FileLock? TryTake(string lockedPath)
     {
-        var path = journalPath + ".lock";
-        var file = Open(journalPath, path);
-        if (file.Length > 0)
+        var path = lockedPath + ".lock";
+        var file = Open(path);
+        if (file is { Length: > 0 })
         {
-            // Its run ended between the two steps and took the file away: the next one is another file, unless a crash left this one.
+            // Its holder ended between the two steps and took the file away: the next one is another file, unless a crash left this one.
             file.Dispose();
-            file = Open(journalPath, path);
-            file.SetLength(0);
+            file = Open(path);
+            file?.SetLength(0);
         }
 
-        return new WriterLock(path, file);
+        return file is null ? null : new FileLock(path, file);
     }
 
-    /// <summary>Whether a run has the lock of a journal.</summary>
-    public static bool IsTaken(string journalPath)
+    /// <summary>Whether anybody has the lock of a file.</summary>
+    public static bool IsTaken(string lockedPath)
     {
         try
         {
-            new FileStream(journalPath + ".lock", FileMode.Open, FileAccess.Read, FileShare.None, bufferSize: 1).Dispose();
+            new FileStream(lockedPath + ".lock", FileMode.Open, FileAccess.Read, FileShare.None, bufferSize: 1).Dispose();
             return false;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
@@ -53,6 +53,7 @@ internal sealed class WriterLock : IDisposable
         }
     }
 
+    /// <summary>Gives the lock free.</summary>
     public void Dispose()
     {
         if (!IsWindows)
@@ -67,7 +68,7 @@ internal sealed class WriterLock : IDisposable
             Delete();
     }
 
-    private static FileStream Open(string journalPath, string path)
+    private static FileStream? Open(string path)
     {
         try
         {
@@ -75,7 +76,7 @@ internal sealed class WriterLock : IDisposable
         }
         catch (IOException exception) when (exception.GetType() == typeof(IOException) && File.Exists(path))
         {
-            throw JournalException.InUse(journalPath, exception);
+            return null;
         }
     }
 
@@ -99,7 +100,7 @@ internal sealed class WriterLock : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Another run has it, or the folder is closed meanwhile. It holds nobody up.
+            // Another has it, or the folder is closed meanwhile. It holds nobody up.
         }
     }
 }

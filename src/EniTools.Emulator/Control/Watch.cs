@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+using EniTools.Emulator.Answers;
+using EniTools.Emulator.Http;
+
+namespace EniTools.Emulator.Control;
+
+/// <summary>What has happened since a page looked last. The answer waits until there is something: a page that shows an idle emulator costs next to nothing.</summary>
+internal static class Watch
+{
+    private const int MaxCalls = 200;
+
+    // Also how late a page shows what a program sets without a call.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public static async Task<OutgoingAnswer> AnswerAsync(IControlled emulator, IncomingRequest request, CancellationToken cancellationToken)
+    {
+        long.TryParse(request.Parameter("After"), NumberStyles.None, CultureInfo.InvariantCulture, out var after);
+        var rung = emulator.Bell.Next;
+        if (!HasNews(emulator, request, after))
+        {
+            var wait = emulator.UntilOwnChange is { } time && time < Patience ? time : Patience;
+            using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(rung, Task.Delay(wait < TimeSpan.Zero ? TimeSpan.Zero : wait, enough.Token)).ConfigureAwait(false);
+            enough.Cancel();
+        }
+
+        return ControlAnswers.Ok(News(emulator, after));
+    }
+
+    private static bool HasNews(IControlled emulator, IncomingRequest request, long after) =>
+        emulator.Log.Last != after
+        || Number(emulator.Version) != request.Parameter("Version")
+        || Settings(emulator).Mark != request.Parameter("Settings");
+
+    private static AnswerObject News(IControlled emulator, long after)
+    {
+        // The numbers first: what comes after them is in the next answer.
+        var (version, last, first) = (emulator.Version, emulator.Log.Last, emulator.Log.First);
+        var (settings, mark) = Settings(emulator);
+        var now = emulator.Now;
+        var rates = emulator.Log.Rates(now);
+        return new AnswerObject()
+            .Add("Version", Number(version))
+            .Add("Settings", mark)
+            .Add("First", Number(first))
+            .Add("Last", Number(last))
+            .AddItems("Calls", emulator.Log.After(after, MaxCalls).Where(call => call.Number <= last).Select(Describe))
+            .Add("Second", Number(now.ToUnixTimeSeconds()))
+            .AddItems("Rates", rates.Select(rate => new AnswerObject()
+                .Add("Calls", rate.Calls).Add("Refused", rate.Refused).Add("Throttled", rate.Throttled)))
+            .Add("StartedAt", ControlAnswers.Text(emulator.StartedAt))
+            .Add("SaveProblem", emulator.SaveProblem ?? "")
+            .Add("Set", settings);
+    }
+
+    // What people set, and a short text that is another one when they have set something.
+    private static (AnswerObject Members, string Mark) Settings(IControlled emulator)
+    {
+        var members = new AnswerObject()
+            .AddItems("Faults", emulator.Faults.Current.Select(ControlAnswers.Describe))
+            .Add("FlowControl", ControlAnswers.Describe(emulator.FlowControl))
+            .AddItems("Snapshots", emulator.Snapshots.Select(ControlAnswers.Describe));
+        using var hash = System.Security.Cryptography.SHA256.Create();
+        return (members, Convert.ToBase64String(hash.ComputeHash(JsonAnswer.Write(members)), 0, 12));
+    }
+
+    private static AnswerObject Describe(LoggedRequest request)
+    {
+        var record = request.Record;
+        return new AnswerObject()
+            .Add("Number", Number(request.Number))
+            .Add("Time", ControlAnswers.Text(record.Time))
+            .Add("Action", record.Action)
+            .Add("NetworkInterfaceId", record.Parameters.FirstValue("NetworkInterfaceId")
+                ?? record.Parameters.FirstValue("NetworkInterfaceId.1") ?? "")
+            .Add("Status", record.Status)
+            .Add("Code", record.Code ?? "")
+            .Add("Milliseconds", (int)record.Duration.TotalMilliseconds);
+    }
+
+    /// <summary>One call with what was asked and answered; null when it is not kept any more.</summary>
+    public static AnswerObject? Call(IControlled emulator, IncomingRequest request)
+    {
+        if (!long.TryParse(request.Parameter("Number"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || emulator.Log.Find(number) is not { } call)
+            return null;
+        var answer = call switch
+        {
+            { AnswerLength: null } => "It holds a key, and is not kept.",
+            { AnswerLength: 0 } => "There was none.",
+            { Answer: null } => "It is not kept any more.",
+            { Answer.Length: var length } when length < call.AnswerLength =>
+                Encoding.UTF8.GetString(call.Answer) + $"\n... of {call.AnswerLength} bytes",
+            _ => Encoding.UTF8.GetString(call.Answer),
+        };
+        return ControlAnswers.Describe(call.Record).Add("Answer", answer);
+    }
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

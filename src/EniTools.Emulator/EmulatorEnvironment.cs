@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Net;
+
+namespace EniTools.Emulator;
+
+/// <summary>The options of an emulator from variables of the environment alone, as containers have them.</summary>
+public static class EmulatorEnvironment
+{
+    private const string Prefix = "ENI_EMULATOR_";
+
+    private const int Day = 24 * 60 * 60 * 1000;
+
+    /// <summary>
+    /// Reads ENI_EMULATOR_PORT, _LISTEN_ADDRESS, _CONTROL_SECRET, _STATE_PATH, _SEED, _NETWORK_INTERFACE_COUNT,
+    /// _ADDRESSES_PER_INTERFACE, _MAX_CALLS_PER_SECOND, _MAX_CALLS_PER_MINUTE, _TRANSITION_MILLISECONDS and _READ_LAG_MILLISECONDS. What
+    /// is not set or empty has its default.
+    /// </summary>
+    /// <param name="variable">Gives the value of a variable; null reads those of this process.</param>
+    /// <exception cref="FormatException">A variable cannot have its value; the message names it.</exception>
+    public static EniEmulatorOptions Read(Func<string, string?>? variable = null)
+    {
+        variable ??= Environment.GetEnvironmentVariable;
+        var defaults = new EniEmulatorOptions();
+        return new EniEmulatorOptions
+        {
+            // For a service of the name eni-emulator, Kubernetes puts an address into this variable.
+            Port = Text("PORT")?.StartsWith("tcp://", StringComparison.Ordinal) ?? false ? 0 : Number("PORT", 0, 65_535) ?? 0,
+            ListenAddress = Text("LISTEN_ADDRESS") is not { } address ? defaults.ListenAddress
+                : IPAddress.TryParse(address, out var read) ? read
+                : throw Bad("LISTEN_ADDRESS", "an IP address such as 0.0.0.0", address),
+            ControlSecret = Text("CONTROL_SECRET"),
+            StatePath = Text("STATE_PATH"),
+            Seed = Number("SEED", 0, int.MaxValue) ?? 0,
+            NetworkInterfaceCount = Number("NETWORK_INTERFACE_COUNT", 0, 1_000_000) ?? 0,
+            AddressesPerInterface = Number("ADDRESSES_PER_INTERFACE", 0, 65_535) ?? defaults.AddressesPerInterface,
+            MaxCallsPerSecond = Number("MAX_CALLS_PER_SECOND", 1, 100_000),
+            MaxCallsPerMinute = Number("MAX_CALLS_PER_MINUTE", 1, 6_000_000),
+            TransitionTime = TimeSpan.FromMilliseconds(Number("TRANSITION_MILLISECONDS", 0, Day) ?? 0),
+            ReadLag = TimeSpan.FromMilliseconds(Number("READ_LAG_MILLISECONDS", 0, Day) ?? 0),
+        };
+
+        string? Text(string name) => variable(Prefix + name) is { Length: > 0 } text ? text : null;
+
+        int? Number(string name, int min, int max)
+        {
+            if (Text(name) is not { } text)
+                return null;
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
+                ? number
+                : throw Bad(name, FormattableString.Invariant($"a number from {min} to {max}"), text);
+        }
+    }
+
+    private static FormatException Bad(string name, string meaning, string text) =>
+        new($"{Prefix}{name} is {meaning}, and cannot be '{text}'.");
+}

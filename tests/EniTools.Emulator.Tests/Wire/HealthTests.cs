@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace EniTools.Emulator.Tests.Wire;
+
+/// <summary>What a probe reads: the status code says whether the emulator serves.</summary>
+public sealed class HealthTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("EniTools");
+    private readonly HttpClient _http = new();
+
+    private string StatePath => Path.Combine(_folder.FullName, "world.json");
+
+    [Fact]
+    public async Task It_is_well_when_it_serves()
+    {
+        using var emulator = EniEmulator.Start();
+
+        Assert.Equal((200, "Serving", ""), await HealthAsync(emulator.Endpoint));
+    }
+
+    [Fact]
+    public async Task While_the_state_file_loads_it_is_not_and_calls_wait()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no file here that waits for its writer.");
+        string world;
+        using (var other = EniEmulator.Start())
+            world = other.State();
+        using (var mkfifo = Process.Start("mkfifo", StatePath))
+            await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var endpoint = new Uri($"http://127.0.0.1:{FreePort()}");
+
+        var starting = Task.Run(() => EniEmulator.Start(new EniEmulatorOptions { Port = endpoint.Port, StatePath = StatePath }));
+        while (!await IsListeningAsync(endpoint))
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+
+        Assert.Equal((503, "Loading", ""), await HealthAsync(endpoint));
+        var status = _http.GetStringAsync(new Uri(endpoint, "/.emulator/status"), TestContext.Current.CancellationToken);
+        Assert.False(starting.IsCompleted || status.IsCompleted);
+        await File.WriteAllTextAsync(StatePath, world, TestContext.Current.CancellationToken);
+        using var emulator = await starting;
+        await status;
+        Assert.Equal((200, "Serving", ""), await HealthAsync(endpoint));
+    }
+
+    [Fact]
+    public async Task While_the_state_cannot_be_saved_it_is_not()
+    {
+        using var emulator = EniEmulator.Start(new EniEmulatorOptions { StatePath = StatePath });
+        // In the way of the file that is written first.
+        Directory.CreateDirectory(StatePath + ".new");
+        emulator.Reset();
+        while (emulator.SaveProblem is null)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        Assert.Equal((503, "CannotSave", emulator.SaveProblem), await HealthAsync(emulator.Endpoint));
+
+        Directory.Delete(StatePath + ".new");
+        while (emulator.SaveProblem is not null)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        Assert.Equal((200, "Serving", ""), await HealthAsync(emulator.Endpoint));
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task<(int Status, string Word, string? Problem)> HealthAsync(Uri endpoint)
+    {
+        using var answer = await _http.GetAsync(new Uri(endpoint, "/.emulator/health"), TestContext.Current.CancellationToken);
+        var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+        return ((int)answer.StatusCode, json.GetProperty("Status").GetString()!, json.GetProperty("SaveProblem").GetString());
+    }
+
+    private async Task<bool> IsListeningAsync(Uri endpoint)
+    {
+        try
+        {
+            await HealthAsync(endpoint);
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}
