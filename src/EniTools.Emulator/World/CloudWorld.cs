@@ -44,7 +44,11 @@ internal sealed class CloudWorld(int seed = 0)
     /// <summary>Adds what a copy holds. The copy stays as it is, and other worlds can be made from it.</summary>
     public void Add(RegionCopy copy)
     {
-        var region = Add(new Region(copy.Region.Id, copy.Region.SupportsPrefixes) { IsRestricted = copy.Region.IsRestricted });
+        var region = Add(new Region(copy.Region.Id, copy.Region.SupportsPrefixes)
+        {
+            IsRestricted = copy.Region.IsRestricted,
+            Ipv6 = copy.Ipv6.Copy(),
+        });
         foreach (var vSwitch in copy.VSwitches)
             region.Add(vSwitch);
         foreach (var instance in copy.Instances.Select(kept => kept.Copy()))

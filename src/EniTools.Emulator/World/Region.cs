@@ -26,7 +26,7 @@ internal sealed class Region(string id, bool supportsPrefixes)
     public IReadOnlyCollection<NetworkInterface> NetworkInterfaces => _networkInterfaces.Values;
 
     /// <summary>What VPC knows of its addresses.</summary>
-    public Ipv6Ledger Ipv6 { get; } = new();
+    public Ipv6Ledger Ipv6 { get; init; } = new();
 
     /// <summary>The ENIs in the order they were created, which is the order of pages. A deleted one leaves a gap, so that pages do not shift.</summary>
     public IReadOnlyList<NetworkInterface?> ByCreation => _inOrder;
