@@ -1,4 +1,5 @@
 using EniTools.Api.Calls;
+using EniTools.Api.Errors;
 
 namespace EniTools.Api.Changes;
 
@@ -74,12 +75,19 @@ public sealed class ChangeEngine
         List<Ipv6Target> ready = [.. batch.Targets.Where(target => ended.TryGetValue(target, out var step) && step.IsDone)];
         if (ready.Count == 0)
             return;
+        var untold = new HashSet<Ipv6Target>(ready);
         var removal = new BatchRemoval(_context, new TargetBatch(batch.RegionId, batch.NetworkInterfaceId, ready))
         {
-            Tell = (removed, before) => _context.ReportAsync(
-                After(removed, ended[removed.Target]) with { Had = ended[removed.Target].Had }, before),
+            Tell = (removed, before) =>
+            {
+                untold.Remove(removed.Target);
+                return _context.ReportAsync(After(removed, ended[removed.Target]) with { Had = ended[removed.Target].Had }, before);
+            },
         };
         await removal.RunAsync().ConfigureAwait(false);
+        // The run stopped in between: that bandwidth was ended is told all the same.
+        foreach (var step in untold.Select(target => ended[target]).Where(step => step.Status == ChangeStatus.Removed))
+            await ReportAsync(WithoutSecond(step)).ConfigureAwait(false);
     });
 
     /// <summary>Puts the targets of a batch on their ENI and buys Internet bandwidth for those that name it, with one outcome for each.</summary>
@@ -100,7 +108,9 @@ public sealed class ChangeEngine
         foreach (var step in assigned)
         {
             // What cannot be bought is the outcome; otherwise the address is, with what was bought.
-            await ReportAsync(!bought.TryGetValue(step.Target, out var second) ? step
+            await ReportAsync(
+                !step.IsDone || step.Target.Purchase is null ? step
+                : !bought.TryGetValue(step.Target, out var second) ? WithoutSecond(step)
                 : second.IsDone ? After(step, second)
                 : After(second, step)).ConfigureAwait(false);
         }
@@ -126,14 +136,25 @@ public sealed class ChangeEngine
             null => ended,
             { Status: ChangeStatus.Removed or ChangeStatus.NotAssigned } => ended with
             {
-                Status = ChangeStatus.Removed, IsReleased = true, Failure = null, Time = released.Time,
-                Attempts = ended.Attempts + released.Attempts, RequestId = ended.RequestId ?? released.RequestId,
+                Status = ChangeStatus.Removed,
+                IsReleased = true,
+                Failure = null,
+                Time = released.Time,
+                Attempts = ended.Attempts + released.Attempts,
+                RequestId = ended.RequestId ?? released.RequestId,
             },
             _ => After(released, ended),
         };
     }
 
     private Task ReportAsync(ChangeOutcome outcome) => _context.ReportAsync(outcome, Task.CompletedTask);
+
+    private static ChangeOutcome WithoutSecond(ChangeOutcome first) => first with
+    {
+        Status = ChangeStatus.Failed,
+        Failure = NotSentException.Stopped(),
+        OtherStep = first,
+    };
 
     private static ChangeOutcome After(ChangeOutcome outcome, ChangeOutcome other) =>
         outcome with { OtherStep = other, Attempts = outcome.Attempts + other.Attempts };

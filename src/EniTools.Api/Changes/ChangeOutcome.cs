@@ -48,6 +48,9 @@ public sealed record ChangeOutcome
     /// <summary>Whether it is as it was to be.</summary>
     public bool IsDone => Status is not (ChangeStatus.Failed or ChangeStatus.Unknown);
 
+    /// <summary>The target and what became of it, in a line.</summary>
+    public override string ToString() => $"{Target}: {Status}{(OtherStep is null ? "" : $", and of its other step: {OtherStep.Status}")}";
+
     /// <summary>Why it did not succeed, or why that is not known; null for a success.</summary>
     public ApiException? Failure { get; init; }
 }

@@ -223,6 +223,10 @@ public sealed class NotSentException : ApiException
         $"The run had more errors than its limit of {limit} allows, so that nothing more was sent.",
         "See the errors before it. When their cause is gone, pipe the TargetObject back in.");
 
+    /// <summary>The run was stopped when the first of two steps was done.</summary>
+    public static NotSentException Stopped() => new(
+        "The run was stopped before the second step was sent.", "Pipe the TargetObject back in to finish it.");
+
     /// <summary>The journal could not take note of it, and what is not noted is not sent.</summary>
     /// <param name="cause">What the journal failed with.</param>
     public static NotSentException NotNoted(Exception cause) => new(

@@ -22,7 +22,7 @@ public abstract class EniIpv6Change : IComparable, IAssigned
         Time = outcome.Time;
         ConfirmedByLooking = outcome.ConfirmedByLooking;
         DoneBefore = outcome.DoneBefore;
-        var bandwidth = outcome.Had ?? outcome.Target.Purchase;
+        var bandwidth = outcome.Had ?? (outcome.OtherStep is not null || outcome.DoneBefore ? outcome.Target.Purchase : null);
         Bandwidth = bandwidth?.Mbps;
         InternetChargeType = bandwidth?.ChargeType;
     }

@@ -170,7 +170,7 @@ internal sealed class ChangeRun : ITargetSink
 
     private ChangeEngine NewEngine(string? profileName, Connection connection, AccountJournal? journal) => new(
         connection.ClientOf,
-        outcome => Report(_change.ToOutput(outcome, profileName), 1, $"{outcome.Target}: {outcome.Status}"),
+        outcome => Report(_change.ToOutput(outcome, profileName), 1, outcome.ToString()),
         NewSettings() with { Journal = journal });
 
     private ChangeSettings NewSettings() => new()
@@ -376,7 +376,7 @@ internal sealed class ChangeRun : ITargetSink
         }
 
         private void Report(ChangeOutcome outcome) =>
-            run.Report(run._change.ToOutput(outcome, ProfileName), 1, $"{outcome.Target}: {outcome.Status}");
+            run.Report(run._change.ToOutput(outcome, ProfileName), 1, outcome.ToString());
     }
 
     /// <summary>What became of one target, or of several that were asked for by count.</summary>

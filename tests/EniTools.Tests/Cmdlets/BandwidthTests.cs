@@ -296,6 +296,28 @@ public sealed class BandwidthTests
         Assert.DoesNotContain($"{Block}2:1", session.Emulator.State(), StringComparison.Ordinal);
     }
 
+    /// <summary>Stopped between the two calls, a pair is half done, and the host is told.</summary>
+    [Fact]
+    public async Task A_pair_that_is_stopped_in_between_is_told_to_the_host()
+    {
+        using var session = PowerShellSession.WithEmulator();
+        session.Emulator.Faults.Add(new() { Action = "DeleteIpv6InternetBandwidth", LatencyMilliseconds = 400, Count = 1 });
+        using var shell = session.Shell($"Remove-EniIpv6Address {Block}2:1 eni-bp1web01b -RemoveBandwidth -Force");
+
+        var running = Task.Run(() => PowerShellSession.Run(shell), TestContext.Current.CancellationToken);
+        while (session.Emulator.Faults.Count > 0)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        await shell.StopAsync(null, null).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await running;
+
+        Assert.Empty(session.Removals);
+        Assert.DoesNotContain(Bandwidth(session), line => line.StartsWith(Block + "2:1 ", StringComparison.Ordinal));
+        Assert.Contains(
+            $"{Block}2:1 on eni-bp1web01b in cn-hangzhou: Failed, and of its other step: Removed",
+            string.Join(' ', session.Host.Warnings),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_address_with_a_subscription_is_left_with_the_reason()
     {

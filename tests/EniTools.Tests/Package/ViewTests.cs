@@ -48,7 +48,8 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
             Get-EniChange $journal
             """,
             [
-                "Journal: ", "2 (Assign, takes back 1, Ended): 8 Assigned", "NetworkInterfaceId", "Address or prefix", "Status", "eni-bp1web01b",
+                "Journal: ", "2 (Assign, takes back 1, Ended): 8 Assigned", "NetworkInterfaceId", "Address or prefix", "Status",
+                "eni-bp1web01b",
                 "2001:db8:1234:1a01:21::/80", "Assigned",
             ]),
         ["EniChangeSummary"] = (
