@@ -6,14 +6,14 @@ namespace EniTools.Pipeline;
 /// <remarks>.NET tells of them since version 6. Windows PowerShell 5.1 hears nothing.</remarks>
 internal static class EndSignals
 {
-    // What a runtime that is told to end grants at least; the signal then does what it does without a listener.
-    private static readonly TimeSpan TimeToSettle = TimeSpan.FromSeconds(2);
+    // Less than anybody waits before a kill; the signal then does what it does without a listener.
+    private static readonly TimeSpan TimeToSettle = TimeSpan.FromSeconds(5);
 
     private static readonly object Lock = new();
     private static readonly List<Listener> Listeners = [];
     private static IDisposable[] _registrations = [];
 
-    /// <summary>Listens until it is disposed of. Until then, but for two seconds at most, the process lives on after a signal.</summary>
+    /// <summary>Listens until it is disposed of. Until then, but for five seconds at most, the process lives on after a signal.</summary>
     /// <param name="told">Told the name of the signal, on a thread of the runtime.</param>
     public static IDisposable Listen(Action<string> told)
     {

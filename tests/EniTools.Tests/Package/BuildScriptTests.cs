@@ -40,7 +40,7 @@ public sealed class BuildScriptTests
             # The build that runs this test has analyzed the same sources.
             $env:RunAnalyzers = 'false'
             Set-Location '{{sources.Path}}'
-            'tests/EniTools.Emulator.Tests', 'tests/EniTools.Framework.Tests', 'tests/EniTools.Tests', 'tests/Benchmarks', 'src/EniTools.Shell', 'src/EniTools.EmulatorHost' |
+            'tests/EniTools.Emulator.Tests', 'tests/EniTools.Framework.Tests', 'tests/EniTools.Tests', 'tests/Benchmarks', 'tests/Schedules', 'src/EniTools.Shell', 'src/EniTools.EmulatorHost' |
                 ForEach-Object { dotnet sln EniTools.sln remove "$_/$(Split-Path $_ -Leaf).csproj" } | Out-Null
             Register-PSResourceRepository -Name Local -Uri '{{repository.Path}}' -Trusted
 

@@ -49,8 +49,7 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
             """,
             [
                 "Journal: ", "2 (Assign, takes back 1, Ended): 8 Assigned", "NetworkInterfaceId", "Address or prefix", "Status",
-                "eni-bp1web01b",
-                "2001:db8:1234:1a01:21::/80", "Assigned",
+                "eni-bp1web01b", "2001:db8:1234:1a01:21::/80", "Assigned",
             ]),
         ["EniChangeSummary"] = (
             "Get-EniChange $journal -Summary",
