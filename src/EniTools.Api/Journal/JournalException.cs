@@ -92,7 +92,7 @@ public sealed class JournalException : Exception
         $"The journal '{path}' does not know what the service gave for {request}: the answer of the call was lost. It was left as it is.");
 
     internal static JournalException CannotOpen(string path, Exception inner) => new(
-        JournalProblem.CannotOpen, path, $"The journal '{path}' cannot be opened: {inner.Message} Nothing was sent.", inner: inner);
+        JournalProblem.CannotOpen, path, $"The journal '{path}' cannot be opened: {inner.Message}", inner: inner);
 
     internal static JournalException CannotWrite(string path, Exception inner) => new(
         JournalProblem.CannotWrite,

@@ -29,7 +29,7 @@ public sealed class EniChange
     public int? Ipv6PrefixCount => _target.Missing is { AsPrefixes: true } missing ? missing.Count : null;
 
     /// <summary>What is known: Removed, NotAssigned, Assigned, AlreadyAssigned, Failed, Unknown when a call may have changed it and nobody looked yet, NotSent, or Declined when the answer to the question was No.</summary>
-    public JournalStatus Status => _target.Status;
+    public string Status => _target.Status.ToString();
 
     /// <summary>Why it did not succeed; null when it did, or when nothing is known.</summary>
     public string? Code => _target.Code;
@@ -56,7 +56,7 @@ public sealed class EniChange
     public int Change => _target.Change;
 
     /// <summary>What that change does: Remove or Assign.</summary>
-    public ChangeAction Action => _summary.Action;
+    public string Action => _summary.Action;
 
     /// <summary>The profile that was asked for by name, so that cmdlets this is piped to use the same account; null when none was.</summary>
     public string? ProfileName => _target.Account.Profile;

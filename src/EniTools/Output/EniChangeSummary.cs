@@ -14,7 +14,7 @@ public sealed class EniChangeSummary
         var (first, last) = (runs[0], runs[runs.Count - 1]);
         JournalPath = path;
         Change = change;
-        Action = first.Action;
+        Action = first.Action.ToString();
         Undoes = first.Undoes;
         Runs = runs.Count;
         Began = first.Time;
@@ -35,7 +35,7 @@ public sealed class EniChangeSummary
     public int Change { get; }
 
     /// <summary>What it does: Remove or Assign.</summary>
-    public ChangeAction Action { get; }
+    public string Action { get; }
 
     /// <summary>The change that it takes back; null when it takes none back.</summary>
     public int? Undoes { get; }
