@@ -1,7 +1,6 @@
 using EniTools.Api.Calls;
 using EniTools.Api.Errors;
 using EniTools.Api.Model;
-using EniTools.Api.Operations.Vpc;
 
 namespace EniTools.Api.Finding;
 
@@ -61,17 +60,12 @@ public sealed class InterfaceBandwidth
 
         // All of one vSwitch can be asked for; of several, one after the other would be more calls than of the region.
         var vSwitchId = vSwitchIds.Count == 1 ? vSwitchIds[0] : WholeRegion;
-        var filter = new Ipv6AddressFilter { NetworkType = "Public", Prefixes = prefixes, VSwitchId = vSwitchId };
-        var number = 0;
-        Ipv6AddressPage page;
-        do
+        var pages = new PublicAddressPages(_chainOf(regionId), regionId, prefixes, vSwitchId);
+        while (pages.HasMore)
         {
-            var call = DescribeIpv6Addresses.Call(regionId, filter, ++number);
-            page = await _chainOf(regionId).SendAsync(call, cancellationToken).ConfigureAwait(false);
-            foreach (var address in page.Addresses)
+            foreach (var address in await pages.ReadNextAsync(cancellationToken).ConfigureAwait(false))
                 _found[(regionId, address.Item)] = address;
         }
-        while (page.HasMore);
 
         _read.Add((regionId, vSwitchId, prefixes));
     }

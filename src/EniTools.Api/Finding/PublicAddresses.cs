@@ -16,33 +16,36 @@ public sealed class PublicAddresses
     private readonly string _regionId;
     private readonly Dictionary<Ipv6Item, VpcIpv6Address> _found = [];
     private readonly HashSet<Ipv6Item> _asked = [];
-    private readonly Pages _addresses = new(prefixes: false);
-    private readonly Pages _prefixes = new(prefixes: true);
+    private readonly Kind _addresses;
+    private readonly Kind _prefixes;
     private Task _latest = Task.CompletedTask;
 
     /// <summary>Makes a search; nothing is asked yet.</summary>
     /// <param name="chain">The way to the service, including attempts.</param>
     /// <param name="regionId">The region to look in.</param>
-    public PublicAddresses(ICallStep chain, string regionId) => (_chain, _regionId) = (chain, regionId);
+    public PublicAddresses(ICallStep chain, string regionId)
+    {
+        (_chain, _regionId) = (chain, regionId);
+        _addresses = new Kind(new PublicAddressPages(chain, regionId, prefixes: false));
+        _prefixes = new Kind(new PublicAddressPages(chain, regionId, prefixes: true));
+    }
 
     /// <summary>Finds one. Any thread may ask.</summary>
     /// <returns>The address as it was when it was read; null when none with bandwidth was shown. Without bandwidth, it may be shown or not.</returns>
     /// <exception cref="ApiException">The call did not succeed; the subclass says how far it got.</exception>
     public Task<VpcIpv6Address?> FindAsync(Ipv6Item item, CancellationToken cancellationToken) => InTurnAsync(async () =>
     {
-        var pages = PagesOf(item.IsPrefix);
-        while (!_found.ContainsKey(item) && !_asked.Contains(item) && !pages.AreRead)
+        var kind = item.IsPrefix ? _prefixes : _addresses;
+        while (!_found.ContainsKey(item) && !_asked.Contains(item) && kind.Pages.HasMore)
         {
-            if (pages.Singles < pages.Read)
-                await AskForAsync(item, pages, cancellationToken).ConfigureAwait(false);
+            if (kind.Singles < kind.Pages.Read)
+                await AskForAsync(item, kind, cancellationToken).ConfigureAwait(false);
             else
-                await ReadPageAsync(pages, cancellationToken).ConfigureAwait(false);
+                Keep(await kind.Pages.ReadNextAsync(cancellationToken).ConfigureAwait(false));
         }
 
         return _found.TryGetValue(item, out var found) ? found : null;
     });
-
-    private Pages PagesOf(bool prefixes) => prefixes ? _prefixes : _addresses;
 
     // Whoever asks while another asks waits, and finds what that one read.
     private Task<T> InTurnAsync<T>(Func<Task<T>> ask)
@@ -60,38 +63,25 @@ public sealed class PublicAddresses
         }
     }
 
-    private async Task ReadPageAsync(Pages pages, CancellationToken cancellationToken)
-    {
-        var filter = new Ipv6AddressFilter { NetworkType = "Public", Prefixes = pages.Prefixes };
-        var call = DescribeIpv6Addresses.Call(_regionId, filter, pages.Read + 1);
-        var page = await _chain.SendAsync(call, cancellationToken).ConfigureAwait(false);
-        pages.Read++;
-        pages.AreRead = !page.HasMore;
-        Keep(page);
-    }
-
-    private async Task AskForAsync(Ipv6Item item, Pages pages, CancellationToken cancellationToken)
+    private async Task AskForAsync(Ipv6Item item, Kind kind, CancellationToken cancellationToken)
     {
         var call = DescribeIpv6Addresses.Call(_regionId, new Ipv6AddressFilter { Item = item, Prefixes = item.IsPrefix });
-        Keep(await _chain.SendAsync(call, cancellationToken).ConfigureAwait(false));
-        pages.Singles++;
+        var page = await _chain.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        Keep(page.Addresses);
+        kind.Singles++;
         _asked.Add(item);
     }
 
-    private void Keep(Ipv6AddressPage page)
+    private void Keep(IEnumerable<VpcIpv6Address> addresses)
     {
-        foreach (var address in page.Addresses)
+        foreach (var address in addresses)
             _found[address.Item] = address;
     }
 
-    /// <summary>How far the pages of one kind are read.</summary>
-    private sealed class Pages(bool prefixes)
+    /// <summary>How addresses, or prefixes, were looked for until now.</summary>
+    private sealed class Kind(PublicAddressPages pages)
     {
-        public bool Prefixes { get; } = prefixes;
-
-        public int Read { get; set; }
-
-        public bool AreRead { get; set; }
+        public PublicAddressPages Pages { get; } = pages;
 
         public int Singles { get; set; }
     }

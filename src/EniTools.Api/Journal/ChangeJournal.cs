@@ -81,10 +81,6 @@ public sealed class ChangeJournal : IDisposable
             .Where(target => isNew || !Before.IsDone(target));
     }
 
-    // What was ended is bought back as it was; what was bought is ended, whatever it is by now.
-    private Ipv6Target ToUndo(JournalTarget changed) =>
-        changed.Target! with { Purchase = Run.Action.Buys() ? changed.Had : null };
-
     /// <summary>The part of the journal for the targets of an account.</summary>
     /// <param name="account">The account.</param>
     /// <param name="mayBeOther">Whether the run may be for accounts that the journal does not have yet.</param>
@@ -248,6 +244,10 @@ public sealed class ChangeJournal : IDisposable
     private AccountJournal? Known(JournalAccount account) =>
         _accounts.Find(known => known.Account.Profile == account.Profile)
         ?? _accounts.Find(known => account.AccountId is not null && known.Account.AccountId == account.AccountId);
+
+    // What was ended is bought back as it was; what was bought is ended, whatever it is by now.
+    private Ipv6Target ToUndo(JournalTarget changed) =>
+        changed.Target! with { Purchase = Run.Action.Buys() ? changed.Had : null };
 
     // As a member of a line.
     private static string NameOf(ChangeStatus status) => char.ToLowerInvariant(status.ToString()[0]) + status.ToString().Substring(1);

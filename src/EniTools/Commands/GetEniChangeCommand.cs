@@ -11,7 +11,7 @@ namespace EniTools.Commands;
 /// <para>A journal is what -JournalPath of Remove-EniIpv6Address and Add-EniIpv6Address writes. It can be read while a run writes to it, and after its process died. It makes no call.</para>
 /// <para>The objects pipe into Remove-EniIpv6Address and Add-EniIpv6Address. Resume-EniChange finishes a change from its journal, and Undo-EniChange takes it back.</para>
 /// </remarks>
-/// <note>It takes some 100 bytes of memory for each target of the journal.</note>
+/// <note>It takes some 200 bytes of memory for each target of the journal.</note>
 /// <example>
 /// <para>See what a run did</para>
 /// <code>

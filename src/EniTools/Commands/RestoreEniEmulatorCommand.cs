@@ -37,10 +37,7 @@ public sealed class RestoreEniEmulatorCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var chosen = EniSession.Current.EmulatorsAt(Endpoint);
-        if (Endpoint is not null && chosen.Count == 0)
-            WriteError(EniError.NoEmulatorAt(Endpoint));
-        foreach (var emulator in chosen)
+        foreach (var emulator in EniSession.Current.EmulatorsAt(Endpoint, WriteError))
         {
             if (emulator.Emulator.Snapshots.All(snapshot => snapshot.Name != Name))
                 WriteError(EniError.NoSnapshot(Name, emulator.Endpoint));

@@ -78,12 +78,6 @@ public sealed class ResumeEniChangeCommand : EniServiceCmdlet, IChangeParameters
     /// <inheritdoc/>
     public override string? ProfileName { get; set; }
 
-    private protected override IRun NewRun()
-    {
-        var journal = RunJournal.OpenToResume(this, JournalPath!);
-        // For an undo, what is as it was before is what was asked for.
-        var isUndo = journal.Run.Undoes is not null;
-        var change = Change.Of(journal.Run.Action, IgnoreUnassigned || isUndo, IgnoreAssigned || isUndo);
-        return new JournaledTargets(this, this, journal, new ChangeRun(this, this, change, journal));
-    }
+    private protected override IRun NewRun() =>
+        new JournaledTargets(this, this, RunJournal.OpenToResume(this, JournalPath!), IgnoreUnassigned, IgnoreAssigned);
 }

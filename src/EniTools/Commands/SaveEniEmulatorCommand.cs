@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using EniTools.Completion;
-using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Session;
 
@@ -44,10 +43,7 @@ public sealed class SaveEniEmulatorCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var chosen = EniSession.Current.EmulatorsAt(Endpoint);
-        if (Endpoint is not null && chosen.Count == 0)
-            WriteError(EniError.NoEmulatorAt(Endpoint));
-        foreach (var emulator in chosen)
+        foreach (var emulator in EniSession.Current.EmulatorsAt(Endpoint, WriteError))
         {
             if (ShouldProcess(emulator.ToString(), $"Take the snapshot {Name}"))
                 WriteObject(new EmulatorSnapshot(emulator.Endpoint, emulator.Emulator.SaveSnapshot(Name)));

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Management.Automation;
 using System.Runtime.InteropServices;
 using EniTools.Completion;
-using EniTools.Errors;
 using EniTools.Session;
 
 namespace EniTools.Commands;
@@ -38,10 +37,7 @@ public sealed class ShowEniEmulatorCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var chosen = EniSession.Current.EmulatorsAt(Endpoint);
-        if (Endpoint is not null && chosen.Count == 0)
-            WriteError(EniError.NoEmulatorAt(Endpoint));
-        foreach (var emulator in chosen)
+        foreach (var emulator in EniSession.Current.EmulatorsAt(Endpoint, WriteError))
         {
             if (!TryOpen(emulator.Page))
                 WriteInformation($"No browser could be opened here. The page is {emulator.Page}", ["PSHOST"]);

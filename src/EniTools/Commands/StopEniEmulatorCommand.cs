@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using EniTools.Completion;
-using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Session;
 
@@ -38,10 +37,7 @@ public sealed class StopEniEmulatorCommand : PSCmdlet
     protected override void ProcessRecord()
     {
         var session = EniSession.Current;
-        var chosen = session.EmulatorsAt(Endpoint);
-        if (Endpoint is not null && chosen.Count == 0)
-            WriteError(EniError.NoEmulatorAt(Endpoint));
-        foreach (var emulator in chosen)
+        foreach (var emulator in session.EmulatorsAt(Endpoint, WriteError))
         {
             if (ShouldProcess(emulator.ToString(), "Stop the ECS emulator"))
                 Stop(session, emulator);

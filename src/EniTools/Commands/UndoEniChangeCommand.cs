@@ -74,11 +74,5 @@ public sealed class UndoEniChangeCommand : EniServiceCmdlet, IChangeParameters
     /// <inheritdoc/>
     public override string? ProfileName { get; set; }
 
-    private protected override IRun NewRun()
-    {
-        var journal = RunJournal.OpenToUndo(this, JournalPath!);
-        // What is as it was before is what was asked for.
-        var change = Change.Of(journal.Run.Action, ignoreMissing: true, ignoreExisting: true);
-        return new JournaledTargets(this, this, journal, new ChangeRun(this, this, change, journal));
-    }
+    private protected override IRun NewRun() => new JournaledTargets(this, this, RunJournal.OpenToUndo(this, JournalPath!));
 }

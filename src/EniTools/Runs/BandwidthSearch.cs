@@ -3,7 +3,6 @@ using EniTools.Api.Calls;
 using EniTools.Api.Errors;
 using EniTools.Api.Finding;
 using EniTools.Api.Model;
-using EniTools.Api.Operations.Vpc;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Pipeline;
@@ -79,16 +78,12 @@ internal sealed class BandwidthSearch(EniServiceCmdlet cmdlet, IBandwidthSearchP
         {
             foreach (var prefixes in new[] { false, true })
             {
-                var filter = new Ipv6AddressFilter { NetworkType = "Public", Prefixes = prefixes };
-                var number = 0;
-                Ipv6AddressPage page;
-                do
+                var pages = new PublicAddressPages(chain, regionId, prefixes);
+                while (pages.HasMore)
                 {
-                    page = cmdlet.Await(chain.SendAsync(DescribeIpv6Addresses.Call(regionId, filter, ++number), cmdlet.StopToken));
-                    foreach (var address in page.Addresses)
+                    foreach (var address in cmdlet.Await(pages.ReadNextAsync(cmdlet.StopToken)))
                         Show(address, account.ProfileName);
                 }
-                while (page.HasMore);
             }
         }
         catch (ApiException failure)

@@ -163,7 +163,8 @@ internal sealed class ChangeRun : ITargetSink
         }
         catch (JournalException problem)
         {
-            EndWith(EniError.Journal(problem));
+            SettleWhatIsUnderWay();
+            _cmdlet.ThrowTerminatingError(EniError.Journal(problem));
             throw;
         }
     }
@@ -252,20 +253,17 @@ internal sealed class ChangeRun : ITargetSink
         if (Engines.Any() && IsStop)
         {
             _isEnding = true;
-            _sendNoMore.Cancel();
-            _cmdlet.GiveUpSoon();
-            _cmdlet.Await(WhenSettledAsync());
+            SettleWhatIsUnderWay();
         }
 
         _cmdlet.WriteError(error);
     }
 
-    private void EndWith(ErrorRecord error)
+    private void SettleWhatIsUnderWay()
     {
         _sendNoMore.Cancel();
         _cmdlet.GiveUpSoon();
         _cmdlet.Await(WhenSettledAsync());
-        _cmdlet.ThrowTerminatingError(error);
     }
 
     private bool IsStop => _cmdlet.MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var bound)

@@ -15,8 +15,7 @@ internal static class RunJournal
     /// <param name="action">What the run does.</param>
     public static ChangeJournal? Open(EniServiceCmdlet cmdlet, string? asked, ChangeAction action)
     {
-        var session = EniSession.Current;
-        if ((asked ?? session.Defaults.JournalPath ?? session.Host.Variable(SettingsInForce.JournalVariable)) is not { } given)
+        if ((asked ?? cmdlet.Settings.JournalPath?.Value) is not { } given)
             return null;
         var path = cmdlet.GetUnresolvedProviderPathFromPSPath(given);
         if (Directory.Exists(path))

@@ -1,6 +1,8 @@
+using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using EniTools.Api.Credentials;
+using EniTools.Errors;
 using EniTools.Output;
 
 namespace EniTools.Session;
@@ -41,8 +43,15 @@ internal sealed class EniSession
     }
 
     /// <summary>The emulator at an endpoint, or all for null.</summary>
-    public IReadOnlyList<EmulatorInstance> EmulatorsAt(Uri? endpoint) =>
-        [.. Emulators.Where(emulator => endpoint is null || emulator.Endpoint == endpoint)];
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="refuse">Told that there is none at it.</param>
+    public IReadOnlyList<EmulatorInstance> EmulatorsAt(Uri? endpoint, Action<ErrorRecord> refuse)
+    {
+        EmulatorInstance[] chosen = [.. Emulators.Where(emulator => endpoint is null || emulator.Endpoint == endpoint)];
+        if (endpoint is not null && chosen.Length == 0)
+            refuse(EniError.NoEmulatorAt(endpoint));
+        return chosen;
+    }
 
     /// <summary>Keeps an emulator, to be stopped at the end of the session at the latest.</summary>
     public void Add(EmulatorInstance emulator)

@@ -12,9 +12,7 @@ namespace EniTools.Session;
 /// <summary>What is in force, value by value: first the parameter, then the session's context, a variable, a profile.</summary>
 internal sealed class SettingsInForce
 {
-    /// <summary>Names the journal, or a folder for one of each run, where neither the command nor the session does.</summary>
-    public const string JournalVariable = "ENITOOLS_JOURNAL_PATH";
-
+    private const string JournalVariable = "ENITOOLS_JOURNAL_PATH";
     private const string Parameter = "parameter";
     private const string Context = "session";
 
@@ -39,6 +37,9 @@ internal sealed class SettingsInForce
     public Setting<string>? ProfileName => _profileName.Value;
 
     public Setting<string>? RegionId => _region.Value;
+
+    /// <summary>The journal of a run that names none, or a folder for one of each run.</summary>
+    public Setting<string>? JournalPath => Given(_given.JournalPath, _defaults.JournalPath) ?? FromVariable([JournalVariable]);
 
     /// <summary>Whether to use a region's endpoint inside the VPC.</summary>
     public bool UsesVpc =>
@@ -97,7 +98,6 @@ internal sealed class SettingsInForce
                 UsesVpc ? "the region's own in the VPC" : "the region's own");
         }
         var lookup = FindKeys(endpoint?.Value);
-        var journal = Given(_given.JournalPath, _defaults.JournalPath) ?? FromVariable([JournalVariable]);
         var proxy = endpoint is null ? null : ProxyInForce.For(endpoint.Value);
         return new EniContext
         {
@@ -115,8 +115,8 @@ internal sealed class SettingsInForce
             MaxTargets = _defaults.MaxTargets > 0 ? _defaults.MaxTargets : null,
             MaxErrors = _defaults.MaxErrors,
             ExpectedAccountId = _defaults.AccountId,
-            JournalPath = journal?.Value,
-            JournalPathSource = journal?.Origin,
+            JournalPath = JournalPath?.Value,
+            JournalPathSource = JournalPath?.Origin,
             ProtectedNetworkInterfaceId = [.. _defaults.Protection.NetworkInterfaceIds],
             ProtectedRange = [.. _defaults.Protection.Ranges.Select(range => range.ToString())],
             ProtectedTag = [.. _defaults.Protection.Tags.Select(tag => tag.ToString())],
