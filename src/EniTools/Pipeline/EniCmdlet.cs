@@ -59,11 +59,13 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
     internal void TellHostLater(string text) => _lost.Add(text);
 
     /// <summary>Waits for background work on the pipeline thread, writing what it has to say meanwhile.</summary>
+    /// <exception cref="PipelineStoppedException">The cmdlet is to stop, also when the work ended by then.</exception>
     internal void Await(Task task)
     {
         try
         {
             Queue.WriteUntil(Track(task), StopToken);
+            StopToken.ThrowIfCancellationRequested();
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {

@@ -24,14 +24,7 @@ public sealed class EndSignalTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
         Assert.SkipWhen(IsIgnored(exitCode - 128), "Whoever started this has its children ignore the signal, as nohup does.");
         var journal = _folder.Combine("run.jsonl");
-        var credential = $"([pscredential]::new('{EniEmulator.AccessKeyId}', "
-            + $"(ConvertTo-SecureString '{EniEmulator.AccessKeySecret}' -AsPlainText -Force)))";
-        using var process = ShellProcess.Start(
-            _folder,
-            "-Command",
-            $"Set-EniContext cn-hangzhou -Endpoint {_emulator.Endpoint} -Credential {credential}; "
-                + $"$null = Get-EniIpv6Address -NetworkInterfaceName bulk* | Remove-EniIpv6Address -Force -JournalPath '{journal}'; "
-                + "'gone on'");
+        using var process = StartRemoval(journal, "Out-Null");
         var finished = ChildProcess.FinishAsync(process);
         while (_emulator.Requests.Count(request => request.Action == "UnassignIpv6Addresses") < 20)
             await Task.Delay(5, TestContext.Current.CancellationToken);
@@ -52,6 +45,36 @@ public sealed class EndSignalTests : IDisposable
         Assert.Equal(2000 - left, totals[JournalStatus.Removed]);
         await Task.Delay(300, TestContext.Current.CancellationToken);
         Assert.Equal(sent, _emulator.Requests.Count);
+    }
+
+    // By the time the pipeline comes back, all that was under way is settled: that is no reason to go on.
+    [Fact]
+    public async Task A_pipeline_that_is_busy_elsewhere_ends_when_it_comes_back()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
+        var journal = _folder.Combine("run.jsonl");
+        using var process = StartRemoval(
+            journal, "ForEach-Object { if (-not $told) { $told = $true; & /bin/kill -TERM $PID; Start-Sleep -Seconds 2 } }");
+
+        var run = await ChildProcess.FinishAsync(process);
+
+        Assert.Equal(128 + 15, run.ExitCode);
+        Assert.DoesNotContain("gone on", run.Output, StringComparison.Ordinal);
+        var state = JournalState.Read(journal, TestContext.Current.CancellationToken);
+        Assert.True(Assert.Single(state.Runs) is { HasEnded: true, WasStopped: true });
+    }
+
+    private Process StartRemoval(string journal, string downstream)
+    {
+        var credential = $"([pscredential]::new('{EniEmulator.AccessKeyId}', "
+            + $"(ConvertTo-SecureString '{EniEmulator.AccessKeySecret}' -AsPlainText -Force)))";
+        return ShellProcess.Start(
+            _folder,
+            "-Command",
+            $"Set-EniContext cn-hangzhou -Endpoint {_emulator.Endpoint} -Credential {credential}; "
+                + "Get-EniIpv6Address -NetworkInterfaceName bulk* | "
+                + $"Remove-EniIpv6Address -Force -JournalPath '{journal}' | {downstream}; "
+                + "'gone on'");
     }
 
     // What a process ignores, its children ignore too.
