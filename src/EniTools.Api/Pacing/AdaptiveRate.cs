@@ -14,6 +14,8 @@ namespace EniTools.Api.Pacing;
 internal sealed class AdaptiveRate : IGate
 {
     private const double FirstCredit = 2;
+    // The last and smallest of the steps.
+    private const double SettledDecrease = 0.064;
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -137,8 +139,7 @@ internal sealed class AdaptiveRate : IGate
             _ceiling = Math.Max(Math.Min(_rate, accepted * 1.15), 0.2 / Window.TotalSeconds);
         _progress = 0;
         _slowDowns++;
-        var settled = Math.Min(0.15, 0.06 * Math.Pow(_ceiling, 0.15));
-        _decrease = Math.Max(settled, (_byMinute ? 0.3 : 0.5) * Math.Exp(-_slowDowns / 10.0));
+        _decrease = Math.Max(SettledDecrease, (_byMinute ? 0.3 : 0.5) * Math.Exp(-_slowDowns / 10.0));
         Volatile.Write(ref _rate, _ceiling * (1 - _decrease));
     }
 
@@ -155,7 +156,7 @@ internal sealed class AdaptiveRate : IGate
         var shortest = (_byMinute ? 60 : 5) * Math.Pow(Math.Max(_rate, 1), 0.25);
         // With a quota per second, refusals come by chance too, not only to the fast. There a fast client grows with more refusals
         // than a slow one, which evens them out.
-        var settled = _byMinute ? 60 * ((1 / _rate) + _latency) : (48 / Math.Sqrt(_rate)) + (5 * _latency);
+        var settled = _byMinute ? 60 * ((1 / _rate) + _latency) : (48 / Math.Sqrt(_rate)) + _latency;
         settled = Math.Min(600, settled);
         return Math.Max(shortest, settled * Math.Min(1, _slowDowns / 15.0));
     }
