@@ -15,7 +15,7 @@ internal abstract class BatchChange
     private readonly AttemptLog<Ipv6Target> _attempts;
     private readonly HashSet<Ipv6Target> _withoutOutcome;
 
-    // Done, though no call for them was answered so. Whether an unanswered call did it is known when all is settled.
+    // Done, though no answer said so. Whether an unanswered call did it is known when all is settled.
     private readonly List<(Ipv6Target Target, ApiException Reason)> _takenAsDone = [];
 
     // Done, and held back until the service shows it.
@@ -115,7 +115,7 @@ internal abstract class BatchChange
 
     private async Task SettleBatchAsync()
     {
-        // What an earlier run left without an answer is to this one what it lost the answer of.
+        // A call that an earlier run left without an answer counts as one of this run's that got none.
         var unanswered = Batch.Targets.Where(IsUnanswered).ToList();
         if (unanswered.Count > 0)
             await SettleAsync(unanswered, NoAnswerException.GivenUp()).ConfigureAwait(false);
@@ -145,13 +145,13 @@ internal abstract class BatchChange
                 return;
             }
 
-            // Nothing is said or sent again before it was looked what is there.
+            // A look comes first; until then nothing is reported or sent again.
             var (done, open) = Split(targets, await LookAsync().ConfigureAwait(false));
             if (again && done.Count == 0)
                 continue;
             if (again && open.Count > 0)
             {
-                // Another change than the call's: all of it or nothing would have been done. Smaller calls tell.
+                // Somebody else changed it: the call would have done all of it or nothing. Smaller calls tell.
                 await SettleAsync(open).ConfigureAwait(false);
                 await SettleAsync(done).ConfigureAwait(false);
                 return;
@@ -198,7 +198,7 @@ internal abstract class BatchChange
         }
         else
         {
-            // Looking is not allowed, or shows nothing that explains the refusal: single calls tell it.
+            // Looking is not allowed, or shows nothing that explains the refusal: single calls tell.
             foreach (var target in targets)
                 await SettleAsync([target]).ConfigureAwait(false);
         }

@@ -116,7 +116,7 @@ internal sealed class ChangeContext
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            // Who keeps the journal knows, and no further call can be noted.
+            // The journal keeps its failure, and no further call can be noted.
         }
 
         if (before is not null)

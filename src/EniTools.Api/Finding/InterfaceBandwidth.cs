@@ -58,7 +58,7 @@ public sealed class InterfaceBandwidth
         if (vSwitchIds.Count == 0 || _isDenied)
             return;
 
-        // All of one vSwitch can be asked for; of several, one after the other would be more calls than of the region.
+        // All of one vSwitch can be asked for; asking for several in turn would take more calls than asking for the region.
         var vSwitchId = vSwitchIds.Count == 1 ? vSwitchIds[0] : WholeRegion;
         var pages = new PublicAddressPages(_chainOf(regionId), regionId, prefixes, vSwitchId);
         while (pages.HasMore)

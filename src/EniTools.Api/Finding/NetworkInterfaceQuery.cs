@@ -109,7 +109,7 @@ public sealed record NetworkInterfaceQuery
     private static bool IsOneOf(IReadOnlyCollection<string> wanted, string value) =>
         wanted.Count == 0 || wanted.Contains(value, StringComparer.OrdinalIgnoreCase);
 
-    // In the service's own spelling; null when there is not one, or the service does not filter by it.
+    // In the service's own spelling; null when there is none, or the service does not filter by it.
     private static string? OnlyOneOf(IReadOnlyCollection<string> wanted, IReadOnlyCollection<string> known)
     {
         var distinct = wanted.Distinct(StringComparer.OrdinalIgnoreCase).ToList();

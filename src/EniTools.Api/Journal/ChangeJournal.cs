@@ -97,7 +97,7 @@ public sealed class ChangeJournal : IDisposable
 
             if (!mayBeOther && _accounts.Count > 0)
             {
-                // Whose key it is, a preview does not ask.
+                // A preview does not ask whose key it is.
                 return account.AccountId is null && _accounts.Count == 1 ? _accounts[0] : throw OtherAccount(_accounts[0].Account, account);
             }
 
@@ -233,7 +233,7 @@ public sealed class ChangeJournal : IDisposable
             throw JournalException.OtherChange(path, last, before.LastUndoes);
         if (run.Undoes != before.LastChange || run.Action == last)
             throw JournalException.NotTheLatest(path, before.LastChange);
-        // Twice the same undo must not become the undo of the first.
+        // The same undo, given twice, must not take the first one back.
         if (before.LastUndoes is not null && before.Runs[before.Runs.Count - 1] is not { HasEnded: true, WasStopped: false })
             throw JournalException.UndoNotFinished(path, before.LastChange);
         if (before.Targets().FirstOrDefault(target => target is { Missing: not null, Status: JournalStatus.Unknown }) is { } unknown)

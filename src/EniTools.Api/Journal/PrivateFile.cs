@@ -31,7 +31,7 @@ internal static class PrivateFile
         return (FileStream)typeof(FileStream).GetConstructor([typeof(string), optionsType])!.Invoke([path, options]);
     }
 
-    // Before, it is when it is still empty.
+    // Before that, it is made private while it is still empty.
     private static FileStream CreatedAndClosed(string path)
     {
         var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);

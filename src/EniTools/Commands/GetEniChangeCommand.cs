@@ -68,7 +68,7 @@ public sealed class GetEniChangeCommand : EniCmdlet
         var path = GetUnresolvedProviderPathFromPSPath(JournalPath);
         try
         {
-            // Asked first: a run that ends meanwhile has said so in the journal.
+            // Asked before reading: a run that ends meanwhile has said so in the journal.
             var isInUse = ChangeJournal.IsInUse(path);
             var state = JournalState.Read(path, StopToken);
             IEnumerable<int> changes = Change > 0 ? [Change] : Summary ? Enumerable.Range(1, state.LastChange) : [state.LastChange];

@@ -6,7 +6,7 @@ namespace EniTools.Pipeline;
 /// <remarks>.NET tells of them since version 6. Windows PowerShell 5.1 hears nothing.</remarks>
 internal static class EndSignals
 {
-    // Less than anybody waits before a kill; the signal then does what it does without a listener.
+    // Shorter than anybody waits before a kill; after it, the signal does what it does without a listener.
     private static readonly TimeSpan TimeToSettle = TimeSpan.FromSeconds(5);
 
     private static readonly object Lock = new();
@@ -66,7 +66,7 @@ internal static class EndSignals
             }
 
             _ended.TrySetResult(true);
-            // Waits for a handler that is under way, and that waits for this one no more.
+            // Waits for a handler that is under way, which no longer waits for this listener.
             foreach (var registration in registrations)
                 registration.Dispose();
         }
