@@ -14,7 +14,6 @@ internal sealed class ChangeContext
 
     private readonly Func<ApiService, string, ICallStep> _clientOf;
     private readonly ConcurrentDictionary<(ApiService Service, string RegionId), ICallStep> _chains = [];
-    private readonly CallSlots _slots;
     private readonly InterfaceLooks _looks;
     private readonly Action<ChangeOutcome> _report;
     private int _calls;
@@ -27,7 +26,6 @@ internal sealed class ChangeContext
         _report = report;
         Settings = settings;
         Began = settings.Clock.Elapsed;
-        _slots = new CallSlots(settings.Clock, settings.ThrottleLimit);
         _looks = new InterfaceLooks(regionId => ReadingChain(ApiService.Ecs, regionId), settings.Stopping);
         Addresses = new Ipv6AddressLooks(regionId => ReadingChain(ApiService.Vpc, regionId), settings.Stopping);
     }
@@ -48,7 +46,7 @@ internal sealed class ChangeContext
 
     public RetryLoop NewRetryLoop() => new(Settings.RetryPolicy, Settings.Clock, Retried);
 
-    /// <summary>Sends a call that changes something, once, when a slot is free and cap and pace allow it.</summary>
+    /// <summary>Sends a call that changes something, once, when a slot of the region is free and cap and pace allow it.</summary>
     /// <param name="regionId">The region.</param>
     /// <param name="call">The call.</param>
     /// <param name="leaving">Done right before it leaves; when it fails, nothing is sent.</param>
@@ -147,11 +145,13 @@ internal sealed class ChangeContext
             throw refusal;
     }
 
-    // Slot and cap are the run's; the client goes on with pace, attempt, signature and transport.
+    // Slots are a region's, as quotas are: calls that wait for one quota must not hold up those of another region. The cap is the
+    // run's, and the client goes on with pace, attempt, signature and transport.
     private ICallStep NewChain((ApiService Service, string RegionId) place)
     {
         var client = _clientOf(place.Service, place.RegionId);
-        return new SlotStep(_slots, Settings.Cap is { } cap ? new CapStep(cap, client) : client);
+        return new SlotStep(
+            new CallSlots(Settings.Clock, Settings.ThrottleLimit), Settings.Cap is { } cap ? new CapStep(cap, client) : client);
     }
 
     private ICallStep ReadingChain(ApiService service, string regionId) =>

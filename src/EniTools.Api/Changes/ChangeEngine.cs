@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EniTools.Api.Calls;
 using EniTools.Api.Errors;
 
@@ -10,11 +11,12 @@ namespace EniTools.Api.Changes;
 /// <remarks>One call at a time for an ENI, as many as are allowed beside each other for different ENIs.</remarks>
 public sealed class ChangeEngine
 {
-    // Enough that slots are filled while some ENIs wait for a retry or a look.
-    private const int UnfinishedBatchesPerSlot = 4;
+    // Enough that slots are filled while some ENIs wait for a retry or a look; few, so that a retry does not wait behind too many.
+    private const int LanesPerSlot = 4;
 
     private readonly ChangeContext _context;
-    private readonly Lanes _lanes;
+    private readonly ChangeSettings _settings;
+    private readonly ConcurrentDictionary<string, Lanes> _lanes = new(StringComparer.Ordinal);
 
     /// <summary>Makes an engine.</summary>
     /// <param name="clientOf">Gives the way to a service in a region: one attempt at a time, at the pace that it allows.</param>
@@ -23,7 +25,7 @@ public sealed class ChangeEngine
     public ChangeEngine(Func<ApiService, string, ICallStep> clientOf, Action<ChangeOutcome> report, ChangeSettings settings)
     {
         _context = new ChangeContext(clientOf, report, settings);
-        _lanes = new Lanes(settings.ThrottleLimit * UnfinishedBatchesPerSlot);
+        _settings = settings;
     }
 
     /// <summary>How many calls that change something were sent.</summary>
@@ -117,10 +119,15 @@ public sealed class ChangeEngine
     });
 
     /// <summary>Completes when another batch may be added; so input is pulled no faster than it is worked off.</summary>
-    public Task WhenRoomAsync() => _lanes.WhenRoomAsync();
+    public async Task WhenRoomAsync()
+    {
+        await _settings.Room.WhenFreeAsync().ConfigureAwait(false);
+        foreach (var lanes in _lanes.Values)
+            lanes.ThrowIfFailed();
+    }
 
     /// <summary>Completes when all batches are settled or, after <see cref="ChangeSettings.Stopping"/>, nothing is under way any more.</summary>
-    public Task WhenSettledAsync() => _lanes.WhenEmptyAsync();
+    public Task WhenSettledAsync() => Task.WhenAll(_lanes.Values.Select(lanes => lanes.WhenEmptyAsync()));
 
     // What was ended stays so when the address cannot be given up: the outcome tells both.
     private async Task<ChangeOutcome> ReleaseAsync(Ipv6Target target, ChangeOutcome ended)
@@ -181,9 +188,12 @@ public sealed class ChangeEngine
     private void BeginEach(TargetBatch batch, Func<Ipv6Target, Task> change)
     {
         foreach (var target in batch.Targets)
-            _lanes.Add($"{target.RegionId}/{target.Item}", () => change(target));
+            LanesOf(target.RegionId).Add(target.Item.ToString(), () => change(target));
     }
 
     private void Begin(string regionId, string networkInterfaceId, Func<Task> change) =>
-        _lanes.Add($"{regionId}/{networkInterfaceId}", change);
+        LanesOf(regionId).Add(networkInterfaceId, change);
+
+    private Lanes LanesOf(string regionId) =>
+        _lanes.GetOrAdd(regionId, _ => new Lanes(_settings.Room, _settings.ThrottleLimit * LanesPerSlot));
 }

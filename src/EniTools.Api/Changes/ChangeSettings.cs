@@ -6,11 +6,14 @@ namespace EniTools.Api.Changes;
 /// <summary>How a run of changes goes about its work.</summary>
 public sealed record ChangeSettings
 {
-    /// <summary>How many calls are under way at a time unless another number is asked for.</summary>
+    /// <summary>How many calls are under way at a time in a region unless another number is asked for.</summary>
     public const int DefaultThrottleLimit = 16;
 
-    /// <summary>How many calls that change something may be under way at a time.</summary>
+    /// <summary>How many calls that change something may be under way at a time in each region.</summary>
     public int ThrottleLimit { get; init; } = DefaultThrottleLimit;
+
+    /// <summary>How much may be unfinished; engines of one run share it.</summary>
+    public ChangeRoom Room { get; init; } = new();
 
     /// <summary>A limit of this run, beside the pace that it shares with others; null, the default, for none.</summary>
     public CallCap? Cap { get; init; }

@@ -1,45 +1,89 @@
+using System.Runtime.ExceptionServices;
+
 namespace EniTools.Api.Changes;
 
-/// <summary>Does work in lanes: the work of one lane in the order in which it was added, and lanes beside each other.</summary>
-internal sealed class Lanes(int room)
+/// <summary>Does work in lanes: the work of one lane in the order in which it was added, and some lanes beside each other.</summary>
+/// <param name="room">Counts the work with that of others.</param>
+/// <param name="width">How many lanes are at work at a time.</param>
+internal sealed class Lanes(ChangeRoom room, int width)
 {
     private readonly object _lock = new();
+    private readonly Queue<(string Lane, Func<Task> Work)> _waiting = new();
 
-    // A lane exists while its work is under way; the queue holds what comes after.
+    // A lane exists while it is at work; its queue holds what comes after.
     private readonly Dictionary<string, Queue<Func<Task>>> _lanes = new(StringComparer.Ordinal);
-    private readonly List<(int Below, TaskCompletionSource<bool> Reached)> _waiting = [];
+    private readonly UnfinishedWork _unfinished = new();
+    private bool _isOpening;
     private Exception? _failure;
-    private int _unfinished;
 
-    /// <summary>Adds work. It begins at once when its lane is free.</summary>
+    /// <summary>Adds work. It begins at once when its lane is free, or can be opened.</summary>
     public void Add(string lane, Func<Task> work)
     {
+        room.Unfinished.Begin();
+        _unfinished.Begin();
         lock (_lock)
-        {
-            _unfinished++;
-            if (_lanes.TryGetValue(lane, out var after))
-            {
-                after.Enqueue(work);
-                return;
-            }
-
-            _lanes.Add(lane, new Queue<Func<Task>>());
-        }
-
-        _ = WorkOffAsync(lane, work);
+            _waiting.Enqueue((lane, work));
+        OpenLanes();
     }
-
-    /// <summary>Completes when there is room for more work.</summary>
-    /// <exception cref="Exception">What a piece of work ended with, when it was not a cancellation.</exception>
-    public Task WhenRoomAsync() => WhenBelowAsync(room);
 
     /// <summary>Completes when all work is done.</summary>
     /// <exception cref="Exception">What a piece of work ended with, when it was not a cancellation.</exception>
-    public Task WhenEmptyAsync() => WhenBelowAsync(1);
+    public async Task WhenEmptyAsync()
+    {
+        await _unfinished.WhenBelowAsync(1).ConfigureAwait(false);
+        ThrowIfFailed();
+    }
+
+    /// <exception cref="Exception">What a piece of work ended with, when it was not a cancellation.</exception>
+    public void ThrowIfFailed()
+    {
+        if (_failure is { } failure)
+            ExceptionDispatchInfo.Capture(failure).Throw();
+    }
+
+    // One at a time: work that ends at once would otherwise open the next lane deeper and deeper in the stack.
+    private void OpenLanes()
+    {
+        lock (_lock)
+        {
+            if (_isOpening)
+                return;
+            _isOpening = true;
+        }
+
+        while (TryOpen(out var lane, out var work))
+            _ = WorkOffAsync(lane, work);
+    }
+
+    private bool TryOpen(out string lane, out Func<Task> work)
+    {
+        lock (_lock)
+        {
+            while (_waiting.Count > 0)
+            {
+                (lane, work) = _waiting.Peek();
+                var isOpen = _lanes.TryGetValue(lane, out var after);
+                if (!isOpen && _lanes.Count >= width)
+                    break;
+                _waiting.Dequeue();
+                if (!isOpen)
+                {
+                    _lanes.Add(lane, new Queue<Func<Task>>());
+                    return true;
+                }
+
+                after!.Enqueue(work);
+            }
+
+            _isOpening = false;
+            (lane, work) = ("", null!);
+            return false;
+        }
+    }
 
     private async Task WorkOffAsync(string lane, Func<Task> work)
     {
-        for (Func<Task>? next = work; next is not null; next = Finished(lane))
+        for (Func<Task>? next = work; next is not null; next = NextOf(lane))
         {
             try
             {
@@ -53,51 +97,22 @@ internal sealed class Lanes(int room)
             {
                 _failure ??= exception;
             }
+
+            _unfinished.End();
+            room.Unfinished.End();
         }
+
+        OpenLanes();
     }
 
-    private Func<Task>? Finished(string lane)
+    private Func<Task>? NextOf(string lane)
     {
-        List<(int Below, TaskCompletionSource<bool> Reached)> reached;
-        Func<Task>? next = null;
         lock (_lock)
         {
-            _unfinished--;
             if (_lanes[lane].Count > 0)
-                next = _lanes[lane].Dequeue();
-            else
-                _lanes.Remove(lane);
-            reached = _waiting.FindAll(waiting => _unfinished < waiting.Below);
-            _waiting.RemoveAll(waiting => _unfinished < waiting.Below);
+                return _lanes[lane].Dequeue();
+            _lanes.Remove(lane);
+            return null;
         }
-
-        foreach (var waiting in reached)
-            Complete(waiting.Reached);
-        return next;
-    }
-
-    private Task<bool> WhenBelowAsync(int count)
-    {
-        // Whoever waits goes on elsewhere, not in the middle of this work.
-        var reached = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_lock)
-        {
-            if (_unfinished >= count)
-            {
-                _waiting.Add((count, reached));
-                return reached.Task;
-            }
-        }
-
-        Complete(reached);
-        return reached.Task;
-    }
-
-    private void Complete(TaskCompletionSource<bool> reached)
-    {
-        if (_failure is { } failure)
-            reached.SetException(failure);
-        else
-            reached.SetResult(true);
     }
 }

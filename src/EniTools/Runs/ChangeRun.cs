@@ -21,6 +21,7 @@ internal sealed class ChangeRun : ITargetSink
     private readonly RunGuard _guard;
     private readonly TargetIntake<ChangeAccount> _intake;
     private readonly ChangeProgress _progress;
+    private readonly ChangeRoom _room = new();
     private readonly CallCap? _cap;
     private readonly CancellationTokenSource _sendNoMore;
     private readonly bool _isWhatIf;
@@ -183,6 +184,7 @@ internal sealed class ChangeRun : ITargetSink
             Budget = TimeSpan.FromSeconds(_parameters.RetryTimeoutSec),
             WaitForState = TimeSpan.FromSeconds(_parameters.StateTimeoutSec),
         },
+        Room = _room,
         Cap = _cap,
         OnRetry = _cmdlet.WriteRetry,
         ReadLag = TimeSpan.FromSeconds(_parameters.ReadLagSec),

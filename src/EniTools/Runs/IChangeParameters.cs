@@ -5,7 +5,7 @@ namespace EniTools.Runs;
 /// <summary>The parameters of a cmdlet that changes what is on ENIs.</summary>
 internal interface IChangeParameters : IGuardParameters
 {
-    /// <summary>How many calls may be under way at a time, from 1 to 256; never more than one for an ENI. When the input names several profiles, it counts for each. The default is 16.</summary>
+    /// <summary>How many calls may be under way at a time, from 1 to 256; never more than one for an ENI. It counts for each region of each profile that the input names. The default is 16.</summary>
     int ThrottleLimit { get; }
     /// <summary>How many calls may leave in a second at most, above 0 and up to 10,000; it may be a fraction. Without it, the run finds the pace that the account's flow control allows.</summary>
     double MaxCallsPerSecond { get; }
