@@ -108,6 +108,15 @@ exit [int]($failed.Count -gt 0)
         @($failed.TargetObject | Remove-EniIpv6Address -Force).Count | Should -Be 10
     }
 
+    It 'share a list with workers that know nothing of each other' {
+        Get-EniIpv6Address | Export-Csv (Join-Path $TestDrive 'all.csv') -NoTypeInformation
+        $all = @(Import-Csv (Join-Path $TestDrive 'all.csv'))
+        $shards = 0..2 | ForEach-Object { @($all | Get-EniIpv6RemovalPlan -Shard "$_/3").Count }
+        ($shards | Measure-Object -Sum).Sum | Should -Be $all.Count
+        ($shards | Measure-Object -Maximum).Maximum | Should -BeLessThan $all.Count
+        { $all | Remove-EniIpv6Address -Force -Shard 3/3 } | Should -Throw '*numbers begin with 0, so the last of 3 is 2/3*'
+    }
+
     It 'do what a person would with preferences: WhatIf, Confirm, Verbose, Warning and Error' {
         $before = @(Get-EniIpv6Address).Count
         & {

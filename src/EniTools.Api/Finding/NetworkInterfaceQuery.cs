@@ -12,6 +12,9 @@ public sealed record NetworkInterfaceQuery
     /// <summary>The ids, at most 100: one call takes no more.</summary>
     public IReadOnlyCollection<string> NetworkInterfaceIds { get; init; } = [];
 
+    /// <summary>The shard; null for all ENIs. The service knows nothing of shards, so all pages are read.</summary>
+    public Shard? Shard { get; init; }
+
     /// <summary>Addresses and prefixes; the ENI has one of them.</summary>
     public IReadOnlyCollection<Ipv6Item> Items { get; init; } = [];
 
@@ -87,7 +90,8 @@ public sealed record NetworkInterfaceQuery
     /// <param name="found">The ENI.</param>
     /// <param name="asked">The filter that the service has already applied.</param>
     internal bool Fits(NetworkInterface found, NetworkInterfaceFilter asked) =>
-        (asked.InstanceId is not null || Equal(InstanceId, found.InstanceId))
+        Shard?.Contains(found.NetworkInterfaceId) != false
+        && (asked.InstanceId is not null || Equal(InstanceId, found.InstanceId))
         && (asked.VpcId is not null || Equal(VpcId, found.VpcId))
         && (asked.VSwitchId is not null || Equal(VSwitchId, found.VSwitchId))
         && (asked.SecurityGroupId is not null || SecurityGroupId is null || found.SecurityGroupIds.Contains(SecurityGroupId))

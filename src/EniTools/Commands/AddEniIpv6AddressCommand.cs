@@ -4,6 +4,8 @@ using System.Net;
 using EniTools.Api.Changes;
 using EniTools.Api.Guards;
 using EniTools.Api.Journal;
+using EniTools.Api.Model;
+using EniTools.Binding;
 using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
@@ -51,7 +53,7 @@ namespace EniTools.Commands;
 /// <seealso>about_EniTools_Errors</seealso>
 [Cmdlet(VerbsCommon.Add, "EniIpv6Address", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(EniIpv6Addition))]
-public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParameters, ITargetParameters
+public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParameters, ITargetParameters, IShardParameters
 {
     private readonly HashSet<(string? ProfileName, string? RegionId, string? NetworkInterfaceId)> _counted = [];
     private TargetReader? _reader;
@@ -84,6 +86,8 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
     /// <inheritdoc/>
     [Parameter, ValidateRange(0, 600)] public int ReadLagSec { get; set; } = 2;
     /// <inheritdoc/>
+    [Parameter, ShardText] public Shard? Shard { get; set; }
+    /// <inheritdoc/>
     [Parameter] public SwitchParameter Wait { get; set; }
     /// <inheritdoc/>
     [Parameter] public SwitchParameter Force { get; set; }
@@ -110,7 +114,7 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
 
     private protected override IRun NewRun()
     {
-        _reader = new TargetReader(this, this);
+        _reader = new TargetReader(this, this, shard: Shard);
         _run = new ChangeRun(this, this, Change.Assignment(IgnoreAssigned), RunJournal.Open(this, JournalPath, ChangeAction.Assign));
         return new PipedTargets(_reader, _run);
     }
@@ -120,7 +124,7 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
     {
         if ((string.IsNullOrWhiteSpace(Ipv6AddressCount) && string.IsNullOrWhiteSpace(Ipv6PrefixCount)) || _reader!.Unbound is not null)
             base.ProcessRecord();
-        else
+        else if (_reader.IsOfShard)
             TakeCount();
     }
 

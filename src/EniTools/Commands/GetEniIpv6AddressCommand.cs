@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using EniTools.Api.Finding;
 using EniTools.Api.Model;
+using EniTools.Binding;
 using EniTools.Completion;
 using EniTools.Output;
 using EniTools.Pipeline;
@@ -117,6 +118,8 @@ public sealed class GetEniIpv6AddressCommand : EniServiceCmdlet, ISearchParamete
     [Parameter] public SwitchParameter ServiceManaged { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidateNotNull] public Hashtable? Tag { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ShardText] public Shard? Shard { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
 

@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using EniTools.Api.Changes;
 using EniTools.Api.Guards;
+using EniTools.Api.Model;
 using EniTools.Api.Planning;
+using EniTools.Binding;
 using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
@@ -57,7 +59,7 @@ namespace EniTools.Commands;
 /// <seealso>Remove-EniIpv6Bandwidth</seealso>
 [Cmdlet(VerbsCommon.Get, "EniIpv6RemovalPlan")]
 [OutputType(typeof(EniIpv6PlannedRemoval))]
-public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetParameters
+public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetParameters, IShardParameters
 {
     /// <inheritdoc/>
     [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
@@ -71,6 +73,8 @@ public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetPara
     /// <inheritdoc/>
     [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Prefix { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ShardText] public Shard? Shard { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
     /// <inheritdoc/>
@@ -86,7 +90,8 @@ public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetPara
         var accounts = new RunAccounts<PlannedAccount>(
             this, guard, isConnected: true,
             (profileName, connection) => new PlannedAccount(this, RetryTimeoutSec, guard.Errors, profileName, connection!));
-        return new PipedTargets(new TargetReader(this, this), new TargetIntake<PlannedAccount>(this, guard, accounts, WriteError));
+        return new PipedTargets(
+            new TargetReader(this, this, shard: Shard), new TargetIntake<PlannedAccount>(this, guard, accounts, WriteError));
     }
 
     /// <summary>What is collected and planned for one account.</summary>

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using EniTools.Api.Changes;
 using EniTools.Api.Guards;
+using EniTools.Api.Model;
+using EniTools.Binding;
 using EniTools.Completion;
 using EniTools.Output;
 using EniTools.Pipeline;
@@ -90,7 +92,7 @@ namespace EniTools.Commands;
 /// <seealso>about_EniTools_Errors</seealso>
 [Cmdlet(VerbsCommon.Remove, "EniIpv6Address", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(EniIpv6Removal))]
-public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet, IChangeParameters, ITargetParameters
+public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet, IChangeParameters, ITargetParameters, IShardParameters
 {
     /// <summary>Makes "is not assigned" a result with the status NotAssigned, for scripts that are run again. Leave these results out when you take the removal back with Add-EniIpv6Address.</summary>
     [Parameter]
@@ -112,6 +114,8 @@ public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet, IChangeParam
     [Parameter, ValidateRange(0, 86_400)] public int StateTimeoutSec { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidateRange(0, 600)] public int ReadLagSec { get; set; } = 2;
+    /// <inheritdoc/>
+    [Parameter, ShardText] public Shard? Shard { get; set; }
     /// <inheritdoc/>
     [Parameter] public SwitchParameter Wait { get; set; }
     /// <inheritdoc/>
@@ -138,7 +142,7 @@ public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet, IChangeParam
     public string[]? Ipv6Prefix { get; set; }
 
     private protected override IRun NewRun() => new PipedTargets(
-        new TargetReader(this, this),
+        new TargetReader(this, this, shard: Shard),
         NewChange(Change.Removal(IgnoreUnassigned, RemoveBandwidth)));
 
     private ChangeRun NewChange(Change change) => new(this, this, change, RunJournal.Open(this, JournalPath, change.Action));

@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace EniTools.Runs;
 
 /// <summary>The parameters of a cmdlet that looks for ENIs, by ids or by filters.</summary>
-internal interface ISearchParameters
+internal interface ISearchParameters : IShardParameters
 {
     /// <summary>What came through the pipeline: ids, or objects whose properties are bound to the parameters below. An object with a region but no ENI, such as that of Get-EniRegion, stands for all ENIs of the region.</summary>
     PSObject? InputObject { get; }

@@ -32,7 +32,11 @@ internal sealed class InterfaceSearch(
         // Filters were given, but one cannot be understood: nothing fits.
         if (_query is null)
             return;
-        var ids = Ids();
+        var named = Ids();
+        var ids = named.Where(id => parameters.Shard?.Contains(id) != false).ToList();
+        // Each of them is another worker's, mistakes too.
+        if (named.Count > 0 && ids.Count == 0)
+            return;
         var regionId = cmdlet.RegionInForce;
         var input = ids.Count > 0 ? ids.ToArray() : parameters.InputObject ?? (object?)regionId;
         if (!ResourceId.IsRegionId(regionId))

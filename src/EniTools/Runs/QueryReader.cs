@@ -37,6 +37,7 @@ internal sealed class QueryReader(EniServiceCmdlet cmdlet, ISearchParameters fil
         var hasWildcard = WildcardPattern.ContainsWildcardCharacters(name ?? "");
         return new NetworkInterfaceQuery
         {
+            Shard = filters.Shard,
             Items = items,
             PrivateIpAddresses = privateAddresses,
             InstanceId = filters.InstanceId,

@@ -13,7 +13,9 @@ namespace EniTools.Runs;
 /// <param name="cmdlet">The cmdlet whose records they are.</param>
 /// <param name="parameters">What a record gives.</param>
 /// <param name="needsInterface">Whether a target must name its ENI.</param>
-internal sealed class TargetReader(EniServiceCmdlet cmdlet, ITargetParameters parameters, bool needsInterface = true)
+/// <param name="shard">The shard whose records are read; null for all.</param>
+internal sealed class TargetReader(
+    EniServiceCmdlet cmdlet, ITargetParameters parameters, bool needsInterface = true, Shard? shard = null)
 {
     // Properties of an object that must hold one text each, with the names that are bound.
     private static readonly string[] SingleTexts = ["ProfileName", "RegionId", "Region", "NetworkInterfaceId", "EniId"];
@@ -24,6 +26,9 @@ internal sealed class TargetReader(EniServiceCmdlet cmdlet, ITargetParameters pa
 
     /// <summary>Whether the current record names addresses or prefixes.</summary>
     public bool NamesItems => Named().Count > 0;
+
+    /// <summary>Whether the current record is of the shard; one whose ENI is wrong or missing is of one shard too.</summary>
+    public bool IsOfShard => shard is null || shard.Contains(InterfaceInForce ?? "");
 
     /// <summary>What is wrong with the current record as a whole; null when nothing is.</summary>
     // The engine ignores a property that it cannot bind; the session's region or nothing would take its place.
@@ -37,9 +42,11 @@ internal sealed class TargetReader(EniServiceCmdlet cmdlet, ITargetParameters pa
         ? EniError.NotOneText(unbound.Name, parameters.InputObject!)
         : null;
 
-    /// <summary>Reads the current record: one target or one error for each text.</summary>
+    /// <summary>Reads the current record: one target or one error for each text, and none when it is of another shard.</summary>
     public IEnumerable<(Ipv6Target? Target, ErrorRecord? Error)> ReadRecord()
     {
+        if (!IsOfShard)
+            return [];
         if (Unbound is { } unbound)
             return [(null, unbound)];
         var named = Named();
