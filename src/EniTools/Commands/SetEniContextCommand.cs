@@ -143,7 +143,7 @@ public sealed class SetEniContextCommand : PSCmdlet
         if (ShouldProcess("this session", "Set the EniTools context"))
             session.Defaults = defaults;
         if (PassThru)
-            WriteObject(new SettingsInForce(SessionDefaults.None, session).Shown());
+            WriteObject(new SettingsInForce(SessionDefaults.None, session, SettingsInForce.ReadLater(session)).Shown());
     }
 
     private SessionDefaults WithGuards(SessionDefaults defaults)

@@ -23,16 +23,22 @@ internal sealed class SettingsInForce
     private readonly Lazy<Setting<string>?> _profileName;
     private readonly Lazy<Setting<string>?> _region;
 
-    public SettingsInForce(SessionDefaults given, EniSession session)
+    /// <summary>Reads nothing yet.</summary>
+    /// <param name="given">The parameters.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="config">The profiles.</param>
+    public SettingsInForce(SessionDefaults given, EniSession session, Lazy<CliConfig> config)
     {
         _given = given;
         _session = session;
         _defaults = session.Defaults;
-        // Read only when nothing else gives a value.
-        _config = new(() => CliConfig.Read(session.Host));
+        _config = config;
         _profileName = new(FindProfileName);
         _region = new(() => Given(_given.RegionId, _defaults.RegionId) ?? FromSurroundings(Variables.Region, profile => profile.RegionId));
     }
+
+    /// <summary>The profiles, read only when nothing else gives a value.</summary>
+    public static Lazy<CliConfig> ReadLater(EniSession session) => new(() => CliConfig.Read(session.Host));
 
     public Setting<string>? ProfileName => _profileName.Value;
 
