@@ -26,7 +26,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
     [ArgumentCompleter(typeof(EniCompleter))]
     public virtual string? RegionId { get; set; }
 
-    /// <summary>A profile of the vendor's command line tool, from ~/.aliyun/config.json, or a section of the credentials file. Results carry the profile that was asked for by name, so that cmdlets they are piped to use the same account.</summary>
+    /// <summary>A profile of the vendor's command line tool, from ~/.aliyun/config.json, a section of the credentials file, or the ARN of a RAM role, which the key in force assumes. Results carry the profile that was asked for by name, so that cmdlets they are piped to use the same account.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
