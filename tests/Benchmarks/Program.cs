@@ -14,6 +14,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["large"] = LargeWorld.RunAsync,
     ["journal"] = JournalCost.RunAsync,
     ["organisation"] = Now(Organisation.Run),
+    ["accounts"] = Now(AccountCost.Run),
 };
 
 switch (args)
@@ -23,6 +24,9 @@ switch (args)
         break;
     case [Kills.Command, var kills]:
         await Kills.RunAsync(int.Parse(kills, CultureInfo.InvariantCulture));
+        break;
+    case [AccountCost.Sweep, var accounts, var regions]:
+        AccountCost.RunSweep(int.Parse(accounts, CultureInfo.InvariantCulture), int.Parse(regions, CultureInfo.InvariantCulture));
         break;
     case [JournalCost.Removal, var endpoint, var path]:
         await JournalCost.PlayAsync(new Uri(endpoint), path);
@@ -46,7 +50,7 @@ switch (args)
     default:
         await Console.Error.WriteLineAsync(
             $"The benchmarks are {string.Join(", ", benchmarks.Keys)}; without a name all run. "
-                + $"\"{Kills.Command} 1000\" kills that many processes.");
+                + $"\"{Kills.Command} 1000\" kills that many processes, \"{AccountCost.Sweep} 1000 30\" looks at so many accounts and regions.");
         return 1;
 }
 

@@ -1,5 +1,6 @@
 using EniTools.Api.Credentials.Profiles;
 using EniTools.Api.Credentials.Sources;
+using EniTools.Api.Model;
 using EniTools.Api.Operations.Sts;
 
 namespace EniTools.Api.Credentials;
@@ -40,6 +41,22 @@ public sealed class CredentialChain
             return found;
         var section = _sections.Section(profile);
         return section.IsFound ? section : KeyLookup.Nothing(found.Origin, $"{found.Reason} {section}");
+    }
+
+    /// <summary>A role that is assumed with another key.</summary>
+    /// <param name="role">The role.</param>
+    /// <param name="caller">The key to assume it with.</param>
+    /// <param name="profile">The profile whose STS is asked; null for none.</param>
+    public KeyLookup Role(RamRole role, KeyLookup caller, CliProfile? profile)
+    {
+        var origin = $"role {role}";
+        if (!caller.IsFound)
+            return KeyLookup.NothingFor(origin, caller);
+        var session = new RoleSession(role.ToString(), _host.Variable(Variables.RoleSessionName) ?? RoleSession.DefaultName, null);
+        return StsEndpoint.TryFind(_host, profile, _ecsEndpoint, out var sts, out var problem)
+            ? KeyLookup.Found(
+                _cache.SourceOf(new AssumedRole(_host, sts, caller.Keys, session), _host.Clock), $"{origin}, assumed with {caller.Origin}")
+            : KeyLookup.Nothing(origin, problem);
     }
 
     /// <summary>Whether there is any profile on this machine, usable or not.</summary>

@@ -62,6 +62,10 @@ public sealed class KeyLookup
         }
     }
 
+    /// <summary>That there is no key to assume a role with; only asking can tell where that is so for the key.</summary>
+    internal static KeyLookup NothingFor(string role, KeyLookup caller) =>
+        new(null, role, $"it is assumed with another key. {caller}", caller._unasked);
+
     /// <summary>Asks, once: the answer is remembered, and the next lookup has it.</summary>
     public async Task AskAsync(CancellationToken cancellationToken)
     {

@@ -25,6 +25,9 @@ public sealed class CallPace
     /// <summary>The rate in force; infinite until something is refused.</summary>
     public double CallsPerSecond => _rate.CallsPerSecond;
 
+    /// <summary>Whether a call waits in line.</summary>
+    internal bool IsWaitedFor => _line.IsWaitedFor;
+
     /// <summary>Completes when the next call may leave. Calls leave in the order in which they came here.</summary>
     /// <param name="cancellationToken">Ends the wait at once; the others in line move up.</param>
     /// <exception cref="OperationCanceledException">The token was signalled.</exception>

@@ -1,17 +1,36 @@
-using System.Collections.Concurrent;
-
 namespace EniTools.Api.Pacing;
 
 /// <summary>The paces of this process, shared by all runs: one for each account, region and operation, as flow control counts.</summary>
 public static class CallPaces
 {
-    private static readonly ConcurrentDictionary<(string, string, string), CallPace> All = new();
+    // About two megabytes. Sweeps over more than that come back to an account only after a while, when its pace is old news.
+    internal const int MaxKept = 4096;
 
-    /// <summary>Finds the pace of an operation, or begins one.</summary>
+    private static readonly Dictionary<(string, string, string), (CallPace Pace, long Asked)> All = [];
+    private static long _asked;
+
+    /// <summary>Finds the pace of an operation, or begins one. Those not asked for longest are forgotten when there are very many.</summary>
     /// <param name="accessKeyId">The AccessKey's id, which stands for its account.</param>
     /// <param name="endpoint">The endpoint, which stands for its region.</param>
     /// <param name="operation">The operation with its service, such as ecs:UnassignIpv6Addresses.</param>
     /// <param name="clock">The clock for a new pace.</param>
-    public static CallPace Of(string accessKeyId, Uri endpoint, string operation, IClock clock) =>
-        All.GetOrAdd((accessKeyId, endpoint.Authority, operation), _ => new CallPace(clock));
+    public static CallPace Of(string accessKeyId, Uri endpoint, string operation, IClock clock)
+    {
+        var key = (accessKeyId, endpoint.Authority, operation);
+        lock (All)
+        {
+            var pace = All.TryGetValue(key, out var kept) ? kept.Pace : new CallPace(clock);
+            if (All.Count == MaxKept && kept.Pace is null)
+                ForgetHalf();
+            All[key] = (pace, ++_asked);
+            return pace;
+        }
+    }
+
+    // Whoever waits in line keeps its pace: beside a second one for the same quota, both would be too fast.
+    private static void ForgetHalf()
+    {
+        foreach (var old in All.Where(kept => !kept.Value.Pace.IsWaitedFor).OrderBy(kept => kept.Value.Asked).Take(MaxKept / 2).ToList())
+            All.Remove(old.Key);
+    }
 }

@@ -23,6 +23,16 @@ internal sealed class WaitingLine(IClock clock, IGate gate)
     private readonly LinkedList<TaskCompletionSource<int>> _line = new();
     private (DateTimeOffset At, CancellationTokenSource Cancellation)? _alarm;
 
+    /// <summary>Whether a call waits in line.</summary>
+    public bool IsWaitedFor
+    {
+        get
+        {
+            lock (_lock)
+                return _line.Count > 0;
+        }
+    }
+
     /// <summary>Completes with the call's mark when it may pass.</summary>
     public Task<int> WaitAsync(CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>Gives out a temporary key for a role of the caller's account.</summary>
+/// <summary>Gives out a temporary key for a role: of the caller's account, or of any other, all of which trust the caller.</summary>
 internal sealed class AssumeRole(KeyRing keys) : RoleOperation(keys)
 {
     public override string Action => "AssumeRole";
@@ -15,6 +15,9 @@ internal sealed class AssumeRole(KeyRing keys) : RoleOperation(keys)
         var caller = request.Caller.Key;
         return caller.UserName is null
             ? throw new ApiFault(403, "NoPermission", "Roles may not be assumed by root accounts.")
-            : GiveKey(world, request, caller.Account);
+            : GiveKey(world, request, AccountOf(request.Required("RoleArn"), caller.Account));
     }
+
+    private static Account AccountOf(string arn, Account own) =>
+        arn.Split(':') is [_, _, _, { Length: 16 } id, _] && id != own.Id && id.All(c => c is >= '0' and <= '9') ? new Account(id) : own;
 }

@@ -108,5 +108,5 @@ public sealed class GetEniCommand : EniServiceCmdlet, ISearchParameters
     [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
 
     private protected override IRun NewRun() =>
-        new InterfaceSearch(this, this, (found, _, profileName) => WriteObject(new Eni(found, profileName)));
+        new InterfaceSearch(this, this, found => WriteObject(new Eni(found.Interface, found.ProfileName)));
 }

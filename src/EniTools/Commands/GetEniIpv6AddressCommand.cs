@@ -1,13 +1,11 @@
 using System.Collections;
 using System.Management.Automation;
-using EniTools.Api.Finding;
 using EniTools.Api.Model;
 using EniTools.Binding;
 using EniTools.Completion;
 using EniTools.Output;
 using EniTools.Pipeline;
 using EniTools.Runs;
-using EniTools.Session;
 
 namespace EniTools.Commands;
 
@@ -78,9 +76,6 @@ namespace EniTools.Commands;
 [OutputType(typeof(EniIpv6Assignment), typeof(EniIpv6BilledAssignment))]
 public sealed class GetEniIpv6AddressCommand : EniServiceCmdlet, ISearchParameters
 {
-    private readonly Dictionary<Connection, InterfaceBandwidth> _bandwidth = [];
-    private InterfaceBandwidth? _bandwidthOfPage;
-
     /// <summary>Also shows the network type and the Internet bandwidth of each, which VPC is asked for: in as many calls as there are pages of what has bandwidth. A key that lacks the permission goes on without, with one warning.</summary>
     [Parameter]
     public SwitchParameter IncludeBandwidth { get; set; }
@@ -123,23 +118,16 @@ public sealed class GetEniIpv6AddressCommand : EniServiceCmdlet, ISearchParamete
     /// <inheritdoc/>
     [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
 
-    private protected override IRun NewRun() => new InterfaceSearch(this, this, Show, IncludeBandwidth ? LookAtBandwidth : null);
+    private protected override IRun NewRun() => new InterfaceSearch(this, this, Show, IncludeBandwidth);
 
-    private void LookAtBandwidth(IReadOnlyList<NetworkInterface> page, Connection connection)
+    private void Show(FoundInterface found)
     {
-        if (!_bandwidth.TryGetValue(connection, out var bandwidth))
-            _bandwidth.Add(connection, bandwidth = BandwidthWarning.Reader(this, connection, RetryTimeoutSec));
-        Await(bandwidth.LookAsync(page[0].RegionId, page, StopToken));
-        _bandwidthOfPage = bandwidth;
-    }
-
-    private void Show(NetworkInterface found, IReadOnlyCollection<Ipv6Item> asked, string? profileName)
-    {
-        foreach (var item in found.Items.Where(item => asked.Count == 0 || asked.Contains(item)))
+        var (networkInterface, asked, bandwidth, profileName) = found;
+        foreach (var item in networkInterface.Items.Where(item => asked.Count == 0 || asked.Contains(item)))
         {
-            WriteObject(_bandwidthOfPage is { } bandwidth
-                ? new EniIpv6BilledAssignment(found, item, bandwidth.Of(found, item), profileName)
-                : new EniIpv6Assignment(found, item, profileName));
+            WriteObject(bandwidth is null
+                ? new EniIpv6Assignment(networkInterface, item, profileName)
+                : new EniIpv6BilledAssignment(networkInterface, item, bandwidth.Of(networkInterface, item), profileName));
         }
     }
 }

@@ -100,7 +100,7 @@ public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetPara
     {
         private readonly RemovalPlanner _planner = new(
             regionId => cmdlet.Repeating(connection.ClientOf(regionId), retryTimeoutSec),
-            BandwidthWarning.Reader(cmdlet, connection, retryTimeoutSec));
+            BandwidthWarning.Reader(cmdlet, profileName, connection, retryTimeoutSec));
         private readonly PlanBatcher _batcher = new();
 
         public Connection Connection { get; } = connection;

@@ -1,12 +1,8 @@
 using System.Management.Automation;
-using EniTools.Api.Calls;
-using EniTools.Api.Errors;
-using EniTools.Api.Operations.Ecs;
 using EniTools.Completion;
-using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Pipeline;
-using EniTools.Session;
+using EniTools.Runs;
 
 namespace EniTools.Commands;
 
@@ -39,7 +35,7 @@ namespace EniTools.Commands;
 /// <seealso>Get-Eni</seealso>
 [Cmdlet(VerbsCommon.Get, "EniRegion")]
 [OutputType(typeof(EniRegion))]
-public sealed class GetEniRegionCommand : EniServiceCmdlet
+public sealed class GetEniRegionCommand : EniServiceCmdlet, IRegionSearchParameters
 {
     /// <summary>The regions to show, with wildcards. The default is all; the session's region does not count here.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -48,12 +44,6 @@ public sealed class GetEniRegionCommand : EniServiceCmdlet
     [SupportsWildcards]
     [ArgumentCompleter(typeof(EniCompleter))]
     public override string? RegionId { get; set; }
-
-    /// <summary>A profile of the vendor's command line tool, from ~/.aliyun/config.json, or a section of the credentials file. The regions carry it, so that what they are piped to goes to the same account.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ProfileNameCompleter))]
-    public override string? ProfileName { get; set; }
 
     /// <summary>The language of the names: en-US, the default, zh-CN, ja, de or fr.</summary>
     [Parameter]
@@ -66,34 +56,5 @@ public sealed class GetEniRegionCommand : EniServiceCmdlet
     [ValidateRange(0, 86_400)]
     public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
 
-    private IReadOnlyList<EniRegion> _regions = [];
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        var client = Repeating(Connect().CentralClient(), RetryTimeoutSec);
-        try
-        {
-            var regions = Await(client.SendAsync(DescribeRegions.Call(AcceptLanguage), StopToken));
-            EniSession.Current.Seen.SetRegions(regions);
-            _regions = [.. regions.Select(region => new EniRegion(region, ProfileInForce))];
-        }
-        catch (ApiException failure)
-        {
-            // Without the list there is nothing that could be shown of any input.
-            ThrowTerminatingError(EniError.CallFailed(failure, null));
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        var wanted = string.IsNullOrWhiteSpace(RegionId) ? "*" : RegionId!.Trim();
-        var pattern = new WildcardPattern(wanted, WildcardOptions.IgnoreCase);
-        var fitting = _regions.Where(region => pattern.IsMatch(region.RegionId)).ToList();
-        if (fitting.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(wanted))
-            WriteError(EniError.RegionNotFound(wanted));
-        WriteObject(fitting, enumerateCollection: true);
-    }
+    private protected override IRun NewRun() => new RegionSearch(this, this);
 }

@@ -60,7 +60,7 @@ public sealed class SetEniContextCommand : PSCmdlet
     [ValidateNotNull]
     public SecureString? SecurityToken { get; set; }
 
-    /// <summary>A profile of the vendor's command line tool, from ~/.aliyun/config.json, or a section of the credentials file. It takes the place of a credential set before.</summary>
+    /// <summary>A profile of the vendor's command line tool, from ~/.aliyun/config.json, a section of the credentials file, or the ARN of a RAM role. It takes the place of a credential set before.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
@@ -143,7 +143,7 @@ public sealed class SetEniContextCommand : PSCmdlet
         if (ShouldProcess("this session", "Set the EniTools context"))
             session.Defaults = defaults;
         if (PassThru)
-            WriteObject(new SettingsInForce(SessionDefaults.None, session).Shown());
+            WriteObject(new SettingsInForce(SessionDefaults.None, session, SettingsInForce.ReadLater(session)).Shown());
     }
 
     private SessionDefaults WithGuards(SessionDefaults defaults)

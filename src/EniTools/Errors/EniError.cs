@@ -168,17 +168,17 @@ internal static class EniError
         $"Give one of {string.Join(", ", known)}.",
         name);
 
-    public static ErrorRecord RegionNotFound(string regionId) => Missing(
+    public static ErrorRecord RegionNotFound(string regionId, string? profileName) => Missing(
         "InvalidRegionId.NotFound",
-        $"The account has no region '{regionId}'.",
+        $"{With(profileName)}The account has no region '{regionId}'.",
         "Get-EniRegion without -RegionId shows those that it has.",
-        regionId);
+        Searched(profileName, regionId)!);
 
-    public static ErrorRecord NotFound(string networkInterfaceId, string regionId, string? requestId) => Missing(
+    public static ErrorRecord NotFound(string networkInterfaceId, string regionId, string? requestId, string? profileName) => Missing(
         "InvalidEniId.NotFound",
-        $"There is no ENI '{networkInterfaceId}' in {regionId} (request id {requestId}).",
+        $"{With(profileName)}There is no ENI '{networkInterfaceId}' in {regionId} (request id {requestId}).",
         "Check the id and -RegionId.",
-        networkInterfaceId);
+        Searched(profileName, regionId, networkInterfaceId)!);
 
     public static ErrorRecord Protected(Candidate candidate, string rule, object input) => Record(
         new InvalidOperationException($"{candidate} is not touched: {rule}."),
@@ -319,8 +319,12 @@ internal static class EniError
             "Get-EniEmulator shows those that run.",
             endpoint);
 
-    public static ErrorRecord CallFailed(ApiException failure, object? target) => Record(
-        new EniServiceException(failure.Message, failure), failure.Code, CategoryOf(failure), target, Remedies.For(failure));
+    public static ErrorRecord CallFailed(ApiException failure, object? target, string? profileName = null) => Record(
+        new EniServiceException(With(profileName) + failure.Message, failure),
+        failure.Code,
+        CategoryOf(failure),
+        target,
+        Remedies.For(failure));
 
     public static ErrorRecord NotRemoved(ChangeOutcome outcome, string? profileName, bool withBandwidth)
     {
@@ -456,6 +460,23 @@ internal static class EniError
             Remedies.For(failure));
     }
 
+    /// <summary>What was searched for, as it can be piped back in: the text alone, or with the profile that it was searched with.</summary>
+    /// <param name="profileName">The profile; null when none was named.</param>
+    /// <param name="regionId">The region; null for all.</param>
+    /// <param name="networkInterfaceId">The ENI; null for all of the region.</param>
+    public static object? Searched(string? profileName, string? regionId, string? networkInterfaceId = null)
+    {
+        if (profileName is null)
+            return networkInterfaceId ?? regionId;
+        var searched = new PSObject();
+        searched.Properties.Add(new PSNoteProperty(nameof(EniIpv6Target.ProfileName), profileName));
+        if (regionId is not null)
+            searched.Properties.Add(new PSNoteProperty(nameof(EniIpv6Target.RegionId), regionId));
+        if (networkInterfaceId is not null)
+            searched.Properties.Add(new PSNoteProperty(nameof(EniIpv6Target.NetworkInterfaceId), networkInterfaceId));
+        return searched;
+    }
+
     public static EniIpv6Target Pipeable(Ipv6Target target, string? profileName) => new()
     {
         ProfileName = profileName,
@@ -478,6 +499,8 @@ internal static class EniError
 
     private static ErrorRecord Unknown(string message, ApiException failure, object target, string remedy) =>
         Record(new EniServiceException(message, failure), ErrorId.OutcomeUnknown, CategoryOf(failure), target, remedy);
+
+    private static string With(string? profileName) => profileName is null ? "" : $"Profile {profileName}: ";
 
     private static string For(object? input) => input switch
     {

@@ -44,10 +44,13 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
         return task;
     }
 
-    /// <summary>Takes note of how to wait for the work under way when the cmdlet ends, also when its process is told to end.</summary>
-    internal void EndAfter(Func<Task> whenSettled)
+    /// <summary>Takes note of how to wait for the work under way when the cmdlet ends.</summary>
+    internal void EndAfter(Func<Task> whenSettled) => _whenSettled = whenSettled;
+
+    /// <summary>The same for work that changes something: also when the process is told to end.</summary>
+    internal void SettleAtEnd(Func<Task> whenSettled)
     {
-        _whenSettled = whenSettled;
+        EndAfter(whenSettled);
         _signals = EndSignals.Listen(signal =>
         {
             _signal = signal;

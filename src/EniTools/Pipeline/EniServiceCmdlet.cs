@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using EniTools.Api.Calls;
+using EniTools.Api.Credentials.Profiles;
 using EniTools.Api.Pacing;
 using EniTools.Completion;
 using EniTools.Errors;
@@ -14,6 +15,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
     private readonly Dictionary<string, SettingsInForce> _settings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Connection> _connections = new(StringComparer.Ordinal);
     private HashSet<string> _onCommandLine = [];
+    private Lazy<CliConfig>? _config;
     private SessionDefaults? _given;
     private IRun? _run;
 
@@ -24,7 +26,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
     [ArgumentCompleter(typeof(EniCompleter))]
     public virtual string? RegionId { get; set; }
 
-    /// <summary>A profile of the vendor's command line tool, from ~/.aliyun/config.json, or a section of the credentials file. Results carry the profile that was asked for by name, so that cmdlets they are piped to use the same account.</summary>
+    /// <summary>A profile of the vendor's command line tool, from ~/.aliyun/config.json, a section of the credentials file, or the ARN of a RAM role, which the key in force assumes. Results carry the profile that was asked for by name, so that cmdlets they are piped to use the same account.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
@@ -62,13 +64,22 @@ public abstract class EniServiceCmdlet : EniCmdlet
             _given ??= Given();
             var profile = string.IsNullOrWhiteSpace(ProfileName) ? null : ProfileName!.Trim();
             if (!_settings.TryGetValue(profile ?? "", out var settings))
-                _settings.Add(profile ?? "", settings = new SettingsInForce(_given with { ProfileName = profile }, EniSession.Current));
+            {
+                // All profiles are in one file, which is read once.
+                _config ??= SettingsInForce.ReadLater(EniSession.Current);
+                settings = new SettingsInForce(_given with { ProfileName = profile }, EniSession.Current, _config);
+                _settings.Add(profile ?? "", settings);
+            }
+
             return settings;
         }
     }
 
     /// <summary>The profile that the key for the current record comes from, when it was asked for by name: results carry it. Null otherwise.</summary>
     internal string? ProfileInForce => Settings.NamedProfile;
+
+    /// <summary>Whether the current record names a profile of its own, so that others can be for other accounts.</summary>
+    internal bool IsProfileOfRecord => !string.IsNullOrWhiteSpace(ProfileName) && !IsOnCommandLine(nameof(ProfileName));
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -98,7 +109,15 @@ public abstract class EniServiceCmdlet : EniCmdlet
     internal void ReadSettings()
     {
         _given = null;
+        _config = null;
         _settings.Clear();
+    }
+
+    /// <summary>Forgets what is in force for a profile, and its connection. A later record that names it finds them again.</summary>
+    internal void LetGo(string? profileName)
+    {
+        _settings.Remove(profileName ?? "");
+        _connections.Remove(profileName ?? "");
     }
 
     /// <summary>How calls for the current record reach the service. Without a key, the error ends the pipeline.</summary>
@@ -147,7 +166,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
     internal void RefuseRecord(ErrorRecord error, Action<ErrorRecord> refuse)
     {
         // The record has no profile of its own, so no other record can have a key either.
-        if (string.IsNullOrWhiteSpace(ProfileName) || IsOnCommandLine(nameof(ProfileName)))
+        if (!IsProfileOfRecord)
             ThrowTerminatingError(error);
         refuse(error);
     }

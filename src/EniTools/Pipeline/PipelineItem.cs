@@ -25,3 +25,10 @@ internal sealed record WarningItem(string Text) : PipelineItem
     /// <inheritdoc/>
     public override void Write(Cmdlet cmdlet) => cmdlet.WriteWarning(Text);
 }
+
+/// <summary>An error.</summary>
+internal sealed record ErrorItem(ErrorRecord Error) : PipelineItem
+{
+    /// <inheritdoc/>
+    public override void Write(Cmdlet cmdlet) => cmdlet.WriteError(Error);
+}

@@ -1,5 +1,6 @@
 using System.Net;
 using EniTools.Api.Calls;
+using EniTools.Api.Changes;
 using EniTools.Api.Errors;
 using EniTools.Api.Finding;
 using EniTools.Api.Model;
@@ -16,8 +17,8 @@ internal sealed class BandwidthSearch(EniServiceCmdlet cmdlet, IBandwidthSearchP
     private static readonly string[] RegionProperties = ["RegionId", "Region"];
     private static readonly string[] AddressProperties = ["Ipv6Address", "Ipv6Prefix"];
 
-    private readonly RunAccounts<SearchedAccount> _accounts = new(
-        cmdlet, guard: null, isConnected: true, (profile, connection) => new SearchedAccount(profile, connection!));
+    private readonly AccountSearches<Account> _searches = new(
+        cmdlet, (profileName, connection) => new Account(profileName, connection));
 
     /// <inheritdoc/>
     public void TakeRecord()
@@ -31,10 +32,10 @@ internal sealed class BandwidthSearch(EniServiceCmdlet cmdlet, IBandwidthSearchP
             return;
         }
 
-        if (_accounts.ForRecord(() => input!, cmdlet.WriteError) is not { } account)
+        if (_searches.ForRecord(() => input!) is not { } account)
             return;
         if (named.Count == 0 && IsWholeRegion)
-            ShowRegion(account, regionId!);
+            BeginRegion(account, regionId!);
         foreach (var text in named)
         {
             if (TargetReader.ReadItem(text, text.IndexOf('/') >= 0, text, out var item) is { } error)
@@ -47,11 +48,13 @@ internal sealed class BandwidthSearch(EniServiceCmdlet cmdlet, IBandwidthSearchP
     /// <inheritdoc/>
     public void Finish()
     {
-        foreach (var account in _accounts.All)
+        foreach (var account in _searches.All.ToList())
         {
-            foreach (var asked in account.Asked)
-                ShowNamed(account, asked.Key, asked.Value);
+            foreach (var (regionId, items) in account.TakeAsked())
+                BeginNamed(account, regionId, items);
         }
+
+        _searches.Finish();
     }
 
     // An object without an address, such as an ENI that has none, is no wish for all there is.
@@ -71,7 +74,20 @@ internal sealed class BandwidthSearch(EniServiceCmdlet cmdlet, IBandwidthSearchP
         ];
     }
 
-    private void ShowRegion(SearchedAccount account, string regionId)
+    private void BeginRegion(Account account, string regionId)
+    {
+        var input = EniError.Searched(account.ProfileName, regionId);
+        _searches.Begin(account, () => ReadRegionAsync(account, regionId, input), [input]);
+    }
+
+    private void BeginNamed(Account account, string regionId, IEnumerable<Ipv6Item> items)
+    {
+        var left = new Queue<Ipv6Item>(items);
+        _searches.Begin(
+            account, () => FindAsync(account, regionId, left), left.Select(item => InputOf(account, regionId, item)));
+    }
+
+    private async Task ReadRegionAsync(Account account, string regionId, object? input)
     {
         var chain = ChainOf(account, regionId);
         try
@@ -80,54 +96,72 @@ internal sealed class BandwidthSearch(EniServiceCmdlet cmdlet, IBandwidthSearchP
             {
                 var pages = new PublicAddressPages(chain, regionId, prefixes);
                 while (pages.HasMore)
-                {
-                    foreach (var address in cmdlet.Await(pages.ReadNextAsync(cmdlet.StopToken)))
-                        Show(address, account.ProfileName);
-                }
+                    await ShowAsync(account, await pages.ReadNextAsync(cmdlet.StopToken).ConfigureAwait(false)).ConfigureAwait(false);
             }
         }
-        catch (ApiException failure)
+        catch (ApiException failure) when (failure is not CredentialException)
         {
-            cmdlet.WriteError(EniError.CallFailed(failure, regionId));
+            cmdlet.Queue.Post(new ErrorItem(account.Error(failure, input)));
         }
     }
 
-    private void ShowNamed(SearchedAccount account, string regionId, IReadOnlyCollection<Ipv6Item> items)
+    private async Task FindAsync(Account account, string regionId, Queue<Ipv6Item> left)
     {
         var search = new PublicAddresses(ChainOf(account, regionId), regionId);
-        foreach (var item in items)
+        while (left.Count > 0)
         {
             try
             {
-                if (cmdlet.Await(search.FindAsync(item, cmdlet.StopToken)) is { } address)
-                    Show(address, account.ProfileName);
+                if (await search.FindAsync(left.Peek(), cmdlet.StopToken).ConfigureAwait(false) is { } address)
+                    await ShowAsync(account, [address]).ConfigureAwait(false);
             }
-            catch (ApiException failure)
+            catch (ApiException failure) when (failure is not CredentialException)
             {
-                cmdlet.WriteError(EniError.CallFailed(failure, item.ToString()));
+                cmdlet.Queue.Post(new ErrorItem(account.Error(failure, InputOf(account, regionId, left.Peek()))));
             }
+
+            left.Dequeue();
         }
     }
 
-    private void Show(VpcIpv6Address address, string? profileName)
+    private Task ShowAsync(Account account, IReadOnlyList<VpcIpv6Address> found)
     {
-        if (address.Bandwidth is { } bandwidth && (address.IsUnassociated || !parameters.Unassociated))
-            cmdlet.WriteObject(new EniIpv6Bandwidth(address, bandwidth, profileName));
+        var page = new PageItem<VpcIpv6Address>(found, address =>
+        {
+            if (address.Bandwidth is { } bandwidth && (address.IsUnassociated || !parameters.Unassociated))
+                cmdlet.WriteObject(new EniIpv6Bandwidth(address, bandwidth, account.ProfileName));
+        });
+        cmdlet.Queue.Post(page);
+        return page.WhenWrittenAsync(cmdlet.StopToken);
     }
 
-    private ICallStep ChainOf(SearchedAccount account, string regionId) =>
+    private static object InputOf(Account account, string regionId, Ipv6Item item) => account.ProfileName is null
+        ? item.ToString()
+        : EniError.Pipeable(new Ipv6Target(regionId, "", item), account.ProfileName);
+
+    private ICallStep ChainOf(Account account, string regionId) =>
         cmdlet.Repeating(account.Connection.ClientOf(ApiService.Vpc, regionId), parameters.RetryTimeoutSec);
 
-    private sealed record SearchedAccount(string? ProfileName, Connection Connection)
+    private sealed class Account(string? profileName, Connection connection) : SearchedAccount(profileName, connection)
     {
-        /// <summary>The addresses to look for, by region.</summary>
-        public Dictionary<string, HashSet<Ipv6Item>> Asked { get; } = new(StringComparer.Ordinal);
+        // The addresses to look for, by region.
+        private readonly Dictionary<string, HashSet<Ipv6Item>> _asked = new(StringComparer.Ordinal);
+
+        protected override bool IsCollecting => _asked.Count > 0;
 
         public void Ask(string regionId, Ipv6Item item)
         {
-            if (!Asked.TryGetValue(regionId, out var items))
-                Asked.Add(regionId, items = []);
+            if (!_asked.TryGetValue(regionId, out var items))
+                _asked.Add(regionId, items = []);
             items.Add(item);
+        }
+
+        /// <summary>What was asked for, by region.</summary>
+        public List<(string RegionId, HashSet<Ipv6Item> Items)> TakeAsked()
+        {
+            var all = _asked.Select(asked => (asked.Key, asked.Value)).ToList();
+            _asked.Clear();
+            return all;
         }
     }
 }

@@ -11,7 +11,7 @@ namespace EniTools.Runs;
 internal static class BandwidthWarning
 {
     /// <summary>Finds out about bandwidth for an account.</summary>
-    public static InterfaceBandwidth Reader(EniServiceCmdlet cmdlet, Connection connection, int retryTimeoutSec)
+    public static InterfaceBandwidth Reader(EniServiceCmdlet cmdlet, string? profileName, Connection connection, int retryTimeoutSec)
     {
         var isTold = false;
         return new InterfaceBandwidth(
@@ -19,11 +19,12 @@ internal static class BandwidthWarning
             failure =>
             {
                 if (!isTold)
-                    cmdlet.Queue.Post(new WarningItem(TextOf(failure)));
+                    cmdlet.Queue.Post(new WarningItem(TextOf(failure, profileName)));
                 isTold = true;
             });
     }
 
-    private static string TextOf(ApiException failure) =>
-        $"What Internet bandwidth there is could not be seen, and is left out. {failure.Message} {Remedies.For(failure)}";
+    private static string TextOf(ApiException failure, string? profileName) =>
+        (profileName is null ? "" : $"Profile {profileName}: ")
+        + $"What Internet bandwidth there is could not be seen, and is left out. {failure.Message} {Remedies.For(failure)}";
 }

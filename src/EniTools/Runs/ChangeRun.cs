@@ -43,7 +43,7 @@ internal sealed class ChangeRun : ITargetSink
         _isWhatIf = cmdlet.IsWhatIf;
         _progress = new ChangeProgress(change.NameFor(prefixes: false));
         _sendNoMore = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken);
-        cmdlet.EndAfter(CloseAsync);
+        cmdlet.SettleAtEnd(CloseAsync);
         _guard = new RunGuard(cmdlet, parameters, isRecorded: journal is not null && !_isWhatIf);
         string[] questions = _isWhatIf ? [.. _guard.Questions] : [];
         foreach (var question in questions)
@@ -159,8 +159,8 @@ internal sealed class ChangeRun : ITargetSink
         {
             var endpoint = connection is null ? _cmdlet.Settings.FindEndpoint()?.Value : connection.Endpoint;
             // Only an input that names its profile can be for an account of its own.
-            var isNamedByInput = !string.IsNullOrWhiteSpace(_cmdlet.ProfileName) && !_cmdlet.IsOnCommandLine(nameof(_cmdlet.ProfileName));
-            return _journal!.For(new JournalAccount(profileName, connection?.AccountId, endpoint?.ToString()), isNamedByInput);
+            return _journal!.For(
+                new JournalAccount(profileName, connection?.AccountId, endpoint?.ToString()), _cmdlet.IsProfileOfRecord);
         }
         catch (JournalException problem)
         {

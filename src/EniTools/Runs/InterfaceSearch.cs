@@ -9,22 +9,31 @@ using EniTools.Session;
 namespace EniTools.Runs;
 
 /// <summary>A search for ENIs: by ids or by filters, page by page, until the pipeline has enough.</summary>
-/// <param name="cmdlet">The cmdlet that it writes with.</param>
-/// <param name="parameters">What is looked for.</param>
-/// <param name="show">Writes what there is to show of an ENI, given the items asked for (none means all) and the profile that it was found with.</param>
-/// <param name="prepare">Finds out what else is needed for a page of ENIs before they are shown; null for nothing.</param>
-internal sealed class InterfaceSearch(
-    EniServiceCmdlet cmdlet,
-    ISearchParameters parameters,
-    Action<NetworkInterface, IReadOnlyCollection<Ipv6Item>, string?> show,
-    Action<IReadOnlyList<NetworkInterface>, Connection>? prepare = null) : IRun
+internal sealed class InterfaceSearch : IRun
 {
     private static readonly string[] InterfaceProperties = ["NetworkInterfaceId", "EniId"];
     private static readonly string[] RegionProperties = ["RegionId", "Region"];
 
-    private readonly NetworkInterfaceQuery? _query = new QueryReader(cmdlet, parameters).Read();
-    private readonly RunAccounts<SearchedAccount> _accounts = new(
-        cmdlet, guard: null, isConnected: true, (profile, connection) => new SearchedAccount(profile, connection!));
+    private readonly EniServiceCmdlet _cmdlet;
+    private readonly ISearchParameters _parameters;
+    private readonly Action<FoundInterface> _show;
+    private readonly NetworkInterfaceQuery? _query;
+    private readonly AccountSearches<Account> _searches;
+
+    /// <summary>Begins a search.</summary>
+    /// <param name="cmdlet">The cmdlet that it writes with.</param>
+    /// <param name="parameters">What is looked for.</param>
+    /// <param name="show">Writes what there is to show of an ENI.</param>
+    /// <param name="withBandwidth">Whether Internet bandwidth is shown too.</param>
+    public InterfaceSearch(EniServiceCmdlet cmdlet, ISearchParameters parameters, Action<FoundInterface> show, bool withBandwidth = false)
+    {
+        (_cmdlet, _parameters, _show) = (cmdlet, parameters, show);
+        _query = new QueryReader(cmdlet, parameters).Read();
+        _searches = new AccountSearches<Account>(cmdlet, (profileName, connection) => new Account(
+            profileName,
+            connection,
+            withBandwidth ? BandwidthWarning.Reader(cmdlet, profileName, connection, parameters.RetryTimeoutSec) : null));
+    }
 
     /// <inheritdoc/>
     public void TakeRecord()
@@ -33,22 +42,22 @@ internal sealed class InterfaceSearch(
         if (_query is null)
             return;
         var named = Ids();
-        var ids = named.Where(id => parameters.Shard?.Contains(id) != false).ToList();
+        var ids = named.Where(id => _parameters.Shard?.Contains(id) != false).ToList();
         // Each of them is another worker's, mistakes too.
         if (named.Count > 0 && ids.Count == 0)
             return;
-        var regionId = cmdlet.RegionInForce;
-        var input = ids.Count > 0 ? ids.ToArray() : parameters.InputObject ?? (object?)regionId;
+        var regionId = _cmdlet.RegionInForce;
+        var input = ids.Count > 0 ? ids.ToArray() : _parameters.InputObject ?? (object?)regionId;
         if (!ResourceId.IsRegionId(regionId))
         {
-            cmdlet.WriteError(EniError.BadRegion(regionId, input));
+            _cmdlet.WriteError(EniError.BadRegion(regionId, input));
             return;
         }
 
-        if (_accounts.ForRecord(() => input!, cmdlet.WriteError) is not { } account)
+        if (_searches.ForRecord(() => input!) is not { } account)
             return;
         if (ids.Count == 0 && IsWholeRegion)
-            Show(account, regionId!, []);
+            Begin(account, regionId!, []);
         foreach (var id in ids)
             Ask(account, regionId!, id);
     }
@@ -56,20 +65,22 @@ internal sealed class InterfaceSearch(
     /// <inheritdoc/>
     public void Finish()
     {
-        foreach (var account in _accounts.All)
+        foreach (var account in _searches.All.ToList())
         {
-            foreach (var asked in account.Asked)
-                Show(account, asked.Key, asked.Value);
+            foreach (var (regionId, ids) in account.TakeAsked())
+                Begin(account, regionId, ids);
         }
+
+        _searches.Finish();
     }
 
     // An empty cell for the ENI is a mistake, not a wish for all ENIs.
-    private bool IsWholeRegion => !cmdlet.IsOnCommandLine(nameof(parameters.NetworkInterfaceId))
-        && (!cmdlet.MyInvocation.ExpectingInput || RegionProperties.Any(name => parameters.InputObject?.Properties[name] is not null));
+    private bool IsWholeRegion => !_cmdlet.IsOnCommandLine(nameof(_parameters.NetworkInterfaceId))
+        && (!_cmdlet.MyInvocation.ExpectingInput || RegionProperties.Any(name => _parameters.InputObject?.Properties[name] is not null));
 
     private List<string> Ids()
     {
-        var (given, piped) = (parameters.NetworkInterfaceId, parameters.InputObject);
+        var (given, piped) = (_parameters.NetworkInterfaceId, _parameters.InputObject);
         var pipedIds = piped?.BaseObject switch
         {
             string text => [text],
@@ -81,70 +92,106 @@ internal sealed class InterfaceSearch(
         return [.. (given ?? []).Concat(pipedIds).Select(id => id?.Trim() ?? "")];
     }
 
-    private void Ask(SearchedAccount account, string regionId, string networkInterfaceId)
+    private void Ask(Account account, string regionId, string networkInterfaceId)
     {
         if (!ResourceId.IsNetworkInterfaceId(networkInterfaceId))
-        {
-            cmdlet.WriteError(EniError.BadNetworkInterfaceId(networkInterfaceId, networkInterfaceId));
-            return;
-        }
-
-        if (!account.Asked.TryGetValue(regionId, out var ids))
-            account.Asked.Add(regionId, ids = []);
-        if (!ids.Contains(networkInterfaceId))
-            ids.Add(networkInterfaceId);
-        if (ids.Count < DescribeNetworkInterfaces.MaxIds)
-            return;
-        account.Asked.Remove(regionId);
-        Show(account, regionId, ids);
+            _cmdlet.WriteError(EniError.BadNetworkInterfaceId(networkInterfaceId, networkInterfaceId));
+        else if (account.Ask(regionId, networkInterfaceId) is { } full)
+            Begin(account, regionId, full);
     }
 
-    private void Show(SearchedAccount account, string regionId, IReadOnlyCollection<string> networkInterfaceIds)
+    private void Begin(Account account, string regionId, IReadOnlyCollection<string> networkInterfaceIds)
+    {
+        var inputs = networkInterfaceIds.DefaultIfEmpty().Select(id => EniError.Searched(account.ProfileName, regionId, id)).ToList();
+        _searches.Begin(account, () => ReadAsync(account, regionId, networkInterfaceIds, inputs), inputs);
+    }
+
+    private async Task ReadAsync(
+        Account account, string regionId, IReadOnlyCollection<string> networkInterfaceIds, IReadOnlyCollection<object?> inputs)
     {
         var search = new NetworkInterfaceSearch(
-            cmdlet.Repeating(account.Connection.ClientOf(regionId), parameters.RetryTimeoutSec),
+            _cmdlet.Repeating(account.Connection.ClientOf(regionId), _parameters.RetryTimeoutSec),
             regionId,
             _query! with { NetworkInterfaceIds = networkInterfaceIds });
         try
         {
-            for (var page = AskFor(search); page is not null;)
-                page = ShowPage(account, search, cmdlet.Await(page));
+            await ReadPagesAsync(account, regionId, search).ConfigureAwait(false);
         }
-        catch (ApiException failure)
+        catch (ApiException failure) when (failure is not CredentialException)
         {
-            foreach (var target in networkInterfaceIds.DefaultIfEmpty(regionId))
-                cmdlet.WriteError(EniError.CallFailed(failure, target));
+            foreach (var input in inputs)
+                _cmdlet.Queue.Post(new ErrorItem(account.Error(failure, input)));
             return;
         }
 
         foreach (var networkInterfaceId in search.Missing)
-            cmdlet.WriteError(EniError.NotFound(networkInterfaceId, regionId, search.RequestId));
+            _cmdlet.Queue.Post(new ErrorItem(EniError.NotFound(networkInterfaceId, regionId, search.RequestId, account.ProfileName)));
     }
 
     // The next page is asked for while the pipeline has this one, but only after it has taken an object: it may want no more.
-    private Task<IReadOnlyList<NetworkInterface>>? ShowPage(
-        SearchedAccount account, NetworkInterfaceSearch search, IReadOnlyList<NetworkInterface> page)
+    private async Task ReadPagesAsync(Account account, string regionId, NetworkInterfaceSearch search)
     {
-        Task<IReadOnlyList<NetworkInterface>>? next = null;
-        if (page.Count > 0)
-            prepare?.Invoke(page, account.Connection);
-        for (var i = 0; i < page.Count; i++)
+        PageItem<NetworkInterface>? shown = null;
+        while (search.HasMore)
         {
-            EniSession.Current.Seen.Add(page[i]);
-            show(page[i], _query!.Items, account.ProfileName);
-            if (i == 0)
-                next = AskFor(search);
+            var page = await search.ReadNextAsync(_cmdlet.StopToken).ConfigureAwait(false);
+            if (page.Count == 0)
+                continue;
+            if (shown is not null)
+                await shown.WhenWrittenAsync(_cmdlet.StopToken).ConfigureAwait(false);
+            if (account.Bandwidth is { } bandwidth)
+                await bandwidth.LookAsync(regionId, page, _cmdlet.StopToken).ConfigureAwait(false);
+            shown = new PageItem<NetworkInterface>(page, found => Show(account, found));
+            _cmdlet.Queue.Post(shown);
+            await shown.WhenTakenAsync(_cmdlet.StopToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Show(Account account, NetworkInterface found)
+    {
+        EniSession.Current.Seen.Add(found);
+        _show(new FoundInterface(found, _query!.Items, account.Bandwidth, account.ProfileName));
+    }
+
+    private sealed class Account(string? profileName, Connection connection, InterfaceBandwidth? bandwidth)
+        : SearchedAccount(profileName, connection)
+    {
+        // The ids to look for, by region, that do not yet fill a call.
+        private readonly Dictionary<string, List<string>> _asked = new(StringComparer.Ordinal);
+
+        /// <summary>What is known of Internet bandwidth; null when it is not asked for.</summary>
+        public InterfaceBandwidth? Bandwidth { get; } = bandwidth;
+
+        protected override bool IsCollecting => _asked.Count > 0;
+
+        /// <summary>Takes an id in.</summary>
+        /// <returns>The ids of a call that is full; null when there is room.</returns>
+        public List<string>? Ask(string regionId, string networkInterfaceId)
+        {
+            if (!_asked.TryGetValue(regionId, out var ids))
+                _asked.Add(regionId, ids = []);
+            if (!ids.Contains(networkInterfaceId))
+                ids.Add(networkInterfaceId);
+            if (ids.Count < DescribeNetworkInterfaces.MaxIds)
+                return null;
+            _asked.Remove(regionId);
+            return ids;
         }
 
-        return page.Count > 0 ? next : AskFor(search);
-    }
-
-    private Task<IReadOnlyList<NetworkInterface>>? AskFor(NetworkInterfaceSearch search) =>
-        search.HasMore ? cmdlet.Track(search.ReadNextAsync(cmdlet.StopToken)) : null;
-
-    private sealed record SearchedAccount(string? ProfileName, Connection Connection)
-    {
-        /// <summary>The ids to look for, by region, that do not yet fill a call.</summary>
-        public Dictionary<string, List<string>> Asked { get; } = new(StringComparer.Ordinal);
+        /// <summary>The ids that do not fill a call, by region.</summary>
+        public List<(string RegionId, List<string> Ids)> TakeAsked()
+        {
+            var rest = _asked.Select(asked => (asked.Key, asked.Value)).ToList();
+            _asked.Clear();
+            return rest;
+        }
     }
 }
+
+/// <summary>An ENI that was found.</summary>
+/// <param name="Interface">The ENI.</param>
+/// <param name="Asked">The items asked for; none means all.</param>
+/// <param name="Bandwidth">What is known of Internet bandwidth; null when it is not asked for.</param>
+/// <param name="ProfileName">The profile that it was found with; null when none was named.</param>
+internal sealed record FoundInterface(
+    NetworkInterface Interface, IReadOnlyCollection<Ipv6Item> Asked, InterfaceBandwidth? Bandwidth, string? ProfileName);

@@ -30,6 +30,18 @@ internal sealed class RunAccounts<T>
     /// <summary>Those that were opened.</summary>
     public IReadOnlyCollection<T> All => _opened.Values;
 
+    /// <summary>Forgets a profile that all is done for. A later record opens it again.</summary>
+    public void LetGo(string? profileName)
+    {
+        _opened.Remove(profileName ?? "");
+        _cmdlet.LetGo(profileName);
+    }
+
+    /// <summary>Refuses each later record of a profile.</summary>
+    /// <param name="profileName">The profile.</param>
+    /// <param name="refusal">Makes of an input the error about it.</param>
+    public void Refuse(string? profileName, Func<object?, ErrorRecord> refusal) => _refused[profileName ?? ""] = refusal;
+
     /// <summary>The account that the current record is for.</summary>
     /// <param name="input">What the error is about.</param>
     /// <param name="refuse">Told why the record has no account.</param>

@@ -21,18 +21,26 @@ internal sealed class SettingsInForce
     private readonly SessionDefaults _defaults;
     private readonly Lazy<CliConfig> _config;
     private readonly Lazy<Setting<string>?> _profileName;
+    private readonly Lazy<Setting<string>?> _source;
     private readonly Lazy<Setting<string>?> _region;
 
-    public SettingsInForce(SessionDefaults given, EniSession session)
+    /// <summary>Reads nothing yet.</summary>
+    /// <param name="given">The parameters.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="config">The profiles.</param>
+    public SettingsInForce(SessionDefaults given, EniSession session, Lazy<CliConfig> config)
     {
         _given = given;
         _session = session;
         _defaults = session.Defaults;
-        // Read only when nothing else gives a value.
-        _config = new(() => CliConfig.Read(session.Host));
-        _profileName = new(FindProfileName);
+        _config = config;
+        _profileName = new(() => FindProfileName(_given.ProfileName, _defaults.ProfileName));
+        _source = new(() => FindProfileName(UnlessRole(_given.ProfileName), UnlessRole(_defaults.ProfileName)));
         _region = new(() => Given(_given.RegionId, _defaults.RegionId) ?? FromSurroundings(Variables.Region, profile => profile.RegionId));
     }
+
+    /// <summary>The profiles, read only when nothing else gives a value.</summary>
+    public static Lazy<CliConfig> ReadLater(EniSession session) => new(() => CliConfig.Read(session.Host));
 
     public Setting<string>? ProfileName => _profileName.Value;
 
@@ -47,7 +55,8 @@ internal sealed class SettingsInForce
         || FromSurroundings([Variables.EndpointType], profile => profile.EndpointType)
             ?.Value.Equals("vpc", StringComparison.OrdinalIgnoreCase) == true;
 
-    public CliProfile? Profile => ProfileName is { } name ? _config.Value.Find(name.Value) : null;
+    /// <summary>The profile that fills in what nothing else gives. A role fills in nothing: the profile that assumes it does.</summary>
+    public CliProfile? Profile => _source.Value is { } name ? _config.Value.Find(name.Value) : null;
 
     /// <summary>The endpoint that was asked for; null for the region's own.</summary>
     /// <exception cref="FormatException">A variable or a profile holds something other than an endpoint.</exception>
@@ -64,22 +73,35 @@ internal sealed class SettingsInForce
     /// <exception cref="ArgumentException">The credential that was given is not an AccessKey.</exception>
     public KeyLookup FindKeys(Uri? endpoint)
     {
-        if (_given.Key() is { } parameter)
-            return KeyLookup.Found(parameter, Parameter);
+        var parameter = _given.Key() is { } key ? KeyLookup.Found(key, Parameter) : null;
+        var role = RamRole.TryParse(_given.ProfileName, out var given) ? given : null;
+        if (parameter is not null && role is null)
+            return parameter;
         var chain = new CredentialChain(_session.Host, _session.Keys, _config.Value, endpoint);
-        if (_given.ProfileName is { } named)
-            return chain.Named(named);
+        if (role is not null)
+            return chain.Role(role, parameter ?? KeysOfSession(chain), Profile);
+        return _given.ProfileName is { } named ? chain.Named(named) : KeysOfSession(chain);
+    }
+
+    private KeyLookup KeysOfSession(CredentialChain chain)
+    {
         if (_defaults.Key() is { } context)
             return KeyLookup.Found(context, Context);
+        if (RamRole.TryParse(_defaults.ProfileName, out var role))
+            return chain.Role(role, chain.Find(), Profile);
         return _defaults.ProfileName is { } profile ? chain.Named(profile) : chain.Find();
     }
 
     /// <summary>Whether a profile was asked for by name, so that nothing else may take its place.</summary>
     public bool NamesProfile => _given.ProfileName is not null || _defaults is { ProfileName: not null, Credential: null };
 
+    // Not so a role, whose settings are those of what assumes it.
+    private bool NamesSource => UnlessRole(_given.ProfileName) is not null
+        || (_defaults.Credential is null && UnlessRole(_defaults.ProfileName) is not null);
+
     /// <summary>The profile that was asked for by name and gives the key; null when another place does.</summary>
     public string? NamedProfile => _given.Credential is not null
-        ? null
+        ? (UnlessRole(_given.ProfileName) is null ? _given.ProfileName : null)
         : _given.ProfileName ?? (_defaults.Credential is null ? _defaults.ProfileName : null);
 
     /// <summary>Whether there are profiles that an input could name.</summary>
@@ -124,9 +146,11 @@ internal sealed class SettingsInForce
         };
     }
 
-    private Setting<string>? FindProfileName()
+    private static string? UnlessRole(string? profileName) => RamRole.TryParse(profileName, out _) ? null : profileName;
+
+    private Setting<string>? FindProfileName(string? given, string? ofSession)
     {
-        if ((Given(_given.ProfileName, _defaults.ProfileName) ?? FromVariable(Variables.Profile)) is { } name)
+        if ((Given(given, ofSession) ?? FromVariable(Variables.Profile)) is { } name)
             return name;
         var isOff = Variables.ProfilesDisabled.Any(_session.Host.IsOn);
         return !isOff && _config.Value.Current is { } current ? new Setting<string>(current, $"current in {_config.Value.File}") : null;
@@ -137,7 +161,7 @@ internal sealed class SettingsInForce
         parameter is not null ? new Setting<T>(parameter, Parameter) : context is not null ? new Setting<T>(context, Context) : null;
 
     // A profile that was asked for by name counts more than a variable that happens to be set.
-    private Setting<string>? FromSurroundings(IReadOnlyList<string> variables, Func<CliProfile, string?> member) => NamesProfile
+    private Setting<string>? FromSurroundings(IReadOnlyList<string> variables, Func<CliProfile, string?> member) => NamesSource
         ? FromProfile(member) ?? FromVariable(variables)
         : FromVariable(variables) ?? FromProfile(member);
 

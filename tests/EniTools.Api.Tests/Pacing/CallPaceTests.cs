@@ -181,6 +181,25 @@ public sealed class CallPaceTests
     }
 
     [Fact]
+    public void Paces_of_very_many_accounts_are_forgotten_unless_a_call_waits_or_they_were_used_lately()
+    {
+        var (waited, old, late) = (PaceOf("waited"), PaceOf("old"), PaceOf("late"));
+        for (var call = 0; call < 3; call++)
+            _ = waited.WaitAsync(CancellationToken.None);
+
+        for (var account = 0; account < CallPaces.MaxKept; account++)
+        {
+            PaceOf($"account-{account}");
+            Assert.Same(late, PaceOf("late"));
+        }
+
+        Assert.NotSame(old, PaceOf("old"));
+        Assert.Same(waited, PaceOf("waited"));
+
+        CallPace PaceOf(string keyId) => CallPaces.Of(keyId, Endpoint, "DescribeRegions", _time);
+    }
+
+    [Fact]
     public async Task Many_threads_at_once_lose_no_call()
     {
         var pace = new CallPace(SystemClock.Instance);

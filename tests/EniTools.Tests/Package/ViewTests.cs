@@ -90,6 +90,9 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
             $failed.TargetObject
             """,
             ["NetworkInterfaceId", "Addresses", "Prefixes", "RegionId", "eni-bp125p95hhdhn3ot1x2y", "cn-hangzhou"]),
+        ["EniProfile"] = (
+            "Get-EniContext -AccountId 1000000000000011 -RoleName eni-operator",
+            ["ProfileName", "Mode", "RegionId", "acs:ram::1000000000000011:role/eni-operator", "RamRole", "cn-hangzhou"]),
         ["EniRegion"] = ("Get-EniRegion", ["RegionId", "LocalName", "Status", "cn-hangzhou", "China (Hangzhou)", "available"]),
         ["EniContext"] = (
             "Get-EniContext -Verify",

@@ -16,6 +16,9 @@ public sealed class CliConfig
     /// <summary>The names of the profiles, in the file's order.</summary>
     public IEnumerable<string> Names => _profiles.Select(profile => profile.Name);
 
+    /// <summary>The profiles, in the file's order.</summary>
+    public IReadOnlyList<CliProfile> Profiles => _profiles;
+
     /// <summary>The profile that the file names as the current one; null when it names none.</summary>
     public string? Current { get; private set; }
 
@@ -84,8 +87,14 @@ public sealed class CliProfile
     /// <summary>Name and file, for messages.</summary>
     public string Origin { get; }
 
+    /// <summary>How it signs in, such as AK or RamRoleArn.</summary>
+    public string Mode => Text("mode") ?? "AK";
+
     /// <summary>The region; null when it names none.</summary>
     public string? RegionId => Text("region_id");
+
+    /// <summary>The role that it assumes; null when it assumes none.</summary>
+    public string? RoleArn => Text("ram_role_arn");
 
     /// <summary>The ECS endpoint; null when it names none.</summary>
     public string? Endpoint => Text("endpoint");
@@ -95,7 +104,7 @@ public sealed class CliProfile
 
     /// <summary>Whether it has no key and nothing that leads to one, like a profile that only names a region.</summary>
     internal bool IsBare =>
-        (Text("mode") ?? "AK").Equals("AK", StringComparison.OrdinalIgnoreCase)
+        Mode.Equals("AK", StringComparison.OrdinalIgnoreCase)
         && Text("access_key_id") is null
         && Text("access_key_secret") is null;
 

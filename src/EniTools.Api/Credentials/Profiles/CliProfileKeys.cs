@@ -23,7 +23,7 @@ internal sealed class CliProfileKeys(HostEnvironment host, KeyCache cache, CliCo
         if (config.Find(name) is not { } profile)
             return KeyLookup.Nothing($"profile {name} in {config.File}", "the file has no such profile.");
 
-        var mode = profile.Text("mode") ?? "AK";
+        var mode = profile.Mode;
         return mode.ToUpperInvariant() switch
         {
             "AK" => Key(profile, withToken: false),

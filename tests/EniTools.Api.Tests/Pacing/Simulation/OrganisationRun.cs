@@ -1,5 +1,6 @@
 using EniTools.Api.Calls;
 using EniTools.Api.Changes;
+using EniTools.Api.Model;
 using EniTools.Api.Pacing;
 using EniTools.Api.Signing;
 using EniTools.Emulator;
@@ -120,6 +121,7 @@ internal sealed class OrganisationRun
     {
         private readonly OrganisationRun _run;
         private readonly int _number;
+        private readonly Shard _shard;
         private readonly IEnumerator<(int Account, Ipv6Target Target)> _input;
         private readonly Dictionary<int, ChangeEngine> _engines = [];
         private readonly ChangeRoom _room;
@@ -129,6 +131,9 @@ internal sealed class OrganisationRun
         public Worker(OrganisationRun run, IReadOnlyList<AccountList> lists, int number)
         {
             (_run, _number, _room) = (run, number, new ChangeRoom(run._scenario.Room));
+            _shard = Shard.TryParse(FormattableString.Invariant($"{number}/{run._scenario.Workers}"), out var shard, out var problem)
+                ? shard
+                : throw new InvalidOperationException(problem);
             _input = Input(lists).GetEnumerator();
             _hasInput = _input.MoveNext();
         }
@@ -187,12 +192,8 @@ internal sealed class OrganisationRun
             }
         }
 
-        private bool IsMine(int account, Ipv6Target target)
-        {
-            var part = _run._scenario.Division == Division.ByAccount
-                ? (uint)account
-                : target.NetworkInterfaceId.Aggregate(17u, (hash, c) => (hash * 31) + c);
-            return part % _run._scenario.Workers == _number;
-        }
+        private bool IsMine(int account, Ipv6Target target) => _run._scenario.Division == Division.ByAccount
+            ? account % _run._scenario.Workers == _number
+            : _shard.Contains(target.NetworkInterfaceId);
     }
 }

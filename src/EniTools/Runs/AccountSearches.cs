@@ -1,0 +1,122 @@
+using System.Management.Automation;
+using EniTools.Api.Errors;
+using EniTools.Api.Pacing;
+using EniTools.Errors;
+using EniTools.Pipeline;
+using EniTools.Session;
+
+namespace EniTools.Runs;
+
+/// <summary>The searches of a cmdlet: one after another for each account, several accounts beside each other, and a bounded number at work.</summary>
+internal sealed class AccountSearches<T>
+    where T : SearchedAccount
+{
+    // Each is one socket and at most two pages. More would wait for this machine, not for the service.
+    private const int MaxAtWork = 32;
+
+    // Only begun and not at work: enough that accounts that hang do not keep the others from being read in.
+    private const int MaxBegun = 4096;
+
+    private readonly EniServiceCmdlet _cmdlet;
+    private readonly RunAccounts<T> _accounts;
+    private readonly AccountProgress _progress;
+    private readonly CallSlots _atWork = new(SteadyClock.Instance, MaxAtWork);
+    private readonly CallSlots _room = new(SteadyClock.Instance, MaxBegun);
+
+    /// <summary>Begins none yet, but ends the pipeline when no input can have a key.</summary>
+    public AccountSearches(EniServiceCmdlet cmdlet, Func<string?, Connection, T> open)
+    {
+        _cmdlet = cmdlet;
+        _progress = new AccountProgress(cmdlet.MyInvocation.MyCommand.Name);
+        _accounts = new RunAccounts<T>(cmdlet, guard: null, isConnected: true, (profile, connection) => open(profile, connection!));
+        cmdlet.EndAfter(WhenEndedAsync);
+    }
+
+    /// <summary>Those that have something left to do.</summary>
+    public IReadOnlyCollection<T> All => _accounts.All;
+
+    /// <summary>The account that the current record is for.</summary>
+    /// <param name="input">What the error is about.</param>
+    /// <returns>Null when it was refused.</returns>
+    public T? ForRecord(Func<object> input) => _accounts.ForRecord(input, _cmdlet.WriteError);
+
+    /// <summary>Begins a search, and waits for it where every record has the same account anyway.</summary>
+    /// <param name="account">Whose it is.</param>
+    /// <param name="searchAsync">Reads and posts what is to be written. Without a key it throws, and is not tried again for this account.</param>
+    /// <param name="inputs">What an error is about when there is no key.</param>
+    public void Begin(T account, Func<Task> searchAsync, IEnumerable<object?> inputs)
+    {
+        _cmdlet.Await(_room.EnterAsync(_cmdlet.StopToken));
+        account.Unfinished++;
+        account.IsOfRecord |= _cmdlet.IsProfileOfRecord;
+        account.Latest = SearchAsync(account, account.Latest, searchAsync, inputs);
+        _progress.Begin(account.ProfileName);
+        if (!_cmdlet.IsProfileOfRecord)
+            _cmdlet.Await(account.Latest);
+    }
+
+    /// <summary>Waits for all searches, writing what they find.</summary>
+    public void Finish()
+    {
+        _cmdlet.Await(WhenEndedAsync());
+        if (_progress.Last() is { } last)
+            _cmdlet.WriteProgress(last);
+    }
+
+    private Task WhenEndedAsync() => Task.WhenAll(_accounts.All.Select(account => account.Latest));
+
+    private async Task SearchAsync(T account, Task before, Func<Task> searchAsync, IEnumerable<object?> inputs)
+    {
+        await before.ConfigureAwait(false);
+        await _atWork.EnterAsync(_cmdlet.StopToken).ConfigureAwait(false);
+        try
+        {
+            // A source of keys that failed, perhaps after a minute, is not asked for each search anew.
+            if (account.WithoutKey is null)
+                await searchAsync().ConfigureAwait(false);
+        }
+        catch (CredentialException failure)
+        {
+            account.WithoutKey = failure;
+        }
+        finally
+        {
+            _atWork.Leave();
+            _room.Leave();
+        }
+
+        if (account.WithoutKey is { } withoutKey)
+        {
+            foreach (var input in inputs)
+                _cmdlet.Queue.Post(new ErrorItem(account.Error(withoutKey, input)));
+        }
+
+        _cmdlet.Queue.Post(new SearchEnded(this, account));
+    }
+
+    private void End(T account)
+    {
+        account.Unfinished--;
+        if (account.IsDone)
+        {
+            _progress.End(account.ProfileName);
+            if (account.IsOfRecord)
+                LetGo(account.ProfileName, account.WithoutKey);
+        }
+
+        if (_progress.Next() is { } record)
+            _cmdlet.WriteProgress(record);
+    }
+
+    private void LetGo(string? profileName, CredentialException? withoutKey)
+    {
+        if (withoutKey is not null)
+            _accounts.Refuse(profileName, input => EniError.CallFailed(withoutKey, input, profileName));
+        _accounts.LetGo(profileName);
+    }
+
+    private sealed record SearchEnded(AccountSearches<T> Searches, T Account) : PipelineItem
+    {
+        public override void Write(Cmdlet cmdlet) => Searches.End(Account);
+    }
+}

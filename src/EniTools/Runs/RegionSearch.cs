@@ -1,0 +1,89 @@
+using System.Management.Automation;
+using EniTools.Api.Calls;
+using EniTools.Api.Errors;
+using EniTools.Api.Model;
+using EniTools.Api.Operations.Ecs;
+using EniTools.Errors;
+using EniTools.Output;
+using EniTools.Pipeline;
+using EniTools.Session;
+
+namespace EniTools.Runs;
+
+/// <summary>A search for the regions of accounts, which are asked for once while there is something to do for an account.</summary>
+internal sealed class RegionSearch(EniServiceCmdlet cmdlet, IRegionSearchParameters parameters) : IRun
+{
+    private readonly EniSession _session = EniSession.Current;
+    private readonly AccountSearches<Account> _searches = new(
+        cmdlet, (profileName, connection) => new Account(profileName, connection));
+
+    /// <inheritdoc/>
+    public void TakeRecord()
+    {
+        var wanted = string.IsNullOrWhiteSpace(parameters.RegionId) ? "*" : parameters.RegionId!.Trim();
+        var input = EniError.Searched(cmdlet.ProfileInForce, parameters.RegionId);
+        if (_searches.ForRecord(() => input!) is not { } account)
+            return;
+        if (cmdlet.IsProfileOfRecord)
+            _searches.Begin(account, () => ReadAsync(account, wanted, input), [input]);
+        else
+            ReadOrEnd(account, wanted);
+    }
+
+    /// <inheritdoc/>
+    public void Finish() => _searches.Finish();
+
+    // Without the list there is nothing that could be shown of any input.
+    private void ReadOrEnd(Account account, string wanted)
+    {
+        try
+        {
+            cmdlet.Await(PostAsync(account, wanted));
+        }
+        catch (ApiException failure)
+        {
+            cmdlet.ThrowTerminatingError(EniError.CallFailed(failure, null));
+        }
+    }
+
+    private async Task ReadAsync(Account account, string wanted, object? input)
+    {
+        try
+        {
+            await PostAsync(account, wanted).ConfigureAwait(false);
+        }
+        catch (ApiException failure) when (failure is not CredentialException)
+        {
+            cmdlet.Queue.Post(new ErrorItem(account.Error(failure, input)));
+        }
+    }
+
+    private async Task PostAsync(Account account, string wanted)
+    {
+        var regions = account.Regions ??= await ListAsync(account).ConfigureAwait(false);
+        var pattern = new WildcardPattern(wanted, WildcardOptions.IgnoreCase);
+        var fitting = regions.Where(region => pattern.IsMatch(region.RegionId)).ToList();
+        if (fitting.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(wanted))
+            cmdlet.Queue.Post(new ErrorItem(EniError.RegionNotFound(wanted, account.ProfileName)));
+        var page = new PageItem<EcsRegion>(fitting, region => cmdlet.WriteObject(new EniRegion(region, account.ProfileName)));
+        cmdlet.Queue.Post(page);
+        await page.WhenTakenAsync(cmdlet.StopToken).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<EcsRegion>> ListAsync(Account account)
+    {
+        var client = cmdlet.Repeating(account.Connection.CentralClient(), parameters.RetryTimeoutSec);
+        var call = DescribeRegions.Call(parameters.AcceptLanguage);
+        var regions = await client.SendAsync(call, cmdlet.StopToken).ConfigureAwait(false);
+        _session.Seen.SetRegions(regions);
+        return regions;
+    }
+
+    private sealed class Account(string? profileName, Connection connection) : SearchedAccount(profileName, connection)
+    {
+        /// <summary>Its regions; null until they were asked for.</summary>
+        public IReadOnlyList<EcsRegion>? Regions { get; set; }
+
+        protected override bool IsCollecting => false;
+    }
+}
