@@ -27,6 +27,9 @@ switch (args)
     case [AccountCost.Sweep, var accounts, var regions]:
         AccountCost.RunSweep(int.Parse(accounts, CultureInfo.InvariantCulture), int.Parse(regions, CultureInfo.InvariantCulture));
         break;
+    case [SimulatedSweep.Command, var accounts, var regions]:
+        SimulatedSweep.Run(int.Parse(accounts, CultureInfo.InvariantCulture), int.Parse(regions, CultureInfo.InvariantCulture));
+        break;
     case [JournalCost.Removal, var endpoint, var path]:
         await JournalCost.PlayAsync(new Uri(endpoint), path);
         break;
@@ -49,7 +52,8 @@ switch (args)
     default:
         await Console.Error.WriteLineAsync(
             $"The benchmarks are {string.Join(", ", benchmarks.Keys)}; without a name all run. "
-                + $"\"{Kills.Command} 1000\" kills that many processes, \"{AccountCost.Sweep} 1000 30\" looks at so many accounts and regions.");
+                + $"\"{Kills.Command} 1000\" kills that many processes, \"{AccountCost.Sweep} 1000 30\" looks at so many "
+                + $"accounts and regions, and \"{SimulatedSweep.Command} 1000 30\" removes from them in virtual time.");
         return 1;
 }
 
