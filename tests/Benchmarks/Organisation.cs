@@ -2,18 +2,23 @@ using EniTools.Api.Tests.Pacing.Simulation;
 
 namespace EniTools.Benchmarks;
 
-/// <summary>The long form of the simulated organisation of the tests: 1,000 accounts in 30 regions, in virtual time.</summary>
+/// <summary>The long form of the simulated organisation of the tests: how long it takes in virtual time, by who shares the work and how.</summary>
 internal static class Organisation
 {
-    public static void Run()
+    public const string Command = "organisation";
+
+    /// <summary>Prints a row for each number of workers and each division.</summary>
+    public static void Run(int accounts, int regions)
     {
-        Console.WriteLine("1,000 accounts in 30 regions, 60 calls a minute for each account in each region, 100 ms from a call to its answer:");
+        Console.WriteLine(
+            $"{accounts:N0} accounts in {regions} regions, {OrganisationScenario.CallsPerMinute} calls a minute for each account in each "
+                + $"region, {OrganisationScenario.Latency.TotalMilliseconds} ms from a call to its answer:");
         Console.WriteLine(OrganisationResult.Header);
         foreach (var workers in new[] { 1, 4, 16, 64 })
         {
             foreach (var division in new[] { Division.ByAccount, Division.ByInterface })
             {
-                var scenario = new OrganisationScenario(Accounts: 1000, Regions: 30, workers, division);
+                var scenario = new OrganisationScenario(accounts, regions, workers, division);
                 Console.WriteLine(OrganisationRun.Simulate(scenario).Row(scenario));
             }
         }

@@ -13,7 +13,6 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["finding"] = Now(FindingSpeed.Run),
     ["large"] = LargeWorld.RunAsync,
     ["journal"] = JournalCost.RunAsync,
-    ["organisation"] = Now(Organisation.Run),
     ["accounts"] = Now(AccountCost.Run),
 };
 
@@ -27,6 +26,9 @@ switch (args)
         break;
     case [AccountCost.Sweep, var accounts, var regions]:
         AccountCost.RunSweep(int.Parse(accounts, CultureInfo.InvariantCulture), int.Parse(regions, CultureInfo.InvariantCulture));
+        break;
+    case [Organisation.Command, var accounts, var regions]:
+        Organisation.Run(int.Parse(accounts, CultureInfo.InvariantCulture), int.Parse(regions, CultureInfo.InvariantCulture));
         break;
     case [JournalCost.Removal, var endpoint, var path]:
         await JournalCost.PlayAsync(new Uri(endpoint), path);
@@ -50,7 +52,8 @@ switch (args)
     default:
         await Console.Error.WriteLineAsync(
             $"The benchmarks are {string.Join(", ", benchmarks.Keys)}; without a name all run. "
-                + $"\"{Kills.Command} 1000\" kills that many processes, \"{AccountCost.Sweep} 1000 30\" looks at so many accounts and regions.");
+                + $"\"{Kills.Command} 1000\" kills that many processes, \"{AccountCost.Sweep} 1000 30\" looks at so many "
+                + $"accounts and regions, and \"{Organisation.Command} 1000 30\" removes from them in virtual time.");
         return 1;
 }
 

@@ -11,9 +11,13 @@ namespace EniTools.Api.Tests.Pacing.Simulation;
 internal sealed class InMemoryTransport(EcsService service, VirtualTime time, Func<TimeSpan> latency) : ITransport
 {
     private int _requests;
+    private int _underWay;
 
     /// <summary>The answers by their codes; the empty code is a success.</summary>
     public Dictionary<string, int> Answers { get; } = [];
+
+    /// <summary>The most requests under way at a time.</summary>
+    public int MostUnderWay { get; private set; }
 
     public async Task<HttpAnswer> SendAsync(SignedRequest request, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -22,10 +26,12 @@ internal sealed class InMemoryTransport(EcsService service, VirtualTime time, Fu
             headers.Add(header.Key, header.Value);
         var incoming = new IncomingRequest("POST", request.Uri.PathAndQuery, headers, []);
 
+        MostUnderWay = Math.Max(MostUnderWay, ++_underWay);
         await time.DelayAsync(latency() / 2, cancellationToken);
         var (answer, code) = service.Answer(incoming, Signature.Read(incoming), null, $"request-{++_requests}");
         Answers[code ?? ""] = Answers.GetValueOrDefault(code ?? "") + 1;
         await time.DelayAsync(latency() / 2, cancellationToken);
+        _underWay--;
 
         // The header has whole milliseconds.
         TimeSpan? retryAfter = answer.RetryAfter is { TotalMilliseconds: >= 1 } wait

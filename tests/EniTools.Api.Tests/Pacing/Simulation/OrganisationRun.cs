@@ -68,24 +68,28 @@ internal sealed class OrganisationRun
             calls,
             (double)_transport.Answers.GetValueOrDefault("Throttling.User") / calls,
             _workers.Min(worker => worker.Ended) / _time.Elapsed,
-            _accountsEnded.Order().ElementAt(_accountsEnded.Length / 2) / _time.Elapsed);
+            _accountsEnded.Order().ElementAt(_accountsEnded.Length / 2) / _time.Elapsed,
+            _transport.MostUnderWay);
     }
 
-    // The ENIs of one account in one region each; account by account, as a pipeline over profiles has them.
+    // The ENIs of each account, region by region.
     private IEnumerable<AccountList> Lists()
     {
         var taken = new int[_scenario.Regions];
         for (var account = 0; account < _scenario.Accounts; account++)
         {
+            var targets = new List<Ipv6Target>();
             for (var region = 0; region < _scenario.Regions; region++)
             {
                 var (regionId, first) = (RegionOf(region), taken[region] + 1);
                 var count = OrganisationScenario.InterfacesOf(account, region);
                 taken[region] += count;
-                yield return new AccountList(account, _service.Look(world => Enumerable.Range(first, count)
+                targets.AddRange(_service.Look(world => Enumerable.Range(first, count)
                     .Select(number => world.Find(regionId)!.FindNetworkInterface($"eni-bulk{number:d6}")!)
                     .Select(networkInterface => new Ipv6Target(regionId, networkInterface.Id, networkInterface.Items.Single())).ToList()));
             }
+
+            yield return new AccountList(account, targets);
         }
     }
 
@@ -152,16 +156,9 @@ internal sealed class OrganisationRun
                 if (!engine.WhenRoomAsync().IsCompleted)
                     return;
                 _unsettled++;
-                engine.Remove(BatchOf(target));
+                engine.Remove(new TargetBatch(target.RegionId, target.NetworkInterfaceId, [target]));
                 _hasInput = _input.MoveNext();
             }
-        }
-
-        private static TargetBatch BatchOf(Ipv6Target target)
-        {
-            var batcher = new TargetBatcher();
-            batcher.TryAdd(target, out _);
-            return batcher.TryTakeRest(out var batch) ? batch : throw new InvalidOperationException("There is no batch.");
         }
 
         private void Settle()
@@ -170,14 +167,14 @@ internal sealed class OrganisationRun
             Ended = _run._time.Elapsed;
         }
 
-        // Some lists beside each other; when one ends, the next takes its place.
+        // Some accounts beside each other; when one ends, the next takes its place.
         private IEnumerable<(int Account, Ipv6Target Target)> Input(IReadOnlyList<AccountList> lists)
         {
             var waiting = new Queue<AccountList>(lists);
             var open = new List<(int Account, Queue<Ipv6Target> Targets)>();
             while (true)
             {
-                while (open.Count < _run._scenario.ListsAtATime && waiting.TryDequeue(out var next))
+                while (open.Count < _run._scenario.AccountsAtATime && waiting.TryDequeue(out var next))
                 {
                     var mine = new Queue<Ipv6Target>(next.Targets.Where(target => IsMine(next.Account, target)));
                     if (mine.Count > 0)

@@ -16,8 +16,8 @@ internal sealed record OrganisationScenario(int Accounts, int Regions, int Worke
     /// <summary>From a call to its answer; each one differs by up to a fifth.</summary>
     public static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How many lists of ENIs, of one account and region each, a worker reads beside each other.</summary>
-    public int ListsAtATime { get; init; } = 16;
+    /// <summary>Of how many accounts a worker reads the ENIs beside each other, region by region.</summary>
+    public int AccountsAtATime { get; init; } = 32;
 
     /// <summary>How many batches a worker may have unfinished.</summary>
     public int Room { get; init; } = 8192;
@@ -49,15 +49,17 @@ internal enum Division
 /// <param name="Refused">The refused calls as a part of all.</param>
 /// <param name="FirstWorker">When the first worker was done, as a part of the time.</param>
 /// <param name="HalfOfAccounts">When half of the accounts were done, as a part of the time.</param>
-internal sealed record OrganisationResult(TimeSpan Time, int Calls, double Refused, double FirstWorker, double HalfOfAccounts)
+/// <param name="UnderWay">How many calls of all workers were under way at a time at most, each with a socket.</param>
+internal sealed record OrganisationResult(
+    TimeSpan Time, int Calls, double Refused, double FirstWorker, double HalfOfAccounts, int UnderWay)
 {
     /// <summary>The columns of <see cref="Row"/>.</summary>
     public const string Header =
-        "workers  each has some  minutes  times the floor    calls  refused  first worker done  half of the accounts";
+        "workers  each has some  minutes  times the floor    calls  refused  first worker done  half of the accounts  sockets";
 
     /// <summary>A line of a table.</summary>
     public string Row(OrganisationScenario scenario) => FormattableString.Invariant(
         $"{scenario.Workers,7}  {(scenario.Division == Division.ByAccount ? "accounts" : "ENIs"),-13}  {Time.TotalMinutes,7:0.0}  ")
         + FormattableString.Invariant(
-            $"{Time / OrganisationScenario.Floor,15:0.0}  {Calls,7}  {Refused,7:0.0%}  {FirstWorker,17:0%}  {HalfOfAccounts,20:0%}");
+            $"{Time / OrganisationScenario.Floor,15:0.0}  {Calls,7}  {Refused,7:0.0%}  {FirstWorker,17:0%}  {HalfOfAccounts,20:0%}  {UnderWay,7}");
 }

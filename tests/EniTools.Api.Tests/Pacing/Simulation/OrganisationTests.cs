@@ -30,7 +30,7 @@ public sealed class OrganisationTests(ITestOutputHelper output)
     [Fact]
     public void With_little_room_one_account_holds_up_the_others()
     {
-        var scenario = new OrganisationScenario(Accounts: 12, Regions: 30, Workers: 1, Division.ByAccount) { ListsAtATime = 1 };
+        var scenario = new OrganisationScenario(Accounts: 12, Regions: 30, Workers: 1, Division.ByAccount) { AccountsAtATime = 1 };
 
         var (narrow, wide) = (OrganisationRun.Simulate(scenario with { Room = 64 }), OrganisationRun.Simulate(scenario));
 
