@@ -60,8 +60,8 @@ public sealed class ShardTests : IDisposable
     public void New_addresses_are_put_on_each_ENI_by_one_worker()
     {
         _session.Run(
-            "$enis = Get-Eni -NetworkInterfaceName bulk*; 0..3 | ForEach-Object { $enis | Add-EniIpv6Address -Ipv6AddressCount 1 -Shard $_/4 }")
-            .ShouldSucceed();
+            "$enis = Get-Eni -NetworkInterfaceName bulk*; "
+                + "0..3 | ForEach-Object { $enis | Add-EniIpv6Address -Ipv6AddressCount 1 -Shard $_/4 }").ShouldSucceed();
 
         Assert.All(Enumerable.Range(1, 300), number => Assert.Equal(4, _session.Emulator.ItemsOf($"eni-bulk{number:d6}").Count));
     }
