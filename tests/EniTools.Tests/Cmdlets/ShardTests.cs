@@ -61,8 +61,7 @@ public sealed class ShardTests : IDisposable
     {
         _session.Run(
             "$enis = Get-Eni -NetworkInterfaceName bulk*; "
-                + "0..3 | ForEach-Object { $enis | Add-EniIpv6Address -Ipv6AddressCount 1 -Shard $_/4 }")
-            .ShouldSucceed();
+                + "0..3 | ForEach-Object { $enis | Add-EniIpv6Address -Ipv6AddressCount 1 -Shard $_/4 }").ShouldSucceed();
 
         Assert.All(Enumerable.Range(1, 300), number => Assert.Equal(4, _session.Emulator.ItemsOf($"eni-bulk{number:d6}").Count));
     }

@@ -13,15 +13,21 @@ internal static class ChildProcess
     /// <summary>Starts dotnet.</summary>
     /// <param name="arguments">Its command line.</param>
     /// <param name="environment">Variables to set; null takes one away.</param>
-    public static Process Start(IEnumerable<string> arguments, IEnumerable<(string Name, string? Value)>? environment = null) =>
-        StartProgram("dotnet", arguments, environment);
+    /// <param name="folder">Its working directory; null for that of this process.</param>
+    public static Process Start(
+        IEnumerable<string> arguments, IEnumerable<(string Name, string? Value)>? environment = null, string? folder = null) =>
+        StartProgram("dotnet", arguments, environment, folder);
 
     /// <summary>Starts any program.</summary>
     /// <param name="program">Its path or, on the search path, its name.</param>
     /// <param name="arguments">Its command line.</param>
     /// <param name="environment">Variables to set; null takes one away.</param>
+    /// <param name="folder">Its working directory; null for that of this process.</param>
     public static Process StartProgram(
-        string program, IEnumerable<string> arguments, IEnumerable<(string Name, string? Value)>? environment = null)
+        string program,
+        IEnumerable<string> arguments,
+        IEnumerable<(string Name, string? Value)>? environment = null,
+        string? folder = null)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -29,6 +35,7 @@ internal static class ChildProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
+            WorkingDirectory = folder ?? "",
         };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);

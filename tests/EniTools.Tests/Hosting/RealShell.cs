@@ -14,6 +14,17 @@ internal sealed class RealShell : IDisposable
     /// <summary>The package as the build made it.</summary>
     public static string PackageFile { get; } = BuiltModule.Metadata("PackageFile");
 
+    /// <summary>What dotnet runs.</summary>
+    public static string Assembly { get; } =
+        Path.Combine(BuiltModule.Metadata("PowerShellFolder"), OperatingSystem.IsWindows() ? "win" : "unix", "pwsh.dll");
+
+    /// <summary>The variables that make it this shell; those without a value are taken away.</summary>
+    public IReadOnlyList<(string Name, string? Value)> Variables =>
+    [
+        ("HOME", _home.Path), ("LOCALAPPDATA", _home.Path), ("XDG_CACHE_HOME", null), ("XDG_CONFIG_HOME", null), ("XDG_DATA_HOME", null),
+        ("PSModulePath", ModulePath), ("NO_COLOR", "1"), ("POWERSHELL_TELEMETRY_OPTOUT", "1"), ("POWERSHELL_UPDATECHECK", "Off"),
+    ];
+
     /// <summary>The only folder of modules besides PowerShell's own.</summary>
     public string ModulePath => _home.Combine("modules");
 
@@ -48,14 +59,7 @@ internal sealed class RealShell : IDisposable
     /// <param name="arguments">The command line.</param>
     public async Task<ProcessOutput> RunAsync(string input, IEnumerable<string> arguments)
     {
-        var assembly = Path.Combine(BuiltModule.Metadata("PowerShellFolder"), OperatingSystem.IsWindows() ? "win" : "unix", "pwsh.dll");
-        using var process = ChildProcess.Start(
-            [assembly, "-NoLogo", "-NoProfile", .. arguments],
-            [
-                ("HOME", _home.Path), ("LOCALAPPDATA", _home.Path), ("XDG_CACHE_HOME", null), ("XDG_CONFIG_HOME", null),
-                ("XDG_DATA_HOME", null),
-                ("PSModulePath", ModulePath), ("NO_COLOR", "1"), ("POWERSHELL_TELEMETRY_OPTOUT", "1"), ("POWERSHELL_UPDATECHECK", "Off"),
-            ]);
+        using var process = ChildProcess.Start([Assembly, "-NoLogo", "-NoProfile", .. arguments], Variables);
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         return await ChildProcess.FinishAsync(process);

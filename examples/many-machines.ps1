@@ -1,0 +1,156 @@
+<#
+.SYNOPSIS
+Removes the addresses of a list by many machines, over PowerShell's own remoting through SSH.
+
+.DESCRIPTION
+The list is parted into shards. Each host works on one at a time, with a journal of its own, and its results come back as they are made,
+each of them once. When a host dies, a warning says which and why, and another one takes up its shard: from the journal, if it is in a
+folder that the hosts share; otherwise by running the shard again, in which what was removed before is NotAssigned.
+
+Run again with the same -Folder, it goes on: shards that are finished are left out, and what came back before is not told again.
+The exit code is 1 while anything is left, an error of a single address included.
+
+Hosts need PowerShell 7 as a subsystem of their sshd, the module, and a key for the service as about_EniTools_Credentials says.
+In PowerShell: about_EniTools_Runbooks, and "PowerShell remoting over SSH" in the documentation of PowerShell.
+
+.EXAMPLE
+Get-EniIpv6Address -ProfileName prod | Export-Csv ./old.csv
+./many-machines.ps1 ./old.csv -HostName ops@worker1, ops@worker2:2222 -Folder ./old -KeyFilePath ~/.ssh/ops
+#>
+#Requires -Version 7.4
+[CmdletBinding()]
+param(
+    # A table with columns such as those of Get-EniIpv6Address: NetworkInterfaceId, Ipv6Address, Ipv6Prefix, RegionId, ProfileName.
+    [Parameter(Mandatory)] [string] $Path,
+    # The hosts: each is a name or an address, with user@ before it and :port after it where these differ from -UserName and -Port.
+    [Parameter(Mandatory)] [string[]] $HostName,
+    # What the job keeps on this machine: a table of results and the journals of each shard. Another removal needs another folder.
+    [Parameter(Mandatory)] [string] $Folder,
+    # Where hosts keep their journals, in a folder named as -Folder. Best one that they share; ~ is the home of the user there.
+    [string] $JournalFolder = '~/enitools-journals',
+    # Some for each host, so that little is done again when one dies. It stays the same for one -Folder.
+    [ValidateRange(1, 100000)] [int] $ShardCount = 16,
+    # For rows that do not name their own.
+    [string] $ProfileName,
+    [string] $RegionId,
+    [string] $UserName,
+    [int] $Port,
+    [string] $KeyFilePath,
+    # More options of ssh, such as @{ ProxyJump = 'bastion' }.
+    [hashtable] $SshOption = @{}
+)
+
+# What names a target in a result, in an error and in the table of results.
+function Get-TargetName($Of) { "$($Of.ProfileName) $($Of.RegionId) $($Of.NetworkInterfaceId) $($Of.Ipv6Address)$($Of.Ipv6Prefix)" }
+
+$job = Split-Path $Folder -Leaf
+$null = New-Item $Folder -ItemType Directory -Force
+# A table that is finished, and one that is not.
+$finished = { param($number) Join-Path $Folder "shard-$number-of-$ShardCount.csv" }
+$unfinished = { param($number) Join-Path $Folder "shard-$number-of-$ShardCount.unfinished.csv" }
+$waiting = [System.Collections.Generic.Queue[int]] @(0..($ShardCount - 1) | Where-Object { -not (Test-Path (& $finished $_)) })
+
+# A host that stops answering is given up after a minute. Nobody is asked for a password.
+$options = @{ BatchMode = 'yes'; ConnectTimeout = '30'; ServerAliveInterval = '15'; ServerAliveCountMax = '4' }
+foreach ($name in $SshOption.Keys) { $options[$name] = $SshOption[$name] }
+$connection = @{ HostName = $HostName; Name = $HostName; Options = $options }
+foreach ($name in 'UserName', 'Port', 'KeyFilePath') { if ($PSBoundParameters[$name]) { $connection[$name] = $PSBoundParameters[$name] } }
+$settings = @{}
+foreach ($name in 'ProfileName', 'RegionId') { if ($PSBoundParameters[$name]) { $settings[$name] = $PSBoundParameters[$name] } }
+
+$prepare = {
+    param($list, $folder)
+    Import-Module EniTools -ErrorAction Stop
+    $rows = $list | ConvertFrom-Csv
+    $journals = (New-Item $folder -ItemType Directory -Force -ErrorAction Stop).FullName
+    [pscustomobject]@{ Journals = $journals }
+}
+$remove = {
+    param($shard, $settings)
+    $journal = Join-Path $journals "shard-$($shard -replace '/', '-of-').jsonl"
+    $rows | Remove-EniIpv6Address @settings -Shard $shard -Force -IgnoreUnassigned -JournalPath $journal
+}
+
+# Hands out what a shard's job has made since the last time, after it is in the table.
+function Receive-Shard($Work) {
+    $child = $Work.Job.ChildJobs[0]
+    $results = @($child.Output.ReadAll() | Where-Object { $Work.Told.Add((Get-TargetName $_)) })
+    if ($results) {
+        $columns = 'ProfileName', 'RegionId', 'NetworkInterfaceId', 'Ipv6Address', 'Ipv6Prefix', 'Status', 'Time', 'RequestId'
+        $results | Select-Object $columns | Export-Csv (& $unfinished $Work.Number) -Append
+        $results
+    }
+    foreach ($failure in $child.Error.ReadAll()) {
+        $Work.Failures++
+        Write-Error -ErrorRecord $failure
+    }
+}
+
+$list = Get-Content $Path -Raw -ErrorAction Stop
+$sessions = @()
+try {
+    # A host that cannot be reached or prepared is an error here, and the others go on.
+    if ($waiting.Count -gt 0) { $sessions = @(New-PSSession @connection) }
+    $journals = @{}
+    if ($sessions) {
+        Invoke-Command $sessions $prepare -ArgumentList $list, "$JournalFolder/$job" |
+            ForEach-Object { $journals[$_.RunspaceId] = $_.Journals }
+    }
+    $hosts = @($sessions | Where-Object { $journals.ContainsKey($_.InstanceId) })
+    foreach ($name in $HostName | Where-Object { $waiting.Count -gt 0 -and $_ -notin $hosts.Name }) {
+        Write-Warning "The host $name takes no part: it could not be reached, or has no module or no folder for journals."
+    }
+    $running = @{}
+    while ($hosts.Count -gt 0 -and ($waiting.Count -gt 0 -or $running.Count -gt 0)) {
+        foreach ($session in $hosts | Where-Object { -not $running.ContainsKey($_.Name) }) {
+            if ($waiting.Count -eq 0) { break }
+            $number = $waiting.Dequeue()
+            $before = & $unfinished $number
+            $told = @(if (Test-Path $before) { Import-Csv $before | ForEach-Object { Get-TargetName $_ } })
+            $running[$session.Name] = [pscustomobject]@{
+                Number = $number
+                Session = $session
+                Job = Invoke-Command $session $remove -ArgumentList "$number/$ShardCount", $settings -AsJob
+                Told = [System.Collections.Generic.HashSet[string]] [string[]] $told
+                Failures = 0
+            }
+        }
+        $null = Wait-Job $running.Values.Job -Any -Timeout 1
+
+        foreach ($work in @($running.Values)) {
+            $hasEnded = $work.Job.State -in 'Completed', 'Failed', 'Stopped'
+            Receive-Shard $work
+            if (-not $hasEnded) { continue }
+            $running.Remove($work.Session.Name)
+            $shard = "$($work.Number)/$ShardCount"
+            $name = $work.Session.Name
+            $reason = $work.Job.ChildJobs[0].JobStateInfo.Reason
+            if ($work.Session.State -ne 'Opened' -or $reason -is [System.Management.Automation.Remoting.PSRemotingTransportException]) {
+                Write-Warning "The host $name is lost, and its shard $shard is left to another one: $($reason.Message)"
+                $hosts = @($hosts | Where-Object Name -NE $name)
+                $waiting.Enqueue($work.Number)
+            }
+            elseif ($work.Job.State -ne 'Completed') { Write-Error "$name did not finish shard ${shard}: $($reason.Message)" }
+            else {
+                $journal = "shard-$($work.Number)-of-$ShardCount"
+                $copy = Join-Path $Folder "$journal.$($name -replace '[^\w.-]', '-').jsonl"
+                Copy-Item "$($journals[$work.Session.InstanceId])/$journal.jsonl" $copy -FromSession $work.Session
+                if ($work.Failures -eq 0) {
+                    if (-not (Test-Path (& $unfinished $work.Number))) { $null = New-Item (& $unfinished $work.Number) }
+                    Move-Item (& $unfinished $work.Number) (& $finished $work.Number)
+                }
+            }
+            Remove-Job $work.Job
+        }
+        $hosts = @($hosts | Where-Object { $_.State -eq 'Opened' -or $running.ContainsKey($_.Name) })
+    }
+}
+finally {
+    if ($sessions) { Remove-PSSession $sessions }
+}
+
+$left = @(0..($ShardCount - 1) | Where-Object { -not (Test-Path (& $finished $_)) })
+if ($left) {
+    Write-Warning "Not finished: $(($left | ForEach-Object { "$_/$ShardCount" }) -join ', '). Run the same again."
+    exit 1
+}
