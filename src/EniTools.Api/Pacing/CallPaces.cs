@@ -7,6 +7,10 @@ public static class CallPaces
 {
     private static readonly ConcurrentDictionary<(string, string, string), CallPace> All = new();
 
+    /// <summary>The slowest rate in force, in calls a second; null while no flow control has refused anything.</summary>
+    public static double? Slowest =>
+        All.Values.Select(pace => pace.CallsPerSecond).Where(rate => !double.IsInfinity(rate)).Cast<double?>().Min();
+
     /// <summary>Finds the pace of an operation, or begins one.</summary>
     /// <param name="accessKeyId">The AccessKey's id, which stands for its account.</param>
     /// <param name="endpoint">The endpoint, which stands for its region.</param>
