@@ -37,6 +37,9 @@ public sealed class ApiClient : ICallStep
     /// <summary>Told how far the endpoint's time is ahead, when the service refused this machine's; called on any thread.</summary>
     public Action<Uri, TimeSpan>? OnClockCorrected { get; init; }
 
+    /// <summary>Told of each attempt when it has ended; called on any thread. Null, the default, for nobody.</summary>
+    public Action<CallAttempt>? OnAttempt { get; init; }
+
     /// <summary>Gives the pace of an operation by the AccessKey's id, the endpoint and the operation; null, the default, for none.</summary>
     public Func<string, Uri, ApiOperation, CallPace>? PaceOf { get; init; }
 
@@ -45,14 +48,14 @@ public sealed class ApiClient : ICallStep
 
     private ICallStep NewChain()
     {
-        var attempt = new AttemptStep(
-            new SignatureStep(_endpoint, _keys, _transport)
-            {
-                Timeout = Timeout,
-                Clock = Clock,
-                Clocks = Clocks,
-                OnClockCorrected = OnClockCorrected,
-            });
+        var signed = new SignatureStep(_endpoint, _keys, _transport)
+        {
+            Timeout = Timeout,
+            Clock = Clock,
+            Clocks = Clocks,
+            OnClockCorrected = OnClockCorrected,
+        };
+        var attempt = new AttemptStep(new WatchStep(_endpoint, Clock, OnAttempt, signed));
         return PaceOf is null ? attempt : new PaceStep(_keys, (keyId, operation) => PaceOf(keyId, _endpoint, operation), attempt);
     }
 }

@@ -31,11 +31,14 @@ public sealed class Sending
     /// <param name="waiting">Ends the wait; nothing is sent then.</param>
     /// <param name="underWay">Gives up the attempt.</param>
     /// <param name="leaving">Done right before an attempt leaves; when it fails, nothing is sent.</param>
-    public Sending(CancellationToken waiting, CancellationToken underWay, Func<Task>? leaving = null)
+    /// <param name="loop">The attempts at the call; null for the only one.</param>
+    public Sending(
+        CancellationToken waiting, CancellationToken underWay, Func<Task>? leaving = null, RetryLoop? loop = null)
     {
         Waiting = waiting;
         UnderWay = underWay;
         Leaving = leaving;
+        Loop = loop;
     }
 
     /// <summary>Ends the wait; nothing is sent then.</summary>
@@ -46,6 +49,9 @@ public sealed class Sending
 
     /// <summary>Done right before an attempt leaves; null for nothing.</summary>
     public Func<Task>? Leaving { get; }
+
+    /// <summary>The attempts at the call; null for the only one.</summary>
+    public RetryLoop? Loop { get; }
 }
 
 /// <summary>What can be done with any chain of steps.</summary>

@@ -57,7 +57,7 @@ internal sealed class AttemptLog<TTarget>
         var number = 0;
         try
         {
-            var answer = await _context.SendAsync(regionId, call, async () =>
+            var answer = await _context.SendAsync(regionId, call, retry, async () =>
             {
                 if (intend is not null)
                     number = await ChangeContext.IntendAsync(intend(targets.Max(CountFor) + 1)).ConfigureAwait(false);

@@ -3,6 +3,7 @@ using EniTools.Api.Calls;
 using EniTools.Api.Calls.Steps;
 using EniTools.Api.Errors;
 using EniTools.Api.Pacing;
+using EniTools.Api.Telemetry;
 
 namespace EniTools.Api.Changes;
 
@@ -23,7 +24,16 @@ internal sealed class ChangeContext
     public ChangeContext(Func<ApiService, string, ICallStep> clientOf, Action<ChangeOutcome> report, ChangeSettings settings)
     {
         _clientOf = clientOf;
-        _report = report;
+        _report = outcome =>
+        {
+            if (ClientEvents.Log.IsEnabled())
+            {
+                ClientEvents.Log.Settle(
+                    outcome.Status.ToString(), outcome.Target, outcome.RequestId ?? "", outcome.Failure?.Code ?? "");
+            }
+
+            report(outcome);
+        };
         Settings = settings;
         Began = settings.Clock.Elapsed;
         _looks = new InterfaceLooks(regionId => ReadingChain(ApiService.Ecs, regionId), settings.Stopping);
@@ -49,16 +59,18 @@ internal sealed class ChangeContext
     /// <summary>Sends a call that changes something, once, when a slot of the region is free and cap and pace allow it.</summary>
     /// <param name="regionId">The region.</param>
     /// <param name="call">The call.</param>
+    /// <param name="attempts">The attempts at it.</param>
     /// <param name="leaving">Done right before it leaves; when it fails, nothing is sent.</param>
-    public async Task<TAnswer> SendAsync<TAnswer>(string regionId, ApiCall<TAnswer> call, Func<Task> leaving)
+    public async Task<TAnswer> SendAsync<TAnswer>(string regionId, ApiCall<TAnswer> call, RetryLoop attempts, Func<Task> leaving)
     {
         // Before the wait for a turn, and after it.
         ThrowWhenRefused();
-        var sending = new Sending(Settings.Stopping, Settings.GivingUp, () =>
+        Func<Task> beforeLeaving = () =>
         {
             ThrowWhenRefused();
             return leaving();
-        });
+        };
+        var sending = new Sending(Settings.Stopping, Settings.GivingUp, beforeLeaving, attempts);
         try
         {
             return await call.SendAsync(_chains.GetOrAdd((call.Operation.Service, regionId), NewChain), sending).ConfigureAwait(false);

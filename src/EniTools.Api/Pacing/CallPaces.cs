@@ -8,6 +8,20 @@ public static class CallPaces
 
     private static readonly Dictionary<(string, string, string), (CallPace Pace, long Asked)> All = [];
     private static long _asked;
+    private static int _forgetAt = MaxKept;
+
+    /// <summary>The slowest rate in force, in calls a second; null while no flow control has refused anything.</summary>
+    public static double? Slowest
+    {
+        get
+        {
+            lock (All)
+            {
+                return All.Values.Select(kept => kept.Pace.CallsPerSecond)
+                    .Where(rate => !double.IsInfinity(rate)).Cast<double?>().Min();
+            }
+        }
+    }
 
     /// <summary>Finds the pace of an operation, or begins one. Those not asked for longest are forgotten when there are very many.</summary>
     /// <param name="accessKeyId">The AccessKey's id, which stands for its account.</param>
@@ -20,17 +34,19 @@ public static class CallPaces
         lock (All)
         {
             var pace = All.TryGetValue(key, out var kept) ? kept.Pace : new CallPace(clock);
-            if (All.Count == MaxKept && kept.Pace is null)
-                ForgetHalf();
+            if (All.Count >= _forgetAt && kept.Pace is null)
+                Forget();
             All[key] = (pace, ++_asked);
             return pace;
         }
     }
 
     // Whoever waits in line keeps its pace: beside a second one for the same quota, both would be too fast.
-    private static void ForgetHalf()
+    private static void Forget()
     {
         foreach (var old in All.Where(kept => !kept.Value.Pace.IsWaitedFor).OrderBy(kept => kept.Value.Asked).Take(MaxKept / 2).ToList())
             All.Remove(old.Key);
+        // Where most are waited for, they are not all looked at again for each new one.
+        _forgetAt = Math.Max(MaxKept, All.Count + (MaxKept / 2));
     }
 }

@@ -8,6 +8,7 @@ public sealed class RetryLoop
     private readonly RetryPolicy _policy;
     private readonly IClock _clock;
     private readonly Action<Retry>? _onRetry;
+    private Guid? _id;
     private TimeSpan? _began;
     private int _failures;
 
@@ -21,6 +22,9 @@ public sealed class RetryLoop
         _clock = clock;
         _onRetry = onRetry;
     }
+
+    /// <summary>What tells the call from all others, for those who watch; made when it is first asked for.</summary>
+    public Guid Id => _id ??= Guid.NewGuid();
 
     /// <summary>How many attempts were made, or failed before they could be.</summary>
     public int Attempts { get; private set; }

@@ -19,6 +19,8 @@ internal interface IGate
 /// </summary>
 internal sealed class WaitingLine(IClock clock, IGate gate)
 {
+    private static int _standing;
+
     private readonly object _lock = new();
     private readonly LinkedList<TaskCompletionSource<int>> _line = new();
     private (DateTimeOffset At, CancellationTokenSource Cancellation)? _alarm;
@@ -32,6 +34,9 @@ internal sealed class WaitingLine(IClock clock, IGate gate)
                 return _line.Count > 0;
         }
     }
+
+    /// <summary>How many calls stand in all lines of the process.</summary>
+    public static int Standing => Volatile.Read(ref _standing);
 
     /// <summary>Completes with the call's mark when it may pass.</summary>
     public Task<int> WaitAsync(CancellationToken cancellationToken)
@@ -61,10 +66,18 @@ internal sealed class WaitingLine(IClock clock, IGate gate)
         var place = new LinkedListNode<TaskCompletionSource<int>>(new TaskCompletionSource<int>());
         lock (_lock)
             _line.AddLast(place);
-        using (cancellationToken.Register(() => GiveUp(place, cancellationToken)))
+        Interlocked.Increment(ref _standing);
+        try
         {
-            LetGo();
-            return await place.Value.Task.ConfigureAwait(false);
+            using (cancellationToken.Register(() => GiveUp(place, cancellationToken)))
+            {
+                LetGo();
+                return await place.Value.Task.ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _standing);
         }
     }
 

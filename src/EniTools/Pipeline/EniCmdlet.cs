@@ -33,6 +33,11 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
         ? ((SwitchParameter)bound).IsPresent
         : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
+    /// <summary>Whether the cmdlet shows what helps to find an error.</summary>
+    internal bool IsDebugging => MyInvocation.BoundParameters.TryGetValue("Debug", out var bound)
+        ? ((SwitchParameter)bound).IsPresent
+        : $"{GetVariableValue("DebugPreference")}" is not (nameof(ActionPreference.SilentlyContinue) or nameof(ActionPreference.Ignore));
+
     /// <summary>What background work wants written.</summary>
     internal PipelineQueue Queue { get; }
 

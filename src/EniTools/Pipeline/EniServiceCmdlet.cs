@@ -146,6 +146,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
                 connection = new Connection(lookup.Keys!, endpoint, Settings.UsesVpc, TimeSpan.FromSeconds(TimeoutSec))
                 {
                     OnClockCorrected = WarnOfClock,
+                    OnAttempt = IsDebugging ? attempt => Queue.Post(new DebugItem(attempt.ToString())) : null,
                 };
                 _connections.Add(ProfileInForce ?? "", connection);
                 return connection;

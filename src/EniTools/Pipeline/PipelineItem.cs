@@ -19,6 +19,13 @@ internal sealed record VerboseItem(string Text) : PipelineItem
     public override void Write(Cmdlet cmdlet) => cmdlet.WriteVerbose(Text);
 }
 
+/// <summary>A debug line.</summary>
+internal sealed record DebugItem(string Text) : PipelineItem
+{
+    /// <inheritdoc/>
+    public override void Write(Cmdlet cmdlet) => cmdlet.WriteDebug(Text);
+}
+
 /// <summary>A warning.</summary>
 internal sealed record WarningItem(string Text) : PipelineItem
 {

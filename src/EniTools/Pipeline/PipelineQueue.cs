@@ -40,7 +40,7 @@ internal sealed class PipelineQueue(Cmdlet cmdlet)
                 continue;
             }
 
-            if (item is not (VerboseItem or WarningItem))
+            if (item is not (VerboseItem or DebugItem or WarningItem))
                 Show(Slowness.Answered());
             item?.Write(cmdlet);
         }

@@ -20,6 +20,9 @@ internal sealed class Connection(IAccessKeySource keys, Uri? endpoint, bool uses
     /// <summary>Told when an endpoint refused this machine's time, and how far ahead its own is.</summary>
     public Action<Uri, TimeSpan>? OnClockCorrected { get; init; }
 
+    /// <summary>Told of each attempt at a call when it has ended; called on any thread. Null for nobody.</summary>
+    public Action<CallAttempt>? OnAttempt { get; init; }
+
     /// <summary>The endpoint that was asked for; null for the region's own.</summary>
     public Uri? Endpoint => endpoint;
 
@@ -44,6 +47,7 @@ internal sealed class Connection(IAccessKeySource keys, Uri? endpoint, bool uses
         Timeout = timeout,
         Clocks = Clocks,
         OnClockCorrected = OnClockCorrected,
+        OnAttempt = OnAttempt,
         PaceOf = (keyId, at, operation) => CallPaces.Of(keyId, at, operation.FullName, SteadyClock.Instance),
     };
 

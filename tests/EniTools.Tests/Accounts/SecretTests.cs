@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Tracing;
 using System.Management.Automation;
 using System.Net;
 using System.Text.Json;
@@ -59,6 +61,7 @@ public sealed class SecretTests : IClassFixture<FormattingSession>
                 && error.CategoryInfo.Activity == "Get-EniContext");
         Assert.Contains(": Removed", result.Written, StringComparison.Ordinal);
         Assert.Contains(": Assigned", result.Written, StringComparison.Ordinal);
+        Assert.Contains("AttemptStop ecs:UnassignIpv6Addresses", result.Written, StringComparison.Ordinal);
         Assert.Contains("\"status\":\"Removed\"", result.Written, StringComparison.Ordinal);
         result.ShouldShowNoSecret();
     }
@@ -100,6 +103,7 @@ public sealed class SecretTests : IClassFixture<FormattingSession>
                     .Contains("sh '", StringComparison.Ordinal),
             "sh is not there.");
 
+        using var listener = new Listener();
         const string Preferences = "$VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'";
         var results = commands
             .Select(command => world.Session.Run($"{Preferences}; {command}", ("with", row.With), ("journal", world.JournalFile)))
@@ -116,6 +120,7 @@ public sealed class SecretTests : IClassFixture<FormattingSession>
         }
 
         written.AddRange(Completions.SelectMany(line => Completed(world.Session, line)));
+        written.AddRange(listener.Written);
         written.AddRange(world.Host.Lines.Concat(world.Host.Warnings));
         if (File.Exists(world.JournalFile))
             written.Add(await File.ReadAllTextAsync(world.JournalFile, TestContext.Current.CancellationToken));
@@ -163,6 +168,21 @@ public sealed class SecretTests : IClassFixture<FormattingSession>
             .. CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches.Select(
                 match => $"{match.CompletionText} {match.ListItemText} {match.ToolTip}")
         ];
+    }
+
+    // All that the event source tells, of other tests beside this one too.
+    private sealed class Listener : EventListener
+    {
+        public ConcurrentQueue<string> Written { get; } = [];
+
+        protected override void OnEventSourceCreated(EventSource eventSource)
+        {
+            if (eventSource.Name == "EniTools")
+                EnableEvents(eventSource, EventLevel.Verbose);
+        }
+
+        protected override void OnEventWritten(EventWrittenEventArgs eventData) =>
+            Written.Enqueue($"{eventData.EventName} {string.Join(' ', eventData.Payload ?? (IReadOnlyList<object?>)[])}");
     }
 
     private sealed record Signed(string Written, IReadOnlyList<ErrorRecord> Errors, IReadOnlyList<string> Secrets)

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using EniTools.Api.Errors;
 using EniTools.Api.Pacing;
 using EniTools.Api.Signing;
+using EniTools.Api.Telemetry;
 
 namespace EniTools.Api.Calls.Steps;
 
@@ -14,7 +15,8 @@ internal sealed class PaceStep(IAccessKeySource keys, Func<string, ApiOperation,
     public async Task<XElement> SendAsync(ApiCall call, Sending sending)
     {
         var key = await keys.GetAsync(sending.Waiting).ConfigureAwait(false);
-        var paced = await paceFor(key.Id, call.Operation).WaitAsync(sending.Waiting).ConfigureAwait(false);
+        var pace = paceFor(key.Id, call.Operation);
+        var paced = await pace.WaitAsync(sending.Waiting).ConfigureAwait(false);
         try
         {
             var answer = await next.SendAsync(call, sending).ConfigureAwait(false);
@@ -24,9 +26,15 @@ internal sealed class PaceStep(IAccessKeySource keys, Func<string, ApiOperation,
         catch (ServiceException failure)
         {
             if (failure.Kind == ErrorKind.Throttled)
+            {
                 paced.Refused(failure.RetryAfter);
+                ClientEvents.Log.Slowed(call.Operation.FullName, call.Parameters.Find("RegionId") ?? "", pace.CallsPerSecond);
+            }
             else
+            {
                 paced.Succeeded();
+            }
+
             throw;
         }
     }

@@ -7,7 +7,12 @@ namespace EniTools.Api.Calls.Steps;
 internal sealed class RetryStep(RetryPolicy policy, IClock clock, Action<Retry>? onRetry, ICallStep next) : ICallStep
 {
     /// <exception cref="InvalidOperationException">The operation changes something: after a failed attempt, its sender has to find out what that did.</exception>
-    public Task<XElement> SendAsync(ApiCall call, Sending sending) => call.Operation.IsChange
-        ? throw new InvalidOperationException($"{call.Operation} changes something and is not sent again without a look.")
-        : new RetryLoop(policy, clock, onRetry).RunAsync(() => next.SendAsync(call, sending), sending.Waiting);
+    public Task<XElement> SendAsync(ApiCall call, Sending sending)
+    {
+        if (call.Operation.IsChange)
+            throw new InvalidOperationException($"{call.Operation} changes something and is not sent again without a look.");
+        var loop = new RetryLoop(policy, clock, onRetry);
+        var each = new Sending(sending.Waiting, sending.UnderWay, sending.Leaving, loop);
+        return loop.RunAsync(() => next.SendAsync(call, each), sending.Waiting);
+    }
 }

@@ -25,7 +25,8 @@ internal sealed record OidcRole(HostEnvironment Host, Uri Sts, string ProviderAr
 
         return token.Length == 0
             ? throw new CredentialException($"The OIDC token file '{TokenFile}' is empty.", "Have its owner write a token.")
-            : new NoSignatureStep(Sts, Host.Http, Host.Clock, AssumeRoleWithOidc.TokenParameter)
+            : new WatchStep(
+                Sts, Host.Clock, onAttempt: null, new NoSignatureStep(Sts, Host.Http, Host.Clock, AssumeRoleWithOidc.TokenParameter))
                 .SendAsync(AssumeRoleWithOidc.Call(Session, ProviderArn, token), cancellationToken);
     }
 }

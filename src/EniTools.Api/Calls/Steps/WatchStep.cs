@@ -1,0 +1,68 @@
+using System.Xml.Linq;
+using EniTools.Api.Errors;
+using EniTools.Api.Pacing;
+using EniTools.Api.Telemetry;
+using EniTools.Api.Transport;
+
+namespace EniTools.Api.Calls.Steps;
+
+/// <summary>Tells those who watch what leaves, and how it ended. When nobody does, it is not there.</summary>
+/// <param name="endpoint">Where calls go.</param>
+/// <param name="clock">The clock to measure with.</param>
+/// <param name="onAttempt">Told of each attempt when it has ended; called on any thread. Null for nobody.</param>
+/// <param name="next">The next step.</param>
+internal sealed class WatchStep(Uri endpoint, IClock clock, Action<CallAttempt>? onAttempt, ICallStep next) : ICallStep
+{
+    public Task<XElement> SendAsync(ApiCall call, Sending sending) => onAttempt is not null || ClientEvents.Log.IsEnabled()
+        ? WatchAsync(call, sending)
+        : next.SendAsync(call, sending);
+
+    private async Task<XElement> WatchAsync(ApiCall call, Sending sending)
+    {
+        var attempt = new CallAttempt(call.Operation, call.Parameters.Find("RegionId") ?? "", endpoint, sending.Loop?.Attempts ?? 1);
+        var callId = sending.Loop?.Id ?? Guid.NewGuid();
+        ClientEvents.Log.Begin(callId, call.Operation.FullName, attempt.RegionId, endpoint.Authority, attempt.Number);
+        var began = clock.Elapsed;
+        try
+        {
+            var answer = await next.SendAsync(call, sending).ConfigureAwait(false);
+            attempt = attempt with { HttpStatus = 200, RequestId = answer.Text("RequestId") ?? "" };
+            return answer;
+        }
+        catch (ApiException failure)
+        {
+            attempt = attempt with
+            {
+                HttpStatus = failure.HttpStatus ?? 0,
+                RequestId = failure.RequestId ?? "",
+                Code = failure.Code,
+            };
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            attempt = attempt with { Code = NoAnswerException.GivenUpCode };
+            throw;
+        }
+        finally
+        {
+            attempt = attempt with { Duration = clock.Elapsed - began };
+            Tell(callId, attempt);
+        }
+    }
+
+    private void Tell(Guid callId, CallAttempt attempt)
+    {
+        ClientEvents.Log.End(
+            callId,
+            attempt.Operation.FullName,
+            attempt.RegionId,
+            endpoint.Authority,
+            attempt.Number,
+            attempt.RequestId,
+            attempt.HttpStatus,
+            attempt.Code,
+            attempt.Duration);
+        onAttempt?.Invoke(attempt);
+    }
+}
