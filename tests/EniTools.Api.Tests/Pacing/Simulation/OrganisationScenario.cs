@@ -61,5 +61,6 @@ internal sealed record OrganisationResult(
     public string Row(OrganisationScenario scenario) => FormattableString.Invariant(
         $"{scenario.Workers,7}  {(scenario.Division == Division.ByAccount ? "accounts" : "ENIs"),-13}  {Time.TotalMinutes,7:0.0}  ")
         + FormattableString.Invariant(
-            $"{Time / OrganisationScenario.Floor,15:0.0}  {Calls,7}  {Refused,7:0.0%}  {FirstWorker,17:0%}  {HalfOfAccounts,20:0%}  {UnderWay,7}");
+            $"{Time / OrganisationScenario.Floor,15:0.0}  {Calls,7}  {Refused,7:0.0%}  {FirstWorker,17:0%}  ")
+        + FormattableString.Invariant($"{HalfOfAccounts,20:0%}  {UnderWay,7}");
 }
