@@ -32,7 +32,12 @@ internal sealed record SweepRun(int Accounts, int Regions, int Workers, int PerM
     public SweepResult Simulate()
     {
         var service = new EcsService(
-            new EniEmulatorOptions { Clock = _time, MaxCallsPerMinute = PerMinute, MoreKeys = [.. Enumerable.Range(0, Accounts).Select(Key)] },
+            new EniEmulatorOptions
+            {
+                Clock = _time,
+                MaxCallsPerMinute = PerMinute,
+                MoreKeys = [.. Enumerable.Range(0, Accounts).Select(Key)],
+            },
             world =>
             {
                 for (var region = 0; region < Regions; region++)
