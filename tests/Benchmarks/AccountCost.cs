@@ -40,7 +40,8 @@ internal static class AccountCost
                     $sockets = [Math]::Max($sockets, @($open | Where-Object { $_.RemoteEndPoint.Port -eq {{emulator.Endpoint.Port}} }).Count)
                 }
             }
-            '{0} {1} {2} {3}' -f $time.Elapsed.TotalSeconds, $found, $sockets, (([Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64 - $before) / 1MB)
+            $peak = [Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64
+            '{0} {1} {2} {3}' -f $time.Elapsed.TotalSeconds, $found, $sockets, (($peak - $before) / 1MB)
             """);
         Console.WriteLine(
             $"A sweep over {accounts:N0} accounts and {regions} regions each took {numbers[0]:0} s for {numbers[1]:N0} ENIs, "
