@@ -13,6 +13,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["finding"] = Now(FindingSpeed.Run),
     ["large"] = LargeWorld.RunAsync,
     ["journal"] = JournalCost.RunAsync,
+    ["telemetry"] = TelemetryCost.RunAsync,
 };
 
 switch (args)
