@@ -12,15 +12,17 @@ public static class EmulatorEnvironment
 
     /// <summary>
     /// Reads ENI_EMULATOR_PORT, _LISTEN_ADDRESS, _CONTROL_SECRET, _STATE_PATH, _SEED, _NETWORK_INTERFACE_COUNT,
-    /// _ADDRESSES_PER_INTERFACE, _MAX_CALLS_PER_SECOND, _MAX_CALLS_PER_MINUTE, _TRANSITION_MILLISECONDS and _READ_LAG_MILLISECONDS. What
-    /// is not set or empty has its default.
+    /// _ADDRESSES_PER_INTERFACE, _MAX_CALLS_PER_SECOND, _MAX_CALLS_PER_MINUTE, _TRANSITION_MILLISECONDS, _READ_LAG_MILLISECONDS
+    /// and _START_FOLDER. What is not set or empty has its default.
     /// </summary>
     /// <param name="variable">Gives the value of a variable; null reads those of this process.</param>
-    /// <exception cref="FormatException">A variable cannot have its value; the message names it.</exception>
+    /// <exception cref="FormatException">A variable cannot have its value, or a document of the start folder cannot be used; the message names it.</exception>
+    /// <exception cref="IOException">The start folder cannot be read.</exception>
     public static EniEmulatorOptions Read(Func<string, string?>? variable = null)
     {
         variable ??= Environment.GetEnvironmentVariable;
         var defaults = new EniEmulatorOptions();
+        var start = Text("START_FOLDER") is { } folder ? StartFolder.Read(folder) : StartFolder.None;
         return new EniEmulatorOptions
         {
             // For a service of the name eni-emulator, Kubernetes puts an address into this variable.
@@ -30,6 +32,8 @@ public static class EmulatorEnvironment
                 : throw Bad("LISTEN_ADDRESS", "an IP address such as 0.0.0.0", address),
             ControlSecret = Text("CONTROL_SECRET"),
             StatePath = Text("STATE_PATH"),
+            WorldPaths = start.WorldPaths,
+            Faults = start.Faults,
             Seed = Number("SEED", 0, int.MaxValue) ?? 0,
             NetworkInterfaceCount = Number("NETWORK_INTERFACE_COUNT", 0, 1_000_000) ?? 0,
             AddressesPerInterface = Number("ADDRESSES_PER_INTERFACE", 0, 65_535) ?? defaults.AddressesPerInterface,

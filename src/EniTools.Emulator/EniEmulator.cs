@@ -94,7 +94,7 @@ public sealed class EniEmulator : IControlled, IDisposable
     /// <param name="options">How; null for the defaults.</param>
     /// <exception cref="HttpListenerException">The port is taken or not allowed.</exception>
     /// <exception cref="ArgumentException">An option cannot be used; the message says why.</exception>
-    /// <exception cref="FormatException">The state file does not hold a world.</exception>
+    /// <exception cref="FormatException">The state file, or one to begin with, does not hold a world.</exception>
     /// <exception cref="StateNotWritableException">The state file could not be written.</exception>
     /// <exception cref="StateInUseException">Another emulator has the state file.</exception>
     /// <exception cref="IOException">The state file cannot be read.</exception>
@@ -164,6 +164,14 @@ public sealed class EniEmulator : IControlled, IDisposable
 
     private void Fill(CloudWorld world)
     {
+        foreach (var path in _options.WorldPaths)
+        {
+            using var document = File.OpenRead(path);
+            WorldDocument.Read(world, document);
+        }
+
+        if (_options.WorldPaths.Count > 0)
+            return;
         DefaultWorld.Fill(world);
         ManyInterfaces.AddTo(world.Find(DefaultRegionId)!, _options.NetworkInterfaceCount, _options.AddressesPerInterface);
     }

@@ -65,6 +65,12 @@ public sealed class EniEmulatorOptions
     /// </summary>
     public string? StatePath { get; init; }
 
+    /// <summary>
+    /// Files with the regions that the world begins with, at the start and after a reset, in place of the default ones. A state file
+    /// that exists counts more. None by default.
+    /// </summary>
+    public IReadOnlyList<string> WorldPaths { get; init; } = [];
+
     // For requests that others signed with their own keys.
     internal IReadOnlyList<AcceptedKey> MoreKeys { get; init; } = [];
 

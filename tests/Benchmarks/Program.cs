@@ -14,6 +14,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["large"] = LargeWorld.RunAsync,
     ["journal"] = JournalCost.RunAsync,
     ["accounts"] = Now(AccountCost.Run),
+    ["telemetry"] = TelemetryCost.RunAsync,
 };
 
 switch (args)

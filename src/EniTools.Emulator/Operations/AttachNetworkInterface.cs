@@ -12,6 +12,8 @@ internal sealed class AttachNetworkInterface : Operation
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
         var instanceId = request.Required("InstanceId");
+        if (request.Number("NetworkCardIndex") < 0)
+            throw ApiFault.InvalidParameter("NetworkCardIndex");
         var (region, networkInterface) = NetworkInterfaceToChange(world, request);
         var instance = InstanceOf(region, instanceId);
         if (networkInterface.Status != NetworkInterface.Available)
@@ -31,6 +33,7 @@ internal sealed class AttachNetworkInterface : Operation
         }
 
         networkInterface.InstanceId = instanceId;
+        networkInterface.NetworkCardIndex = request.Text("NetworkCardIndex");
         world.Begin(region, networkInterface, NetworkInterface.Attaching);
         return new AnswerObject();
     }

@@ -37,6 +37,7 @@ internal sealed class CreateNetworkInterface : Operation
         var vSwitch = region.FindVSwitch(vSwitchId)
             ?? throw new ApiFault(404, "InvalidVSwitchId.NotFound", $"The specified VSwitchId \"{vSwitchId}\" is not found.");
         var items = wanted.Choose(world, region, vSwitch);
+        var enablesPrimary = request.Text("EnablePrimaryIPv6").Equals("true", StringComparison.OrdinalIgnoreCase);
 
         // A loaded world may already hold ids that the seed gives again.
         var id = world.Ids.NewId("eni-");
@@ -55,6 +56,7 @@ internal sealed class CreateNetworkInterface : Operation
                 ? address
                 : PrivateAddress(region.ByCreation.Count),
             SecondaryPrivateIpAddresses = request.List("PrivateIpAddress"),
+            Ipv4Prefixes = request.List("Ipv4Prefix"),
             ResourceGroupId = request.Text("ResourceGroupId"),
             Tags = tags,
             MacAddress = world.Ids.NewMacAddress(),
@@ -63,7 +65,10 @@ internal sealed class CreateNetworkInterface : Operation
         });
         foreach (var item in items)
             region.Ipv6.Associate(item);
-        return NetworkInterfaceAnswer.Write(world, region, region.FindNetworkInterface(id)!);
+        var made = region.FindNetworkInterface(id)!;
+        if (enablesPrimary && items.Count > 0 && !items[0].IsPrefix)
+            made.MakePrimary(items[0]);
+        return NetworkInterfaceAnswer.Write(world, region, made);
     }
 
     private static void CheckNew(IReadOnlyList<Tag> tags)

@@ -13,6 +13,7 @@ internal sealed class DescribeNetworkInterfaceAttribute : Operation
     {
         var networkInterfaceId = request.Required("NetworkInterfaceId");
         var region = RegionOf(world, request);
-        return NetworkInterfaceAnswer.Write(world, region, NetworkInterfaceOf(region, networkInterfaceId));
+        return NetworkInterfaceAnswer.WriteAlone(
+            world, region, NetworkInterfaceOf(region, networkInterfaceId), request.Text("Attribute"));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EniTools.Emulator.Accounts;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.World;
@@ -7,6 +8,9 @@ namespace EniTools.Emulator.Operations;
 /// <summary>The members of an ENI in an answer.</summary>
 internal static class NetworkInterfaceAnswer
 {
+    private const string TrafficMode = "Standard";
+    private const int Queues = 1;
+
     public static AnswerObject Write(CloudWorld world, Region region, NetworkInterface networkInterface)
     {
         var vSwitch = region.FindVSwitch(networkInterface.VSwitchId)!;
@@ -35,12 +39,17 @@ internal static class NetworkInterfaceAnswer
                 "Ipv6Sets",
                 "Ipv6Set",
                 items.Where(item => !item.IsPrefix)
-                    .Select(item => new AnswerObject(count: 2).Add("Ipv6Address", item.ToString()).Add("Primary", false)))
+                    .Select(item => new AnswerObject(count: 2)
+                        .Add("Ipv6Address", item.ToString())
+                        .Add("Primary", item == networkInterface.PrimaryIpv6)))
             .AddList(
                 "Ipv6PrefixSets",
                 "Ipv6PrefixSet",
                 items.Where(item => item.IsPrefix).Select(item => new AnswerObject(count: 1).Add("Ipv6Prefix", item.ToString())))
-            .AddList("Ipv4PrefixSets", "Ipv4PrefixSet", [])
+            .AddList(
+                "Ipv4PrefixSets",
+                "Ipv4PrefixSet",
+                networkInterface.Ipv4Prefixes.Select(prefix => new AnswerObject(count: 1).Add("Ipv4Prefix", prefix)))
             .AddList("SecurityGroupIds", "SecurityGroupId", networkInterface.SecurityGroupIds)
             .AddList(
                 "Tags",
@@ -49,14 +58,42 @@ internal static class NetworkInterfaceAnswer
             .Add("AssociatedPublicIp", new AnswerObject())
             .Add("DeleteOnRelease", true)
             .Add("SourceDestCheck", false)
-            .Add("NetworkInterfaceTrafficMode", "Standard")
-            .Add("QueueNumber", 1)
+            .Add("NetworkInterfaceTrafficMode", TrafficMode)
             .Add("QueuePairNumber", 0)
             .Add("ServiceID", 0)
             .Add("ServiceManaged", networkInterface.ServiceManaged);
+        if (networkInterface.Status != NetworkInterface.Available)
+            answer.Add("QueueNumber", Queues);
         if (networkInterface.InstanceId.Length > 0)
-            answer.Add("Attachment", new AnswerObject().Add("InstanceId", networkInterface.InstanceId).Add("NetworkCardIndex", 0));
+            answer.Add("Attachment", Attachment(networkInterface));
         return answer;
+    }
+
+    /// <summary>The members that only a look at one ENI shows.</summary>
+    public static AnswerObject WriteAlone(CloudWorld world, Region region, NetworkInterface networkInterface, string attribute)
+    {
+        var traffic = new AnswerObject(count: 3).Add("NetworkInterfaceTrafficMode", TrafficMode).Add("QueuePairNumber", 0);
+        if (networkInterface.Status != NetworkInterface.Available)
+            traffic.Add("QueueNumber", Queues);
+        var answer = Write(world, region, networkInterface).Add("NetworkInterfaceTrafficConfig", traffic);
+        if (attribute == "connectionTrackingConfiguration")
+        {
+            // The documented defaults, in seconds.
+            answer.Add("ConnectionTrackingConfiguration", new AnswerObject(count: 3)
+                .Add("TcpEstablishedTimeout", 910)
+                .Add("TcpClosedAndTimeWaitTimeout", 3)
+                .Add("UdpTimeout", 30));
+        }
+
+        return answer;
+    }
+
+    private static AnswerObject Attachment(NetworkInterface networkInterface)
+    {
+        var attachment = new AnswerObject(count: 2).Add("InstanceId", networkInterface.InstanceId);
+        return networkInterface.NetworkCardIndex.Length > 0
+            ? attachment.Add("NetworkCardIndex", int.Parse(networkInterface.NetworkCardIndex, CultureInfo.InvariantCulture))
+            : attachment;
     }
 
     private static AnswerObject PrivateIp(string address, bool isPrimary) => new AnswerObject()

@@ -45,6 +45,15 @@ internal sealed class NetworkInterface
     /// <summary>The private IPv4 addresses besides the primary one.</summary>
     public IReadOnlyList<string> SecondaryPrivateIpAddresses { get; init; } = [];
 
+    /// <summary>The IPv4 prefixes it was made with.</summary>
+    public IReadOnlyList<string> Ipv4Prefixes { get; init; } = [];
+
+    /// <summary>Its primary IPv6 address; null for none.</summary>
+    public Ipv6Item? PrimaryIpv6 { get; private set; }
+
+    /// <summary>The network card that was named when it was attached; empty for none.</summary>
+    public string NetworkCardIndex { get; set; } = "";
+
     /// <summary>The resource group; empty for the default one, which no filter can name.</summary>
     public string ResourceGroupId { get; init; } = "";
 
@@ -69,6 +78,9 @@ internal sealed class NetworkInterface
     // What it had until when, newest last.
     private List<(DateTimeOffset Until, IReadOnlyList<Ipv6Item> Items)> _past = [];
 
+    /// <summary>Makes one of its addresses the primary one.</summary>
+    public void MakePrimary(Ipv6Item address) => PrimaryIpv6 = address;
+
     /// <summary>Gives it other addresses and prefixes, and keeps the old ones for readers who see a change late.</summary>
     public void Change(IReadOnlyList<Ipv6Item> items, DateTimeOffset now)
     {
@@ -76,6 +88,8 @@ internal sealed class NetworkInterface
             _past.RemoveAt(0);
         _past.Add((now, _items));
         _items = items;
+        if (PrimaryIpv6 is { } primary && !items.Contains(primary))
+            PrimaryIpv6 = null;
     }
 
     /// <summary>What it had at a time.</summary>

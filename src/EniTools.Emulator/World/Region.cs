@@ -63,6 +63,7 @@ internal sealed class Region(string id, bool supportsPrefixes)
             case NetworkInterface.Detaching:
                 networkInterface.Status = NetworkInterface.Available;
                 networkInterface.InstanceId = "";
+                networkInterface.NetworkCardIndex = "";
                 break;
             case NetworkInterface.Deleting:
                 Delete(networkInterface);

@@ -149,7 +149,7 @@ internal static class WorldDocument
     private static NetworkInterface ReadNetworkInterface(XElement item)
     {
         item.Name = "NetworkInterfaces";
-        return new NetworkInterface
+        var networkInterface = new NetworkInterface
         {
             Id = Required(item, "NetworkInterfaceId"),
             Name = Text(item, "NetworkInterfaceName"),
@@ -162,6 +162,8 @@ internal static class WorldDocument
             SecurityGroupIds = [.. Texts(item, "SecurityGroupIds")],
             PrivateIpAddress = Text(item, "PrivateIpAddress"),
             SecondaryPrivateIpAddresses = [.. Texts(item, "SecondaryPrivateIpAddresses")],
+            Ipv4Prefixes = [.. Texts(item, "Ipv4Prefixes")],
+            NetworkCardIndex = Text(item, "NetworkCardIndex"),
             ResourceGroupId = Text(item, "ResourceGroupId"),
             Tags = ReadTags(item),
             MacAddress = Text(item, "MacAddress"),
@@ -169,6 +171,9 @@ internal static class WorldDocument
             ServiceManaged = Flag(item, "ServiceManaged"),
             Items = Texts(item, "Items").Select(ReadItem).ToArray(),
         };
+        if (Text(item, "PrimaryIpv6") is { Length: > 0 } primary)
+            networkInterface.MakePrimary(ReadItem(primary));
+        return networkInterface;
     }
 
     // The names of the members of an object, or of the items of a list, with the reader at each in turn; its caller reads past it.
@@ -210,6 +215,9 @@ internal static class WorldDocument
             .AddItems("SecurityGroupIds", networkInterface.SecurityGroupIds)
             .Add("PrivateIpAddress", networkInterface.PrivateIpAddress)
             .AddItems("SecondaryPrivateIpAddresses", networkInterface.SecondaryPrivateIpAddresses)
+            .AddItems("Ipv4Prefixes", networkInterface.Ipv4Prefixes)
+            .Add("NetworkCardIndex", networkInterface.NetworkCardIndex)
+            .Add("PrimaryIpv6", networkInterface.PrimaryIpv6?.ToString() ?? "")
             .Add("ResourceGroupId", networkInterface.ResourceGroupId)
             .AddTags(networkInterface.Tags)
             .Add("MacAddress", networkInterface.MacAddress)

@@ -26,6 +26,7 @@ public sealed class RestoreEniEmulatorCommand : PSCmdlet
     /// <summary>The name of the snapshot; case matters.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SnapshotCompleter))]
     public string Name { get; set; } = "";
 
     /// <summary>The emulator, or its endpoint. Without it, each emulator of the session goes back to its snapshot of that name.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Tracing;
+using System.Xml.Linq;
 using EniTools.Api.Calls;
+using EniTools.Api.Calls.Steps;
 using EniTools.Api.Changes;
 using EniTools.Api.Model;
 using EniTools.Api.Operations.Ecs;
@@ -103,7 +105,18 @@ public sealed class TelemetryTests : IDisposable
         Assert.Equal(2, listener.All.Where(written => written.Counter == "failures-Throttling.OfThisTest").Sum(written => written.Value));
     }
 
-    /// <summary>What is watched costs something; what is not, nothing.</summary>
+    /// <summary>What is watched costs something; what is not, nothing: not even a task.</summary>
+    [Fact]
+    public void When_nobody_listens_a_call_passes_as_if_nothing_were_there()
+    {
+        var next = new Answered();
+        var step = new WatchStep(_emulator.Endpoint, SystemClock.Instance, onAttempt: null, next);
+
+        Assert.Same(next.Answer, step.SendAsync(DescribeRegions.Call("en-US"), new Sending(CancellationToken.None)));
+        using var listener = new Listener(EventLevel.Informational);
+        Assert.NotSame(next.Answer, step.SendAsync(DescribeRegions.Call("en-US"), new Sending(CancellationToken.None)));
+    }
+
     [Fact]
     public async Task Those_who_ask_a_client_are_told_of_each_attempt_without_an_event_source()
     {
@@ -148,6 +161,13 @@ public sealed class TelemetryTests : IDisposable
             OnAttempt = onAttempt,
             PaceOf = paced ? (id, at, operation) => CallPaces.Of(id, at, operation.FullName, SteadyClock.Instance) : null,
         };
+
+    private sealed class Answered : ICallStep
+    {
+        public Task<XElement> Answer { get; } = Task.FromResult(new XElement("root"));
+
+        public Task<XElement> SendAsync(ApiCall call, Sending sending) => Answer;
+    }
 
     private sealed record Written(string Name, Guid ActivityId, IReadOnlyList<string> Names, IReadOnlyList<string> Payload)
     {

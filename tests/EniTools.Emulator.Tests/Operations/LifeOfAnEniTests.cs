@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace EniTools.Emulator.Tests.Operations;
@@ -17,6 +18,38 @@ public sealed class LifeOfAnEniTests : IDisposable
         _emulator = EniEmulator.Start(
             new EniEmulatorOptions { Clock = _clock, TransitionTime = Transition, ReadLag = TimeSpan.FromSeconds(2) });
         _client = new TestClient(_emulator);
+    }
+
+    [Fact]
+    public async Task A_primary_address_and_a_network_card_last_as_long_as_they_are_there()
+    {
+        var created = await Done(
+            "CreateNetworkInterface",
+            $"{Region}&VSwitchId=vsw-bp1main&SecurityGroupId=sg-bp1main&Ipv6AddressCount=2&EnablePrimaryIPv6=true");
+        var named = $"{Region}&NetworkInterfaceId={created.GetProperty("NetworkInterfaceId").GetString()}";
+        await Refused("AttachNetworkInterface", $"{named}&InstanceId=i-bp1web01&NetworkCardIndex=-1", "InvalidParameter");
+        await Done("AttachNetworkInterface", $"{named}&InstanceId=i-bp1web01&NetworkCardIndex=1");
+        _clock.Pass(Transition);
+        _emulator.Load(new MemoryStream(Encoding.UTF8.GetBytes(_emulator.State())));
+
+        var shown = await Done("DescribeNetworkInterfaceAttribute", named);
+        Assert.Equal(1, shown.GetProperty("Attachment").GetProperty("NetworkCardIndex").GetInt32());
+        Assert.Equal([true, false], Primary(shown));
+
+        var primary = shown.GetProperty("Ipv6Sets").GetProperty("Ipv6Set")[0].GetProperty("Ipv6Address").GetString();
+        await Done("UnassignIpv6Addresses", $"{named}&Ipv6Address.1={primary}");
+        await Done("AssignIpv6Addresses", $"{named}&Ipv6Address.1={primary}");
+        await Done("DetachNetworkInterface", $"{named}&InstanceId=i-bp1web01");
+        _clock.Pass(Transition);
+        shown = await Done("DescribeNetworkInterfaceAttribute", named);
+        Assert.Equal([false, false], Primary(shown));
+        Assert.False(shown.TryGetProperty("Attachment", out _));
+        await Done("AttachNetworkInterface", $"{named}&InstanceId=i-bp1web01");
+        shown = await Done("DescribeNetworkInterfaceAttribute", named);
+        Assert.False(shown.GetProperty("Attachment").TryGetProperty("NetworkCardIndex", out _));
+
+        static IEnumerable<bool> Primary(JsonElement shown) =>
+            shown.GetProperty("Ipv6Sets").GetProperty("Ipv6Set").EnumerateArray().Select(item => item.GetProperty("Primary").GetBoolean());
     }
 
     [Fact]

@@ -175,6 +175,21 @@ public sealed class UnassignErrorTests
         Assert.NotEqual(before, emulator.WorldText());
     }
 
+    /// <summary>terraform sends one. The operation knows none, so nothing is repeated: the address is gone the second time.</summary>
+    [Fact]
+    public async Task A_client_token_changes_nothing()
+    {
+        using var emulator = EniEmulator.Start();
+        using var client = new TestClient(emulator);
+        const string once = $"{Eni}&Ipv6Address.1=2001:db8:1234:1a00::2:1&ClientToken=TF-UnassignIpv6Addresses-1";
+
+        Assert.Equal(200, (await client.CallAsync("UnassignIpv6Addresses", once)).Status);
+        Assert.Equal("InvalidIp.IpUnassigned", (await client.CallAsync("UnassignIpv6Addresses", once)).Code);
+        Assert.Equal(
+            200,
+            (await client.CallAsync("UnassignIpv6Addresses", once.Replace("::2:1", "::2:2", StringComparison.Ordinal))).Status);
+    }
+
     private static string ManyAddresses(int count) =>
         string.Join('&', Enumerable.Range(1, count).Select(i => $"Ipv6Address.{i}=2001:db8:1234:1a00::2:{i:x}"));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Deque.AxeCore.Playwright;
 using EniTools.Emulator;
@@ -116,6 +117,37 @@ public sealed class PageTests(Chromium browser) : IClassFixture<Chromium>
         await Expect(page.Locator("#calls tbody tr")).ToHaveCountAsync(0);
         await Expect(page.GetByLabel("Calls a second")).ToHaveValueAsync("");
         Assert.Equal(before, emulator.State());
+    }
+
+    [Fact]
+    public async Task A_page_where_nothing_happens_asks_now_and_then_and_a_hidden_one_not_at_all()
+    {
+        using var emulator = EniEmulator.Start();
+        var page = await OpenAsync(emulator);
+        var asked = new ConcurrentQueue<string>();
+        page.Request += (_, request) => asked.Enqueue(new Uri(request.Url).AbsolutePath);
+
+        // A slow machine asks less; its answers are held for five seconds.
+        await Task.Delay(4000, TestContext.Current.CancellationToken);
+        Assert.InRange(asked.Count, 0, 2);
+        Assert.All(asked, path => Assert.Equal("/.emulator/watch", path));
+
+        await ShowAsync(false);
+        asked.Clear();
+        emulator.SaveSnapshot("unseen");
+        emulator.Reset();
+        await Task.Delay(2000, TestContext.Current.CancellationToken);
+        Assert.Empty(asked);
+
+        await ShowAsync(true);
+        await Expect(page.Locator("#snapshots li")).ToContainTextAsync("unseen");
+
+        // As the browser does it with another tab in front.
+        Task ShowAsync(bool isShown) => page.EvaluateAsync(
+            "hidden => {"
+                + "Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });"
+                + "document.dispatchEvent(new Event('visibilitychange')); }",
+            !isShown);
     }
 
     [Fact]

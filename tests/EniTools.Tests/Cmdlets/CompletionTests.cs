@@ -55,6 +55,23 @@ public sealed class CompletionTests
     }
 
     [Fact]
+    public void Snapshots_are_offered_to_be_put_back()
+    {
+        using var session = PowerShellSession.Bare();
+        session.Run(
+            """
+            $first = Start-EniEmulator; $second = Start-EniEmulator
+            foreach ($name in 'before', "it's full") { Save-EniEmulator $name $first.Endpoint }
+            foreach ($name in 'before', 'bare') { Save-EniEmulator $name $second.Endpoint }
+            """).ShouldSucceed();
+
+        Assert.Equal(["before", "'it''s full'", "bare"], Complete(session, "Restore-EniEmulator "));
+        Assert.Equal(["before", "bare"], Complete(session, "Restore-EniEmulator -Name 'B"));
+        var second = session.Run("$second.Endpoint").Output[0];
+        Assert.Equal(["before", "bare"], Complete(session, $"Restore-EniEmulator -Endpoint {second} -Name "));
+    }
+
+    [Fact]
     public void Emulators_that_run_are_offered_to_be_stopped()
     {
         using var session = PowerShellSession.Bare();

@@ -1,0 +1,52 @@
+using System.Collections;
+using System.Runtime.Serialization.Json;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using EniTools.Emulator.Faults;
+
+namespace EniTools.Emulator;
+
+/// <summary>A folder of JSON documents that an emulator begins with, as its control address gives them: worlds, and faults.</summary>
+/// <param name="WorldPaths">The documents that hold regions, in the order of their names.</param>
+/// <param name="Faults">The faults of all documents, in the same order.</param>
+internal sealed record StartFolder(IReadOnlyList<string> WorldPaths, IReadOnlyList<Fault> Faults)
+{
+    public static StartFolder None { get; } = new([], []);
+
+    /// <exception cref="FormatException">A document holds neither regions nor faults, or a fault that cannot be; the message names it.</exception>
+    /// <exception cref="IOException">The folder or a document cannot be read.</exception>
+    public static StartFolder Read(string path)
+    {
+        var worlds = new List<string>();
+        var faults = new List<Fault>();
+        foreach (var document in Directory.GetFiles(path, "*.json").OrderBy(Path.GetFileName, StringComparer.Ordinal))
+        {
+            try
+            {
+                using var stream = File.OpenRead(document);
+                using var reader = JsonReaderWriterFactory.CreateJsonReader(stream, Encoding.UTF8, XmlDictionaryReaderQuotas.Max, null);
+                var root = XElement.Load(reader);
+                if (root.Element("Regions") is null && root.Element("Faults") is null)
+                    throw new FormatException("It holds neither Regions nor Faults.");
+                if (root.Element("Regions") is not null)
+                    worlds.Add(document);
+                faults.AddRange(root.Elements("Faults").Elements().Select(ReadFault));
+            }
+            catch (Exception problem) when (problem is XmlException or FormatException)
+            {
+                throw new FormatException($"'{document}' cannot be begun with: {problem.Message}", problem);
+            }
+        }
+
+        return new StartFolder(worlds, faults);
+    }
+
+    private static Fault ReadFault(XElement fault)
+    {
+        var members = new Hashtable();
+        foreach (var member in fault.Elements())
+            members[member.Name.LocalName] = member.Value;
+        return new Fault(members);
+    }
+}
