@@ -8,7 +8,8 @@ each of them once. When a host dies, a warning says which and why, and another o
 folder that the hosts share; otherwise by running the shard again, in which what was removed before is NotAssigned.
 
 Run again with the same -Folder, it goes on: shards that are finished are left out, and what came back before is not told again.
-The exit code is 1 while anything is left, an error of a single address included.
+The exit code is 1 while anything is left, an error of a single address included. It may also be 134: in some versions, such as 7.6,
+PowerShell itself ends with "Broken pipe" when a host dies in the very moment in which it is sent a command. Then, too, run it again.
 
 Hosts need PowerShell 7 as a subsystem of their sshd, the module, and a key for the service as about_EniTools_Credentials says.
 In PowerShell: about_EniTools_Runbooks, and "PowerShell remoting over SSH" in the documentation of PowerShell.
@@ -48,6 +49,7 @@ $null = New-Item $Folder -ItemType Directory -Force
 # A table that is finished, and one that is not.
 $finished = { param($number) Join-Path $Folder "shard-$number-of-$ShardCount.csv" }
 $unfinished = { param($number) Join-Path $Folder "shard-$number-of-$ShardCount.unfinished.csv" }
+$journalCopy = { param($number, $from) Join-Path $Folder "shard-$number-of-$ShardCount.$($from -replace '[^\w.-]', '-').jsonl" }
 $waiting = [System.Collections.Generic.Queue[int]] @(0..($ShardCount - 1) | Where-Object { -not (Test-Path (& $finished $_)) })
 
 # A host that stops answering is given up after a minute. Nobody is asked for a password.
@@ -63,18 +65,26 @@ $prepare = {
     Import-Module EniTools -ErrorAction Stop
     $rows = $list | ConvertFrom-Csv
     $journals = (New-Item $folder -ItemType Directory -Force -ErrorAction Stop).FullName
-    [pscustomobject]@{ Journals = $journals }
+    [pscustomobject]@{ IsReady = $true }
 }
 $remove = {
     param($shard, $settings)
     $journal = Join-Path $journals "shard-$($shard -replace '/', '-of-').jsonl"
     $rows | Remove-EniIpv6Address @settings -Shard $shard -Force -IgnoreUnassigned -JournalPath $journal
+    # Without a row, there is none.
+    if (Test-Path $journal) { [pscustomobject]@{ Journal = [System.IO.File]::ReadAllText($journal) } }
 }
 
 # Hands out what a shard's job has made since the last time, after it is in the table.
 function Receive-Shard($Work) {
     $child = $Work.Job.ChildJobs[0]
-    $results = @($child.Output.ReadAll() | Where-Object { $Work.Told.Add((Get-TargetName $_)) })
+    $journal, $results = $child.Output.ReadAll().Where({ $_.Journal }, 'Split')
+    # It comes last: what comes to an end with it is done, even if the host dies in that moment.
+    if ($journal) {
+        $Work.IsWhole = $true
+        Set-Content (& $journalCopy $Work.Number $Work.Session.Name) $journal.Journal -NoNewline
+    }
+    $results = @($results | Where-Object { $Work.Told.Add((Get-TargetName $_)) })
     if ($results) {
         $columns = 'ProfileName', 'RegionId', 'NetworkInterfaceId', 'Ipv6Address', 'Ipv6Prefix', 'Status', 'Time', 'RequestId'
         $results | Select-Object $columns | Export-Csv (& $unfinished $Work.Number) -Append
@@ -91,12 +101,8 @@ $sessions = @()
 try {
     # A host that cannot be reached or prepared is an error here, and the others go on.
     if ($waiting.Count -gt 0) { $sessions = @(New-PSSession @connection) }
-    $journals = @{}
-    if ($sessions) {
-        Invoke-Command $sessions $prepare -ArgumentList $list, "$JournalFolder/$job" |
-            ForEach-Object { $journals[$_.RunspaceId] = $_.Journals }
-    }
-    $hosts = @($sessions | Where-Object { $journals.ContainsKey($_.InstanceId) })
+    $ready = @(if ($sessions) { Invoke-Command $sessions $prepare -ArgumentList $list, "$JournalFolder/$job" })
+    $hosts = @($sessions | Where-Object InstanceId -In $ready.RunspaceId)
     foreach ($name in $HostName | Where-Object { $waiting.Count -gt 0 -and $_ -notin $hosts.Name }) {
         Write-Warning "The host $name takes no part: it could not be reached, or has no module or no folder for journals."
     }
@@ -113,6 +119,7 @@ try {
                 Job = Invoke-Command $session $remove -ArgumentList "$number/$ShardCount", $settings -AsJob
                 Told = [System.Collections.Generic.HashSet[string]] [string[]] $told
                 Failures = 0
+                IsWhole = $false
             }
         }
         $null = Wait-Job $running.Values.Job -Any -Timeout 1
@@ -126,19 +133,14 @@ try {
             $name = $work.Session.Name
             $reason = $work.Job.ChildJobs[0].JobStateInfo.Reason
             if ($work.Session.State -ne 'Opened' -or $reason -is [System.Management.Automation.Remoting.PSRemotingTransportException]) {
-                Write-Warning "The host $name is lost, and its shard $shard is left to another one: $($reason.Message)"
+                Write-Warning "The host $name is lost, with shard $shard under way: $($reason.Message)"
                 $hosts = @($hosts | Where-Object Name -NE $name)
-                $waiting.Enqueue($work.Number)
+                if (-not $work.IsWhole) { $waiting.Enqueue($work.Number) }
             }
             elseif ($work.Job.State -ne 'Completed') { Write-Error "$name did not finish shard ${shard}: $($reason.Message)" }
-            else {
-                $journal = "shard-$($work.Number)-of-$ShardCount"
-                $copy = Join-Path $Folder "$journal.$($name -replace '[^\w.-]', '-').jsonl"
-                Copy-Item "$($journals[$work.Session.InstanceId])/$journal.jsonl" $copy -FromSession $work.Session
-                if ($work.Failures -eq 0) {
-                    if (-not (Test-Path (& $unfinished $work.Number))) { $null = New-Item (& $unfinished $work.Number) }
-                    Move-Item (& $unfinished $work.Number) (& $finished $work.Number)
-                }
+            if (($work.IsWhole -or $work.Job.State -eq 'Completed') -and $work.Failures -eq 0) {
+                if (-not (Test-Path (& $unfinished $work.Number))) { $null = New-Item (& $unfinished $work.Number) }
+                Move-Item (& $unfinished $work.Number) (& $finished $work.Number)
             }
             Remove-Job $work.Job
         }

@@ -17,6 +17,11 @@ public sealed partial class PageTests
                 "about_EniTools_Runbooks.help.txt",
                 "Invoke-Command -ComputerName bastion {\n    Get-EniIpv6Address eni-bp1web01b -RegionId cn-hangzhou\n} | "
                     + "Remove-EniIpv6Address -WhatIf")] = "it needs another machine",
+        [
+            (
+                "docs/runbooks.md",
+                "./many-machines.ps1 ./old.csv -HostName ops@worker1, ops@worker2:2222, ops@worker3 -Folder ./old "
+                    + "-KeyFilePath ~/.ssh/ops")] = "ManyMachinesTests runs it",
         [("README.md", "Import-Module ./artifacts/module/release/EniTools")] = "it comes from the statement before",
     };
 

