@@ -45,8 +45,7 @@ internal static class AccountCost
             """);
         Console.WriteLine(
             $"A sweep over {accounts:N0} accounts and {regions} regions each took {numbers[0]:0} s for {numbers[1]:N0} ENIs, "
-                + $"{numbers[2]:0} sockets at most and {numbers[3]:0} MB beyond its rows "
-                + $"({numbers[3] * 1024 / accounts:0} kB an account).");
+                + $"at most {numbers[2]:0} sockets and {numbers[3]:0} MB beyond its rows ({numbers[3] * 1024 / accounts:0} kB each).");
     }
 
     private static void Print(string what, (double Seconds, double Megabytes) one, (double Seconds, double Megabytes) many) =>
