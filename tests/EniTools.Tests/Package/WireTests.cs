@@ -134,7 +134,8 @@ public sealed class WireTests
     public async Task The_script_of_the_runbooks_page_ends_with_0_when_all_is_off_and_with_1_when_something_failed()
     {
         var page = (await File.ReadAllTextAsync(
-            Path.Combine(BuiltModule.RepositoryRoot, "docs", "runbooks.md"), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n");
+            Path.Combine(BuiltModule.RepositoryRoot, "docs", "runbooks.md"),
+            TestContext.Current.CancellationToken)).ReplaceLineEndings("\n");
         var script = page.Split("@'\n")[1].Split("\n'@")[0];
         using var shell = RealShell.WithPackage();
 
