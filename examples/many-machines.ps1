@@ -132,13 +132,14 @@ try {
             $shard = "$($work.Number)/$ShardCount"
             $name = $work.Session.Name
             $reason = $work.Job.ChildJobs[0].JobStateInfo.Reason
+            $isDone = $work.IsWhole -or $work.Job.State -eq 'Completed'
             if ($work.Session.State -ne 'Opened' -or $reason -is [System.Management.Automation.Remoting.PSRemotingTransportException]) {
                 Write-Warning "The host $name is lost, with shard $shard under way: $($reason.Message)"
                 $hosts = @($hosts | Where-Object Name -NE $name)
-                if (-not $work.IsWhole) { $waiting.Enqueue($work.Number) }
+                if (-not $isDone) { $waiting.Enqueue($work.Number) }
             }
             elseif ($work.Job.State -ne 'Completed') { Write-Error "$name did not finish shard ${shard}: $($reason.Message)" }
-            if (($work.IsWhole -or $work.Job.State -eq 'Completed') -and $work.Failures -eq 0) {
+            if ($isDone -and $work.Failures -eq 0) {
                 if (-not (Test-Path (& $unfinished $work.Number))) { $null = New-Item (& $unfinished $work.Number) }
                 Move-Item (& $unfinished $work.Number) (& $finished $work.Number)
             }

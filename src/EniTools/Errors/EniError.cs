@@ -39,6 +39,13 @@ internal static class EniError
         "Give both: the temporary AccessKey as -Credential, and its token as -SecurityToken.",
         null);
 
+    public static ErrorRecord NobodyToAsk(Exception refusal) => Record(
+        new InvalidOperationException($"The change needs a Yes, and nobody can be asked. {refusal.Message}", refusal),
+        ErrorId.NobodyToAsk,
+        ErrorCategory.InvalidOperation,
+        null,
+        "Answer it beforehand with -Force or -Confirm:$false, or look with -WhatIf.");
+
     public static ErrorRecord EmptyProfileName() =>
         Input(ErrorId.ProfileNotUsable, "-ProfileName is empty.", "Name a profile, or leave -ProfileName out.", null);
 

@@ -56,6 +56,10 @@ internal static class ErrorId
     /// <remarks>Use Set-EniContext -Credential, or another of the ways in about_EniTools_Credentials.</remarks>
     public const string NoCredential = nameof(NoCredential);
 
+    /// <summary>A question had to be asked, and the host cannot ask: pwsh -NonInteractive. Nothing more is sent.</summary>
+    /// <remarks>Answer it beforehand with -Force or -Confirm:$false, or look with -WhatIf.</remarks>
+    public const string NobodyToAsk = nameof(NobodyToAsk);
+
     /// <summary>It is not known whether the service did what was asked: a call had no answer, and a look did not tell.</summary>
     /// <remarks>Look at the ENI with Get-EniIpv6Address before you ask again, or pipe the TargetObject back in: a removal may be repeated.</remarks>
     public const string OutcomeUnknown = nameof(OutcomeUnknown);

@@ -31,6 +31,9 @@ public sealed class EmulatorInstance
     /// <summary>The fixed key that it accepts. It opens nothing but emulators.</summary>
     public PSCredential Credential { get; }
 
+    /// <summary>The id of that key.</summary>
+    public string AccessKeyId => Credential.UserName;
+
     /// <summary>When it was started, in UTC.</summary>
     public DateTimeOffset StartedAt => Emulator.StartedAt;
 

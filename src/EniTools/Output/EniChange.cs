@@ -64,8 +64,8 @@ public sealed class EniChange
     /// <summary>The journal.</summary>
     public string JournalPath => _summary.JournalPath;
 
-    /// <summary>The journal, the change and its totals in a line.</summary>
-    public string Heading() => $"{JournalPath}, {_summary}";
+    /// <summary>The change and its totals in a line.</summary>
+    public string Summary => _summary.ToString();
 
     /// <summary>What it is about, and its status.</summary>
     public override string ToString() => $"{_target.Target?.ToString() ?? _target.Missing!.ToString()}: {Status}";

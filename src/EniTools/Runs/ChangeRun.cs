@@ -217,10 +217,23 @@ internal sealed class ChangeRun : ITargetSink
         if (_parameters.Force && !_isWhatIf && !_cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm"))
             return true;
         var what = work.Account.ProfileName is { } profile ? $"{work.What} (profile {profile})" : work.What;
-        var isYes = _cmdlet.ShouldProcess(what, _change.NameFor(work.IsPrefixes));
+        var isYes = Ask(what, _change.NameFor(work.IsPrefixes));
         if (!isYes && !_isWhatIf)
             work.Decline();
         return isYes;
+    }
+
+    private bool Ask(string what, string action)
+    {
+        try
+        {
+            return _cmdlet.ShouldProcess(what, action);
+        }
+        catch (PSInvalidOperationException nobody)
+        {
+            _cmdlet.ThrowTerminatingError(EniError.NobodyToAsk(nobody));
+            throw;
+        }
     }
 
     // Thread-safe.

@@ -154,7 +154,12 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
         var types = OutputTypes().Select(type => type.FullName).Order().ToList();
 
         Assert.Equal(types.Select(name => name!.Split('.')[^1]).Order(), Types.Keys.Order());
-        Assert.Equal(types, Views.Descendants("TypeName").Select(name => name.Value).Distinct().Order());
+        Assert.All(
+            Views.Descendants("ViewSelectedBy"),
+            view => Assert.All(
+                view.Elements().Chunk(2), pair => Assert.Equal($"Deserialized.{pair[0].Value}", pair[^1].Value)));
+        Assert.Equal(
+            types, Views.Descendants("TypeName").Where((_, index) => index % 2 == 0).Select(name => name.Value).Distinct().Order());
     }
 
     [Theory]
@@ -198,6 +203,14 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
         Assert.NotEmpty(lines);
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
         Assert.All(Types[type].Needed, needed => Assert.Contains(lines, line => line.Contains(needed, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_came_over_the_wire_looks_the_same(string type)
+    {
+        Assert.Equal(rendering.Section($"{type} here"), rendering.Section($"{type} depth 1"));
+        Assert.Equal(rendering.Section($"{type} here"), rendering.Section($"{type} depth 2"));
     }
 
     [Theory]
@@ -324,6 +337,14 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
                 """);
             return $$"""
                 {{string.Join(Environment.NewLine, tables)}}
+                '## {{type}} here'; $shown | Out-String -Width 120
+                # Remoting and jobs send one level, Export-Clixml writes two.
+                foreach ($depth in 1, 2) {
+                    "## {{type}} depth $depth"
+                    $shown | ForEach-Object {
+                        [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, $depth))
+                    } | Out-String -Width 120
+                }
                 '## {{type}} list'; $shown | Format-List | Out-String -Width 80
                 '## {{type}} properties'; foreach ($name in {{string.Join(", ", names)}}) { $shown.$name | Out-String -Width 80 }
                 """;
