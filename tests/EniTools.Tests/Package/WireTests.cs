@@ -20,6 +20,7 @@ public sealed class WireTests
         $found = Get-EniIpv6Address eni-bp1web02a
         $live = @(
             $emulator; $snapshot; $found; Get-Eni eni-bp1web02a; Get-EniContext
+            Get-EniContext -AccountId 1000000000000001 -RoleName eni-operator
             Get-EniRegion | Where-Object RegionId -EQ cn-hangzhou
             Get-EniIpv6Address eni-bp1web01b -IncludeBandwidth
             $found | Get-EniIpv6RemovalPlan
