@@ -53,8 +53,8 @@ public sealed class ManyAccountsTests : IDisposable
     [InlineData("$rows | Get-Eni", 2)]
     [InlineData("$rows | Get-EniIpv6Address", 2)]
     [InlineData("$rows | Get-EniIpv6Bandwidth", 1)]
+    // Not Get-EniRegion | Get-Eni: in a pipeline of PowerShell, the second writes what it found last when the first is done.
     [InlineData("$rows | Get-EniRegion", 3)]
-    [InlineData("$rows | Get-EniRegion | Get-Eni", 1)]
     public void No_account_waits_for_one_that_hangs(string script, int atLeast)
     {
         // The first to come hang: one at each of the places where a call, or its key, can be waited for.
