@@ -52,7 +52,10 @@ public sealed class EniCompleter : IArgumentCompleter
         if (found.Count == 0 && known is null && TryAsk(session, fakeBoundParameters?["RegionId"] as string))
             found = Fitting(session.Seen.For(parameterName), word);
         return found.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => new CompletionResult(
-            Quoted(value.Key), value.Key, CompletionResultType.ParameterValue, value.Value.Length > 0 ? value.Value : value.Key));
+            ArgumentText.Of(value.Key, "_-."),
+            value.Key,
+            CompletionResultType.ParameterValue,
+            value.Value.Length > 0 ? value.Value : value.Key));
     }
 
     private static List<KeyValuePair<string, string>> Fitting(IEnumerable<KeyValuePair<string, string>> values, string word) =>
@@ -84,8 +87,4 @@ public sealed class EniCompleter : IArgumentCompleter
             return false;
         }
     }
-
-    private static string Quoted(string value) => value.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.')
-        ? value
-        : "'" + value.Replace("'", "''") + "'";
 }

@@ -16,9 +16,6 @@ public sealed class ProfileNameCompleter : IArgumentCompleter
         var begun = wordToComplete.Trim('\'', '"');
         return CliConfig.Read(EniSession.Current.Host).Names
             .Where(name => name.StartsWith(begun, StringComparison.OrdinalIgnoreCase))
-            .Select(name => new CompletionResult(Quoted(name), name, CompletionResultType.ParameterValue, name));
+            .Select(name => new CompletionResult(ArgumentText.Of(name), name, CompletionResultType.ParameterValue, name));
     }
-
-    private static string Quoted(string name) =>
-        name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-') ? name : $"'{name.Replace("'", "''")}'";
 }

@@ -20,9 +20,6 @@ public sealed class SnapshotCompleter : IArgumentCompleter
             .Where(snapshot => snapshot.Name.StartsWith(begun, StringComparison.OrdinalIgnoreCase))
             .GroupBy(snapshot => snapshot.Name, snapshot => snapshot.Of.ToString())
             .Select(same => new CompletionResult(
-                Quoted(same.Key), same.Key, CompletionResultType.ParameterValue, $"snapshot of {string.Join(", ", same)}"));
+                ArgumentText.Of(same.Key), same.Key, CompletionResultType.ParameterValue, $"snapshot of {string.Join(", ", same)}"));
     }
-
-    private static string Quoted(string name) =>
-        name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-') ? name : $"'{name.Replace("'", "''")}'";
 }

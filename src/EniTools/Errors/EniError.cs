@@ -177,13 +177,13 @@ internal static class EniError
 
     public static ErrorRecord RegionNotFound(string regionId, string? profileName) => Missing(
         "InvalidRegionId.NotFound",
-        $"{With(profileName)}The account has no region '{regionId}'.",
+        $"{OfProfile(profileName)}The account has no region '{regionId}'.",
         "Get-EniRegion without -RegionId shows those that it has.",
         Searched(profileName, regionId)!);
 
     public static ErrorRecord NotFound(string networkInterfaceId, string regionId, string? requestId, string? profileName) => Missing(
         "InvalidEniId.NotFound",
-        $"{With(profileName)}There is no ENI '{networkInterfaceId}' in {regionId} (request id {requestId}).",
+        $"{OfProfile(profileName)}There is no ENI '{networkInterfaceId}' in {regionId} (request id {requestId}).",
         "Check the id and -RegionId.",
         Searched(profileName, regionId, networkInterfaceId)!);
 
@@ -327,7 +327,7 @@ internal static class EniError
             endpoint);
 
     public static ErrorRecord CallFailed(ApiException failure, object? target, string? profileName = null) => Record(
-        new EniServiceException(With(profileName) + failure.Message, failure),
+        new EniServiceException(OfProfile(profileName) + failure.Message, failure),
         failure.Code,
         CategoryOf(failure),
         target,
@@ -507,7 +507,9 @@ internal static class EniError
     private static ErrorRecord Unknown(string message, ApiException failure, object target, string remedy) =>
         Record(new EniServiceException(message, failure), ErrorId.OutcomeUnknown, CategoryOf(failure), target, remedy);
 
-    private static string With(string? profileName) => profileName is null ? "" : $"Profile {profileName}: ";
+    /// <summary>The beginning of a message about a profile; empty when none was named.</summary>
+    /// <param name="profileName">The profile.</param>
+    public static string OfProfile(string? profileName) => profileName is null ? "" : $"Profile {profileName}: ";
 
     private static string For(object? input) => input switch
     {

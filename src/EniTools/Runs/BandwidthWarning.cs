@@ -25,6 +25,6 @@ internal static class BandwidthWarning
     }
 
     private static string TextOf(ApiException failure, string? profileName) =>
-        (profileName is null ? "" : $"Profile {profileName}: ")
+        EniError.OfProfile(profileName)
         + $"What Internet bandwidth there is could not be seen, and is left out. {failure.Message} {Remedies.For(failure)}";
 }
