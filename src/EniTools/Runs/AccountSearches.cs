@@ -46,8 +46,9 @@ internal sealed class AccountSearches<T>
     /// <param name="inputs">What an error is about when there is no key.</param>
     public void Begin(T account, Func<Task> searchAsync, IEnumerable<object?> inputs)
     {
-        _cmdlet.Await(_room.EnterAsync(_cmdlet.StopToken));
+        // Before the wait, which writes what has ended: an account that seems done would be let go with this search not waited for.
         account.Unfinished++;
+        _cmdlet.Await(_room.EnterAsync(_cmdlet.StopToken));
         account.IsOfRecord |= _cmdlet.IsProfileOfRecord;
         account.Latest = SearchAsync(account, account.Latest, searchAsync, inputs);
         _progress.Begin(account.ProfileName);
