@@ -39,4 +39,6 @@ finally {
     Remove-Item $scratch -Recurse -Force -ErrorAction SilentlyContinue
 }
 
+# Once more at the end, where a log is read.
+$result.Failed | ForEach-Object { "FAILED: $($_.ExpandedPath): $($_.ErrorRecord)" -replace '\s+', ' ' }
 if ($result.Result -ne 'Passed' -or $result.PassedCount -eq 0) { exit 1 }

@@ -24,7 +24,8 @@ public sealed class PesterTests
             "-Pester", Path.Combine(BuiltModule.Metadata("PesterFolder"), version, "tools", "Pester.psd1"));
 
         TestContext.Current.TestOutputHelper?.WriteLine(run.Output);
-        Assert.True(run.ExitCode == 0, $"Exit code {run.ExitCode}\n{run.Output}\n{run.Errors}");
+        var failed = run.Output.Split('\n').Where(line => line.StartsWith("FAILED: ", StringComparison.Ordinal));
+        Assert.True(run.ExitCode == 0, $"Exit code {run.ExitCode}\n{string.Join('\n', failed)}\n{run.Errors}\n{run.Output}");
     }
 
     [Fact]
