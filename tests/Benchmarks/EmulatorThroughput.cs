@@ -27,18 +27,18 @@ internal static class EmulatorThroughput
         {
             var bare = await MeasureAsync(transport, floor.Endpoint);
             var real = await MeasureAsync(transport, emulator.Endpoint);
-            double watched;
+            Speed watched;
             using (new WatchingPage(emulator.Endpoint))
                 watched = await MeasureAsync(transport, emulator.Endpoint);
             if (round > 0)
             {
-                ratios.Add(real / bare);
-                watchedRatios.Add(watched / real);
+                ratios.Add(real.PerSecond / bare.PerSecond);
+                watchedRatios.Add(watched.PerSecond / real.PerSecond);
             }
 
             Console.WriteLine(
-                $"{(round > 0 ? "round " + round : "warm-up")}: bare listener {bare:0} calls/s, emulator {real:0} calls/s, "
-                    + $"ratio {real / bare:0.00}, with a page watching {watched / real:0.00} of that");
+                $"{(round > 0 ? "round " + round : "warm-up")}: bare listener {bare}, emulator {real}, ratio "
+                    + $"{real.PerSecond / bare.PerSecond:0.00}, with a page watching {watched.PerSecond / real.PerSecond:0.00} of that");
         }
 
         Console.WriteLine($"Emulator throughput is {ratios.Order().ElementAt(Rounds / 2):0.00} of a bare listener's (median, goal 0.70).");
@@ -46,8 +46,11 @@ internal static class EmulatorThroughput
             $"With a page that watches it is {watchedRatios.Order().ElementAt(Rounds / 2):0.00} of that without (median, goal 0.90).");
     }
 
-    private static async Task<double> MeasureAsync(HttpTransport transport, Uri endpoint)
+    // Client and service are one process, so that its garbage and what it computes are those of both.
+    private static async Task<Speed> MeasureAsync(HttpTransport transport, Uri endpoint)
     {
+        using var process = Process.GetCurrentProcess();
+        var (allocated, paused, cpu) = (GC.GetTotalAllocatedBytes(), GC.GetTotalPauseDuration(), process.TotalProcessorTime);
         var client = new ApiClient(endpoint, new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), transport);
         var stopwatch = Stopwatch.StartNew();
         var calls = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(async () =>
@@ -60,7 +63,13 @@ internal static class EmulatorThroughput
                     CancellationToken.None);
             return count;
         })));
-        return calls.Sum() / stopwatch.Elapsed.TotalSeconds;
+        var seconds = stopwatch.Elapsed.TotalSeconds;
+        process.Refresh();
+        return new(
+            calls.Sum() / seconds,
+            (process.TotalProcessorTime - cpu).TotalSeconds / seconds,
+            (GC.GetTotalPauseDuration() - paused).TotalSeconds / seconds,
+            (GC.GetTotalAllocatedBytes() - allocated) / 1024.0 / calls.Sum());
     }
 
     private static async Task<string> AnswerOfAsync(EniEmulator emulator)
@@ -72,5 +81,11 @@ internal static class EmulatorThroughput
                 EniEmulator.DefaultRegionId, new NetworkInterfaceFilter { NetworkInterfaceIds = ["eni-bp1web02a"] }),
             CancellationToken.None);
         return recorder.Body;
+    }
+
+    private sealed record Speed(double PerSecond, double Cores, double Paused, double KilobytesEach)
+    {
+        public override string ToString() =>
+            $"{PerSecond,5:0} calls/s ({Cores:0.00} cores, {Paused:0%} in the collector, {KilobytesEach:0} KB a call)";
     }
 }

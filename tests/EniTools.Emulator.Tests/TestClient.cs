@@ -4,7 +4,7 @@ using EniTools.Api.Signing;
 
 namespace EniTools.Emulator.Tests;
 
-/// <summary>A client that signs anything, also what a good client never would.</summary>
+/// <summary>A client that signs anything, even what a good client never would.</summary>
 internal sealed class TestClient : IDisposable
 {
     private readonly HttpClient _http = new();

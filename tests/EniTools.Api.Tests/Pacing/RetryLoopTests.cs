@@ -4,7 +4,7 @@ using EniTools.Api.Pacing;
 
 namespace EniTools.Api.Tests.Pacing;
 
-/// <summary>A call that fails is tried again until it succeeds, or helps no more, or the attempts or the time run out.</summary>
+/// <summary>A call that fails is tried again until it succeeds, trying no longer helps, or the attempts or the time run out.</summary>
 public sealed class RetryLoopTests
 {
     private static readonly ServiceException Throttled = new(400, "Throttling.User", "m", "r");

@@ -24,7 +24,7 @@ public sealed class RetryPolicyTests
             return allowed ? Math.Abs(delay!.Value.TotalMilliseconds - expected) < 0.01 : delay is null;
         });
 
-    /// <summary>A name that nobody knows is given up within seconds, where a throttled call has minutes.</summary>
+    /// <summary>A name that nobody knows is given up within seconds; a throttled call has minutes.</summary>
     [Fact]
     public void What_rarely_passes_by_itself_is_given_up_soon() =>
         Gen.Select(Gen.Double[0, 0.999], Gen.Int[1, 9], Gen.Int[0, 20_000]).Sample((random, attempts, elapsedMs) =>

@@ -9,7 +9,7 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Api.Tests.Transport;
 
-/// <summary>What a client makes of every kind of answer, over a real socket: how far the call got, and whether to send it again.</summary>
+/// <summary>What a client makes of each kind of answer, over a real socket: how far the call got, and whether to send it again.</summary>
 public sealed class AnswerTests : IDisposable
 {
     private const string Secret = "TheSecretThatMustNotShow";

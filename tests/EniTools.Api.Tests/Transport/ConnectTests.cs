@@ -28,7 +28,7 @@ public sealed class ConnectTests : IDisposable
     [InlineData("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")]
     public async Task Where_no_TLS_is_spoken_nothing_was_sent(string answer)
     {
-        // The first bytes of TLS are no HTTP head; the server answers whatever comes.
+        // The first bytes of TLS are not an HTTP head; the server answers whatever comes.
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var server = AnswerOnceAsync(listener, answer);

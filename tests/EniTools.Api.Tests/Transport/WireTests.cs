@@ -14,7 +14,7 @@ public sealed class WireTests
     private const string Success = "HTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n{\"RequestId\":\"REQ-1\"}";
     private const string Secret = "ExampleAccessKeySecret0123456789";
 
-    // Lone surrogates are no text: UTF-8 has no bytes for them.
+    // Lone surrogates are not text: UTF-8 has no bytes for them.
     private static readonly Gen<string> Text = Gen.OneOf(
         Gen.String[Gen.Char[" ~!*'()+%&=/:?#[]@.\\\"\t\r\n\0é测"], 0, 12], Gen.String.Where(text => !text.Any(char.IsSurrogate)));
     private static readonly Gen<string> Token = Gen.String[Gen.Char['!', '~'], 0, 40];

@@ -11,7 +11,7 @@ public sealed class SignInTests : IDisposable
 
     public static TheoryData<string> Sources => [.. SecretTable.Successes.Keys];
 
-    /// <summary>What is set, the endpoint that is in force, and where that came from.</summary>
+    /// <summary>What is set, the endpoint in force, and where it came from.</summary>
     public static TheoryData<string, string, string> EndpointChoices => new()
     {
         { "", "https://ecs.cn-beijing.aliyuncs.com/", "the region's own" },

@@ -51,7 +51,7 @@ internal sealed class Folders
     public IEnumerable<string> Arrows(Func<string, string, bool> isWrong) => _arrows.Where(arrow => isWrong(arrow.Key.From, arrow.Key.To))
         .OrderBy(arrow => arrow.Key).Select(arrow => $"{arrow.Key.From} -> {arrow.Key.To}: {string.Join(", ", arrow.Value)}");
 
-    /// <summary>The arrows on a way that leads back to where it began.</summary>
+    /// <summary>The arrows that are part of a circle.</summary>
     public IEnumerable<string> Circles() => Arrows((from, to) => Reachable(to).Contains(from));
 
     private void Add(string from, string to, string why)

@@ -1,6 +1,6 @@
 using EniTools.Tests.Architecture.Samples.Ground;
 
-// Folders of which each uses the ground in one way only; what has to be found is that way.
+// Each folder uses the ground in one way only, which has to be found.
 namespace EniTools.Tests.Architecture.Samples
 {
     internal sealed class RootType;
@@ -120,7 +120,7 @@ namespace EniTools.Tests.Architecture.Samples.InParameter
     }
 }
 
-// The compiler writes a number; only the method that takes it tells what it is a number of.
+// The compiler writes a number; only the method that takes it tells of which enum.
 namespace EniTools.Tests.Architecture.Samples.InArgument
 {
     internal static class Sample
@@ -145,7 +145,7 @@ namespace EniTools.Tests.Architecture.Samples.Deep.Deeper
     }
 }
 
-// Two that use each other, one of them by way of a third.
+// Two that use each other, one of them through a third.
 namespace EniTools.Tests.Architecture.Samples.Left
 {
     internal static class Sample

@@ -32,7 +32,7 @@ public sealed partial class SourceTests
                 && PlaceOfOneMachine().IsMatch(line.Text))
         .Select(line => $"{path}:{line.Number}: {line.Text.Trim()}")));
 
-    /// <summary>The client knows no PowerShell, in its words either: which cmdlet or parameter helps, the module says.</summary>
+    /// <summary>The client knows no PowerShell, not even in its messages: the module says which cmdlet or parameter helps.</summary>
     [Fact]
     public void The_client_names_no_cmdlet_and_no_parameter() => Nothing(Files("src/EniTools.Api", "*.cs").SelectMany(path => Lines(path)
         .Where(line => CmdletOrParameter().IsMatch(line.Text))

@@ -82,7 +82,7 @@ public sealed class PageDefenceTests(Chromium browser) : IClassFixture<Chromium>
                 const patience = new Promise(done => setTimeout(() => done('did not end'), 10000));
                 try { read[name] = await Promise.race([act(), patience]) } catch { read[name] = '' }
             };
-            // The last one opens a page before this one, which may then stop to work.
+            // The last one opens a page before this one, which may then stop working.
             await Promise.all(Object.entries(attacks).slice(0, -1).map(tryOut));
             await tryOut(Object.entries(attacks).at(-1));
             return read;

@@ -220,7 +220,7 @@ public sealed class PageTests(Chromium browser) : IClassFixture<Chromium>
         await page.Keyboard.TypeAsync("web01b");
         await Expect(page.Locator("#found")).ToHaveTextAsync("1 ENI found");
         await TabToAsync("document.activeElement.textContent === 'eni-bp1web01b'");
-        // What the world does meanwhile takes the place away from nobody.
+        // What changes in the world meanwhile moves no reader from their place.
         session.Run("Remove-EniIpv6Address 2001:db8:1234:1a00::2:1 eni-bp1web01b -Force").ShouldSucceed();
         await Expect(page.Locator("#enis tbody tr td").Nth(4)).ToHaveTextAsync("4");
         Assert.Equal("eni-bp1web01b", await page.EvaluateAsync<string>("document.activeElement.textContent"));

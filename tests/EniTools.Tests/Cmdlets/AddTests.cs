@@ -6,7 +6,7 @@ using EniTools.Tests.Hosting;
 
 namespace EniTools.Tests.Cmdlets;
 
-/// <summary>Putting addresses and prefixes on ENIs: named ones, and a number of new ones.</summary>
+/// <summary>Putting addresses and prefixes on ENIs: named ones, and new ones by count.</summary>
 public sealed class AddTests
 {
     // Attached to a stopped instance, with 25 of the 30 addresses it can have.

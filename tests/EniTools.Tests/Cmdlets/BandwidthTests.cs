@@ -91,7 +91,7 @@ public sealed class BandwidthTests
 
         Assert.Equal(["Ended", "Ended", "Ended"], ended.Values("Status").Where(status => status != "NoBandwidth"));
         Assert.Equal(5, ended.Values("Status").Count(status => status == "NoBandwidth"));
-        // A page of addresses and one of prefixes tell of all.
+        // A page of addresses and one of prefixes cover them all.
         Assert.Equal((2, 3), (session.CallsOf("DescribeIpv6Addresses").Count, session.CallsOf("DeleteIpv6InternetBandwidth").Count));
         Assert.Equal(before.Count - 3, Bandwidth(session).Count);
 

@@ -4,7 +4,7 @@ using EniTools.Tests.Hosting;
 
 namespace EniTools.Tests.Cmdlets;
 
-/// <summary>What Start-EniEmulator can be told, and what the object it gives is good for.</summary>
+/// <summary>What Start-EniEmulator takes, and what can be done with the object it writes.</summary>
 public sealed class EmulatorCmdletTests : IDisposable
 {
     private readonly PowerShellSession _session = PowerShellSession.Bare();

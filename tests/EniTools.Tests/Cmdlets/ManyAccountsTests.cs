@@ -57,11 +57,11 @@ public sealed class ManyAccountsTests : IDisposable
     [InlineData("$rows | Get-EniRegion", 3)]
     public void No_account_waits_for_one_that_hangs(string script, int atLeast)
     {
-        // The first to come hang: one at each of the places where a call, or its key, can be waited for.
+        // The first ones hang, one at each place where a call or its key can be waited for.
         UseProfiles([Profile("hung", _hung.Endpoint), KeyUri("silent", SilentUri), RoleOf("sts", _hung.Endpoint), .. Profiles(40)]);
         string[] names = ["hung", "silent", "sts", .. Names(40)];
 
-        // It ends when as many have come as only all of the others have together.
+        // It ends once as many have come as all the others have together.
         var each = _session.Run(script, ("rows", Rows(["a000"]))).ShouldSucceed().Output.Count;
         var result = _session.Run($"{script} | Select-Object -First {each * 40}", ("rows", Rows(names)));
 

@@ -66,7 +66,7 @@ public sealed class RamPolicyTests
     [Fact]
     public void Each_cmdlet_that_needs_a_permission_is_in_the_table()
     {
-        // Who one is, everybody may ask.
+        // Everybody may ask who they are.
         const string NeedsNone = "Get-EniContext";
         var cmdlets = typeof(EniServiceCmdlet).Assembly.GetExportedTypes()
             .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(EniServiceCmdlet)))

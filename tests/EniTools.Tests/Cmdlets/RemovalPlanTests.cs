@@ -4,7 +4,7 @@ using EniTools.Tests.Hosting;
 
 namespace EniTools.Tests.Cmdlets;
 
-/// <summary>Asking beforehand what a removal would do.</summary>
+/// <summary>What a removal would do, asked beforehand.</summary>
 public sealed class RemovalPlanTests
 {
     private const string Eni = "eni-bp1web01b";

@@ -27,7 +27,7 @@ public sealed class RemoveBatchTests
     {
         using var session = PowerShellSession.WithEmulator();
 
-        // Every other one from the front and from the back, so that no two neighbours belong into one call.
+        // Every other one from the front and from the back, so that no two neighbours belong in one call.
         var result = session.Run(
             "$all = 'eni-bp1web01b', 'eni-bp1spare01', 'eni-bp1web01a' | Get-EniIpv6Address; $last = $all.Count - 1;" +
             "$(foreach ($i in 0..$last) { $all[$i], $all[$last - $i] }) | Remove-EniIpv6Address -Force").ShouldSucceed();

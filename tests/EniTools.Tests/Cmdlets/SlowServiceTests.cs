@@ -4,7 +4,7 @@ using EniTools.Tests.Hosting;
 
 namespace EniTools.Tests.Cmdlets;
 
-/// <summary>Whoever waits for an answer sees after two seconds that it is being waited for, why, and what is next.</summary>
+/// <summary>A user who waits for an answer sees after two seconds what for, why, and what comes next.</summary>
 public sealed class SlowServiceTests
 {
     public static TheoryData<string> Cmdlets =>
@@ -51,7 +51,7 @@ public sealed class SlowServiceTests
         Assert.Empty(session.Run("Get-Eni").ShouldSucceed().Progress);
     }
 
-    /// <summary>A mistake, such as a name that nobody knows, is told within seconds, and RetryTimeoutSec makes it sooner.</summary>
+    /// <summary>A mistake, such as a name that nobody knows, is reported within seconds, and sooner with RetryTimeoutSec.</summary>
     [Theory]
     [InlineData("Get-Eni")]
     [InlineData("Get-EniIpv6Address")]

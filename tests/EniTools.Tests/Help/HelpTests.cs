@@ -7,7 +7,7 @@ using EniTools.Tests.Package;
 
 namespace EniTools.Tests.Help;
 
-/// <summary>The help says all that there is, and nothing that is not.</summary>
+/// <summary>The help describes everything there is, and nothing else.</summary>
 public sealed partial class HelpTests
 {
     private static readonly Lazy<Dictionary<string, PSObject>> Topics = new(ReadTopics);

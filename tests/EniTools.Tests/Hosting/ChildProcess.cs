@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace EniTools.Tests.Hosting;
 
-/// <summary>A program as a process of its own, with nothing of this process in it.</summary>
+/// <summary>A program in a process of its own, which inherits nothing from this one.</summary>
 internal static class ChildProcess
 {
     // Names and beginnings of names: nothing may sign in as the person who runs the tests.

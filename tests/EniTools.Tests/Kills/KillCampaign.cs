@@ -120,7 +120,7 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
                 var killAt = length + _random.Next(60_000);
                 while (Length < killAt && !process.HasExited)
                     await Task.Delay(1);
-                // Anywhere between two writes of the journal.
+                // Somewhere between two writes of the journal.
                 await Task.Delay(_random.Next(12));
                 if (!process.HasExited)
                     Kills++;

@@ -60,7 +60,7 @@ public sealed class KubernetesJobTests : IDisposable
         Assert.NotEqual(0, first[1].ExitCode);
         next.ShouldSucceed();
         Assert.Empty(World);
-        // Each address is told by the pods that came to their end, and stands in one journal.
+        // The pods that finished have told of each address, and it is in one journal.
         var told = first.Where((_, index) => index != 1).Append(next).SelectMany(run => run.Lines).ToList();
         Assert.Equal(before.Count, told.Count);
         Assert.All(told, line => Assert.Contains("\"Status\":\"Removed\"", line, StringComparison.Ordinal));

@@ -5,7 +5,7 @@ using EniTools.Tests.Hosting;
 
 namespace EniTools.Tests.Machines;
 
-/// <summary>examples/many-machines.ps1 over real SSH: whatever happens to machines, each address of the list is taken off and told once.</summary>
+/// <summary>examples/many-machines.ps1 over real SSH: whatever happens to the machines, each address of the list is taken off and reported once.</summary>
 public sealed class ManyMachinesTests : IAsyncLifetime
 {
     private const int Enis = 300;
@@ -113,7 +113,7 @@ public sealed class ManyMachinesTests : IAsyncLifetime
 
         Assert.Equal(before.Order(StringComparer.Ordinal), Tables().Order(StringComparer.Ordinal));
         Assert.Empty(World);
-        // What was done where, and what the machine that died did not come to tell.
+        // What was done where, and what the machine that died could no longer tell.
         var dead = TargetsIn(_machines[0].Home).ToDictionary(target => target.Name, target => target.Status);
         var others = _machines[1..].SelectMany(machine => TargetsIn(machine.Home))
             .ToDictionary(target => target.Name, target => target.Status);

@@ -72,7 +72,7 @@ internal sealed class SshMachine : IDisposable
     public string KnownHost =>
         string.Create(CultureInfo.InvariantCulture, $"[127.0.0.1]:{Port} {File.ReadAllText(Path.Combine(Home, "host-key.pub"))}");
 
-    /// <summary>Takes the current away: nothing that runs there has a moment left.</summary>
+    /// <summary>Cuts the power: nothing that runs there gets another moment.</summary>
     public void Kill()
     {
         if (!_server.HasExited)

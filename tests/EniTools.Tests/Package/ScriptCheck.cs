@@ -5,7 +5,7 @@ using EniTools.Tests.Hosting;
 
 namespace EniTools.Tests.Package;
 
-/// <summary>What is wrong with a script as far as it can be seen without running it: its syntax, and what it asks of our cmdlets.</summary>
+/// <summary>What is wrong with a script, as far as that shows without running it: its syntax, and what it asks of our cmdlets.</summary>
 internal static partial class ScriptCheck
 {
     private static readonly Lazy<Dictionary<string, CmdletInfo>> Cmdlets = new(Load);

@@ -8,7 +8,7 @@ using Mono.Cecil.Cil;
 
 namespace EniTools.Tests.Surface;
 
-/// <summary>All of the built module that scripts can depend on, as lines of text: cmdlets and their parameters, the types they write, error ids.</summary>
+/// <summary>Everything in the built module that scripts can depend on, as lines of text: cmdlets and their parameters, the types they write, error ids.</summary>
 internal static partial class ModuleSurface
 {
     // What a record has, too.

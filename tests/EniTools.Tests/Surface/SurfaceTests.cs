@@ -7,7 +7,7 @@ public sealed class SurfaceTests
 {
     private static readonly string Listing = Path.Combine(BuiltModule.RepositoryRoot, "tests", "EniTools.Tests", "Surface", "surface.txt");
 
-    // Where the surface of today goes, for whoever wants it to be the listing.
+    // Where today's surface goes, ready to be copied over the listing.
     private static readonly string Today = Path.Combine(BuiltModule.RepositoryRoot, "artifacts", "surface.txt");
 
     [Fact]

@@ -8,7 +8,7 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Api.Tests.Pacing.Simulation;
 
-/// <summary>The same with all that lies between: real clients and signatures, the service from its gateway to its world.</summary>
+/// <summary>The same with everything in between: real clients and signatures, the service from its gateway to its world.</summary>
 internal static class SignedCallRun
 {
     /// <summary>Five minutes. The beginning, when the quota is not known yet, counts too.</summary>

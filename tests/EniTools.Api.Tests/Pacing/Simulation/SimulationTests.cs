@@ -21,7 +21,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Pace(50, false, 2000, 1, true, Goals with { Used = 0.92 }),
         Pace(200, false, 5, 1, true, Goals),
         Pace(200, false, 2000, 1, false, Goals),
-        // By the second, several machines: they come near each other slowly, the more so the fewer calls each has.
+        // By the second, several machines: they converge slowly, and more slowly the fewer calls each has.
         Pace(50, false, 5, 4, true, Goals),
         Pace(50, false, 200, 4, false, Goals),
         Pace(200, false, 5, 4, true, Goals),
@@ -52,7 +52,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Change(100, 50, Goals),
         Change(20, 100, Goals with { Used = 0.9, Jain = 0.93 }),
         Change(100, 20, Goals),
-        // With all that lies between, from the beginning: real clients and signatures, the service from its gateway to its world.
+        // With everything in between, from the beginning: real clients and signatures, the service from its gateway to its world.
         Signed(10, null, 1, Goals),
         Signed(10, null, 2, Goals),
         Signed(null, 400, 4, Goals),
