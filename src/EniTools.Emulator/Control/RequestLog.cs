@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace EniTools.Emulator.Control;
 
 /// <summary>The latest requests, the answers to the very latest, and how many there were in each second of the last minute.</summary>
@@ -111,11 +113,47 @@ internal sealed class RequestLog
 }
 
 /// <summary>A request with its number, and what it was answered while that is kept.</summary>
-internal sealed class LoggedRequest(long number, RequestRecord record)
+internal sealed class LoggedRequest
 {
-    public long Number { get; } = number;
+    // Its texts as bytes: thousands of records of twenty objects each would be most of what the collector has to follow and move.
+    private readonly byte[] _texts;
+    private readonly DateTimeOffset _time;
+    private readonly TimeSpan _duration;
+    private readonly int _status;
 
-    public RequestRecord Record { get; } = record;
+    public LoggedRequest(long number, RequestRecord record)
+    {
+        Number = number;
+        (_time, _duration, _status) = (record.Time, record.Duration, record.Status);
+        using var texts = new MemoryStream(512);
+        using var writer = new BinaryWriter(texts, Encoding.UTF8);
+        writer.Write(record.Action);
+        writer.Write(record.RequestId);
+        writer.Write(record.Code ?? "");
+        writer.Write(record.Parameters.Count);
+        foreach (var parameter in record.Parameters)
+        {
+            writer.Write(parameter.Key);
+            writer.Write(parameter.Value);
+        }
+
+        _texts = texts.ToArray();
+    }
+
+    public long Number { get; }
+
+    public RequestRecord Record
+    {
+        get
+        {
+            using var texts = new BinaryReader(new MemoryStream(_texts));
+            var (action, requestId, code) = (texts.ReadString(), texts.ReadString(), texts.ReadString());
+            var parameters = new KeyValuePair<string, string>[texts.ReadInt32()];
+            for (var i = 0; i < parameters.Length; i++)
+                parameters[i] = new(texts.ReadString(), texts.ReadString());
+            return new(_time, action, parameters, _status, code.Length > 0 ? code : null, requestId, _duration);
+        }
+    }
 
     /// <summary>The answer, or its beginning; null when it is not kept.</summary>
     public byte[]? Answer { get; set; }
