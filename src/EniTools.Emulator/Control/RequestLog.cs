@@ -20,8 +20,10 @@ internal sealed class RequestLog
     {
         get
         {
+            LoggedRequest[] kept;
             lock (_requests)
-                return _requests.Select(request => request.Record).ToArray();
+                kept = _requests.ToArray();
+            return Array.ConvertAll(kept, request => request.Record);
         }
     }
 
@@ -39,9 +41,11 @@ internal sealed class RequestLog
     /// <param name="answer">What it was answered; null when that is not for others to see.</param>
     public void Add(RequestRecord record, byte[]? answer)
     {
+        // Made outside the lock, for which all requests wait.
+        var request = new LoggedRequest(record) { Answer = Beginning(answer), AnswerLength = answer?.Length };
         lock (_requests)
         {
-            var request = new LoggedRequest(++_last, record) { Answer = Beginning(answer), AnswerLength = answer?.Length };
+            request.Number = ++_last;
             _requests.Enqueue(request);
             if (_requests.Count > MaxRecords)
                 _requests.Dequeue();
@@ -121,9 +125,8 @@ internal sealed class LoggedRequest
     private readonly TimeSpan _duration;
     private readonly int _status;
 
-    public LoggedRequest(long number, RequestRecord record)
+    public LoggedRequest(RequestRecord record)
     {
-        Number = number;
         (_time, _duration, _status) = (record.Time, record.Duration, record.Status);
         using var texts = new MemoryStream(512);
         using var writer = new BinaryWriter(texts, Encoding.UTF8);
@@ -140,7 +143,7 @@ internal sealed class LoggedRequest
         _texts = texts.ToArray();
     }
 
-    public long Number { get; }
+    public long Number { get; set; }
 
     public RequestRecord Record
     {
