@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using EniTools.Api.Calls;
 using EniTools.Api.Changes;
 using EniTools.Api.Journal;
@@ -104,18 +105,25 @@ internal static class RemovalSpeed
             new ChangeSettings { ThrottleLimit = Concurrency, Journal = journal });
         var batcher = new TargetBatcher();
         foreach (var target in targets)
-        {
-            journal?.TakeIn(target);
-            batcher.TryAdd(target, out var ready);
-            if (ready is null)
-                continue;
-            await engine.WhenRoomAsync();
-            engine.Remove(ready);
-        }
-
+            await TakeInAsync(target);
         await engine.WhenSettledAsync();
         if (removed != targets.Count)
             throw new InvalidOperationException($"{removed} were removed.");
+
+        // As a cmdlet is called for each target. Inlined, it is compiled again with its loop while that runs, for a fifth of the CPU time.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        Task TakeInAsync(Ipv6Target target)
+        {
+            journal?.TakeIn(target);
+            batcher.TryAdd(target, out var ready);
+            return ready is null ? Task.CompletedTask : RemoveAsync(ready);
+        }
+
+        async Task RemoveAsync(TargetBatch ready)
+        {
+            await engine.WhenRoomAsync();
+            engine.Remove(ready);
+        }
     }
 
     private static List<SignedRequest> Signed(Uri endpoint, int from, int count) =>
