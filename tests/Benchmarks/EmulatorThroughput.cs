@@ -11,8 +11,11 @@ namespace EniTools.Benchmarks;
 internal static class EmulatorThroughput
 {
     private const int Clients = 16;
-    private const int Rounds = 5;
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(2);
+    private const int WarmUpRounds = 12;
+    private const int Rounds = 25;
+
+    // Short, since some machines change their speed within seconds.
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(0.5);
 
     public static async Task RunAsync()
     {
@@ -23,7 +26,7 @@ internal static class EmulatorThroughput
         // Both in turn, so that whatever else the machine does meets both.
         var ratios = new List<double>();
         var watchedRatios = new List<double>();
-        for (var round = -1; round <= Rounds; round++)
+        for (var round = 1 - WarmUpRounds; round <= Rounds; round++)
         {
             var bare = await MeasureAsync(transport, floor.Endpoint);
             var real = await MeasureAsync(transport, emulator.Endpoint);

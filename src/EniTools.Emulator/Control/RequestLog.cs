@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace EniTools.Emulator.Control;
 
 /// <summary>The latest requests, the answers to the very latest, and how many there were in each second of the last minute.</summary>
@@ -10,8 +8,9 @@ internal sealed class RequestLog
     private const int MaxAnswerBytes = 64 * 1024;
     private const int Seconds = 60;
 
-    private readonly Queue<LoggedRequest> _requests = new();
-    private readonly Queue<LoggedRequest> _withAnswer = new();
+    private readonly object _lock = new();
+    private readonly PackedRequests _requests = new(MaxRecords);
+    private readonly Queue<byte[]?> _answers = new();
     private readonly RequestRate[] _rates = new RequestRate[Seconds];
     private long _last;
 
@@ -20,10 +19,10 @@ internal sealed class RequestLog
     {
         get
         {
-            LoggedRequest[] kept;
-            lock (_requests)
-                kept = _requests.ToArray();
-            return Array.ConvertAll(kept, request => request.Record);
+            ArraySegment<byte>[] kept;
+            lock (_lock)
+                kept = _requests.Latest(_requests.Count);
+            return Array.ConvertAll(kept, packed => PackedRequests.Unpack(packed).Record);
         }
     }
 
@@ -32,45 +31,9 @@ internal sealed class RequestLog
     {
         get
         {
-            lock (_requests)
+            lock (_lock)
                 return _last;
         }
-    }
-
-    /// <param name="record">The request.</param>
-    /// <param name="answer">What it was answered; null when that is not for others to see.</param>
-    public void Add(RequestRecord record, byte[]? answer)
-    {
-        // Made outside the lock, for which all requests wait.
-        var request = new LoggedRequest(record) { Answer = Beginning(answer), AnswerLength = answer?.Length };
-        lock (_requests)
-        {
-            request.Number = ++_last;
-            _requests.Enqueue(request);
-            if (_requests.Count > MaxRecords)
-                _requests.Dequeue();
-            _withAnswer.Enqueue(request);
-            if (_withAnswer.Count > MaxAnswers)
-                _withAnswer.Dequeue().Forget();
-            Count(record);
-        }
-    }
-
-    /// <summary>The latest requests after a number, newest first.</summary>
-    public IReadOnlyList<LoggedRequest> After(long number, int max)
-    {
-        lock (_requests)
-        {
-            var wanted = (int)Math.Min(Math.Min(Math.Max(_last - number, 0), max), _requests.Count);
-            return [.. _requests.Skip(_requests.Count - wanted).Reverse()];
-        }
-    }
-
-    /// <summary>A request by its number; null when it is not kept.</summary>
-    public LoggedRequest? Find(long number)
-    {
-        lock (_requests)
-            return _requests.FirstOrDefault(request => request.Number == number);
     }
 
     /// <summary>The number of the oldest request that is kept; one more than the latest when there is none.</summary>
@@ -78,16 +41,69 @@ internal sealed class RequestLog
     {
         get
         {
-            lock (_requests)
+            lock (_lock)
                 return _last - _requests.Count + 1;
         }
+    }
+
+    /// <param name="record">The request.</param>
+    /// <param name="answer">What it was answered; null when that is not for others to see.</param>
+    public void Add(RequestRecord record, byte[]? answer)
+    {
+        // Before the lock, for which all requests wait.
+        var packed = PackedRequests.Pack(record, answer?.Length);
+        var beginning = answer is { Length: > MaxAnswerBytes } ? [.. answer.Take(MaxAnswerBytes)] : answer;
+        lock (_lock)
+        {
+            _last++;
+            _requests.Add(packed);
+            _answers.Enqueue(beginning);
+            if (_answers.Count > MaxAnswers)
+                _answers.Dequeue();
+            Count(record);
+        }
+    }
+
+    /// <summary>The latest requests after a number, newest first.</summary>
+    public IReadOnlyList<LoggedRequest> After(long number, int max)
+    {
+        long last;
+        ArraySegment<byte>[] kept;
+        byte[]?[] answers;
+        lock (_lock)
+        {
+            last = _last;
+            kept = _requests.Latest((int)Math.Min(Math.Min(Math.Max(_last - number, 0), max), _requests.Count));
+            answers = [.. _answers];
+        }
+
+        Array.Reverse(kept);
+        Array.Reverse(answers);
+        return [.. kept.Select((packed, i) => Unpack(last - i, packed, i < answers.Length ? answers[i] : null))];
+    }
+
+    /// <summary>A request by its number; null when it is not kept.</summary>
+    public LoggedRequest? Find(long number)
+    {
+        ArraySegment<byte> packed;
+        byte[]? answer;
+        lock (_lock)
+        {
+            var after = _last - number;
+            if (after < 0 || after >= _requests.Count)
+                return null;
+            packed = _requests.Latest((int)after + 1)[0];
+            answer = after < _answers.Count ? _answers.ElementAt(_answers.Count - 1 - (int)after) : null;
+        }
+
+        return Unpack(number, packed, answer);
     }
 
     /// <summary>What came in each of the last seconds, the current one last.</summary>
     public IReadOnlyList<RequestRate> Rates(DateTimeOffset now)
     {
         var current = now.ToUnixTimeSeconds();
-        lock (_requests)
+        lock (_lock)
         {
             return [.. Enumerable.Range(0, Seconds).Select(i => current - Seconds + 1 + i)
                 .Select(second => _rates[second % Seconds] is { } rate && rate.Second == second ? rate : new RequestRate(second))];
@@ -96,15 +112,18 @@ internal sealed class RequestLog
 
     public void Clear()
     {
-        lock (_requests)
+        lock (_lock)
         {
             _requests.Clear();
-            _withAnswer.Clear();
+            _answers.Clear();
         }
     }
 
-    private static byte[]? Beginning(byte[]? answer) =>
-        answer is { Length: > MaxAnswerBytes } ? [.. answer.Take(MaxAnswerBytes)] : answer;
+    private static LoggedRequest Unpack(long number, ArraySegment<byte> packed, byte[]? answer)
+    {
+        var (record, answerLength) = PackedRequests.Unpack(packed);
+        return new LoggedRequest(number, record, answer, answerLength);
+    }
 
     private void Count(RequestRecord record)
     {
@@ -117,76 +136,8 @@ internal sealed class RequestLog
 }
 
 /// <summary>A request with its number, and what it was answered while that is kept.</summary>
-internal sealed class LoggedRequest
-{
-    // Its texts as bytes: thousands of records of twenty objects each would be most of what the collector has to follow and move.
-    private readonly byte[] _texts;
-    private readonly DateTimeOffset _time;
-    private readonly TimeSpan _duration;
-    private readonly int _status;
-
-    public LoggedRequest(RequestRecord record)
-    {
-        (_time, _duration, _status) = (record.Time, record.Duration, record.Status);
-        using var texts = new MemoryStream(512);
-        using var writer = new BinaryWriter(texts, Encoding.UTF8);
-        writer.Write(record.Action);
-        writer.Write(record.RequestId);
-        writer.Write(record.Code ?? "");
-        writer.Write(record.Parameters.Count);
-        foreach (var parameter in record.Parameters)
-        {
-            writer.Write(parameter.Key);
-            writer.Write(parameter.Value);
-        }
-
-        _texts = texts.ToArray();
-    }
-
-    public long Number { get; set; }
-
-    public RequestRecord Record
-    {
-        get
-        {
-            using var texts = new BinaryReader(new MemoryStream(_texts));
-            var (action, requestId, code) = (texts.ReadString(), texts.ReadString(), texts.ReadString());
-            var parameters = new KeyValuePair<string, string>[texts.ReadInt32()];
-            for (var i = 0; i < parameters.Length; i++)
-                parameters[i] = new(texts.ReadString(), texts.ReadString());
-            return new(_time, action, parameters, _status, code.Length > 0 ? code : null, requestId, _duration);
-        }
-    }
-
-    /// <summary>The answer, or its beginning; null when it is not kept.</summary>
-    public byte[]? Answer { get; set; }
-
-    /// <summary>How long the whole answer is; null when it is not for others to see.</summary>
-    public int? AnswerLength { get; init; }
-
-    public void Forget() => Answer = null;
-}
-
-/// <summary>How many requests came in a second.</summary>
-/// <param name="Second">The second of Unix time.</param>
-internal sealed record RequestRate(long Second)
-{
-    public int Calls { get; init; }
-
-    /// <summary>Those that were refused for another reason than flow control.</summary>
-    public int Refused { get; init; }
-
-    /// <summary>Those that flow control refused.</summary>
-    public int Throttled { get; init; }
-
-    public RequestRate With(string? code)
-    {
-        var isThrottled = code?.StartsWith("Throttling", StringComparison.Ordinal) ?? false;
-        return this with
-        {
-            Calls = Calls + 1,
-            Refused = code is null || isThrottled ? Refused : Refused + 1,
-            Throttled = isThrottled ? Throttled + 1 : Throttled,
-        };
-    }
-}
+/// <param name="Number">Its number.</param>
+/// <param name="Record">The request.</param>
+/// <param name="Answer">The answer, or its beginning; null when it is not kept.</param>
+/// <param name="AnswerLength">How long the whole answer is; null when it is not for others to see.</param>
+internal sealed record LoggedRequest(long Number, RequestRecord Record, byte[]? Answer, int? AnswerLength);

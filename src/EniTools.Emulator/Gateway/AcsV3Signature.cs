@@ -42,7 +42,7 @@ internal sealed class AcsV3Signature : Signature
     /// <summary>The signature of a request by this scheme; null when it has none.</summary>
     public static AcsV3Signature? TryRead(IncomingRequest request)
     {
-        var authorization = request.Header("authorization");
+        var authorization = request.Authorization;
         return authorization.StartsWith(Acs3Signature.Algorithm, StringComparison.Ordinal)
             ? new AcsV3Signature(request, authorization)
             : null;

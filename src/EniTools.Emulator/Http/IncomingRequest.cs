@@ -59,6 +59,9 @@ internal sealed class IncomingRequest
         return value;
     }
 
+    /// <summary>The Authorization header as it came: its commas do not separate values. Empty when it is absent.</summary>
+    public string Authorization => _headers.Get("Authorization") ?? "";
+
     /// <summary>A parameter's first value; empty when it is absent.</summary>
     public string Parameter(string name) => Parameters.FirstValue(name) ?? "";
 

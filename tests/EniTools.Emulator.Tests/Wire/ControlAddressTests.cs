@@ -28,6 +28,16 @@ public sealed class ControlAddressTests : IDisposable
     }
 
     [Fact]
+    public async Task It_tells_of_a_parameter_whatever_its_name()
+    {
+        await _client.CallAsync("UnassignIpv6Addresses", Unassign + "&\",\\✓=1");
+
+        var entry = (await Control(HttpMethod.Get, "requests")).Json.GetProperty("Requests")[0];
+
+        Assert.Equal("1", entry.GetProperty("Parameters").GetProperty("\",\\✓").GetString());
+    }
+
+    [Fact]
     public async Task Faults_are_set_and_taken_back_and_a_reset_begins_anew()
     {
         var before = (await Control(HttpMethod.Get, "state")).Body;
