@@ -75,6 +75,8 @@ internal sealed class AttemptLog<TTarget>
         catch (ApiException failure)
         {
             LastFailure = failure;
+            if (failure is ServiceException { Kind: ErrorKind.Throttled })
+                _context.CountRefused();
             if (failure.MayHaveTakenEffect)
                 _unanswered.Add(targets);
             else if (number > 0)

@@ -113,14 +113,18 @@ internal abstract class BatchChange
         return await LookAsync().ConfigureAwait(false);
     }
 
-    private async Task SettleBatchAsync()
+    private Task SettleBatchAsync()
     {
-        // A call that an earlier run left without an answer counts as one of this run's that got none.
         var unanswered = Batch.Targets.Where(IsUnanswered).ToList();
-        if (unanswered.Count > 0)
-            await SettleAsync(unanswered, NoAnswerException.GivenUp()).ConfigureAwait(false);
+        return unanswered.Count == 0 ? SettleAsync(Batch.Targets) : SettleWithAsync(unanswered);
+    }
+
+    // A call that an earlier run left without an answer counts as one of this run's that got none.
+    private async Task SettleWithAsync(List<Ipv6Target> unanswered)
+    {
+        await SettleAsync(unanswered, NoAnswerException.GivenUp()).ConfigureAwait(false);
         if (unanswered.Count < Batch.Targets.Count)
-            await SettleAsync(unanswered.Count == 0 ? Batch.Targets : [.. Batch.Targets.Except(unanswered)]).ConfigureAwait(false);
+            await SettleAsync([.. Batch.Targets.Except(unanswered)]).ConfigureAwait(false);
     }
 
     private async Task SettleAsync(IReadOnlyList<Ipv6Target> targets, ApiException? lost = null)

@@ -61,7 +61,7 @@ internal sealed class ChangeContext
     /// <param name="call">The call.</param>
     /// <param name="attempts">The attempts at it.</param>
     /// <param name="leaving">Done right before it leaves; when it fails, nothing is sent.</param>
-    public async Task<TAnswer> SendAsync<TAnswer>(string regionId, ApiCall<TAnswer> call, RetryLoop attempts, Func<Task> leaving)
+    public Task<TAnswer> SendAsync<TAnswer>(string regionId, ApiCall<TAnswer> call, RetryLoop attempts, Func<Task> leaving)
     {
         // Before the wait for a turn, and after it.
         ThrowWhenRefused();
@@ -71,19 +71,14 @@ internal sealed class ChangeContext
             return leaving();
         };
         var sending = new Sending(Settings.Stopping, Settings.GivingUp, beforeLeaving, attempts);
-        try
-        {
-            return await call.SendAsync(_chains.GetOrAdd((call.Operation.Service, regionId), NewChain), sending).ConfigureAwait(false);
-        }
-        catch (ServiceException failure) when (failure.Kind == ErrorKind.Throttled)
-        {
-            Interlocked.Increment(ref _refused);
-            throw;
-        }
+        return call.SendAsync(_chains.GetOrAdd((call.Operation.Service, regionId), NewChain), sending);
     }
 
     /// <summary>Counts a call that leaves now.</summary>
     public void CountCall() => Interlocked.Increment(ref _calls);
+
+    /// <summary>Counts a call that the service's flow control refused.</summary>
+    public void CountRefused() => Interlocked.Increment(ref _refused);
 
     /// <summary>Completes when it is noted that a call is about to leave.</summary>
     /// <exception cref="NotSentException">It cannot be noted.</exception>

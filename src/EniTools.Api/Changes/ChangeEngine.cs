@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using EniTools.Api.Calls;
 using EniTools.Api.Errors;
 
@@ -17,6 +18,7 @@ public sealed class ChangeEngine
     private readonly ChangeContext _context;
     private readonly ChangeSettings _settings;
     private readonly ConcurrentDictionary<string, Lanes> _lanes = new(StringComparer.Ordinal);
+    private Exception? _failure;
 
     /// <summary>Makes an engine.</summary>
     /// <param name="clientOf">Gives the way to a service in a region: one attempt at a time, at the pace that it allows.</param>
@@ -122,12 +124,15 @@ public sealed class ChangeEngine
     public async Task WhenRoomAsync()
     {
         await _settings.Room.WhenFreeAsync().ConfigureAwait(false);
-        foreach (var lanes in _lanes.Values)
-            lanes.ThrowIfFailed();
+        ThrowIfFailed();
     }
 
     /// <summary>Completes when all batches are settled or, after <see cref="ChangeSettings.Stopping"/>, nothing is under way any more.</summary>
-    public Task WhenSettledAsync() => Task.WhenAll(_lanes.Values.Select(lanes => lanes.WhenEmptyAsync()));
+    public async Task WhenSettledAsync()
+    {
+        await Task.WhenAll(_lanes.Values.Select(lanes => lanes.WhenEmptyAsync())).ConfigureAwait(false);
+        ThrowIfFailed();
+    }
 
     // What was ended stays so when the address cannot be given up: the outcome tells both.
     private async Task<ChangeOutcome> ReleaseAsync(Ipv6Target target, ChangeOutcome ended)
@@ -194,6 +199,12 @@ public sealed class ChangeEngine
     private void Begin(string regionId, string networkInterfaceId, Func<Task> change) =>
         LanesOf(regionId).Add(networkInterfaceId, change);
 
-    private Lanes LanesOf(string regionId) =>
-        _lanes.GetOrAdd(regionId, _ => new Lanes(_settings.Room, _settings.ThrottleLimit * LanesPerSlot));
+    private Lanes LanesOf(string regionId) => _lanes.GetOrAdd(
+        regionId, _ => new Lanes(_settings.Room, _settings.ThrottleLimit * LanesPerSlot, failure => _failure ??= failure));
+
+    private void ThrowIfFailed()
+    {
+        if (_failure is { } failure)
+            ExceptionDispatchInfo.Capture(failure).Throw();
+    }
 }

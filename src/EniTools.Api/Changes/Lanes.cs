@@ -1,11 +1,10 @@
-using System.Runtime.ExceptionServices;
-
 namespace EniTools.Api.Changes;
 
 /// <summary>Does work in lanes: the work of one lane in the order in which it was added, and some lanes beside each other.</summary>
 /// <param name="room">Counts the work with that of others.</param>
 /// <param name="width">How many lanes are at work at a time.</param>
-internal sealed class Lanes(ChangeRoom room, int width)
+/// <param name="fail">Told what a piece of work ended with, when that was not a cancellation; called on any thread.</param>
+internal sealed class Lanes(ChangeRoom room, int width, Action<Exception> fail)
 {
     private readonly object _lock = new();
     private readonly Queue<(string Lane, Func<Task> Work)> _waiting = new();
@@ -14,7 +13,6 @@ internal sealed class Lanes(ChangeRoom room, int width)
     private readonly Dictionary<string, Queue<Func<Task>>> _lanes = new(StringComparer.Ordinal);
     private readonly UnfinishedWork _unfinished = new();
     private bool _isOpening;
-    private Exception? _failure;
 
     /// <summary>Adds work. It begins at once when its lane is free, or can be opened.</summary>
     public void Add(string lane, Func<Task> work)
@@ -27,19 +25,7 @@ internal sealed class Lanes(ChangeRoom room, int width)
     }
 
     /// <summary>Completes when all work is done.</summary>
-    /// <exception cref="Exception">What a piece of work ended with, when it was not a cancellation.</exception>
-    public async Task WhenEmptyAsync()
-    {
-        await _unfinished.WhenBelowAsync(1).ConfigureAwait(false);
-        ThrowIfFailed();
-    }
-
-    /// <exception cref="Exception">What a piece of work ended with, when it was not a cancellation.</exception>
-    public void ThrowIfFailed()
-    {
-        if (_failure is { } failure)
-            ExceptionDispatchInfo.Capture(failure).Throw();
-    }
+    public Task WhenEmptyAsync() => _unfinished.WhenBelowAsync(1);
 
     // One at a time: work that ends at once would otherwise open the next lane deeper and deeper in the stack.
     private void OpenLanes()
@@ -95,7 +81,7 @@ internal sealed class Lanes(ChangeRoom room, int width)
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                _failure ??= exception;
+                fail(exception);
             }
 
             _unfinished.End();

@@ -91,10 +91,10 @@ public static class Acs3Signature
 
     private static string Hex(byte[] bytes)
     {
-        var text = ThreadBuffers.NewText();
-        foreach (var b in bytes)
-            text.Append(HexDigits[b >> 4]).Append(HexDigits[b & 15]);
-        return text.Finish();
+        var text = new char[bytes.Length * 2];
+        for (var i = 0; i < bytes.Length; i++)
+            (text[2 * i], text[(2 * i) + 1]) = (HexDigits[bytes[i] >> 4], HexDigits[bytes[i] & 15]);
+        return new string(text);
     }
 
     private const string HexDigits = "0123456789abcdef";

@@ -9,6 +9,9 @@ public static class PercentEncoding
 {
     private const string HexDigits = "0123456789ABCDEF";
 
+    private static readonly bool[] IsUnreserved = [.. Enumerable.Range(0, 128).Select(
+        c => (char)c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_' or '.' or '~')];
+
     /// <summary>Encodes a text: UTF-8, and upper-case hex for every byte that is not a letter, a digit or one of - _ . ~</summary>
     public static string Encode(string text)
     {
@@ -53,11 +56,8 @@ public static class PercentEncoding
     private static int UnreservedLength(string text, int start)
     {
         var end = start;
-        while (end < text.Length && IsUnreserved(text[end]))
+        while (end < text.Length && text[end] < IsUnreserved.Length && IsUnreserved[text[end]])
             end++;
         return end - start;
     }
-
-    private static bool IsUnreserved(char c) =>
-        c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_' or '.' or '~';
 }

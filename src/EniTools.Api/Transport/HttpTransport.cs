@@ -39,18 +39,19 @@ public sealed class HttpTransport : ITransport, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<HttpAnswer> SendAsync(SignedRequest request, TimeSpan timeout, CancellationToken cancellationToken)
+    public Task<HttpAnswer> SendAsync(SignedRequest request, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var message = new HttpRequestMessage(HttpMethod.Post, request.Uri) { Content = new ByteArrayContent([]) };
+        var message = new HttpRequestMessage(HttpMethod.Post, request.Uri) { Content = new ByteArrayContent([]) };
         foreach (var header in request.Headers)
             message.Headers.TryAddWithoutValidation(header.Key, header.Value);
-        return await SendAsync(message, useProxy: !request.Uri.IsLoopback, timeout, cancellationToken).ConfigureAwait(false);
+        return SendAsync(message, useProxy: !request.Uri.IsLoopback, timeout, cancellationToken);
     }
 
-    /// <summary>Sends any request, for those who fetch keys by requests that are not signed calls.</summary>
+    /// <summary>Sends any request and disposes of it, for those who fetch keys by requests that are not signed calls.</summary>
     internal async Task<HttpAnswer> SendAsync(
         HttpRequestMessage message, bool useProxy, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        using var sent = message;
         var uri = message.RequestUri!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);

@@ -10,7 +10,7 @@ public sealed class LanesTests
         Gen.Select(Gen.Int[1, 4], Gen.Int[0, 5].List[0, 60]).Sample(
             (width, pieces) =>
             {
-                var lanes = new Lanes(new ChangeRoom(), width);
+                var lanes = NewLanes(new ChangeRoom(), width);
                 var atWork = new List<(int Lane, int Number, TaskCompletionSource End)>();
                 var begun = new List<(int Lane, int Number)>();
                 foreach (var (lane, number) in pieces.Select((lane, number) => (lane, number)))
@@ -55,7 +55,7 @@ public sealed class LanesTests
     [Fact]
     public async Task Any_amount_of_work_may_end_at_once()
     {
-        var lanes = new Lanes(new ChangeRoom(), width: 1);
+        var lanes = NewLanes(new ChangeRoom(), width: 1);
         var first = new TaskCompletionSource();
         lanes.Add("first", () => first.Task);
         for (var lane = 0; lane < 50_000; lane++)
@@ -70,7 +70,7 @@ public sealed class LanesTests
     public async Task Engines_of_one_run_share_its_room()
     {
         var room = new ChangeRoom(batches: 2);
-        var (one, other) = (new Lanes(room, width: 4), new Lanes(room, width: 4));
+        var (one, other) = (NewLanes(room, width: 4), NewLanes(room, width: 4));
         var end = new TaskCompletionSource();
         one.Add("eni", () => end.Task);
         Assert.True(room.WhenFreeAsync().IsCompleted);
@@ -83,4 +83,6 @@ public sealed class LanesTests
         await free.WaitAsync(TestContext.Current.CancellationToken);
         Assert.False(other.WhenEmptyAsync().IsCompleted);
     }
+
+    private static Lanes NewLanes(ChangeRoom room, int width) => new(room, width, failure => Assert.Fail(failure.ToString()));
 }

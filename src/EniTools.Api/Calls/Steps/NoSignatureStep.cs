@@ -24,7 +24,7 @@ internal sealed class NoSignatureStep(Uri endpoint, HttpTransport http, IClock c
             .With("Format", "JSON")
             .With("Timestamp", clock.UtcNow.UtcDateTime.ToString(RequestSigner.TimeFormat, CultureInfo.InvariantCulture))
             .With("SignatureNonce", Guid.NewGuid().ToString("N"));
-        using var message = new HttpRequestMessage(HttpMethod.Post, endpoint)
+        var message = new HttpRequestMessage(HttpMethod.Post, endpoint)
         {
             Content = new StringContent(
                 CanonicalQuery.Of(parameters.Concat(call.Parameters)), Encoding.ASCII, "application/x-www-form-urlencoded"),

@@ -19,7 +19,7 @@ internal sealed record CredentialsUri(HostEnvironment Host, string Address) : Ke
                 "The credentials URI is neither https nor plain http to this machine.", "Use an https URI, or one on localhost.");
         }
 
-        using var message = new HttpRequestMessage(HttpMethod.Get, uri);
+        var message = new HttpRequestMessage(HttpMethod.Get, uri);
         var answer = await Host.Http.SendAsync(message, useProxy: !uri.IsLoopback, Limit, cancellationToken).ConfigureAwait(false);
         return TemporaryKey.Read(answer, "the credentials URI");
     }

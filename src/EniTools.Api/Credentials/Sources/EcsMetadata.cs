@@ -81,7 +81,7 @@ internal sealed record EcsMetadata(HostEnvironment Host, string? RoleName) : Key
     private async Task<HttpAnswer> SendAsync(
         HttpMethod method, string path, string? token, TimeSpan limit, CancellationToken cancellationToken)
     {
-        using var message = new HttpRequestMessage(method, new Uri(Host.MetadataAddress, path));
+        var message = new HttpRequestMessage(method, new Uri(Host.MetadataAddress, path));
         if (token is not null)
             message.Headers.TryAddWithoutValidation("X-aliyun-ecs-metadata-token", token);
         else if (method == HttpMethod.Put)
