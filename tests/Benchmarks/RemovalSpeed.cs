@@ -22,7 +22,7 @@ internal static class RemovalSpeed
     public const string Engine = "removal-engine";
 
     public const int Concurrency = 16;
-    private const int Rounds = 5;
+    private const int Rounds = 9;
 
     // What a runtime still compiles costs as much as the calls: a young process shows it, one that has rested shows what is left.
     private static readonly WarmUp[] WarmUps = [new(1000, TimeSpan.Zero), new(10_000, TimeSpan.FromSeconds(3))];
