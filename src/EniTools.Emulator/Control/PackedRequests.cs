@@ -22,7 +22,7 @@ internal sealed class PackedRequests(int max)
     /// <summary>A request as bytes, good until the thread packs another one.</summary>
     public static ArraySegment<byte> Pack(RequestRecord record, int? answerLength)
     {
-        var bytes = _packing ??= new MemoryStream();
+        var bytes = _packing ?? new MemoryStream();
         bytes.SetLength(0);
         using (var writer = new BinaryWriter(bytes, Encoding.UTF8, leaveOpen: true))
         {
@@ -41,6 +41,7 @@ internal sealed class PackedRequests(int max)
             }
         }
 
+        _packing = bytes.Capacity <= PageBytes ? bytes : null;
         return new(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
