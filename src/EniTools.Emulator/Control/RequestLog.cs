@@ -64,26 +64,23 @@ internal sealed class RequestLog
         }
     }
 
-    /// <summary>The latest requests after a number, newest first.</summary>
-    public IReadOnlyList<LoggedRequest> After(long number, int max)
+    /// <summary>The latest requests after a number, newest first, with their own numbers.</summary>
+    public IReadOnlyList<(long Number, RequestRecord Record)> After(long number, int max)
     {
         long last;
         ArraySegment<byte>[] kept;
-        byte[]?[] answers;
         lock (_lock)
         {
             last = _last;
             kept = _requests.Latest((int)Math.Min(Math.Min(Math.Max(_last - number, 0), max), _requests.Count));
-            answers = [.. _answers];
         }
 
         Array.Reverse(kept);
-        Array.Reverse(answers);
-        return [.. kept.Select((packed, i) => Unpack(last - i, packed, i < answers.Length ? answers[i] : null))];
+        return [.. kept.Select((packed, i) => (last - i, PackedRequests.Unpack(packed).Record))];
     }
 
-    /// <summary>A request by its number; null when it is not kept.</summary>
-    public LoggedRequest? Find(long number)
+    /// <summary>A request by its number, and what it was answered; null when it is not kept.</summary>
+    public AnsweredRequest? Find(long number)
     {
         ArraySegment<byte> packed;
         byte[]? answer;
@@ -96,7 +93,8 @@ internal sealed class RequestLog
             answer = after < _answers.Count ? _answers.ElementAt(_answers.Count - 1 - (int)after) : null;
         }
 
-        return Unpack(number, packed, answer);
+        var (record, answerLength) = PackedRequests.Unpack(packed);
+        return new AnsweredRequest(record, answer, answerLength);
     }
 
     /// <summary>What came in each of the last seconds, the current one last.</summary>
@@ -119,12 +117,6 @@ internal sealed class RequestLog
         }
     }
 
-    private static LoggedRequest Unpack(long number, ArraySegment<byte> packed, byte[]? answer)
-    {
-        var (record, answerLength) = PackedRequests.Unpack(packed);
-        return new LoggedRequest(number, record, answer, answerLength);
-    }
-
     private void Count(RequestRecord record)
     {
         var second = (record.Time + record.Duration).ToUnixTimeSeconds();
@@ -135,9 +127,8 @@ internal sealed class RequestLog
     }
 }
 
-/// <summary>A request with its number, and what it was answered while that is kept.</summary>
-/// <param name="Number">Its number.</param>
+/// <summary>A request, and what it was answered while that is kept.</summary>
 /// <param name="Record">The request.</param>
 /// <param name="Answer">The answer, or its beginning; null when it is not kept.</param>
 /// <param name="AnswerLength">How long the whole answer is; null when it is not for others to see.</param>
-internal sealed record LoggedRequest(long Number, RequestRecord Record, byte[]? Answer, int? AnswerLength);
+internal sealed record AnsweredRequest(RequestRecord Record, byte[]? Answer, int? AnswerLength);

@@ -45,7 +45,9 @@ internal static class Watch
             .Add("Settings", mark)
             .Add("First", Number(first))
             .Add("Last", Number(last))
-            .AddItems("Calls", emulator.Log.After(after, MaxCalls).Where(call => call.Number <= last).Select(Describe))
+            .AddItems(
+                "Calls",
+                emulator.Log.After(after, MaxCalls).Where(call => call.Number <= last).Select(call => Describe(call.Number, call.Record)))
             .Add("Second", Number(now.ToUnixTimeSeconds()))
             .AddItems("Rates", rates.Select(rate => new AnswerObject()
                 .Add("Calls", rate.Calls).Add("Refused", rate.Refused).Add("Throttled", rate.Throttled)))
@@ -65,19 +67,15 @@ internal static class Watch
         return (members, Convert.ToBase64String(hash.ComputeHash(JsonAnswer.Write(members)), 0, 12));
     }
 
-    private static AnswerObject Describe(LoggedRequest request)
-    {
-        var record = request.Record;
-        return new AnswerObject()
-            .Add("Number", Number(request.Number))
-            .Add("Time", ControlAnswers.Text(record.Time))
-            .Add("Action", record.Action)
-            .Add("NetworkInterfaceId", record.Parameters.FirstValue("NetworkInterfaceId")
-                ?? record.Parameters.FirstValue("NetworkInterfaceId.1") ?? "")
-            .Add("Status", record.Status)
-            .Add("Code", record.Code ?? "")
-            .Add("Milliseconds", (int)record.Duration.TotalMilliseconds);
-    }
+    private static AnswerObject Describe(long number, RequestRecord record) => new AnswerObject()
+        .Add("Number", Number(number))
+        .Add("Time", ControlAnswers.Text(record.Time))
+        .Add("Action", record.Action)
+        .Add("NetworkInterfaceId", record.Parameters.FirstValue("NetworkInterfaceId")
+            ?? record.Parameters.FirstValue("NetworkInterfaceId.1") ?? "")
+        .Add("Status", record.Status)
+        .Add("Code", record.Code ?? "")
+        .Add("Milliseconds", (int)record.Duration.TotalMilliseconds);
 
     /// <summary>One call with what was asked and answered; null when it is not kept any more.</summary>
     public static AnswerObject? Call(IControlled emulator, IncomingRequest request)

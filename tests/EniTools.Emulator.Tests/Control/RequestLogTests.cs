@@ -7,6 +7,7 @@ namespace EniTools.Emulator.Tests.Control;
 /// <summary>The log beside a plain list of the same requests.</summary>
 public sealed class RequestLogTests
 {
+    private static readonly JsonSerializerOptions Whole = new() { IncludeFields = true };
     private const int MaxRecords = 10_000;
     private const int MaxAnswers = 500;
     private const int MaxAnswerBytes = 64 * 1024;
@@ -39,11 +40,13 @@ public sealed class RequestLogTests
             Assert.Equal((1, requests.Length), (log.First, log.Last));
             AssertSame(requests.Select(request => request.Record), log.All);
             AssertSame(
-                requests.Index().Skip(Math.Max(number, 0)).Reverse().Take(max).Select(request => Expected(request.Index, request.Item)),
+                requests.Index().Skip(Math.Max(number, 0)).Reverse().Take(max)
+                    .Select(request => (Number: request.Index + 1L, request.Item.Record)),
                 log.After(number, max));
-            AssertSame(
-                number >= 1 && number <= requests.Length ? [Expected(number - 1, requests[number - 1])] : Array.Empty<LoggedRequest>(),
-                new[] { log.Find(number) }.OfType<LoggedRequest>());
+            var expected = requests.Skip(number - 1).Take(number > 0 ? 1 : 0)
+                .Select(request => new AnsweredRequest(
+                    request.Record, request.Answer?.Take(MaxAnswerBytes).ToArray(), request.Answer?.Length));
+            AssertSame(expected, new[] { log.Find(number) }.OfType<AnsweredRequest>());
 
             log.Clear();
             Assert.Equal((requests.Length + 1, requests.Length), (log.First, log.Last));
@@ -63,15 +66,13 @@ public sealed class RequestLogTests
         Assert.Equal("Action4", log.All[0].Action);
         Assert.Null(log.Find(3));
         Assert.Equal("Action4", log.Find(4)!.Record.Action);
-        var latest = log.After(0, int.MaxValue);
-        Assert.Equal(MaxRecords, latest.Count);
-        Assert.All(latest.Index(), request => Assert.Equal(request.Index < MaxAnswers, request.Item.Answer is not null));
-        Assert.All(latest, request => Assert.Equal(1, request.AnswerLength));
+        Assert.Equal(MaxRecords, log.After(0, int.MaxValue).Count);
+        Assert.Equal((null, 1), (log.Find(log.Last - MaxAnswers)!.Answer, log.Find(log.Last - MaxAnswers)!.AnswerLength));
+        Assert.Equal([1], log.Find(log.Last - MaxAnswers + 1)!.Answer);
     }
 
-    private static LoggedRequest Expected(int index, (RequestRecord Record, byte[]? Answer) request) =>
-        new(index + 1, request.Record, request.Answer?.Take(MaxAnswerBytes).ToArray(), request.Answer?.Length);
-
     private static void AssertSame<T>(IEnumerable<T> expected, IEnumerable<T> actual) =>
-        Assert.Equal(expected.Select(item => JsonSerializer.Serialize(item)), actual.Select(item => JsonSerializer.Serialize(item)));
+        Assert.Equal(expected.Select(Text), actual.Select(Text));
+
+    private static string Text<T>(T item) => JsonSerializer.Serialize(item, Whole);
 }
