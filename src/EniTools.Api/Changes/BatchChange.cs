@@ -116,11 +116,11 @@ internal abstract class BatchChange
     private Task SettleBatchAsync()
     {
         var unanswered = Batch.Targets.Where(IsUnanswered).ToList();
-        return unanswered.Count == 0 ? SettleAsync(Batch.Targets) : SettleWithAsync(unanswered);
+        return unanswered.Count == 0 ? SettleAsync(Batch.Targets) : SettleUnansweredFirstAsync(unanswered);
     }
 
     // A call that an earlier run left without an answer counts as one of this run's that got none.
-    private async Task SettleWithAsync(List<Ipv6Target> unanswered)
+    private async Task SettleUnansweredFirstAsync(List<Ipv6Target> unanswered)
     {
         await SettleAsync(unanswered, NoAnswerException.GivenUp()).ConfigureAwait(false);
         if (unanswered.Count < Batch.Targets.Count)

@@ -49,9 +49,9 @@ public sealed class HttpTransport : ITransport, IDisposable
 
     /// <summary>Sends any request and disposes of it, for those who fetch keys by requests that are not signed calls.</summary>
     internal async Task<HttpAnswer> SendAsync(
-        HttpRequestMessage message, bool useProxy, TimeSpan timeout, CancellationToken cancellationToken)
+        HttpRequestMessage request, bool useProxy, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var sent = message;
+        using var message = request;
         var uri = message.RequestUri!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);

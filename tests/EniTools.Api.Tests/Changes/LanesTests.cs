@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CsCheck;
 using EniTools.Api.Changes;
 
@@ -5,6 +6,8 @@ namespace EniTools.Api.Tests.Changes;
 
 public sealed class LanesTests
 {
+    private readonly ConcurrentQueue<Exception> _failures = new();
+
     [Fact]
     public void Each_lane_keeps_its_order_and_no_more_are_at_work_than_may_be() =>
         Gen.Select(Gen.Int[1, 4], Gen.Int[0, 5].List[0, 60]).Sample(
@@ -39,6 +42,7 @@ public sealed class LanesTests
                 }
 
                 Assert.True(lanes.WhenEmptyAsync().IsCompletedSuccessfully);
+                Assert.Empty(_failures);
                 Assert.All(
                     begun.GroupBy(piece => piece.Lane, piece => piece.Number),
                     lane => Assert.Equal(pieces.Index().Where(piece => piece.Item == lane.Key).Select(piece => piece.Index), lane));
@@ -64,6 +68,7 @@ public sealed class LanesTests
         first.SetResult();
 
         await lanes.WhenEmptyAsync().WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(_failures);
     }
 
     [Fact]
@@ -82,7 +87,26 @@ public sealed class LanesTests
 
         await free.WaitAsync(TestContext.Current.CancellationToken);
         Assert.False(other.WhenEmptyAsync().IsCompleted);
+        Assert.Empty(_failures);
     }
 
-    private static Lanes NewLanes(ChangeRoom room, int width) => new(room, width, failure => Assert.Fail(failure.ToString()));
+    [Fact]
+    public async Task What_work_ends_with_is_told_and_the_rest_of_its_lane_goes_on()
+    {
+        var lanes = NewLanes(new ChangeRoom(), width: 1);
+        var (failure, isDone) = (new InvalidOperationException(), false);
+        lanes.Add("eni", () => Task.FromException(failure));
+        lanes.Add("eni", () =>
+        {
+            isDone = true;
+            return Task.CompletedTask;
+        });
+
+        await lanes.WhenEmptyAsync().WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(isDone);
+        Assert.Same(failure, Assert.Single(_failures));
+    }
+
+    private Lanes NewLanes(ChangeRoom room, int width) => new(room, width, _failures.Enqueue);
 }

@@ -7,10 +7,11 @@ namespace EniTools.Emulator.Tests.Control;
 /// <summary>The log beside a plain list of the same requests.</summary>
 public sealed class RequestLogTests
 {
-    private static readonly JsonSerializerOptions Whole = new() { IncludeFields = true };
     private const int MaxRecords = 10_000;
     private const int MaxAnswers = 500;
     private const int MaxAnswerBytes = 64 * 1024;
+
+    private static readonly JsonSerializerOptions Whole = new() { IncludeFields = true };
 
     // Whole characters, as a request's texts are once they are decoded.
     private static readonly Gen<string> AnyText =
