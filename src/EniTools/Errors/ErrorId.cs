@@ -92,7 +92,7 @@ internal static class ErrorId
     /// <remarks>See whether the input is what was meant. If it is, give a higher -MaxTargets with the same input.</remarks>
     public const string TooManyTargets = nameof(TooManyTargets);
 
-    /// <summary>The key is of another account than -AccountId names. Nothing was done with it.</summary>
+    /// <summary>The key, or the one that it was renewed with, is of another account than -AccountId names or the journal began with. Nothing was done with it, and nothing more is sent for the account.</summary>
     /// <remarks>See with Get-EniContext -Verify whose key is in force, and where it comes from.</remarks>
     public const string WrongAccount = nameof(WrongAccount);
 }

@@ -197,7 +197,7 @@ internal sealed class ChangeRun : ITargetSink
     // Hands work to the engine when it is confirmed and there is room.
     private void Send(Work work)
     {
-        if (_guard.Errors.Refusal() is { } refusal)
+        if ((_guard.Errors.Refusal() ?? work.Account.Engine?.Refusal) is { } refusal)
         {
             _progress.Expect(work.Targets);
             work.Refuse(refusal);
