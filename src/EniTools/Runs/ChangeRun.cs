@@ -28,6 +28,7 @@ internal sealed class ChangeRun : ITargetSink
     private bool _isEnding;
     private bool _isWhole;
     private int _isClosed;
+    private int _unknownAtEnd;
 
     /// <summary>Begins a run, or ends the pipeline when no input can have a key.</summary>
     /// <param name="cmdlet">The cmdlet that it writes with.</param>
@@ -43,7 +44,7 @@ internal sealed class ChangeRun : ITargetSink
         _isWhatIf = cmdlet.IsWhatIf;
         _progress = new ChangeProgress(change.NameFor(prefixes: false));
         _sendNoMore = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken);
-        cmdlet.SettleAtEnd(CloseAsync);
+        cmdlet.SettleAtEnd(CloseAsync, () => Volatile.Read(ref _unknownAtEnd));
         _guard = new RunGuard(cmdlet, parameters, isRecorded: journal is not null && !_isWhatIf);
         string[] questions = _isWhatIf ? [.. _guard.Questions] : [];
         foreach (var question in questions)
@@ -239,8 +240,13 @@ internal sealed class ChangeRun : ITargetSink
     // Thread-safe.
     private void Report(object told, int targets, string text)
     {
-        if (told is ErrorRecord)
+        if (told is ErrorRecord error)
+        {
             _guard.Errors.Count(targets);
+            if (error.FullyQualifiedErrorId == ErrorId.OutcomeUnknown && _cmdlet.StopToken.IsCancellationRequested)
+                Interlocked.Add(ref _unknownAtEnd, targets);
+        }
+
         _progress.Settle(targets, told is ErrorRecord);
         _cmdlet.Queue.Post(new OutcomeItem(this, told, text));
     }
