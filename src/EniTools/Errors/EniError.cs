@@ -8,6 +8,7 @@ using EniTools.Api.Journal;
 using EniTools.Api.Model;
 using EniTools.Api.Operations.Sts;
 using EniTools.Api.Planning;
+using EniTools.Binding;
 using EniTools.Output;
 
 namespace EniTools.Errors;
@@ -110,10 +111,62 @@ internal static class EniError
         "Give an object for each region and ENI.",
         input);
 
-    public static ErrorRecord NothingGiven(PSObject? input)
+    public static ErrorRecord Contradiction(string parameter, string given, string ofRecord, object input) => Input(
+        "InvalidParameter.Conflict",
+        $"The input '{input}' has the {parameter} '{ofRecord}', and '{given}' is given beside it.",
+        $"Leave one of them out, or pipe only what belongs to '{given}'.",
+        input);
+
+    /// <summary>A record by which a search cannot be limited, while its region alone would mean everything.</summary>
+    public static ErrorRecord UnknownProperties(PipedRecord record)
+    {
+        var names = string.Join(", ", record.Names);
+        return Input(
+            ErrorId.UnknownProperty,
+            $"The input '{record.Input}' does not say what is looked for. It has {(names.Length == 0 ? "no properties" : names)}; "
+                + "NetworkInterfaceId, InstanceId, Ipv6Address and Ipv6Prefix count, or RegionId and ProfileName with nothing beside them.",
+            DelimiterOf(record) is { } delimiter
+                ? $"Read the table with -Delimiter {delimiter}."
+                : "Name the column of the ENI: Select-Object @{ n = 'NetworkInterfaceId'; e = 'ResourceId' }, RegionId. "
+                    + "For all of a region, give -RegionId alone or pipe Get-EniRegion.",
+            record.Input);
+    }
+
+    public static ErrorRecord InstanceWithoutInterface(string instanceId, object input) => Input(
+        "MissingParameter",
+        $"No ENI is given{For(input)}, only the instance '{instanceId}'.",
+        $"Find the addresses of its ENIs first: Get-EniIpv6Address -InstanceId {instanceId}, or pipe the table to Get-EniIpv6Address.",
+        input);
+
+    public static ErrorRecord PlannedToStay(PipedRecord record)
+    {
+        var verdict = record.Text(nameof(EniIpv6PlannedRemoval.WouldRemove));
+        var isNo = bool.FalseString.Equals(verdict, StringComparison.OrdinalIgnoreCase);
+        return Input(
+            isNo ? record.Text(nameof(EniIpv6PlannedRemoval.Code)) ?? ErrorId.PlannedToStay : ErrorId.PlannedToStay,
+            isNo
+                ? $"The plan says that '{record.Input}' would not be removed: {record.Text(nameof(EniIpv6PlannedRemoval.Reason)) ?? "it names no reason"}"
+                : $"WouldRemove of the input '{record.Input}' is '{verdict}', and True or False was expected.",
+            "Leave such rows out with Where-Object WouldRemove -eq 'True', or make a new plan.",
+            record.Input);
+    }
+
+    // A table that was read with another delimiter has one column, whose name holds all names.
+    private static string? DelimiterOf(PipedRecord? record) => record is not { Names.Count: 1 } ? null
+        : record.Names.First().IndexOf(';') >= 0 ? "';'"
+        : record.Names.First().IndexOf('\t') >= 0 ? "\"`t\""
+        : null;
+
+    public static ErrorRecord NothingGiven(PSObject? input, PipedRecord? record)
     {
         var (problem, remedy) = input?.BaseObject switch
         {
+            _ when DelimiterOf(record) is { } delimiter => (
+                $"The input '{input}' has one column, '{record!.Names.First()}', which holds all of its names.",
+                $"Read the table with -Delimiter {delimiter}."),
+            _ when record?.Text(PipedRecord.InstanceNames) is { } instanceId => (
+                $"The input '{input}' names the instance '{instanceId}', and neither an address nor a prefix.",
+                "Pipe it to Get-EniIpv6Address first, which finds the addresses of its ENIs."),
             null => (
                 "Neither an address nor a prefix is given.",
                 "Give -Ipv6Address or -Ipv6Prefix, or pipe text or objects with such a property."),
@@ -186,6 +239,12 @@ internal static class EniError
         $"{OfProfile(profileName)}There is no ENI '{networkInterfaceId}' in {regionId} (request id {requestId}).",
         "Check the id and -RegionId.",
         Searched(profileName, regionId, networkInterfaceId)!);
+
+    public static ErrorRecord OwnerNotFound(Ipv6Target target, string? requestId, string? profileName) => Missing(
+        "InvalidIp.IpUnassigned",
+        $"{OfProfile(profileName)}No ENI in {target.RegionId} has {target.Item} (request id {requestId}).",
+        "Check the address and -RegionId.",
+        Pipeable(target, profileName));
 
     public static ErrorRecord Protected(Candidate candidate, string rule, object input) => Record(
         new InvalidOperationException($"{candidate} is not touched: {rule}."),
@@ -272,6 +331,18 @@ internal static class EniError
         };
         return Record(problem, id, category, problem.Path, remedy);
     }
+
+    public static ErrorRecord BadRange(string text, string problem) => Input(
+        "InvalidParameter",
+        $"-Range is '{text}', which {problem}.",
+        "Write an address, or a range such as 2001:db8:1234:1a00::/64.",
+        text);
+
+    public static ErrorRecord BadTag(string problem, Hashtable tags) => Input(
+        "InvalidParameter",
+        $"-Tag {problem}.",
+        "Write @{ env = 'prod' }, and @{ env = '*' } for any value.",
+        tags);
 
     public static ErrorRecord BadProtectedRange(string text, string problem) => Input(
         ErrorId.BadProtection,

@@ -64,6 +64,10 @@ internal static class ErrorId
     /// <remarks>Look at the ENI with Get-EniIpv6Address before you ask again, or pipe the TargetObject back in: a removal may be repeated.</remarks>
     public const string OutcomeUnknown = nameof(OutcomeUnknown);
 
+    /// <summary>A row of a plan says that its target would not be removed, or says it in words that are not understood. It was not sent.</summary>
+    /// <remarks>Leave such rows out with Where-Object WouldRemove -eq 'True', or make a new plan.</remarks>
+    public const string PlannedToStay = nameof(PlannedToStay);
+
     /// <summary>The profile that was asked for gives no credential.</summary>
     /// <remarks>Correct it with the vendor's command line tool, or use another one.</remarks>
     public const string ProfileNotUsable = nameof(ProfileNotUsable);
@@ -91,6 +95,10 @@ internal static class ErrorId
     /// <summary>The input holds more targets than -MaxTargets allows. Nothing was done.</summary>
     /// <remarks>See whether the input is what was meant. If it is, give a higher -MaxTargets with the same input.</remarks>
     public const string TooManyTargets = nameof(TooManyTargets);
+
+    /// <summary>A record has no property that says what is looked for, and others beside its region. Nothing was searched for it: its region alone would mean all that there is.</summary>
+    /// <remarks>Name the column of the ENI NetworkInterfaceId. For all of a region, give -RegionId alone or pipe Get-EniRegion.</remarks>
+    public const string UnknownProperty = nameof(UnknownProperty);
 
     /// <summary>The key is of another account than -AccountId names. Nothing was done with it.</summary>
     /// <remarks>See with Get-EniContext -Verify whose key is in force, and where it comes from.</remarks>
