@@ -57,10 +57,10 @@ internal sealed class AttemptLog<TTarget>
         var number = 0;
         try
         {
-            var answer = await _context.SendAsync(regionId, call, retry, async () =>
+            var answer = await _context.PlaceOf(call.Operation.Service, regionId).SendAsync(call, retry, async () =>
             {
                 if (intend is not null)
-                    number = await ChangeContext.IntendAsync(intend(targets.Max(CountFor) + 1)).ConfigureAwait(false);
+                    number = await _context.IntendAsync(intend(targets.Max(CountFor) + 1)).ConfigureAwait(false);
                 isUnderWay = true;
                 _context.CountCall();
                 retry.BeginAttempt();

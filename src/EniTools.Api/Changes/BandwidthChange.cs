@@ -21,9 +21,9 @@ internal abstract class BandwidthChange(ChangeContext context, Ipv6Target target
     /// <summary>Whether an address looks as the change would leave it; null stands for one that is not shown.</summary>
     protected abstract bool IsDone(VpcIpv6Address? found);
 
-    protected sealed override async Task<Look> LookAsync()
+    protected sealed override async Task<Look> LookAsync(TimeSpan limit)
     {
-        var look = await Context.Addresses.LookAsync(Target.RegionId, Target.Item).ConfigureAwait(false);
+        var look = await Context.Addresses.LookAsync(Target.RegionId, Target.Item, limit).ConfigureAwait(false);
         return new Look(look.Failure is null ? _ => IsDone(look.Found) : null);
     }
 

@@ -21,6 +21,10 @@ internal abstract class BatchChange
     // Done, and held back until the service shows it.
     private readonly List<(Ipv6Target Target, string RequestId)> _notShownYet = [];
 
+    // The call in hand: its place, and the time that is left for it and its looks.
+    private ServicePlace? _place;
+    private RetryLoop? _retry;
+
     // Completes when all outcomes until now are told, in their order.
     private Task _told = Task.CompletedTask;
 
@@ -79,7 +83,8 @@ internal abstract class BatchChange
     protected abstract bool IsRefusalOfSome(ApiException failure);
 
     /// <summary>Looks at what the targets are now.</summary>
-    protected abstract Task<Look> LookAsync();
+    /// <param name="limit">How long a look that fails is tried again.</param>
+    protected abstract Task<Look> LookAsync(TimeSpan limit);
 
     /// <summary>Finds out what has to be known before the first call.</summary>
     /// <returns>Whether there is anything to send: otherwise the targets are settled.</returns>
@@ -109,9 +114,11 @@ internal abstract class BatchChange
     {
         var clock = Context.Settings.Clock;
         if (_attempts.LastSent is { } sent && sent.Elapsed + Context.Settings.ReadLag - clock.Elapsed is var wait && wait > TimeSpan.Zero)
-            await clock.DelayAsync(wait, Context.Settings.Stopping).ConfigureAwait(false);
-        return await LookAsync().ConfigureAwait(false);
+            await _place!.DelayAsync(wait).ConfigureAwait(false);
+        return await LookForCallAsync().ConfigureAwait(false);
     }
+
+    private Task<Look> LookForCallAsync() => LookAsync(_retry?.Left ?? Context.Settings.RetryPolicy.Budget);
 
     private Task SettleBatchAsync()
     {
@@ -129,8 +136,9 @@ internal abstract class BatchChange
 
     private async Task SettleAsync(IReadOnlyList<Ipv6Target> targets, ApiException? lost = null)
     {
-        var retry = Context.NewRetryLoop();
         var call = NewCall(targets);
+        var retry = _retry = Context.NewRetryLoop();
+        var place = _place = Context.PlaceOf(call.Operation.Service, Batch.RegionId);
         while ((lost ?? await SendAsync(call, targets, retry).ConfigureAwait(false)) is { } failure)
         {
             if (IsRefusalOfSome(failure))
@@ -139,7 +147,7 @@ internal abstract class BatchChange
                 return;
             }
 
-            var again = lost is not null || await retry.WaitAsync(failure, Context.Settings.Stopping).ConfigureAwait(false);
+            var again = lost is not null || await place.WaitToRetryAsync(retry, failure).ConfigureAwait(false);
             lost = null;
             if (!targets.Any(IsUnanswered))
             {
@@ -150,15 +158,19 @@ internal abstract class BatchChange
             }
 
             // A look comes first; until then nothing is reported or sent again.
-            var (done, open) = Split(targets, await LookAsync().ConfigureAwait(false));
-            if (again && done.Count == 0)
-                continue;
-            if (again && open.Count > 0)
+            List<Ipv6Target> done, open;
+            if (again)
             {
-                // Somebody else changed it: the call would have done all of it or nothing. Smaller calls tell.
-                await SettleAsync(open).ConfigureAwait(false);
-                await SettleAsync(done).ConfigureAwait(false);
-                return;
+                (done, open) = Split(targets, await LookForCallAsync().ConfigureAwait(false));
+                if (done.Count == 0)
+                    continue;
+                if (open.Count > 0)
+                {
+                    // Somebody else changed it: the call would have done all of it or nothing. Smaller calls tell.
+                    await SettleAsync(open).ConfigureAwait(false);
+                    await SettleAsync(done).ConfigureAwait(false);
+                    return;
+                }
             }
 
             var look = await LookAfterReadLagAsync().ConfigureAwait(false);
@@ -187,7 +199,7 @@ internal abstract class BatchChange
             return;
         }
 
-        var (done, open) = Split(targets, await LookAsync().ConfigureAwait(false));
+        var (done, open) = Split(targets, await LookForCallAsync().ConfigureAwait(false));
         if (done.Count == 0 || open.Count == 0)
             (done, open) = Split(targets, await LookAfterReadLagAsync().ConfigureAwait(false));
 
@@ -233,9 +245,9 @@ internal abstract class BatchChange
         return (done, [.. targets.Except(done)]);
     }
 
-    private Task WaitUntilShownAsync() => Context.WaitUntilShownAsync(async () =>
+    private Task WaitUntilShownAsync() => Context.WaitUntilShownAsync(async limit =>
     {
-        var look = await LookAsync().ConfigureAwait(false);
+        var look = await LookAsync(limit).ConfigureAwait(false);
         return look.IsDone is not { } isDone || _notShownYet.TrueForAll(held => isDone(held.Target));
     });
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using EniTools.Api.Calls;
-using EniTools.Api.Calls.Steps;
 using EniTools.Api.Errors;
 using EniTools.Api.Pacing;
 using EniTools.Api.Telemetry;
@@ -14,9 +13,11 @@ internal sealed class ChangeContext
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
     private readonly Func<ApiService, string, ICallStep> _clientOf;
-    private readonly ConcurrentDictionary<(ApiService Service, string RegionId), ICallStep> _chains = [];
+    private readonly ConcurrentDictionary<(ApiService Service, string RegionId), ServicePlace> _places = [];
+    private readonly SendingEnd _account;
     private readonly InterfaceLooks _looks;
     private readonly Action<ChangeOutcome> _report;
+    private NotSentException? _endOfChanges;
     private int _calls;
     private int _retries;
     private int _refused;
@@ -36,8 +37,9 @@ internal sealed class ChangeContext
         };
         Settings = settings;
         Began = settings.Clock.Elapsed;
-        _looks = new InterfaceLooks(regionId => ReadingChain(ApiService.Ecs, regionId), settings.Stopping);
-        Addresses = new Ipv6AddressLooks(regionId => ReadingChain(ApiService.Vpc, regionId), settings.Stopping);
+        _account = new SendingEnd(settings.Stopping);
+        _looks = new InterfaceLooks(settings.Clock, ReaderOf(ApiService.Ecs), settings.Stopping);
+        Addresses = new Ipv6AddressLooks(ReaderOf(ApiService.Vpc), settings.RetryPolicy.Budget, settings.Stopping);
     }
 
     /// <summary>Looks at addresses as VPC shows them.</summary>
@@ -54,25 +56,18 @@ internal sealed class ChangeContext
 
     public int Refused => Volatile.Read(ref _refused);
 
+    /// <summary>Gets why nothing more is sent for the account; null while calls may be sent.</summary>
+    public NotSentException? Refusal => _account.Reason;
+
     public RetryLoop NewRetryLoop() => new(Settings.RetryPolicy, Settings.Clock, Retried);
 
-    /// <summary>Sends a call that changes something, once, when a slot of the region is free and cap and pace allow it.</summary>
-    /// <param name="regionId">The region.</param>
-    /// <param name="call">The call.</param>
-    /// <param name="attempts">The attempts at it.</param>
-    /// <param name="leaving">Done right before it leaves; when it fails, nothing is sent.</param>
-    public Task<TAnswer> SendAsync<TAnswer>(string regionId, ApiCall<TAnswer> call, RetryLoop attempts, Func<Task> leaving)
-    {
-        // Before the wait for a turn, and after it.
-        ThrowWhenRefused();
-        Func<Task> beforeLeaving = () =>
-        {
-            ThrowWhenRefused();
-            return leaving();
-        };
-        var sending = new Sending(Settings.Stopping, Settings.GivingUp, beforeLeaving, attempts);
-        return call.SendAsync(_chains.GetOrAdd((call.Operation.Service, regionId), NewChain), sending);
-    }
+    /// <summary>Begins attempts at a call that only reads.</summary>
+    /// <param name="limit">How long it is sent again, at most as long as any other call.</param>
+    public RetryLoop NewRetryLoop(TimeSpan limit) => new(Settings.RetryPolicy.Within(limit), Settings.Clock, Retried);
+
+    /// <summary>The place of a service in a region.</summary>
+    public ServicePlace PlaceOf(ApiService service, string regionId) => _places.GetOrAdd(
+        (service, regionId), place => new ServicePlace(this, place.Service, place.RegionId, _clientOf(place.Service, place.RegionId), _account));
 
     /// <summary>Counts a call that leaves now.</summary>
     public void CountCall() => Interlocked.Increment(ref _calls);
@@ -82,7 +77,7 @@ internal sealed class ChangeContext
 
     /// <summary>Completes when it is noted that a call is about to leave.</summary>
     /// <exception cref="NotSentException">It cannot be noted.</exception>
-    public static async Task<int> IntendAsync(Task<int> intent)
+    public async Task<int> IntendAsync(Task<int> intent)
     {
         try
         {
@@ -90,7 +85,7 @@ internal sealed class ChangeContext
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            throw NotSentException.NotNoted(failure);
+            throw EndChanges(NotSentException.NotNoted(failure));
         }
     }
 
@@ -130,39 +125,41 @@ internal sealed class ChangeContext
     }
 
     /// <summary>Looks at an ENI, in a look that begins from now on.</summary>
-    public Task<NetworkInterfaceLook> LookAsync(string regionId, string networkInterfaceId) =>
-        _looks.LookAsync(regionId, networkInterfaceId);
+    /// <param name="regionId">The region.</param>
+    /// <param name="networkInterfaceId">The ENI.</param>
+    /// <param name="limit">How long a look that fails is tried again.</param>
+    public Task<NetworkInterfaceLook> LookAsync(string regionId, string networkInterfaceId, TimeSpan limit) =>
+        _looks.LookAsync(regionId, networkInterfaceId, limit);
 
     /// <summary>Looks until something is shown, or <see cref="ChangeSettings.WaitUntilShown"/> has passed.</summary>
-    /// <param name="look">Looks once: true when it is shown, or can never be.</param>
-    public async Task WaitUntilShownAsync(Func<Task<bool>> look)
+    /// <param name="look">Looks once, in the time that is left: true when it is shown, or can never be.</param>
+    public async Task WaitUntilShownAsync(Func<TimeSpan, Task<bool>> look)
     {
         var end = Settings.Clock.Elapsed + Settings.WaitUntilShown;
         while (Settings.Clock.Elapsed < end)
         {
-            if (await look().ConfigureAwait(false))
+            if (await look(end - Settings.Clock.Elapsed).ConfigureAwait(false))
                 return;
             await Settings.Clock.DelayAsync(LookInterval, Settings.Stopping).ConfigureAwait(false);
         }
     }
 
-    private void ThrowWhenRefused()
+    /// <summary>Throws if nothing more may be changed, and tells all that wait.</summary>
+    public void ThrowWhenRefused()
     {
-        if (Settings.Refusal?.Invoke() is { } refusal)
-            throw refusal;
+        if ((Volatile.Read(ref _endOfChanges) ?? Settings.Refusal?.Invoke()) is { } refusal)
+            throw EndChanges(refusal);
     }
 
-    // Slots are a region's, as quotas are: calls that wait for one quota must not hold up those of another region. The cap is the
-    // run's, and the client goes on with pace, attempt, signature and transport.
-    private ICallStep NewChain((ApiService Service, string RegionId) place)
+    private NotSentException EndChanges(NotSentException reason)
     {
-        var client = _clientOf(place.Service, place.RegionId);
-        return new SlotStep(
-            new CallSlots(Settings.Clock, Settings.ThrottleLimit), Settings.Cap is { } cap ? new CapStep(cap, client) : client);
+        Volatile.Write(ref _endOfChanges, reason);
+        foreach (var place in _places.Values)
+            place.EndChanges(reason);
+        return reason;
     }
 
-    private ICallStep ReadingChain(ApiService service, string regionId) =>
-        _clientOf(service, regionId).Repeating(Settings.RetryPolicy, Settings.Clock, Retried);
+    private Func<string, TimeSpan, ICallStep> ReaderOf(ApiService service) => (regionId, limit) => PlaceOf(service, regionId).Reader(limit);
 
     private void Retried(Retry retry)
     {

@@ -39,6 +39,9 @@ public sealed class ChangeEngine
     /// <summary>How many calls that change something the service's flow control refused.</summary>
     public int Refused => _context.Refused;
 
+    /// <summary>Gets why nothing more is sent with the engine's key; null while calls may be sent.</summary>
+    public NotSentException? Refusal => _context.Refusal;
+
     /// <summary>Takes the targets of a batch off their ENI, with one outcome for each.</summary>
     public void Remove(TargetBatch batch) => Begin(batch.RegionId, batch.NetworkInterfaceId, new BatchRemoval(_context, batch).RunAsync);
 
@@ -138,7 +141,8 @@ public sealed class ChangeEngine
     private async Task<ChangeOutcome> ReleaseAsync(Ipv6Target target, ChangeOutcome ended)
     {
         // Without bandwidth it is not among those that were read.
-        var address = ended.Address ?? (await _context.Addresses.LookAsync(target.RegionId, target.Item).ConfigureAwait(false)).Found;
+        var address = ended.Address ?? (await _context.Addresses.LookAsync(target.RegionId, target.Item, _settings.RetryPolicy.Budget)
+            .ConfigureAwait(false)).Found;
         if (address is not { IsUnassociated: true })
             return ended;
         var released = await OutcomeOf(tell => new AddressRelease(_context, target, address, tell)).ConfigureAwait(false);

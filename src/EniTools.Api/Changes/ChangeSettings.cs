@@ -37,7 +37,7 @@ public sealed record ChangeSettings
     public TimeSpan WaitUntilShown { get; init; }
 
     /// <summary>Says why no further call may leave; null, also as its answer, while it may. Asked on any thread. What is under way is settled.</summary>
-    public Func<ApiException?>? Refusal { get; init; }
+    public Func<NotSentException?>? Refusal { get; init; }
 
     /// <summary>Takes note of each call before it leaves, and of each outcome before it is told; null, the default, for nothing. What cannot be noted is not sent.</summary>
     public IChangeJournal? Journal { get; init; }

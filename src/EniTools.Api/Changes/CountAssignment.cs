@@ -46,6 +46,7 @@ internal sealed class CountAssignment(ChangeContext context, CountRequest reques
     {
         var call = AssignIpv6Addresses.Call(part.RegionId, part.NetworkInterfaceId, part.Count, part.AsPrefixes, token);
         var retry = context.NewRetryLoop();
+        var place = context.PlaceOf(call.Operation.Service, part.RegionId);
         Func<int, Task<int>>? intend = context.Settings.Journal is { } journal
             ? attempt => journal.IntendAsync(request, part.Count, token, attempt, context.Settings.Clock.UtcNow)
             : null;
@@ -57,7 +58,7 @@ internal sealed class CountAssignment(ChangeContext context, CountRequest reques
             }
             catch (ApiException failure)
             {
-                if (!await retry.WaitAsync(failure, context.Settings.Stopping).ConfigureAwait(false))
+                if (!await place.WaitToRetryAsync(retry, failure).ConfigureAwait(false))
                     throw;
             }
         }
@@ -69,9 +70,9 @@ internal sealed class CountAssignment(ChangeContext context, CountRequest reques
         {
             if (context.Settings.WaitUntilShown > TimeSpan.Zero)
             {
-                await context.WaitUntilShownAsync(async () =>
+                await context.WaitUntilShownAsync(async limit =>
                 {
-                    var look = await context.LookAsync(part.RegionId, part.NetworkInterfaceId).ConfigureAwait(false);
+                    var look = await context.LookAsync(part.RegionId, part.NetworkInterfaceId, limit).ConfigureAwait(false);
                     return look.Found is null || !given.Items.Except(look.Found.Items).Any();
                 }).ConfigureAwait(false);
             }

@@ -14,9 +14,9 @@ internal abstract class InterfaceChange(ChangeContext context, TargetBatch batch
     protected sealed override Task TellAsync(ChangeOutcome outcome, Task before) =>
         Tell?.Invoke(outcome, before) ?? base.TellAsync(outcome, before);
 
-    protected sealed override async Task<Look> LookAsync()
+    protected sealed override async Task<Look> LookAsync(TimeSpan limit)
     {
-        var look = await Context.LookAsync(Batch.RegionId, Batch.NetworkInterfaceId).ConfigureAwait(false);
+        var look = await Context.LookAsync(Batch.RegionId, Batch.NetworkInterfaceId, limit).ConfigureAwait(false);
         return new Look(look.Found is { } found ? target => IsDone(target.Item, found) : null);
     }
 }

@@ -2,6 +2,7 @@ using EniTools.Api.Calls;
 using EniTools.Api.Errors;
 using EniTools.Api.Model;
 using EniTools.Api.Operations.Ecs;
+using EniTools.Api.Pacing;
 
 namespace EniTools.Api.Changes;
 
@@ -11,15 +12,19 @@ namespace EniTools.Api.Changes;
 internal sealed record NetworkInterfaceLook(NetworkInterface? Found, ApiException? Failure);
 
 /// <summary>Looks at ENIs for whoever asks: all that are asked for while one look is under way share the next one.</summary>
-/// <param name="chainOf">Gives the way to the service for calls that only read, by region.</param>
+/// <param name="clock">Where time comes from.</param>
+/// <param name="chainOf">Gives the way to the service for calls that only read, by region and how long they are sent again.</param>
 /// <param name="stopping">Signalled when nothing more is to be sent.</param>
-internal sealed class InterfaceLooks(Func<string, ICallStep> chainOf, CancellationToken stopping)
+internal sealed class InterfaceLooks(IClock clock, Func<string, TimeSpan, ICallStep> chainOf, CancellationToken stopping)
 {
     private readonly Dictionary<string, Queue<Group>> _waiting = new(StringComparer.Ordinal);
 
     /// <summary>Looks at an ENI, in a look that begins from now on.</summary>
+    /// <param name="regionId">The region.</param>
+    /// <param name="networkInterfaceId">The ENI.</param>
+    /// <param name="limit">How long a look that fails is tried again. Those that share a look wait for the longest limit among them.</param>
     /// <exception cref="OperationCanceledException">The run is stopping.</exception>
-    public Task<NetworkInterfaceLook> LookAsync(string regionId, string networkInterfaceId)
+    public Task<NetworkInterfaceLook> LookAsync(string regionId, string networkInterfaceId, TimeSpan limit)
     {
         bool isFirst;
         var look = new TaskCompletionSource<NetworkInterfaceLook>();
@@ -32,6 +37,8 @@ internal sealed class InterfaceLooks(Func<string, ICallStep> chainOf, Cancellati
                 groups.Enqueue(new Group());
             var group = groups.Last();
             group.Ids.Add(networkInterfaceId);
+            if (clock.Elapsed + limit is var end && end > group.End)
+                group.End = end;
             group.Waiting.Add((networkInterfaceId, look));
         }
 
@@ -47,7 +54,7 @@ internal sealed class InterfaceLooks(Func<string, ICallStep> chainOf, Cancellati
             try
             {
                 var call = DescribeNetworkInterfaces.Call(regionId, new NetworkInterfaceFilter { NetworkInterfaceIds = group.Ids });
-                var page = await chainOf(regionId).SendAsync(call, stopping).ConfigureAwait(false);
+                var page = await chainOf(regionId, group.End - clock.Elapsed).SendAsync(call, stopping).ConfigureAwait(false);
                 group.Waiting.ForEach(waiting => waiting.Look.SetResult(
                     new(page.NetworkInterfaces.FirstOrDefault(found => found.NetworkInterfaceId == waiting.Id), null)));
             }
@@ -82,6 +89,8 @@ internal sealed class InterfaceLooks(Func<string, ICallStep> chainOf, Cancellati
     private sealed class Group
     {
         public HashSet<string> Ids { get; } = new(StringComparer.Ordinal);
+
+        public TimeSpan End { get; set; }
 
         public List<(string Id, TaskCompletionSource<NetworkInterfaceLook> Look)> Waiting { get; } = [];
     }

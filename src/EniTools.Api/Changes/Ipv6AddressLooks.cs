@@ -13,25 +13,29 @@ namespace EniTools.Api.Changes;
 internal sealed record Ipv6AddressLook(VpcIpv6Address? Found, ApiException? Failure);
 
 /// <summary>Looks at addresses as VPC shows them.</summary>
-/// <param name="chainOf">Gives the way to the service for calls that only read, by region.</param>
+/// <param name="chainOf">Gives the way to the service for calls that only read, by region and how long they are sent again.</param>
+/// <param name="budget">How long the list of addresses with bandwidth is asked for again.</param>
 /// <param name="stopping">Signalled when nothing more is to be sent.</param>
-internal sealed class Ipv6AddressLooks(Func<string, ICallStep> chainOf, CancellationToken stopping)
+internal sealed class Ipv6AddressLooks(Func<string, TimeSpan, ICallStep> chainOf, TimeSpan budget, CancellationToken stopping)
 {
     private readonly ConcurrentDictionary<string, PublicAddresses> _public = new(StringComparer.Ordinal);
 
     /// <summary>Looks at an address, in a look that begins from now on.</summary>
+    /// <param name="regionId">The region.</param>
+    /// <param name="item">The address.</param>
+    /// <param name="limit">How long a look that fails is tried again.</param>
     /// <exception cref="OperationCanceledException">The run is stopping.</exception>
-    public Task<Ipv6AddressLook> LookAsync(string regionId, Ipv6Item item) => TryAsync(async () =>
+    public Task<Ipv6AddressLook> LookAsync(string regionId, Ipv6Item item, TimeSpan limit) => TryAsync(async () =>
     {
         var call = DescribeIpv6Addresses.Call(regionId, new Ipv6AddressFilter { Item = item, Prefixes = item.IsPrefix });
-        var page = await chainOf(regionId).SendAsync(call, stopping).ConfigureAwait(false);
+        var page = await chainOf(regionId, limit).SendAsync(call, stopping).ConfigureAwait(false);
         return page.Addresses.FirstOrDefault(found => found.Item == item);
     });
 
     /// <summary>Finds an address with Internet bandwidth, as it was when the run first needed to know.</summary>
     /// <exception cref="OperationCanceledException">The run is stopping.</exception>
     public Task<Ipv6AddressLook> FindPublicAsync(string regionId, Ipv6Item item) => TryAsync(() =>
-        _public.GetOrAdd(regionId, region => new PublicAddresses(chainOf(region), region)).FindAsync(item, stopping));
+        _public.GetOrAdd(regionId, region => new PublicAddresses(chainOf(region, budget), region)).FindAsync(item, stopping));
 
     private static async Task<Ipv6AddressLook> TryAsync(Func<Task<VpcIpv6Address?>> look)
     {

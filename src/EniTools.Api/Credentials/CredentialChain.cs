@@ -37,7 +37,7 @@ public sealed class CredentialChain
     public KeyLookup Named(string profile)
     {
         var found = _profiles.KeyOf(profile);
-        if (found.IsFound || _config.Find(profile) is not null)
+        if (found.IsFound || _config.IsBroken || _config.Find(profile) is not null)
             return found;
         var section = _sections.Section(profile);
         return section.IsFound ? section : KeyLookup.Nothing(found.Origin, $"{found.Reason} {section}");
@@ -62,27 +62,28 @@ public sealed class CredentialChain
     /// <summary>Whether there is any profile on this machine, usable or not.</summary>
     public bool HasProfiles => _config.Names.Any() || _sections.Exists;
 
-    /// <summary>The first place that has a key. When none does, the reason names each place and why; the metadata service may still have to be asked.</summary>
+    /// <summary>
+    /// The first place where something is set. If that cannot be used, no place after it is looked at: another identity never takes its
+    /// place unasked. If nothing is set, the reason names each place; the metadata service may still have to be asked.
+    /// </summary>
     public KeyLookup Find()
     {
         var reasons = new List<string>();
-        // What was meant but cannot be used is reported. Another identity never takes its place unasked.
-        var isGiven = VariableValue(Variables.Profile) is not null || _host.Variable(Variables.CredentialsFile) is not null;
         foreach (var place in new Func<KeyLookup>[] { Variable, OidcVariables, Profile, Section, Metadata, CredentialsUri })
         {
             var lookup = place();
             if (lookup.IsFound)
                 return lookup;
+            if (lookup.IsGiven)
+                return KeyLookup.Nothing(Credential, $"{lookup} Nothing else takes the place of what is set.");
             reasons.Add(lookup.ToString());
-            isGiven |= lookup.IsGiven;
         }
 
-        return InstanceRole(isGiven, reasons);
+        return InstanceRole(reasons);
     }
 
     private KeyLookup Variable()
     {
-        KeyLookup? half = null;
         foreach (var (id, secret, token) in Variables.Keys)
         {
             var (idValue, secretValue) = (_host.Variable(id), _host.Variable(secret));
@@ -91,11 +92,11 @@ public sealed class CredentialChain
             if (idValue is not null || secretValue is not null)
             {
                 var (isSet, isMissing) = idValue is null ? (secret, id) : (id, secret);
-                half ??= KeyLookup.Nothing($"variable {isSet}", $"{isMissing} is not set beside it.");
+                return KeyLookup.Nothing($"variable {isSet}", $"{isMissing} is not set beside it.");
             }
         }
 
-        return half ?? KeyLookup.Absent($"variable {Variables.Keys[0].Id}", "not set.");
+        return KeyLookup.Absent($"variable {Variables.Keys[0].Id}", "not set.");
     }
 
     private KeyLookup OidcVariables()
@@ -105,9 +106,11 @@ public sealed class CredentialChain
             || _host.Variable(Variables.OidcProviderArn) is not { } provider
             || _host.Variable(Variables.OidcTokenFile) is not { } file)
         {
-            return _host.FirstSet([Variables.RoleArn, Variables.OidcProviderArn, Variables.OidcTokenFile]) is null
-                ? KeyLookup.Absent(Origin, "not all set.")
-                : KeyLookup.Nothing(Origin, "not all set.");
+            string[] all = [Variables.RoleArn, Variables.OidcProviderArn, Variables.OidcTokenFile];
+            var missing = all.Where(name => _host.Variable(name) is null).ToList();
+            return missing.Count == all.Length
+                ? KeyLookup.Absent(Origin, "not set.")
+                : KeyLookup.Nothing(Origin, $"{string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} not set.");
         }
 
         var session = new RoleSession(role, _host.Variable(Variables.RoleSessionName) ?? RoleSession.DefaultName, null);
@@ -127,10 +130,27 @@ public sealed class CredentialChain
                 : KeyLookup.Absent(_config.File, (_config.Problem ?? "it names no current profile") + ".");
         }
         var lookup = _profiles.KeyOf(name);
-        return _config.Find(name) is { IsBare: true } ? KeyLookup.Absent(lookup.Origin, lookup.Reason!) : lookup;
+        return IsForSection(name) || _config.Find(name) is { IsBare: true } ? KeyLookup.Absent(lookup.Origin, lookup.Reason!) : lookup;
     }
 
-    private KeyLookup Section() => _sections.Section(VariableValue(Variables.Profile) ?? "default");
+    // The variable of the profile can mean a section of the other file, too.
+    private bool IsForSection(string name) =>
+        VariableValue(Variables.Profile) is not null && !_config.IsBroken && _config.Find(name) is null;
+
+    private KeyLookup Section()
+    {
+        var named = _host.FirstSet(Variables.Profile);
+        var name = VariableValue(Variables.Profile) ?? "default";
+        var section = _sections.Section(name);
+        if (section.IsFound || section.IsGiven)
+            return section;
+        if (named is not null)
+        {
+            return KeyLookup.Nothing(
+                $"variable {named} names {name}", $"no profile or section of that name gives a key. {Profile()} {section}");
+        }
+        return _host.Variable(Variables.CredentialsFile) is null ? section : KeyLookup.Nothing(section.Origin, section.Reason!);
+    }
 
     private KeyLookup Metadata()
     {
@@ -143,16 +163,11 @@ public sealed class CredentialChain
     }
 
     // The last place, and the only one that takes a call to know.
-    private KeyLookup InstanceRole(bool isGiven, IEnumerable<string> reasons)
+    private KeyLookup InstanceRole(IEnumerable<string> reasons)
     {
         string Reason(string reason) => string.Join(" ", [.. reasons, $"{MetadataService}: {reason}"]);
         if (_host.IsOn(Variables.EcsMetadataDisabled))
             return KeyLookup.Nothing(Credential, Reason($"{Variables.EcsMetadataDisabled} says not to ask it."));
-        if (isGiven)
-        {
-            return KeyLookup.Nothing(
-                Credential, Reason("not asked for the role of this instance, because something else is set and cannot be used."));
-        }
 
         var role = _cache.SourceOf(new EcsMetadata(_host, RoleName: null) { FirstLimit = TimeSpan.FromSeconds(1) }, _host.Clock);
         if (role.HasGivenKey)
@@ -162,9 +177,15 @@ public sealed class CredentialChain
             : KeyLookup.ToBeAsked(role, Credential, Reason("not asked yet for the role of this instance; the first call does."));
     }
 
-    private KeyLookup CredentialsUri() => _host.Variable(Variables.CredentialsUri) is { } uri
-        ? KeyLookup.Found(_cache.SourceOf(new CredentialsUri(_host, uri), _host.Clock), $"variable {Variables.CredentialsUri}")
-        : KeyLookup.Absent($"variable {Variables.CredentialsUri}", "not set.");
+    private KeyLookup CredentialsUri()
+    {
+        const string Origin = "variable " + Variables.CredentialsUri;
+        if (_host.Variable(Variables.CredentialsUri) is not { } uri)
+            return KeyLookup.Absent(Origin, "not set.");
+        return _host.IsOn(Variables.ExternalProcessDisabled)
+            ? KeyLookup.Nothing(Origin, $"{Variables.ExternalProcessDisabled} forbids it.")
+            : KeyLookup.Found(_cache.SourceOf(new CredentialsUri(_host, uri), _host.Clock), Origin);
+    }
 
     private string? ProfileName => VariableValue(Variables.Profile) ?? _config.Current;
 

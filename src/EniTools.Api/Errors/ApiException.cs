@@ -227,6 +227,23 @@ public sealed class NotSentException : ApiException
     public static NotSentException Stopped() => new(
         "The run was stopped before the second step was sent.", "Pipe the TargetObject back in to finish it.");
 
+    /// <summary>The service answered no call of the run for as long as calls are sent again.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="regionId">The region.</param>
+    /// <param name="silence">For how long.</param>
+    /// <param name="cause">Why the last attempt failed.</param>
+    public static NotSentException NoAnswer(string service, string regionId, TimeSpan silence, ApiException cause) => new(
+        $"It was not sent, since {service} in {regionId} has answered no call for {silence.TotalSeconds:0} s. {cause.Message}",
+        $"{cause.Remedy} Then pipe the TargetObject back in. -RetryTimeoutSec sets how long an outage is waited for.",
+        cause);
+
+    /// <summary>The key was refused for good, or there is none any more.</summary>
+    /// <param name="cause">The refusal.</param>
+    public static NotSentException KeyRefused(ApiException cause) => new(
+        $"It was not sent, since a call before it showed that the key cannot be used any more. {cause.Message}",
+        $"{cause.Remedy} Then pipe the TargetObject back in.",
+        cause);
+
     /// <summary>The journal could not take note of it, and what is not noted is not sent.</summary>
     /// <param name="cause">What the journal failed with.</param>
     public static NotSentException NotNoted(Exception cause) => new(

@@ -29,6 +29,9 @@ public sealed class RetryLoop
     /// <summary>How many attempts were made, or failed before they could be.</summary>
     public int Attempts { get; private set; }
 
+    /// <summary>Gets how much of the time budget is left; none or less when it is used up.</summary>
+    public TimeSpan Left => _began is { } began ? _policy.Budget - (_clock.Elapsed - began) : _policy.Budget;
+
     /// <summary>Takes note of an attempt that is made now.</summary>
     public void BeginAttempt()
     {

@@ -2,7 +2,7 @@ using EniTools.Api.Errors;
 
 namespace EniTools.Api.Pacing;
 
-/// <summary>How often and how long a call is tried again: exponential backoff with full jitter, within an attempt limit and a time budget.</summary>
+/// <summary>How long a call is tried again: exponential backoff with full jitter, within a time budget and, where one is set, a limit of attempts.</summary>
 public sealed class RetryPolicy
 {
     private readonly Func<double> _random;
@@ -11,8 +11,8 @@ public sealed class RetryPolicy
     /// <param name="random">Gives numbers from 0 up to 1 for the jitter; must be thread-safe unless one thread at a time uses the policy.</param>
     public RetryPolicy(Func<double>? random = null) => _random = random ?? SharedRandom;
 
-    /// <summary>How many times a call is sent at most. At least 1.</summary>
-    public int MaxAttempts { get; init; } = 10;
+    /// <summary>How many times a call is sent at most, at least 1. By default only the time budget limits it.</summary>
+    public int MaxAttempts { get; init; } = int.MaxValue;
 
     /// <summary>How long after its first attempt a call may be sent again. The default outlasts a flow control that counts by the minute.</summary>
     public TimeSpan Budget { get; init; } = TimeSpan.FromMinutes(5);
@@ -49,8 +49,24 @@ public sealed class RetryPolicy
         // The service's own hint is a floor: anything sooner would be refused again.
         if (failure.RetryAfter is { } hint && hint > delay)
             delay = hint;
-        return elapsed + delay <= budget ? delay : null;
+        var left = budget == TimeSpan.MinValue ? budget : budget - elapsed;
+        if (left <= TimeSpan.Zero || failure.RetryAfter > left)
+            return null;
+        // The last attempt is made when the budget ends, not before.
+        return delay < left ? delay : left;
     }
+
+    /// <summary>The same policy with no more than some budget.</summary>
+    /// <param name="limit">The most that the budget can be.</param>
+    public RetryPolicy Within(TimeSpan limit) => limit >= Budget ? this : new RetryPolicy(_random)
+    {
+        MaxAttempts = MaxAttempts,
+        Budget = limit,
+        BriefBudget = BriefBudget,
+        WaitForState = WaitForState,
+        FirstDelay = FirstDelay,
+        MaxDelay = MaxDelay,
+    };
 
     private static readonly Random Source = new();
 

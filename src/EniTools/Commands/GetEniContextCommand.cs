@@ -15,7 +15,7 @@ namespace EniTools.Commands;
 
 /// <summary>Shows which region, endpoint and credential are in force, and where each came from, without any secret. It makes no call, unless -Verify is given.</summary>
 /// <remarks>
-/// <para>Each value comes from a parameter, the session, an environment variable or a profile, in this order; the context names the place. about_EniTools_Credentials says more.</para>
+/// <para>Each value comes from a parameter, the session, an environment variable or a profile, in this order, but a profile that a parameter or the session names goes before the variables; the context names the place. about_EniTools_Credentials says more.</para>
 /// </remarks>
 /// <note>With -Verify it calls STS, which needs no permission.</note>
 /// <example>

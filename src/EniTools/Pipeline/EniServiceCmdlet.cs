@@ -10,7 +10,7 @@ using EniTools.Session;
 
 namespace EniTools.Pipeline;
 
-/// <summary>A cmdlet that calls the service. Each value comes from its parameter, the session, the environment or a profile, in this order.</summary>
+/// <summary>A cmdlet that calls the service. Each value comes from its parameter, the session, the environment or a profile; SettingsInForce has the order.</summary>
 public abstract class EniServiceCmdlet : EniCmdlet
 {
     private readonly Dictionary<string, SettingsInForce> _settings = new(StringComparer.Ordinal);

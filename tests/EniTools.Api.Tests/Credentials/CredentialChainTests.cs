@@ -47,6 +47,10 @@ public sealed class CredentialChainTests : IDisposable
         enable = false
         [odd]
         type = rsa_key_pair
+        [other]
+        type = access_key
+        access_key_id = other
+        access_key_secret = {Secret}
         """;
 
     private readonly string _home = Directory.CreateTempSubdirectory("enitools").FullName;
@@ -57,13 +61,14 @@ public sealed class CredentialChainTests : IDisposable
     [InlineData("ALIBABACLOUD_ACCESS_KEY_ID=env ALIBABACLOUD_ACCESS_KEY_SECRET=s", "env")]
     [InlineData("ALICLOUD_ACCESS_KEY=env ALICLOUD_SECRET_KEY=s", "env")]
     [InlineData("ACCESS_KEY_ID=env ACCESS_KEY_SECRET=s", "env")]
-    [InlineData("ALIBABA_CLOUD_ACCESS_KEY_ID=env ALICLOUD_ACCESS_KEY_SECRET=s", "profile")]
     [InlineData("", "profile")]
     [InlineData("ALIBABA_CLOUD_PROFILE=sts", "ststoken")]
     [InlineData("ALIBABA_CLOUD_PROFILE=oauth", "oauth")]
     [InlineData("ALIBABACLOUD_PROFILE=sts ALIBABA_CLOUD_PROFILE=ak", "ststoken")]
     [InlineData("ALIBABA_CLOUD_CLI_PROFILE_DISABLED=true", "ini")]
     [InlineData("ALIBABA_CLOUD_IGNORE_PROFILE=TRUE", "ini")]
+    [InlineData("ALIBABACLOUD_IGNORE_PROFILE=1", "ini")]
+    [InlineData("ALIBABA_CLOUD_PROFILE=other", "other")]
     public async Task The_first_place_in_the_order_wins(string variables, string id)
     {
         WriteFiles();
@@ -77,10 +82,10 @@ public sealed class CredentialChainTests : IDisposable
     [Fact]
     public void Without_any_each_place_is_named_with_why_it_gave_none()
     {
-        var reason = Chain("ALIBABA_CLOUD_ACCESS_KEY_ID=env").Find().Reason!;
+        var reason = Chain("").Find().Reason!;
 
-        Assert.Contains("ALIBABA_CLOUD_ACCESS_KEY_SECRET is not set beside it", reason, StringComparison.Ordinal);
-        Assert.Contains("ALIBABA_CLOUD_OIDC_TOKEN_FILE: not all set", reason, StringComparison.Ordinal);
+        Assert.Contains("variable ALIBABA_CLOUD_ACCESS_KEY_ID: not set", reason, StringComparison.Ordinal);
+        Assert.Contains("ALIBABA_CLOUD_OIDC_TOKEN_FILE: not set", reason, StringComparison.Ordinal);
         Assert.Contains(Path.Combine(_home, ".aliyun", "config.json") + ": the file does not exist", reason, StringComparison.Ordinal);
         Assert.Contains(
             Path.Combine(_home, ".alibabacloud", "credentials") + ": the file does not exist", reason, StringComparison.Ordinal);
@@ -197,24 +202,91 @@ public sealed class CredentialChainTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ALIBABA_CLOUD_ECS_METADATA_DISABLED=true", "ALIBABA_CLOUD_ECS_METADATA_DISABLED says not to ask it")]
-    [InlineData("ALIBABA_CLOUD_ACCESS_KEY_ID=half", "something else is set")]
-    [InlineData("ALIBABA_CLOUD_ROLE_ARN=half", "something else is set")]
-    [InlineData("ALIBABA_CLOUD_PROFILE=none", "something else is set")]
-    [InlineData("ALIBABA_CLOUD_CREDENTIALS_FILE=none", "something else is set")]
-    [InlineData("config", "something else is set")]
-    [InlineData("section", "something else is set")]
-    public void What_is_set_and_cannot_be_used_is_not_replaced_by_the_role_of_the_instance(string set, string reason)
+    [InlineData("ALIBABA_CLOUD_ACCESS_KEY_ID=half", "variable ALIBABA_CLOUD_ACCESS_KEY_ID: ALIBABA_CLOUD_ACCESS_KEY_SECRET is not set")]
+    [InlineData("ALICLOUD_SECRET_KEY=half", "variable ALICLOUD_SECRET_KEY: ALICLOUD_ACCESS_KEY is not set")]
+    [InlineData("ALIBABA_CLOUD_ACCESS_KEY_ID=i ALICLOUD_ACCESS_KEY_SECRET=s", "ALIBABA_CLOUD_ACCESS_KEY_SECRET is not set beside it")]
+    [InlineData("ALIBABA_CLOUD_ACCESS_KEY_ID=i ACCESS_KEY_ID=i ACCESS_KEY_SECRET=s", "ALIBABA_CLOUD_ACCESS_KEY_SECRET is not set")]
+    [InlineData("ALIBABA_CLOUD_ROLE_ARN=half", "ALIBABA_CLOUD_OIDC_PROVIDER_ARN and ALIBABA_CLOUD_OIDC_TOKEN_FILE are not set")]
+    [InlineData("ALIBABA_CLOUD_ROLE_ARN=r ALIBABA_CLOUD_OIDC_TOKEN_FILE=f", "ALIBABA_CLOUD_OIDC_PROVIDER_ARN is not set")]
+    [InlineData("ALIBABA_CLOUD_PROFILE=none", "variable ALIBABA_CLOUD_PROFILE names none")]
+    [InlineData("ALIBABA_CLOUD_PROFILE=off", "variable ALIBABA_CLOUD_PROFILE names off")]
+    [InlineData("ALIBABA_CLOUD_PROFILE=half", "profile half in CONFIG: it has no access_key_secret")]
+    [InlineData("ALIBABA_CLOUD_PROFILE=sso", "profile sso in CONFIG: its temporary key has run out")]
+    [InlineData("ALIBABA_CLOUD_PROFILE=odd", "section odd in SECTIONS: its type rsa_key_pair is not usable here")]
+    [InlineData("ALIBABA_CLOUD_IGNORE_PROFILE=1 ALIBABA_CLOUD_CREDENTIALS_FILE=none", "credentials file none: the file does not exist")]
+    [InlineData("ALIBABA_CLOUD_IGNORE_PROFILE=1 ALIBABA_CLOUD_PROFILE=ak", "variable ALIBABA_CLOUD_PROFILE names ak")]
+    [InlineData("NOFILES ALIBABA_CLOUD_ECS_METADATA=r ALIBABA_CLOUD_ECS_METADATA_DISABLED=1", "DISABLED forbids what it asks for")]
+    [InlineData("NOFILES ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS=1", "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS forbids it")]
+    [InlineData("current=sso", "profile sso in CONFIG: its temporary key has run out")]
+    [InlineData("current=missing", "profile missing in CONFIG: the file has no such profile")]
+    [InlineData("current=half", "profile half in CONFIG: it has no access_key_secret")]
+    [InlineData("config=torn", "CONFIG: the file is not a JSON object")]
+    [InlineData("config=torn ALIBABA_CLOUD_PROFILE=other", "CONFIG: the file is not a JSON object")]
+    [InlineData("section=half", "section default in SECTIONS: it has no access_key_secret")]
+    public void What_is_set_and_cannot_be_used_ends_the_search_though_places_after_it_could_give_a_key(string set, string reason)
     {
-        if (set == "config")
-            Write(".aliyun", "config.json", "{ torn");
-        if (set == "section")
-            Write(".alibabacloud", "credentials", "[default]\ntype = access_key\naccess_key_id = half\n");
+        using var server = new KeyServer(hasTokens: true);
+        var words = set.Split(' ');
+        if (words[0] != "NOFILES")
+            WriteFiles();
+        if (words[0].StartsWith("current=", StringComparison.Ordinal))
+        {
+            var current = $"\"current\": \"{words[0]["current=".Length..]}\"";
+            Write(".aliyun", "config.json", Profiles.Replace("\"current\": \"ak\"", current, StringComparison.Ordinal));
+        }
 
-        var lookup = Chain(set.Contains('=', StringComparison.Ordinal) ? set : "").Find();
+        if (words[0] == "config=torn")
+            Write(".aliyun", "config.json", "{ torn");
+        if (words[0] == "section=half")
+        {
+            File.Delete(Path.Combine(_home, ".aliyun", "config.json"));
+            Write(".alibabacloud", "credentials", "[default]\ntype = access_key\naccess_key_id = half\n");
+        }
+
+        var lookup = Chain($"{set} ALIBABA_CLOUD_CREDENTIALS_URI={server.Address}key", metadata: server.Address).Find();
+
+        Assert.False(lookup.IsFound, lookup.Origin);
+        Assert.False(lookup.IsToBeAsked);
+        var expected = reason.Replace("CONFIG", Path.Combine(_home, ".aliyun", "config.json"), StringComparison.Ordinal)
+            .Replace("SECTIONS", Path.Combine(_home, ".alibabacloud", "credentials"), StringComparison.Ordinal);
+        Assert.Contains(expected, lookup.Reason, StringComparison.Ordinal);
+        Assert.EndsWith(" Nothing else takes the place of what is set.", lookup.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, lookup.Reason, StringComparison.Ordinal);
+        Assert.Empty(server.Asked);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_ends_the_search()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Modes are not there.");
+        WriteFiles();
+        var config = Path.Combine(_home, ".aliyun", "config.json");
+        // A link to itself cannot be read, not even by root.
+        File.Delete(config);
+        File.CreateSymbolicLink(config, config);
+
+        var lookup = Chain("").Find();
+
+        Assert.False(lookup.IsFound, lookup.Origin);
+        Assert.Contains($"{config}: the file cannot be read", lookup.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_profile_that_was_asked_for_is_not_replaced_by_a_section_where_the_file_of_profiles_cannot_be_read()
+    {
+        WriteFiles();
+        Write(".aliyun", "config.json", "{ torn");
+
+        Assert.Contains("not a JSON object", Chain("").Named("other").Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_role_of_the_instance_can_be_forbidden()
+    {
+        var lookup = Chain("ALIBABA_CLOUD_ECS_METADATA_DISABLED=true").Find();
 
         Assert.False(lookup.IsToBeAsked);
-        Assert.Contains(reason, lookup.Reason, StringComparison.Ordinal);
+        Assert.Contains("ALIBABA_CLOUD_ECS_METADATA_DISABLED says not to ask it", lookup.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -310,7 +382,7 @@ public sealed class CredentialChainTests : IDisposable
     private CredentialChain Chain(string variables, Uri? endpoint = null, Uri? metadata = null)
     {
         var values = variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2))
-            .ToDictionary(pair => pair[0], pair => pair[1]);
+            .ToDictionary(pair => pair[0], pair => pair.ElementAtOrDefault(1) ?? "");
         var host = new HostEnvironment(values.GetValueOrDefault, _home, _http)
         {
             MetadataAddress = metadata ?? new Uri("http://127.0.0.1:1"),
