@@ -12,14 +12,14 @@ public sealed class ChangeJournal : IDisposable
 {
     private readonly List<AccountJournal> _accounts = [];
     private readonly SortedDictionary<ChangeStatus, int> _totals = [];
-    private readonly FileLock? _lock;
+    private readonly LockedFile? _lock;
     private readonly Stream _stream;
     private readonly JournalFile _file;
     private int _accountCount;
     private int _targets;
     private int _calls;
 
-    private ChangeJournal(string path, JournalState before, JournalRun run, FileLock? writerLock, Stream stream, JournalFile file)
+    private ChangeJournal(string path, JournalState before, JournalRun run, LockedFile? writerLock, Stream stream, JournalFile file)
     {
         (Path, Before, Run, _lock, _stream, _file) = (path, before, run, writerLock, stream, file);
         (_accountCount, _targets, _calls) = (before.Accounts.Count, before.TargetCount, before.CallCount);
@@ -126,20 +126,17 @@ public sealed class ChangeJournal : IDisposable
     public void Dispose()
     {
         _file.WaitUntilIdle();
-        var isEmpty = _stream is FileStream { CanSeek: true, Length: 0 };
-        _stream.Dispose();
-        if (isEmpty)
-            File.Delete(Path);
         _lock?.Dispose();
+        _stream.Dispose();
     }
 
     /// <summary>Whether a run writes to a journal now, also one of another process.</summary>
-    public static bool IsInUse(string path) => FileLock.IsTaken(path);
+    public static bool IsInUse(string path) => LockedFile.IsLocked(path);
 
     internal static ChangeJournal Open(
         string path,
         Func<JournalState, JournalRun> runAfter,
-        FileLock? writerLock,
+        LockedFile? writerLock,
         Stream stream,
         Action flush,
         Action<Action>? begin = null)
@@ -156,6 +153,7 @@ public sealed class ChangeJournal : IDisposable
         // A run that does nothing leaves the journal as it is.
         var file = new JournalFile(stream, flush, path, before.Check, begin)
         {
+            Displacement = writerLock is null ? null : () => writerLock.Displacement(stream.Position),
             Head = line => line
                 .With("journal", "EniTools").With("version", JournalFormat.Version)
                 .With("run", run.Id).With("change", run.Change).With("action", run.Action.ToString()).With("undoes", run.Undoes)
@@ -192,18 +190,16 @@ public sealed class ChangeJournal : IDisposable
 
     private static ChangeJournal OpenFile(string path, Func<JournalState, JournalRun> runAfter)
     {
-        FileLock? writerLock = null;
-        FileStream? stream = null;
+        LockedFile? file = null;
         try
         {
-            writerLock = FileLock.TryTake(path) ?? throw JournalException.InUse(path);
-            var file = stream = PrivateFile.OpenOrCreate(path);
-            return Open(path, runAfter, writerLock, stream, () => file.Flush(flushToDisk: true));
+            file = PrivateFile.TryOpen(path) ?? throw JournalException.InUse(path);
+            var stream = file.Stream;
+            return Open(path, runAfter, file, stream, () => stream.Flush(flushToDisk: true));
         }
         catch (Exception exception)
         {
-            stream?.Dispose();
-            writerLock?.Dispose();
+            file?.Dispose();
             if (IsOfFiles(exception))
                 throw JournalException.CannotOpen(path, exception);
             throw;
@@ -212,9 +208,22 @@ public sealed class ChangeJournal : IDisposable
 
     private static ChangeJournal Preview(string path, Func<JournalState, JournalRun> runAfter)
     {
-        var before = File.Exists(path) ? JournalState.Read(path) : JournalState.Read(Stream.Null, path);
+        var before = File.Exists(path) ? ReadTrusted(path) : JournalState.Read(Stream.Null, path);
         var file = new JournalFile(Stream.Null, () => { }, path, before.Check, begin: null);
         return WithAccounts(new ChangeJournal(path, before, Numbered(runAfter(before), before, path), null, Stream.Null, file));
+    }
+
+    private static JournalState ReadTrusted(string path)
+    {
+        try
+        {
+            using var stream = PrivateFile.OpenToRead(path);
+            return JournalState.Read(stream, path);
+        }
+        catch (Exception exception) when (IsOfFiles(exception))
+        {
+            throw JournalException.CannotOpen(path, exception);
+        }
     }
 
     private static ChangeJournal WithAccounts(ChangeJournal journal)

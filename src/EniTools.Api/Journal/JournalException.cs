@@ -31,6 +31,9 @@ public enum JournalProblem
 
     /// <summary>It cannot be written any more. Nothing more is sent.</summary>
     CannotWrite,
+
+    /// <summary>It was deleted, replaced or changed while the run wrote to it. Nothing more is sent.</summary>
+    Displaced,
 }
 
 /// <summary>A journal cannot be used, or cannot be used any more. The message says what it holds.</summary>
@@ -101,4 +104,10 @@ public sealed class JournalException : Exception
             + "and what became of each target until now. What becomes known later is reported and not recorded: the journal shows these "
             + "targets as Unknown.",
         inner: inner);
+
+    internal static JournalException Displaced(string path, string what) => new(
+        JournalProblem.Displaced,
+        path,
+        $"The journal '{path}' is not what this run wrote any more: {what}. Nothing more is sent. What became of each target is reported; "
+            + "what is under that name does not show it.");
 }

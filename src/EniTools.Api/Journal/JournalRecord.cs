@@ -15,6 +15,8 @@ internal enum Member
 /// <summary>Reads lines of a journal, one after the other, without making anything of what nobody asks for.</summary>
 internal sealed class JournalRecord
 {
+    private const int MaxDepth = 32;
+
     private static readonly string[] Names =
         [.. Enum.GetNames(typeof(Member)).Select(name => char.ToLowerInvariant(name[0]) + name.Substring(1))];
 
@@ -170,17 +172,19 @@ internal sealed class JournalRecord
         return plain.ToString();
     }
 
-    private (int Start, int End) ReadValue()
+    private (int Start, int End) ReadValue(int depth = 0)
     {
         switch (_bytes[_at])
         {
             case (byte)'"':
                 return ReadText();
             case (byte)'[':
+                if (depth == MaxDepth)
+                    throw new FormatException($"has lists in lists, more than {MaxDepth} deep");
                 var start = _at++;
                 while (_bytes[_at] != ']')
                 {
-                    ReadValue();
+                    ReadValue(depth + 1);
                     TryTake(',');
                 }
 

@@ -1,5 +1,6 @@
 using EniTools.Api.Changes;
 using EniTools.Api.Errors;
+using EniTools.Api.Files;
 
 namespace EniTools.Api.Journal;
 
@@ -60,7 +61,7 @@ public sealed class JournalState
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+            using var stream = RegularFile.OpenToRead(path);
             return Read(stream, path, cancellationToken);
         }
         catch (Exception exception) when (ChangeJournal.IsOfFiles(exception))
