@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Net;
 using EniTools.Api.Changes;
+using EniTools.Api.Journal;
 using EniTools.Api.Model;
 using EniTools.Errors;
 using EniTools.Output;
@@ -32,7 +33,7 @@ internal sealed class TargetReader(
 
     /// <summary>What is wrong with the current record as a whole; null when nothing is.</summary>
     // The engine ignores a property that it cannot bind; the session's region or nothing would take its place.
-    public ErrorRecord? Unbound => parameters.InputObject?.Properties.FirstOrDefault(property =>
+    public ErrorRecord? Unbound => IsOfBandwidth ? EniError.JournalOfBandwidth(parameters.InputObject!) : parameters.InputObject?.Properties.FirstOrDefault(property =>
         SingleTexts.Contains(property.Name, StringComparer.OrdinalIgnoreCase)
         && !cmdlet.IsOnCommandLine(property.Name)
         && !(property.Name.Equals("Region", StringComparison.OrdinalIgnoreCase) && cmdlet.IsOnCommandLine(nameof(cmdlet.RegionId)))
@@ -87,6 +88,10 @@ internal sealed class TargetReader(
 
         return SpecialRange.ProblemOf(item) is { } rule ? EniError.NotForInterface(text, isPrefix, rule, input) : null;
     }
+
+    // What a journal knows of bandwidth names an address that is to stay where it is.
+    private bool IsOfBandwidth => needsInterface && parameters.InputObject is { } input && input.Properties["JournalPath"] is not null
+        && Enum.TryParse<ChangeAction>($"{input.Properties["Action"]?.Value}", out var action) && action.IsBandwidthAlone();
 
     private List<(string Text, bool IsPrefix)> Named()
     {
