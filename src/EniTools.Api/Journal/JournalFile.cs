@@ -52,7 +52,7 @@ internal sealed class JournalFile(Stream stream, Action flush, string path, uint
         lock (_lock)
         {
             if (_failure is not null)
-                return Task.FromException(_failure);
+                return Task.FromException(_failure.Copy());
             write(new Writer(this));
             if (isAwaited)
             {
@@ -137,7 +137,7 @@ internal sealed class JournalFile(Stream stream, Action flush, string path, uint
             _waiting.Clear();
         }
 
-        waiting.ForEach(task => task.SetException(failure));
+        waiting.ForEach(task => task.SetException(failure.Copy()));
     }
 
     /// <summary>Adds lines, one after the other; nobody else does meanwhile.</summary>

@@ -40,7 +40,7 @@ internal sealed class PipedRecord
         input?.BaseObject is null or ICollection || PipedText.Of(input) is not null ? null : new PipedRecord(input);
 
     /// <summary>True if the record has a value by one of these names, perhaps an empty one.</summary>
-    public bool Has(params string[] names) => names.Any(_properties.Value.ContainsKey);
+    public bool Has(params string[] names) => names.Any(name => PropertyOf(name) is not null);
 
     /// <summary>The first value by one of these names; null when there is none.</summary>
     public object? Value(params string[] names) => names.Select(ValueOf).FirstOrDefault(value => value is not null);
@@ -67,7 +67,12 @@ internal sealed class PipedRecord
         _ => [value],
     };
 
-    private object? ValueOf(string name) => _properties.Value.TryGetValue(name, out var property) ? Bare(property.Value) : null;
+    private object? ValueOf(string name) => PropertyOf(name) is { } property ? Bare(property.Value) : null;
+
+    // There may be very many objects of the module, whose names need no search.
+    private PSPropertyInfo? PropertyOf(string name) => IsOurs ? Input.Properties[name]
+        : _properties.Value.TryGetValue(name, out var property) ? property
+        : null;
 
     private Dictionary<string, PSPropertyInfo> ReadProperties()
     {

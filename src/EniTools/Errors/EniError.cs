@@ -308,13 +308,16 @@ internal static class EniError
         {
             JournalProblem.Damaged => (
                 ErrorId.JournalDamaged, ErrorCategory.InvalidData,
-                "Look at the line. Begin a new journal with another -JournalPath; Get-EniIpv6Address shows what the ENIs have."),
+                $"{RepairHint(problem.Path)} Get-EniIpv6Address shows what the ENIs have."),
             JournalProblem.InUse => (
                 ErrorId.JournalInUse, ErrorCategory.ResourceBusy,
                 "Wait for the end of the other run, or use another -JournalPath. Get-EniChange shows how far it is."),
             JournalProblem.OtherChange => (
                 ErrorId.JournalMismatch, ErrorCategory.InvalidOperation,
-                "Use another -JournalPath. Resume-EniChange goes on with the latest change of this one, and Undo-EniChange takes it back."),
+                "Use another -JournalPath, or finish that change first: Resume-EniChange does, and Undo-EniChange takes it back."),
+            JournalProblem.NoSuchChange => (
+                ErrorId.ChangeNotFound, ErrorCategory.ObjectNotFound,
+                "Get-EniChange -Summary shows the changes of the journal."),
             JournalProblem.OtherAccount => (
                 ErrorId.JournalMismatch, ErrorCategory.InvalidOperation,
                 "Use the credential, profile and -Endpoint of the journal, or another -JournalPath."),
@@ -323,8 +326,8 @@ internal static class EniError
                 "Finish it with Resume-EniChange; then it can be taken back."),
             JournalProblem.CannotWrite => (
                 ErrorId.JournalNotWritable, ErrorCategory.WriteError,
-                "Make room, and run the same command again or Resume-EniChange: what became of the targets that it shows as Unknown "
-                    + "is found out first."),
+                "Make room, and run the same command again: the journal may not have all targets. What became of those that it shows as "
+                    + "Unknown is found out first."),
             _ => (
                 ErrorId.JournalNotUsable, ErrorCategory.OpenError,
                 "Name a journal, or a new file in a folder that exists and can be written."),
@@ -343,6 +346,40 @@ internal static class EniError
         $"-Tag {problem}.",
         "Write @{ env = 'prod' }, and @{ env = '*' } for any value.",
         tags);
+
+    /// <summary>The way on from a damaged journal.</summary>
+    public static string RepairHint(string path) =>
+        $"Repair-EniChange '{path}' with a new file makes a journal of what is certain, with which the same command goes on.";
+
+    public static ErrorRecord NoJournalGiven() => Input(
+        ErrorId.JournalNotUsable,
+        "No journal is given: neither -JournalPath nor Set-EniContext -JournalPath nor the variable ENITOOLS_JOURNAL_PATH names one.",
+        "Name a journal.",
+        null);
+
+    public static ErrorRecord ChangedSince(JournalTarget target, string path, int other) => Record(
+        new InvalidOperationException(
+            $"{target.Target} is left as it is: change {other} of the journal '{path}' has changed it since change {target.Change}."),
+        ErrorId.ChangedSince,
+        ErrorCategory.ResourceExists,
+        Pipeable(target.Target!, target.Account.Profile),
+        $"Take change {other} back first, with Undo-EniChange -Change {other}, or leave the target as it is.");
+
+    public static ErrorRecord GivenNotKnown(JournalTarget target, string path) => Record(
+        new InvalidOperationException(
+            $"{target.Missing} cannot be taken back: the journal '{path}' does not know which the service gave, as the answer was lost."),
+        ErrorId.OutcomeUnknown,
+        ErrorCategory.OperationStopped,
+        // Piped on, it would add as many again.
+        null,
+        $"Run Get-EniIpv6Address -NetworkInterfaceId {target.Missing!.NetworkInterfaceId} -RegionId {target.Missing.RegionId} to see what is "
+            + "there, and take off what is too many with Remove-EniIpv6Address.");
+
+    public static ErrorRecord JournalOfBandwidth(object input) => Input(
+        "InvalidParameter",
+        $"The input{For(input)} is what a journal knows of Internet bandwidth, and this cmdlet changes what is on an ENI.",
+        "Pipe it to Remove-EniIpv6Bandwidth or Add-EniIpv6Bandwidth. To change the address itself, give its Ipv6Address and NetworkInterfaceId.",
+        input);
 
     public static ErrorRecord BadProtectedRange(string text, string problem) => Input(
         ErrorId.BadProtection,
@@ -475,8 +512,10 @@ internal static class EniError
                     + $"they were asked for {Times(shortfall.Attempts)}, last at {shortfall.LastSent:u}. {failure.Message}",
                 failure,
                 pipeable,
-                $"Run Get-EniIpv6Address -NetworkInterfaceId {missing.NetworkInterfaceId} -RegionId {missing.RegionId} "
-                    + "to see what is there before asking again.")
+                failure.Code == RuledOutException.TokenForgottenCode
+                    ? $"{failure.Remedy} If the call gave none, the same command asks anew; Remove-EniIpv6Address takes off what is too many."
+                    : $"Run Get-EniIpv6Address -NetworkInterfaceId {missing.NetworkInterfaceId} -RegionId {missing.RegionId} "
+                        + "to see what is there before asking again.")
             : Record(
                 new EniServiceException($"{missing} were not assigned. {failure.Message}", failure),
                 failure.Code,

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EniTools.Api.Changes;
+using EniTools.Api.Journal;
 using EniTools.Api.Model;
 using EniTools.Binding;
 using EniTools.Errors;
@@ -34,7 +35,7 @@ internal sealed class TargetReader(
     {
         if (!IsOfShard)
             return [];
-        if ((RecordCheck.ProblemOf(cmdlet) ?? PlannedToStay()) is { } problem)
+        if ((RecordCheck.ProblemOf(cmdlet) ?? OfBandwidth() ?? PlannedToStay()) is { } problem)
             return [(null, cmdlet.InRow(problem))];
         var named = Named();
         // An object with an empty list of addresses is an ENI without addresses, not a mistake.
@@ -82,6 +83,13 @@ internal sealed class TargetReader(
 
         return SpecialRange.ProblemOf(item) is { } rule ? EniError.NotForInterface(text, isPrefix, rule, input) : null;
     }
+
+    // What a journal knows of bandwidth names an address that is to stay where it is.
+    private ErrorRecord? OfBandwidth() =>
+        needsInterface && cmdlet.Record is { } record && record.Has(nameof(EniChange.JournalPath))
+            && Enum.TryParse<ChangeAction>(record.Text(nameof(EniChange.Action)), out var action) && action.IsBandwidthAlone()
+            ? EniError.JournalOfBandwidth(record.Input)
+            : null;
 
     private List<(string Text, bool IsPrefix)> Named()
     {
