@@ -26,6 +26,7 @@
         'Get-EniRegion'
         'Remove-EniIpv6Address'
         'Remove-EniIpv6Bandwidth'
+        'Repair-EniChange'
         'Restore-EniEmulator'
         'Resume-EniChange'
         'Save-EniEmulator'

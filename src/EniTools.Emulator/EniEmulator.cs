@@ -55,7 +55,7 @@ public sealed class EniEmulator : IControlled, IDisposable
             _server = HttpServer.Listen(options.ListenAddress, options.Port, () => options.Now);
             // A large world takes its time: until it is there, the health address says so, and all others wait.
             _server.Serve(AnswerAsync);
-            _service = NewService(_stateFile is { Exists: true } saved ? saved.Load : Fill);
+            _service = NewService(_stateFile is { HasWorld: true } saved ? saved.Load : Fill);
         }
         catch
         {

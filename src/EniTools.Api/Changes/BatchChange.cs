@@ -14,6 +14,7 @@ internal abstract class BatchChange
 {
     private readonly AttemptLog<Ipv6Target> _attempts;
     private readonly HashSet<Ipv6Target> _withoutOutcome;
+    private readonly IReadOnlyCollection<Ipv6Target> _lookFirst;
 
     // Done, though no answer said so. Whether an unanswered call did it is known when all is settled.
     private readonly List<(Ipv6Target Target, ApiException Reason)> _takenAsDone = [];
@@ -32,7 +33,9 @@ internal abstract class BatchChange
     {
         Context = context;
         Batch = batch;
-        _attempts = new(context, context.Settings.Journal?.Recall(batch.Targets));
+        var memory = context.Settings.Journal?.Recall(batch.Targets);
+        _attempts = new(context, memory);
+        _lookFirst = memory?.LookFirst ?? [];
         _withoutOutcome = new(batch.Targets);
     }
 
@@ -120,18 +123,26 @@ internal abstract class BatchChange
 
     private Task<Look> LookForCallAsync() => LookAsync(_retry?.Left ?? Context.Settings.RetryPolicy.Budget);
 
-    private Task SettleBatchAsync()
+    private async Task SettleBatchAsync()
     {
-        var unanswered = Batch.Targets.Where(IsUnanswered).ToList();
-        return unanswered.Count == 0 ? SettleAsync(Batch.Targets) : SettleUnansweredFirstAsync(unanswered);
+        var targets = await TakeThoseAsBeforeAsync().ConfigureAwait(false);
+        // A call that an earlier run left without an answer counts as one of this run's that got none.
+        List<Ipv6Target> unanswered = [.. targets.Where(IsUnanswered)];
+        if (unanswered.Count > 0)
+            await SettleAsync(unanswered, NoAnswerException.GivenUp()).ConfigureAwait(false);
+        if (targets.Count > unanswered.Count)
+            await SettleAsync([.. targets.Except(unanswered)]).ConfigureAwait(false);
     }
 
-    // A call that an earlier run left without an answer counts as one of this run's that got none.
-    private async Task SettleUnansweredFirstAsync(List<Ipv6Target> unanswered)
+    // What the change that is taken back may not have changed is looked at before anything is sent.
+    private async Task<IReadOnlyList<Ipv6Target>> TakeThoseAsBeforeAsync()
     {
-        await SettleAsync(unanswered, NoAnswerException.GivenUp()).ConfigureAwait(false);
-        if (unanswered.Count < Batch.Targets.Count)
-            await SettleAsync([.. Batch.Targets.Except(unanswered)]).ConfigureAwait(false);
+        List<Ipv6Target> uncertain = [.. Batch.Targets.Where(target => _lookFirst.Contains(target) && !IsUnanswered(target))];
+        if (uncertain.Count == 0)
+            return Batch.Targets;
+        var (asBefore, _) = Split(uncertain, await LookForCallAsync().ConfigureAwait(false));
+        asBefore.ForEach(target => TakeAsDone(target, RuledOutException.AsBefore(target)));
+        return [.. Batch.Targets.Except(asBefore)];
     }
 
     private async Task SettleAsync(IReadOnlyList<Ipv6Target> targets, ApiException? lost = null)

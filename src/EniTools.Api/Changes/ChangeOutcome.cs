@@ -30,8 +30,11 @@ public sealed record ChangeOutcome
     /// </summary>
     public bool ConfirmedByLooking { get; init; }
 
+    /// <summary>The id of the earlier run that did it, in which case this run sent nothing; null when this run settled it.</summary>
+    public string? DoneByRun { get; init; }
+
     /// <summary>Whether an earlier run did it, and this one nothing.</summary>
-    public bool DoneBefore { get; init; }
+    public bool DoneBefore => DoneByRun is not null;
 
     /// <summary>For a change of its Internet bandwidth, the address as VPC showed it before; null when it could not be seen.</summary>
     public VpcIpv6Address? Address { get; init; }

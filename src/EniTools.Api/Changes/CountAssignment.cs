@@ -18,9 +18,15 @@ internal sealed class CountAssignment(ChangeContext context, CountRequest reques
         var unanswered = context.Settings.Journal?.Recall(request);
         while (_missing > 0)
         {
-            var part = request with { Count = unanswered?.Count ?? Math.Min(_missing, AssignIpv6Addresses.MaxItems) };
+            var part = request with { Count = unanswered?.Count is > 0 and var asked ? asked : Math.Min(_missing, AssignIpv6Addresses.MaxItems) };
             var attempts = new AttemptLog<CountRequest>(
                 context, unanswered is null ? null : new(new Dictionary<CountRequest, int> { [part] = unanswered.Attempts }, [[part]]));
+            if (unanswered?.IsKept(context.Settings.Clock.UtcNow) == false)
+            {
+                await FallShortAsync(part, attempts, await NotAskedAgainAsync(unanswered).ConfigureAwait(false)).ConfigureAwait(false);
+                return;
+            }
+
             var token = unanswered?.Token ?? Guid.NewGuid().ToString();
             unanswered = null;
             try
@@ -40,6 +46,19 @@ internal sealed class CountAssignment(ChangeContext context, CountRequest reques
                 throw;
             }
         }
+    }
+
+    private async Task<RuledOutException> NotAskedAgainAsync(UnansweredRequest unanswered)
+    {
+        var (eni, region) = (request.NetworkInterfaceId, request.RegionId);
+        var look = await context.LookAsync(region, eni, context.Settings.RetryPolicy.Budget).ConfigureAwait(false);
+        List<string> items = [.. (look.Found?.Items ?? []).Where(item => item.IsPrefix == request.AsPrefixes).Select(item => item.ToString())];
+        var kind = request.AsPrefixes ? "prefixes" : "addresses";
+        var found = look.Found is null
+            ? $"The ENI could not be seen{(look.Failure is { } failure ? $": {failure.Message}" : ".")}"
+            : $"The ENI has {items.Count} {kind} now{(items.Count == 0 ? "." : $": {string.Join(", ", items)}.")}";
+        var sent = unanswered.Sent is { } time ? FormattableString.Invariant($"of {time:u}") : "whose time is not known";
+        return RuledOutException.TokenForgotten(request, sent, found);
     }
 
     private async Task<GivenItems> AskAsync(CountRequest part, string token, AttemptLog<CountRequest> attempts)

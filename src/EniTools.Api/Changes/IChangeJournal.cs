@@ -55,10 +55,23 @@ public interface IChangeJournal
 /// <typeparam name="TTarget">What calls are for.</typeparam>
 /// <param name="Attempts">How many times each target was sent.</param>
 /// <param name="Unanswered">The calls that may have had their effect although no answer said so.</param>
-public sealed record ChangeMemory<TTarget>(IReadOnlyDictionary<TTarget, int> Attempts, IReadOnlyList<IReadOnlyList<TTarget>> Unanswered);
+public sealed record ChangeMemory<TTarget>(IReadOnlyDictionary<TTarget, int> Attempts, IReadOnlyList<IReadOnlyList<TTarget>> Unanswered)
+{
+    /// <summary>Targets that may be as wanted before anything is sent: it is not known whether the change that is taken back changed them.</summary>
+    public IReadOnlyCollection<TTarget> LookFirst { get; init; } = [];
+}
 
 /// <summary>A call for a number of addresses or prefixes that was left without an answer.</summary>
-/// <param name="Token">Its token: the same call with it gives the same answer.</param>
+/// <param name="Token">Its token, with which the same call gives the same answer; null when the note of it is lost.</param>
 /// <param name="Count">How many it asked for.</param>
 /// <param name="Attempts">How many times it was sent.</param>
-public sealed record UnansweredRequest(string Token, int Count, int Attempts);
+/// <param name="Sent">When it was sent first, in UTC; null when that is not known.</param>
+public sealed record UnansweredRequest(string? Token, int Count, int Attempts, DateTimeOffset? Sent)
+{
+    // The service keeps it for 24 hours. The difference is for clocks and for the time until it is sent.
+    private static readonly TimeSpan TokenLife = TimeSpan.FromHours(23);
+    private static readonly TimeSpan ClockError = TimeSpan.FromHours(1);
+
+    /// <summary>True if the service keeps its answer for the token, so that the same call gives nothing more.</summary>
+    public bool IsKept(DateTimeOffset now) => Token is not null && now - Sent is { } age && age < TokenLife && age > -ClockError;
+}

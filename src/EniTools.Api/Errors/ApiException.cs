@@ -248,7 +248,7 @@ public sealed class NotSentException : ApiException
     /// <param name="cause">What the journal failed with.</param>
     public static NotSentException NotNoted(Exception cause) => new(
         $"It was not sent, since its journal could not take note of it. {cause.Message}",
-        "Mend what keeps the journal from being written, and go on with it: what it shows as done is not sent again.",
+        "Mend what keeps the journal from being written, and run the same command again: what the journal shows as done is not sent again.",
         cause);
 }
 
@@ -266,6 +266,12 @@ public sealed class RuledOutException : ApiException
 
     /// <summary>The code when the VPC of an address has no IPv6 gateway.</summary>
     public const string NoIpv6GatewayCode = "NoIpv6Gateway";
+
+    /// <summary>The code when the service may have forgotten the token of a call without an answer.</summary>
+    public const string TokenForgottenCode = "TokenForgotten";
+
+    /// <summary>The code when a target is as it was before the change that is taken back.</summary>
+    public const string AsBeforeCode = "AsBefore";
 
     private RuledOutException(string message, ErrorKind kind, string code, string remedy)
         : base(message, null, kind, code, remedy)
@@ -288,6 +294,25 @@ public sealed class RuledOutException : ApiException
         ErrorKind.AlreadyAssigned,
         HasBandwidthCode,
         "Keep it, or end it first.");
+
+    /// <summary>The same call might give more, in place of its first answer.</summary>
+    /// <param name="request">What was asked for, as messages name it.</param>
+    /// <param name="sent">The time of the call, in words.</param>
+    /// <param name="found">What the ENI has now, in words.</param>
+    public static RuledOutException TokenForgotten(object request, string sent, string found) => new(
+        $"The call {sent} for {request} had no answer. The service keeps the answer for 24 hours at most, so the same call might give as many "
+            + $"again. It was not sent. {found}",
+        ErrorKind.Other,
+        TokenForgottenCode,
+        "Compare what the ENI has with what it had before the call.");
+
+    /// <summary>A look shows the target as it was before the change that is taken back, so that nothing is left to do.</summary>
+    /// <param name="target">The target, as messages name it.</param>
+    public static RuledOutException AsBefore(object target) => new(
+        $"The service shows {target} as it was before the change that is taken back.",
+        ErrorKind.Other,
+        AsBeforeCode,
+        "Nothing is left to take back.");
 
     /// <summary>The bandwidth was paid in advance.</summary>
     /// <param name="address">The address, as messages name it.</param>

@@ -18,6 +18,9 @@ public sealed record NetworkInterfaceQuery
     /// <summary>Addresses and prefixes; the ENI has one of them.</summary>
     public IReadOnlyCollection<Ipv6Item> Items { get; init; } = [];
 
+    /// <summary>Ranges; the ENI has an address or prefix that lies in one of them. The service knows nothing of ranges.</summary>
+    public IReadOnlyCollection<Ipv6Prefix> Ranges { get; init; } = [];
+
     /// <summary>Private IPv4 addresses; the ENI has one of them.</summary>
     public IReadOnlyCollection<string> PrivateIpAddresses { get; init; } = [];
 
@@ -53,6 +56,9 @@ public sealed record NetworkInterfaceQuery
 
     /// <summary>Tags; the ENI has them all. A null value fits any.</summary>
     public IReadOnlyCollection<KeyValuePair<string, string?>> Tags { get; init; } = [];
+
+    /// <summary>Whether an item of an ENI that fits is one that is looked for.</summary>
+    public bool Selects(Ipv6Item item) => (Items.Count == 0 || Items.Contains(item)) && IsInRange(item);
 
     /// <summary>What the service is asked, one filter after another.</summary>
     internal IEnumerable<NetworkInterfaceFilter> Filters()
@@ -105,8 +111,11 @@ public sealed record NetworkInterfaceQuery
             || PrivateIpAddresses.Count == 0
             || found.PrivateIpAddresses.Any(PrivateIpAddresses.Contains))
         && (asked.Ipv6Addresses.Count > 0 || Items.Count == 0 || found.Items.Any(Items.Contains))
+        && (Ranges.Count == 0 || found.Items.Any(IsInRange))
         // The service cannot be asked for an empty value.
         && Tags.All(tag => found.Tags.TryGetValue(tag.Key, out var value) && Equal(tag.Value, value));
+
+    private bool IsInRange(Ipv6Item item) => Ranges.Count == 0 || Ranges.Any(range => range.Contains(item));
 
     private static bool Equal(string? wanted, string value) => wanted is null || wanted == value;
 

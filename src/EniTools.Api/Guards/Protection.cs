@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using EniTools.Api.Model;
 
 namespace EniTools.Api.Guards;
@@ -28,10 +27,9 @@ public sealed record Protection
             return $"the ENI {candidate.NetworkInterfaceId} is protected by {Origin}";
         if (candidate.Item is not { } item)
             return null;
-        var block = new Ipv6Prefix(item.Address, item.PrefixLength ?? Ipv6Address.BitLength);
         foreach (var range in Ranges)
         {
-            if (range.Overlaps(block))
+            if (range.Overlaps(item.Block))
                 return $"the range {range} is protected by {Origin}";
         }
 
@@ -48,18 +46,5 @@ public sealed record Protection
         }
 
         return null;
-    }
-
-    /// <summary>Reads a range: a prefix, or an address alone.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="range">The range read.</param>
-    /// <param name="problem">The rule that the text breaks, as the end of a sentence that begins with it; null when it was read.</param>
-    public static bool TryParseRange(string? text, out Ipv6Prefix range, [NotNullWhen(false)] out string? problem)
-    {
-        if (text?.IndexOf('/') >= 0)
-            return Ipv6Prefix.TryParse(text, out range, out _, out problem);
-        var isAddress = Ipv6Address.TryParse(text, out var address, out problem);
-        range = isAddress ? new Ipv6Prefix(address, Ipv6Address.BitLength) : default;
-        return isAddress;
     }
 }

@@ -41,7 +41,7 @@ public static class ProtectionFile
             NetworkInterfaceIds = [.. root.Elements(Ids).SelectMany(list => TextsOf(list, path)).Select(id =>
                 ResourceId.IsNetworkInterfaceId(id) ? id : throw Bad(path, $"has '{id}' in {Ids}, which is not an ENI id"))],
             Ranges = [.. root.Elements(Ranges).SelectMany(list => TextsOf(list, path)).Select(range =>
-                Protection.TryParseRange(range, out var prefix, out var problem)
+                Ipv6Prefix.TryParseRange(range, out var prefix, out var problem)
                     ? prefix
                     : throw Bad(path, $"has '{range}' in {Ranges}, which {problem}"))],
             Tags = [.. root.Elements(Tags).SelectMany(table => TagsOf(table, path))],

@@ -22,12 +22,11 @@ public sealed class AccountJournal : IChangeJournal
     /// <summary>The account.</summary>
     public JournalAccount Account { get; }
 
-    /// <summary>Takes note that a target is to be done, unless nothing is left to do for it.</summary>
+    /// <summary>Takes note that a target is to be done, unless an earlier run of the same change did it.</summary>
     /// <returns>What the journal knew of it before the run, when it is done; null when it is to be done.</returns>
     public JournalTarget? TakeIn(Ipv6Target target)
     {
-        if (KnownBefore(target) is { } number
-            && _journal.Before.Target(number) is { IsDone: true, Status: not JournalStatus.Declined } known)
+        if (KnownBefore(target) is { } number && _journal.Before.Target(number) is { IsChanged: true } known)
             return known;
         _journal.Add(writer => NumberOf(target, writer));
         return null;
@@ -43,7 +42,7 @@ public sealed class AccountJournal : IChangeJournal
         IReadOnlyList<JournalTarget> givenBefore = [];
         _journal.Add(writer =>
         {
-            var known = IsNewChange || _number is not { } account
+            var known = _journal.IsNewChange || _number is not { } account
                 ? null
                 : _journal.Before.Find(account, request, number => !_requests.ContainsValue(number));
             if (known is { } number)
@@ -91,17 +90,21 @@ public sealed class AccountJournal : IChangeJournal
     {
         Dictionary<Ipv6Target, int> attempts = [];
         List<OpenCall> calls = [];
+        HashSet<Ipv6Target> lookFirst = [];
         foreach (var target in targets)
         {
+            if (_journal.WasUnknownBefore(Account, target))
+                lookFirst.Add(target);
             if (KnownBefore(target) is not { } number)
                 continue;
             attempts.Add(target, _journal.Before.AttemptsOf(number));
             calls.AddRange(_journal.Before.OpenCallsOf(number));
         }
 
-        return attempts.Count == 0
-            ? null
-            : new(attempts, [.. calls.Distinct().Select(call => call.Targets.Select(_journal.Before.TargetOf).ToList())]);
+        if (attempts.Count == 0 && lookFirst.Count == 0)
+            return null;
+        var unanswered = calls.Distinct().Select(call => call.Targets.Select(_journal.Before.TargetOf).ToList());
+        return new(attempts, [.. unanswered]) { LookFirst = lookFirst };
     }
 
     /// <inheritdoc/>
@@ -109,9 +112,7 @@ public sealed class AccountJournal : IChangeJournal
     {
         var number = 0;
         _journal.Add(writer => number = NumberOf(request, writer));
-        return number > 0 && number <= _journal.Before.TargetCount && _journal.Before.OpenCallsOf(number) is { Count: > 0 } calls
-            ? new UnansweredRequest(calls[0].Token!, calls[0].Count, _journal.Before.AttemptsOf(number))
-            : null;
+        return number > 0 && number <= _journal.Before.TargetCount ? _journal.Before.Unanswered(number) : null;
     }
 
     /// <inheritdoc/>
@@ -180,8 +181,6 @@ public sealed class AccountJournal : IChangeJournal
         _journal.Count(shortfall.Status);
     });
 
-    private bool IsNewChange => _journal.Run.Change != _journal.Before.LastChange;
-
     private static void WithAnswer(JournalLines line, ChangeOutcome outcome) =>
         line.With("requestId", outcome.RequestId).With("attempts", outcome.Attempts).With("time", outcome.Time);
 
@@ -207,7 +206,7 @@ public sealed class AccountJournal : IChangeJournal
         return call;
     }
 
-    private int? KnownBefore(Ipv6Target target) => IsNewChange || _number is not { } account ? null : _journal.Before.Find(account, target);
+    private int? KnownBefore(Ipv6Target target) => _journal.IsNewChange || _number is not { } account ? null : _journal.Before.Find(account, target);
 
     private int NumberOf(Ipv6Target target, JournalFile.Writer writer)
     {

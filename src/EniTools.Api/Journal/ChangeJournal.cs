@@ -12,17 +12,25 @@ public sealed class ChangeJournal : IDisposable
 {
     private readonly List<AccountJournal> _accounts = [];
     private readonly SortedDictionary<ChangeStatus, int> _totals = [];
-    private readonly FileLock? _lock;
+    private readonly LockedFile? _lock;
     private readonly Stream _stream;
     private readonly JournalFile _file;
+
+    // What the run takes back; null when it takes nothing back.
+    private readonly Lazy<Undoing>? _undoing;
+    private readonly Lazy<HashSet<(JournalAccount Account, Ipv6Target Target)>> _unknownBefore;
     private int _accountCount;
     private int _targets;
     private int _calls;
 
-    private ChangeJournal(string path, JournalState before, JournalRun run, FileLock? writerLock, Stream stream, JournalFile file)
+    private ChangeJournal(string path, JournalState before, JournalRun run, LockedFile? writerLock, Stream stream, JournalFile file)
     {
         (Path, Before, Run, _lock, _stream, _file) = (path, before, run, writerLock, stream, file);
         (_accountCount, _targets, _calls) = (before.Accounts.Count, before.TargetCount, before.CallCount);
+        _undoing = run.Undoes is { } undone ? new(() => new Undoing(before, undone)) : null;
+        _unknownBefore = new(() => [.. before.Targets(run.Undoes)
+            .Where(target => target is { Target: not null, Status: JournalStatus.Unknown })
+            .Select(target => (target.Account, target.Target! with { Purchase = null }))]);
     }
 
     /// <summary>The file.</summary>
@@ -42,8 +50,9 @@ public sealed class ChangeJournal : IDisposable
 
     /// <summary>Opens a journal to write to, or makes it: a file that only its user can read.</summary>
     /// <remarks>
-    /// What a crash left of a last line is cut off. A run with the action of the journal's latest change goes on with that change; one
-    /// that is to <see cref="JournalRun.Undoes">undo</see> it begins a new change with the opposite action, or goes on with that.
+    /// What a crash left of a last line is cut off. A run goes on with the journal's latest change if that has the same action and did
+    /// not come to its end; otherwise it begins a new one. A run that is to <see cref="JournalRun.Undoes">undo</see> a change goes on with
+    /// the latest change if that undoes the same one.
     /// </remarks>
     /// <param name="path">The file.</param>
     /// <param name="run">Who runs what.</param>
@@ -63,22 +72,21 @@ public sealed class ChangeJournal : IDisposable
             throw JournalException.CannotOpen(path, new FileNotFoundException("There is no such file."));
         return isPreview ? Preview(path, After) : OpenFile(path, After);
 
-        JournalRun After(JournalState before) => before.LastAction is null ? throw JournalException.NotAJournal(path) : runAfter(before);
+        JournalRun After(JournalState before) => before.Latest is null ? throw JournalException.NotAJournal(path) : runAfter(before);
     }
 
     /// <summary>
     /// What is left to do by the journal alone, the first one first; for an undo, what the change that is taken back has done or may have
     /// done.
     /// </summary>
-    public IEnumerable<JournalTarget> Unfinished()
+    /// <param name="withDeclined">Whether an undo asks again for what was declined.</param>
+    public IEnumerable<JournalTarget> Unfinished(bool withDeclined = false)
     {
-        if (Run.Undoes is not { } undone)
+        if (_undoing is null)
             return Before.Targets(Run.Change).Where(target => !target.IsDone);
-        var isNew = Run.Change != Before.LastChange;
-        return Before.Targets(undone)
-            .Where(target => target.MayBeChanged)
-            .Select(target => target with { Target = ToUndo(target) })
-            .Where(target => isNew || !Before.IsDone(target));
+        return _undoing.Value.Targets()
+            .Where(target => withDeclined || IsNewChange || _undoing.Value.StatusInLatest(target) != JournalStatus.Declined)
+            .Select(target => target.Target is null ? target : target with { Target = ToUndo(target) });
     }
 
     /// <summary>The part of the journal for the targets of an account.</summary>
@@ -106,13 +114,20 @@ public sealed class ChangeJournal : IDisposable
         }
     }
 
+    /// <summary>Takes note that all targets of the run are in the journal.</summary>
+    public void EndInput()
+    {
+        if (!IsUntouched || !IsNewChange)
+            Add(writer => writer.Line("inputEnd", line => { }));
+    }
+
     /// <summary>Completes when it is noted that the run came to its end.</summary>
     /// <param name="time">When.</param>
     /// <param name="isStopped">Whether it was stopped before all was done.</param>
     public Task EndAsync(DateTimeOffset time, bool isStopped = false)
     {
-        // A run that was refused, or found nothing to do in a journal of its own, leaves all as it was.
-        if (_file.Head is not null && (isStopped || Before.LastAction is null))
+        // A run that was refused, or found nothing to do, leaves all as it was, but for a change that was cut off and is at its end now.
+        if (IsUntouched && (isStopped || IsNewChange || Before.Latest!.IsEnded))
             return Task.CompletedTask;
         return AddAsync(writer => writer.Line("end", line =>
         {
@@ -126,25 +141,22 @@ public sealed class ChangeJournal : IDisposable
     public void Dispose()
     {
         _file.WaitUntilIdle();
-        var isEmpty = _stream is FileStream { CanSeek: true, Length: 0 };
-        _stream.Dispose();
-        if (isEmpty)
-            File.Delete(Path);
         _lock?.Dispose();
+        _stream.Dispose();
     }
 
     /// <summary>Whether a run writes to a journal now, also one of another process.</summary>
-    public static bool IsInUse(string path) => FileLock.IsTaken(path);
+    public static bool IsInUse(string path) => LockedFile.IsLocked(path);
 
     internal static ChangeJournal Open(
         string path,
         Func<JournalState, JournalRun> runAfter,
-        FileLock? writerLock,
+        LockedFile? writerLock,
         Stream stream,
         Action flush,
         Action<Action>? begin = null)
     {
-        var before = JournalState.Read(stream, path);
+        var before = Undamaged(JournalState.Read(stream, path));
         var run = Numbered(runAfter(before), before, path);
         if (stream.CanSeek)
         {
@@ -156,6 +168,7 @@ public sealed class ChangeJournal : IDisposable
         // A run that does nothing leaves the journal as it is.
         var file = new JournalFile(stream, flush, path, before.Check, begin)
         {
+            Displacement = writerLock is null ? null : () => writerLock.Displacement(stream.Position),
             Head = line => line
                 .With("journal", "EniTools").With("version", JournalFormat.Version)
                 .With("run", run.Id).With("change", run.Change).With("action", run.Action.ToString()).With("undoes", run.Undoes)
@@ -165,6 +178,13 @@ public sealed class ChangeJournal : IDisposable
         };
         return WithAccounts(new ChangeJournal(path, before, run, writerLock, stream, file));
     }
+
+    /// <summary>True if the run has a change of its own, which the journal did not have before.</summary>
+    internal bool IsNewChange => Run.Change != Before.LastChange;
+
+    /// <summary>True if the run takes back a target of which it was not known whether the change had changed it.</summary>
+    internal bool WasUnknownBefore(JournalAccount account, Ipv6Target target) =>
+        Run.Undoes is not null && _unknownBefore.Value.Contains((account, target with { Purchase = null }));
 
     /// <summary>Whether an exception says that a file cannot be opened, read or written.</summary>
     internal static bool IsOfFiles(Exception exception) =>
@@ -192,18 +212,16 @@ public sealed class ChangeJournal : IDisposable
 
     private static ChangeJournal OpenFile(string path, Func<JournalState, JournalRun> runAfter)
     {
-        FileLock? writerLock = null;
-        FileStream? stream = null;
+        LockedFile? file = null;
         try
         {
-            writerLock = FileLock.TryTake(path) ?? throw JournalException.InUse(path);
-            var file = stream = PrivateFile.OpenOrCreate(path);
-            return Open(path, runAfter, writerLock, stream, () => file.Flush(flushToDisk: true));
+            file = PrivateFile.TryOpen(path) ?? throw JournalException.InUse(path);
+            var stream = file.Stream;
+            return Open(path, runAfter, file, stream, () => stream.Flush(flushToDisk: true));
         }
         catch (Exception exception)
         {
-            stream?.Dispose();
-            writerLock?.Dispose();
+            file?.Dispose();
             if (IsOfFiles(exception))
                 throw JournalException.CannotOpen(path, exception);
             throw;
@@ -212,9 +230,22 @@ public sealed class ChangeJournal : IDisposable
 
     private static ChangeJournal Preview(string path, Func<JournalState, JournalRun> runAfter)
     {
-        var before = File.Exists(path) ? JournalState.Read(path) : JournalState.Read(Stream.Null, path);
+        var before = Undamaged(File.Exists(path) ? ReadTrusted(path) : JournalState.Read(Stream.Null, path));
         var file = new JournalFile(Stream.Null, () => { }, path, before.Check, begin: null);
         return WithAccounts(new ChangeJournal(path, before, Numbered(runAfter(before), before, path), null, Stream.Null, file));
+    }
+
+    private static JournalState ReadTrusted(string path)
+    {
+        try
+        {
+            using var stream = PrivateFile.OpenToRead(path);
+            return JournalState.Read(stream, path);
+        }
+        catch (Exception exception) when (IsOfFiles(exception))
+        {
+            throw JournalException.CannotOpen(path, exception);
+        }
     }
 
     private static ChangeJournal WithAccounts(ChangeJournal journal)
@@ -227,19 +258,33 @@ public sealed class ChangeJournal : IDisposable
     // The change that a run goes on with or begins.
     private static JournalRun Numbered(JournalRun run, JournalState before, string path)
     {
-        if (before.LastAction is not { } last || (run.Action == last && run.Undoes == before.LastUndoes))
-            return run with { Change = Math.Max(before.LastChange, 1) };
-        if (run.Undoes is null)
-            throw JournalException.OtherChange(path, last, before.LastUndoes);
-        if (run.Undoes != before.LastChange || run.Action == last)
-            throw JournalException.NotTheLatest(path, before.LastChange);
-        // The same undo, given twice, must not take the first one back.
-        if (before.LastUndoes is not null && before.Runs[before.Runs.Count - 1] is not { HasEnded: true, WasStopped: false })
-            throw JournalException.UndoNotFinished(path, before.LastChange);
-        if (before.Targets().FirstOrDefault(target => target is { Missing: not null, Status: JournalStatus.Unknown }) is { } unknown)
-            throw JournalException.GivenNotKnown(path, unknown.Missing!);
-        return run with { Change = before.LastChange + 1 };
+        if (before.Latest is not { } latest)
+            return run with { Change = 1 };
+        if (run.Undoes is { } undone)
+        {
+            if (undone > latest.Number)
+                throw JournalException.NoSuchChange(path, undone, latest.Number);
+            if (latest.Undoes == undone)
+                return run with { Change = latest.Number };
+            if (undone == latest.Number && before.Targets().FirstOrDefault(target => target.MayBeAskedAgain(run.Time)) is { } unknown)
+                throw JournalException.GivenNotKnown(path, unknown.Missing!);
+            return run with { Change = latest.Number + 1 };
+        }
+
+        if (run.Change == latest.Number)
+            return run;
+        if (latest.IsEnded)
+            return run with { Change = latest.Number + 1 };
+        // A run that gives its targets itself never goes on with an undo.
+        return latest.Action == run.Action && latest.Undoes is null
+            ? run with { Change = latest.Number }
+            : throw JournalException.OtherChange(path, latest);
     }
+
+    // Nothing is written after a line that is damaged.
+    private static JournalState Undamaged(JournalState state) => state.Damage is { } damage ? throw damage : state;
+
+    private bool IsUntouched => _file.Head is not null;
 
     private AccountJournal? Known(JournalAccount account) =>
         _accounts.Find(known => known.Account.Profile == account.Profile)

@@ -14,14 +14,17 @@ public enum JournalProblem
     /// <summary>A later version of the module wrote it.</summary>
     LaterVersion,
 
-    /// <summary>A line was changed, or one is missing before it. Nothing is taken from the journal.</summary>
+    /// <summary>A line was changed, or one is missing before it. Nothing is taken from what follows.</summary>
     Damaged,
 
     /// <summary>Another run writes to it.</summary>
     InUse,
 
-    /// <summary>Its latest change is another one than the run's.</summary>
+    /// <summary>Its latest change is another one than the run's and did not come to its end.</summary>
     OtherChange,
+
+    /// <summary>It does not have the change that is to be taken back.</summary>
+    NoSuchChange,
 
     /// <summary>Its latest change has to be finished before it can be taken back.</summary>
     NotFinished,
@@ -31,6 +34,9 @@ public enum JournalProblem
 
     /// <summary>It cannot be written any more. Nothing more is sent.</summary>
     CannotWrite,
+
+    /// <summary>It was deleted, replaced or changed while the run wrote to it. Nothing more is sent.</summary>
+    Displaced,
 }
 
 /// <summary>A journal cannot be used, or cannot be used any more. The message says what it holds.</summary>
@@ -62,29 +68,32 @@ public sealed class JournalException : Exception
         $"The journal '{path}' has version {version}, and this module reads version {JournalFormat.Version}: use a newer module.");
 
     internal static JournalException Damaged(string path, long line, string what) => new(
-        JournalProblem.Damaged, path, $"Line {line} of the journal '{path}' {what}. Nothing is taken from a damaged journal.", line);
+        JournalProblem.Damaged, path, $"Line {line} of the journal '{path}' {what}. Nothing is taken from it and what follows.", line);
+
+    internal static JournalException SavedAnew(string path, long line, string what) => new(
+        JournalProblem.Damaged,
+        path,
+        $"The journal '{path}' was saved by another program: line {line} {what}.",
+        line);
 
     internal static JournalException InUse(string path) => new(
         JournalProblem.InUse, path, $"Another run writes to the journal '{path}'.");
 
-    internal static JournalException OtherChange(string path, ChangeAction latest, int? undoes) => new(
+    internal static JournalException OtherChange(string path, JournalChange latest) => new(
         JournalProblem.OtherChange,
         path,
-        undoes is null
-            ? $"The journal '{path}' is about the opposite change: its latest one is '{latest}'. It was left as it is."
-            : $"The latest change of the journal '{path}' takes back number {undoes}, and is gone on with from the journal alone. "
-                + "It was left as it is.");
+        latest.Undoes is { } undone
+            ? $"The latest change of the journal '{path}', number {latest.Number}, takes back number {undone} and did not come to its end. "
+                + "It is gone on with from the journal alone. The journal was left as it is."
+            : $"The latest change of the journal '{path}', number {latest.Number}, is '{latest.Action}' and did not come to its end. "
+                + "The journal was left as it is.");
 
-    internal static JournalException NotTheLatest(string path, int latest) => new(
-        JournalProblem.OtherChange,
-        path,
-        $"Only the latest change of the journal '{path}' can be taken back, number {latest}. It was left as it is.");
-
-    internal static JournalException UndoNotFinished(string path, int latest) => new(
-        JournalProblem.NotFinished,
-        path,
-        $"The latest change of the journal '{path}', number {latest}, takes back another one and was cut off. To take it back in its turn "
-            + "would be to do the first one again. It was left as it is.");
+    /// <summary>The journal does not have a change.</summary>
+    /// <param name="path">The journal.</param>
+    /// <param name="change">The number that was asked for.</param>
+    /// <param name="latest">The number of its latest change.</param>
+    public static JournalException NoSuchChange(string path, int change, int latest) => new(
+        JournalProblem.NoSuchChange, path, $"The journal '{path}' has no change {change}: its latest one is number {latest}.");
 
     internal static JournalException GivenNotKnown(string path, CountRequest request) => new(
         JournalProblem.NotFinished,
@@ -101,4 +110,13 @@ public sealed class JournalException : Exception
             + "and what became of each target until now. What becomes known later is reported and not recorded: the journal shows these "
             + "targets as Unknown.",
         inner: inner);
+
+    internal static JournalException Displaced(string path, string what) => new(
+        JournalProblem.Displaced,
+        path,
+        $"The journal '{path}' is not what this run wrote any more: {what}. Nothing more is sent. What became of each target is reported; "
+            + "what is under that name does not show it.");
+
+    /// <summary>Copies the exception. Each throw of one instance adds to its stack trace, and thousands of targets can fail with it.</summary>
+    internal JournalException Copy() => new(Problem, Path, Message, Line, InnerException);
 }

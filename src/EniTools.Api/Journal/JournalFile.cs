@@ -19,6 +19,9 @@ internal sealed class JournalFile(Stream stream, Action flush, string path, uint
     /// <summary>Adds the members of the line before the first one that is added; null when it was added.</summary>
     public Action<JournalLines>? Head { get; set; }
 
+    /// <summary>Returns what happened to the file, if it is not the one that was written any more; null while it is.</summary>
+    public Func<string?>? Displacement { get; init; }
+
     /// <summary>Why no line can be added any more; null while one can.</summary>
     public JournalException? Failure => Volatile.Read(ref _failure);
 
@@ -49,7 +52,7 @@ internal sealed class JournalFile(Stream stream, Action flush, string path, uint
         lock (_lock)
         {
             if (_failure is not null)
-                return Task.FromException(_failure);
+                return Task.FromException(_failure.Copy());
             write(new Writer(this));
             if (isAwaited)
             {
@@ -92,12 +95,20 @@ internal sealed class JournalFile(Stream stream, Action flush, string path, uint
 
             try
             {
+                // Before, since a line that is written hides that the file was shortened.
+                CheckPlace();
                 stream.Write(lines.Bytes, 0, lines.Length);
                 if (waiting.Count > 0)
                 {
                     flush();
+                    CheckPlace();
                     Flushes++;
                 }
+            }
+            catch (JournalException displaced)
+            {
+                Fail(displaced, waiting);
+                continue;
             }
             catch (Exception exception) when (ChangeJournal.IsOfFiles(exception))
             {
@@ -110,6 +121,12 @@ internal sealed class JournalFile(Stream stream, Action flush, string path, uint
         }
     }
 
+    private void CheckPlace()
+    {
+        if (Displacement?.Invoke() is { } what)
+            throw JournalException.Displaced(path, what);
+    }
+
     // What was written of the lines is a torn end. Nothing may come after it.
     private void Fail(JournalException failure, List<TaskCompletionSource<bool>> waiting)
     {
@@ -120,7 +137,7 @@ internal sealed class JournalFile(Stream stream, Action flush, string path, uint
             _waiting.Clear();
         }
 
-        waiting.ForEach(task => task.SetException(failure));
+        waiting.ForEach(task => task.SetException(failure.Copy()));
     }
 
     /// <summary>Adds lines, one after the other; nobody else does meanwhile.</summary>

@@ -3,8 +3,8 @@ namespace EniTools.Api.Journal;
 /// <summary>How a line of a journal looks, which docs/journal.md describes.</summary>
 internal static class JournalFormat
 {
-    /// <summary>The version that is written, and the highest that is read.</summary>
-    public const int Version = 1;
+    /// <summary>The version that is written, and the highest that is read. Version 1 has no line of the types inputEnd and lost.</summary>
+    public const int Version = 2;
 
     /// <summary>What every journal begins with; the version follows.</summary>
     public const string Beginning = "{\"type\":\"run\",\"journal\":\"EniTools\",\"version\":";

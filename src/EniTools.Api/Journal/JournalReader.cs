@@ -47,7 +47,12 @@ internal sealed class JournalReader(Stream stream, string path)
 
         Line++;
         if (!IsWhole(newLine, out var check))
-            throw JournalException.Damaged(path, Line, "does not fit its check: it was changed, or a line before it is missing");
+        {
+            throw newLine > _start && _bytes[newLine - 1] == '\r' && IsWhole(newLine - 1, out _)
+                ? JournalException.SavedAnew(path, Line, "ends with CR LF in place of LF, as an editor or git writes it")
+                : JournalException.Damaged(path, Line, "does not fit its check: it was changed, or a line before it is missing");
+        }
+
         (var start, _start, Check) = (_start, newLine + 1, check);
         WholeLength += newLine + 1 - start;
         try
@@ -124,7 +129,7 @@ internal sealed class JournalReader(Stream stream, string path)
             ReadMore();
         var length = Math.Min(beginning.Length, _end - _start);
         if (!Stands(beginning.Substring(0, length), _start))
-            throw JournalException.NotAJournal(path);
+            throw EncodingOfAnEditor() is { } encoding ? JournalException.SavedAnew(path, 1, encoding) : JournalException.NotAJournal(path);
         var at = _start + length;
         while (at < _end && _bytes[at] is >= (byte)'0' and <= (byte)'9')
             at++;
@@ -132,7 +137,20 @@ internal sealed class JournalReader(Stream stream, string path)
         if (at == _end)
             return;
         var version = Encoding.ASCII.GetString(_bytes, _start + length, at - _start - length);
-        if (version != JournalFormat.Version.ToString(CultureInfo.InvariantCulture))
+        if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || number is < 1 or > JournalFormat.Version)
             throw JournalException.LaterVersion(path, version);
+    }
+
+    // What the beginning of a journal becomes when an editor saves it in another encoding.
+    private string? EncodingOfAnEditor() =>
+        BeginsWith(Encoding.UTF8) ? "begins with a byte order mark, as an editor writes it"
+        : BeginsWith(Encoding.Unicode) || BeginsWith(Encoding.BigEndianUnicode) ? "is UTF-16 in place of UTF-8, as an editor writes it"
+        : null;
+
+    private bool BeginsWith(Encoding encoding)
+    {
+        byte[] beginning = [.. encoding.GetPreamble(), .. encoding.GetBytes(JournalFormat.Beginning.Substring(0, 8))];
+        return _end - _start >= beginning.Length && beginning.SequenceEqual(_bytes.Skip(_start).Take(beginning.Length));
     }
 }

@@ -18,6 +18,9 @@ internal sealed class JournalRecord
     private static readonly string[] Names =
         [.. Enum.GetNames(typeof(Member)).Select(name => char.ToLowerInvariant(name[0]) + name.Substring(1))];
 
+    // Lines that are written are flat. Members of a later module may not be.
+    private const int MaxDepth = 32;
+
     private readonly InternedTexts _names = new();
     private readonly int[] _starts = new int[Names.Length];
     private readonly int[] _ends = new int[Names.Length];
@@ -33,7 +36,7 @@ internal sealed class JournalRecord
     }
 
     /// <summary>Reads the members of a line.</summary>
-    /// <exception cref="FormatException">It is not an object of texts, numbers, true, and lists of them.</exception>
+    /// <exception cref="FormatException">It is not a JSON object, or is nested too deeply.</exception>
     public void Read(byte[] bytes, int start, int end)
     {
         (_bytes, _at) = (bytes, start);
@@ -170,26 +173,46 @@ internal sealed class JournalRecord
         return plain.ToString();
     }
 
-    private (int Start, int End) ReadValue()
+    private (int Start, int End) ReadValue(int depth = 1)
     {
+        if (depth > MaxDepth)
+            throw new FormatException($"is nested more than {MaxDepth} deep");
+        var start = _at;
         switch (_bytes[_at])
         {
             case (byte)'"':
                 return ReadText();
             case (byte)'[':
-                var start = _at++;
-                while (_bytes[_at] != ']')
+                _at++;
+                if (!TryTake(']'))
                 {
-                    ReadValue();
-                    TryTake(',');
+                    do
+                        ReadValue(depth + 1);
+                    while (TryTake(','));
+                    Expect(']');
                 }
 
-                return (start, ++_at);
+                return (start, _at);
+            case (byte)'{':
+                _at++;
+                if (!TryTake('}'))
+                {
+                    do
+                    {
+                        ReadText();
+                        Expect(':');
+                        ReadValue(depth + 1);
+                    }
+                    while (TryTake(','));
+                    Expect('}');
+                }
+
+                return (start, _at);
             default:
-                var begin = _at;
-                while (_bytes[_at] is (>= (byte)'0' and <= (byte)'9') or (>= (byte)'a' and <= (byte)'z') or (byte)'-')
+                while (_bytes[_at] is (>= (byte)'0' and <= (byte)'9') or (>= (byte)'a' and <= (byte)'z')
+                    or (byte)'-' or (byte)'+' or (byte)'.' or (byte)'E')
                     _at++;
-                return _at > begin ? (begin, _at) : throw Malformed();
+                return _at > start ? (start, _at) : throw Malformed();
         }
     }
 

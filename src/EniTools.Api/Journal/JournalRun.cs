@@ -38,6 +38,16 @@ public static class ChangeActions
 
     /// <summary>Whether it buys Internet bandwidth.</summary>
     public static bool Buys(this ChangeAction action) => action is ChangeAction.AddBandwidth or ChangeAction.AssignWithBandwidth;
+
+    /// <summary>True if it is about Internet bandwidth alone, and leaves addresses and prefixes on their ENIs.</summary>
+    public static bool IsBandwidthAlone(this ChangeAction action) => action is ChangeAction.AddBandwidth or ChangeAction.RemoveBandwidth;
+
+    /// <summary>True if two actions on one target concern the same: where it is, or its Internet bandwidth.</summary>
+    internal static bool TouchesSameAs(this ChangeAction action, ChangeAction other) =>
+        action.IsBandwidthAlone() == other.IsBandwidthAlone() || action.HasBoth() || other.HasBoth();
+
+    private static bool HasBoth(this ChangeAction action) =>
+        action is ChangeAction.RemoveWithBandwidth or ChangeAction.AssignWithBandwidth;
 }
 
 /// <summary>One run of a command that wrote to a journal.</summary>
@@ -46,7 +56,10 @@ public sealed record JournalRun
     /// <summary>A name of the run that no other has.</summary>
     public string Id { get; init; } = Guid.NewGuid().ToString("N");
 
-    /// <summary>The number of the change that the run began or went on with; given when the journal is opened.</summary>
+    /// <summary>
+    /// The number of the change that the run began or went on with. Zero until the journal is opened, unless the run is to go on with
+    /// the latest change even though that came to its end.
+    /// </summary>
     public int Change { get; init; }
 
     /// <summary>What it did.</summary>
@@ -78,6 +91,9 @@ public sealed record JournalRun
 
     /// <summary>Whether it was stopped, and said so, before all was done.</summary>
     public bool WasStopped { get; init; }
+
+    /// <summary>True if the run was given its targets and noted that it had read all of them.</summary>
+    public bool HasReadInput { get; init; }
 }
 
 /// <summary>An account that targets of a journal are for. It is known by its profile's name, or by its number.</summary>

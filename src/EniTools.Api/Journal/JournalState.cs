@@ -1,5 +1,6 @@
 using EniTools.Api.Changes;
 using EniTools.Api.Errors;
+using EniTools.Api.Files;
 
 namespace EniTools.Api.Journal;
 
@@ -14,8 +15,10 @@ public sealed class JournalState
     private readonly OpenCalls _calls = new();
     private readonly Dictionary<int, CountState> _counts = [];
     private readonly List<JournalRun> _runs = [];
+    private readonly List<JournalChange> _changes = [];
     private readonly List<JournalAccount> _accounts = [];
     private readonly List<int> _numbers = [];
+    private int _version;
     private Dictionary<(int Account, Ipv6Target Target), int>? _index;
 
     private JournalState()
@@ -28,14 +31,23 @@ public sealed class JournalState
     /// <summary>The accounts that the targets are for.</summary>
     public IReadOnlyList<JournalAccount> Accounts => _accounts;
 
+    /// <summary>The changes, the first one first: number 1 is at index 0.</summary>
+    public IReadOnlyList<JournalChange> Changes => _changes;
+
+    /// <summary>The latest change; null when there is none.</summary>
+    public JournalChange? Latest => _changes.Count == 0 ? null : _changes[_changes.Count - 1];
+
     /// <summary>The number of the latest change; zero when there is none.</summary>
-    public int LastChange => _runs.Count == 0 ? 0 : _runs[_runs.Count - 1].Change;
+    public int LastChange => _changes.Count;
 
-    /// <summary>What the latest change does; null when there is none.</summary>
-    public ChangeAction? LastAction => _runs.Count == 0 ? null : _runs[_runs.Count - 1].Action;
+    /// <summary>The latest change that takes no other one back, which is what an undo means; null when there is none.</summary>
+    public JournalChange? LatestOwn => _changes.FindLast(change => change.Undoes is null);
 
-    /// <summary>The change that the latest one takes back; null when it takes none back.</summary>
-    public int? LastUndoes => _runs.Count == 0 ? null : _runs[_runs.Count - 1].Undoes;
+    /// <summary>
+    /// What is wrong with a line in the middle; null when nothing is. Everything is read from the whole lines before it, and nothing from
+    /// what follows.
+    /// </summary>
+    public JournalException? Damage { get; private set; }
 
     /// <summary>Whether a crash left a last line that is not whole. It is passed over.</summary>
     public bool IsTorn { get; private set; }
@@ -55,12 +67,12 @@ public sealed class JournalState
     /// <summary>Reads a journal, also of a run that is under way.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="JournalException">There is none, or it is damaged, of a later version, or something else.</exception>
+    /// <exception cref="JournalException">There is none, its first line is damaged, or it is of a later version or something else.</exception>
     public static JournalState Read(string path, CancellationToken cancellationToken = default)
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+            using var stream = RegularFile.OpenToRead(path);
             return Read(stream, path, cancellationToken);
         }
         catch (Exception exception) when (ChangeJournal.IsOfFiles(exception))
@@ -101,31 +113,58 @@ public sealed class JournalState
 
     internal static JournalState Read(Stream stream, string path, CancellationToken cancellationToken = default)
     {
+        var start = stream.CanSeek ? stream.Position : 0;
         var state = new JournalState();
-        var reader = new JournalReader(stream, path);
-        while (reader.Next() is { } record)
+        if (state.ReadLines(new JournalReader(stream, path), long.MaxValue, cancellationToken) is not { } misunderstood)
+            return state;
+        // Of a line that makes no sense, some may have been taken already.
+        if (!stream.CanSeek)
+            throw misunderstood;
+        stream.Position = start;
+        state = new JournalState { Damage = misunderstood };
+        state.ReadLines(new JournalReader(stream, path), misunderstood.Line!.Value - 1, cancellationToken);
+        return state;
+    }
+
+    // Returns the error for a line whose check is right and that makes no sense.
+    private JournalException? ReadLines(JournalReader reader, long lines, CancellationToken cancellationToken)
+    {
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            try
+            while (reader.Line < lines && reader.Next() is { } record)
             {
-                state.Take(record);
+                cancellationToken.ThrowIfCancellationRequested();
+                Take(record);
+                (WholeLength, Check) = (reader.WholeLength, reader.Check);
             }
-            catch (Exception exception) when (JournalReader.IsMisunderstanding(exception))
-            {
-                throw reader.Misunderstood(exception);
-            }
+
+            IsTorn = Damage is null && reader.IsTorn;
+        }
+        catch (JournalException damage) when (damage.Problem == JournalProblem.Damaged && _runs.Count > 0)
+        {
+            Damage = damage;
+        }
+        catch (Exception exception) when (JournalReader.IsMisunderstanding(exception))
+        {
+            var misunderstood = reader.Misunderstood(exception);
+            return reader.Line > 1 ? misunderstood : throw misunderstood;
         }
 
-        (state.IsTorn, state.WholeLength, state.Check) = (reader.IsTorn, reader.WholeLength, reader.Check);
-        return state;
+        return null;
     }
 
     /// <summary>The number of a target of the latest change; null when the journal does not have it.</summary>
     internal int? Find(int account, Ipv6Target target) => Index.TryGetValue((account, target), out var number) ? number : null;
 
-    /// <summary>Whether the latest change has done what another one has as well.</summary>
-    internal bool IsDone(JournalTarget target) =>
-        Find(_accounts.IndexOf(target.Account), target.Target!) is { } number && Target(number) is { IsDone: true };
+    /// <summary>The targets of all changes after one.</summary>
+    internal IEnumerable<JournalTarget> TargetsAfter(int change)
+    {
+        for (var number = 1; number <= _table.Count; number++)
+        {
+            if (_table[number].Change > change && Target(number) is { } target)
+                yield return target;
+        }
+    }
 
     /// <summary>The number of a request of the latest change of which something is missing, and which is not given yet.</summary>
     internal int? Find(int account, CountRequest request, Func<int, bool> isFree)
@@ -160,6 +199,7 @@ public sealed class JournalState
             Target = row.IsCount ? null : TargetOf(number),
             Had = _had.TryGetValue(number, out var had) ? had : null,
             Missing = missing,
+            Unanswered = missing is null ? null : Unanswered(number),
             Status = StatusOf(number),
             Code = _table.TextOf(row.Code),
             Message = _table.TextOf(row.Message),
@@ -168,6 +208,7 @@ public sealed class JournalState
             Attempts = row.Attempts,
             Time = row.Ticks == 0 ? null : new DateTimeOffset(row.Ticks, TimeSpan.Zero),
             ConfirmedByLooking = row.ConfirmedByLooking,
+            Run = row.Ticks == 0 ? null : _runs[row.Run],
         };
     }
 
@@ -179,6 +220,11 @@ public sealed class JournalState
             ? new CountRequest(_table.Texts[row.Region], _table.Texts[row.Eni], count.Missing, count.AsPrefixes)
             : null;
     }
+
+    /// <summary>The first call for a request whose answer is not known; null when there is none.</summary>
+    internal UnansweredRequest? Unanswered(int number) => _calls.Of(number) is { Count: > 0 } calls
+        ? new UnansweredRequest(calls[0].Token, calls[0].Count, AttemptsOf(number), calls[0].Sent)
+        : null;
 
     /// <summary>What was given for a request.</summary>
     internal IReadOnlyList<JournalTarget> Given(int number) => [.. _counts[number].Given.Select(given => Target(given)!)];
@@ -212,14 +258,19 @@ public sealed class JournalState
     private JournalStatus StatusOf(int number)
     {
         var status = _table[number].Status;
-        // Of two steps, the first may have been sent.
-        var isHalfDone = _table[number].Attempts > 0 && (_had.ContainsKey(number) || _purchases.ContainsKey(number));
-        if (status == JournalStatus.Failed && !isHalfDone && _table.TextOf(_table[number].Code) == NotSentException.NotSentCode)
+        if (status == JournalStatus.Failed && !IsHalfDone(number) && _table.TextOf(_table[number].Code) == NotSentException.NotSentCode)
             return JournalStatus.NotSent;
-        if (status is not (JournalStatus.NotSent or JournalStatus.Unknown))
+        // A No decides what is not sent. It does not make known what is not.
+        if (status is not (JournalStatus.NotSent or JournalStatus.Unknown or JournalStatus.Declined))
             return status;
-        return _calls.Of(number).Count > 0 ? JournalStatus.Unknown : JournalStatus.NotSent;
+        if (_calls.Of(number).Count > 0)
+            return JournalStatus.Unknown;
+        return status == JournalStatus.Declined ? status : JournalStatus.NotSent;
     }
+
+    // Of two steps, the first may have been sent.
+    private bool IsHalfDone(int number) =>
+        _table[number].Attempts > 0 && (_had.ContainsKey(number) || _purchases.ContainsKey(number));
 
     private void Take(JournalRecord record)
     {
@@ -246,7 +297,7 @@ public sealed class JournalState
             case "declined":
                 record.NumbersOf(Member.Targets, _numbers);
                 foreach (var number in _numbers)
-                    _table[number].Status = JournalStatus.Declined;
+                    Decline(number);
                 break;
             case "run":
                 TakeRun(record);
@@ -254,27 +305,82 @@ public sealed class JournalState
             case "account":
                 _accounts.Add(new JournalAccount(record.Text(Member.Profile), record.Text(Member.AccountId), record.Text(Member.Endpoint)));
                 break;
+            case "inputEnd":
+                Update(_runs[_runs.Count - 1] with { HasReadInput = true });
+                break;
+            case "lost":
+                TakeLost();
+                break;
             case "end":
-                _runs[_runs.Count - 1] = _runs[_runs.Count - 1] with { HasEnded = true, WasStopped = record.Has(Member.Stopped) };
+                TakeEnd(record);
                 break;
             default:
                 throw new FormatException("is of a type that is not known");
         }
     }
 
-    private void TakeRun(JournalRecord record) => _runs.Add(new JournalRun
+    private void TakeRun(JournalRecord record)
     {
-        Id = record.TextOf(Member.Run),
-        Change = record.NumberOf(Member.Change),
-        Action = (ChangeAction)Enum.Parse(typeof(ChangeAction), record.TextOf(Member.Action)),
-        Undoes = record.Number(Member.Undoes),
-        Command = record.Text(Member.Command),
-        ModuleVersion = record.Text(Member.ModuleVersion),
-        Time = record.TimeOf(Member.Time),
-        User = record.TextOf(Member.User),
-        Host = record.TextOf(Member.Host),
-        Process = record.NumberOf(Member.Process),
-    });
+        var run = new JournalRun
+        {
+            Id = record.TextOf(Member.Run),
+            Change = record.NumberOf(Member.Change),
+            Action = (ChangeAction)Enum.Parse(typeof(ChangeAction), record.TextOf(Member.Action)),
+            Undoes = record.Number(Member.Undoes),
+            Command = record.Text(Member.Command),
+            ModuleVersion = record.Text(Member.ModuleVersion),
+            Time = record.TimeOf(Member.Time),
+            User = record.TextOf(Member.User),
+            Host = record.TextOf(Member.Host),
+            Process = record.NumberOf(Member.Process),
+        };
+        if (run.Undoes is { } undone && (undone < 1 || undone >= run.Change))
+            throw new FormatException($"takes back change {undone}, which is not before it");
+        _version = record.NumberOf(Member.Version);
+        _runs.Add(run);
+        if (run.Change == LastChange + 1)
+            _changes.Add(new JournalChange(run));
+        else if (Latest is { } latest && run.Change == latest.Number && run.Action == latest.Action && run.Undoes == latest.Undoes)
+            latest.Add(run);
+        else
+            throw new FormatException($"is of change {run.Change} after {LastChange}");
+    }
+
+    private void TakeEnd(JournalRecord record)
+    {
+        var run = _runs[_runs.Count - 1] with { HasEnded = true, WasStopped = record.Has(Member.Stopped) };
+        // Version 1 did not note when an input was read: there a run that came to its end had read it, unless the journal was its input.
+        if (_version == 1 && !run.WasStopped && run.Command != "Resume-EniChange")
+            run = run with { HasReadInput = true };
+        Update(run);
+    }
+
+    private void Update(JournalRun run)
+    {
+        _runs[_runs.Count - 1] = run;
+        _changes[_changes.Count - 1].UpdateLastRun(run);
+    }
+
+    // What is half done stays so.
+    private void Decline(int number)
+    {
+        ref var row = ref _table[number];
+        if (row.Status != JournalStatus.Failed || !IsHalfDone(number))
+            row.Status = JournalStatus.Declined;
+    }
+
+    // Lines were lost here: a call with any target that is not done may have been among them.
+    private void TakeLost()
+    {
+        for (var number = 1; number <= _table.Count; number++)
+        {
+            if (_table[number].Change == LastChange && Target(number) is { IsChanged: false, Status: not JournalStatus.Unknown })
+            {
+                _table[number].Status = JournalStatus.Unknown;
+                _calls.Add(new OpenCall(++CallCount, [number], Token: null, Count: 0, default));
+            }
+        }
+    }
 
     private void TakeInput(JournalRecord record)
     {
@@ -305,12 +411,13 @@ public sealed class JournalState
         foreach (var number in _numbers)
         {
             ref var row = ref _table[number];
-            (row.Attempts, row.Ticks) = (attempt, ticks);
+            (row.Attempts, row.Ticks, row.Run) = (attempt, ticks, RunNumber);
             // What is sent again is open again.
             row.Status = JournalStatus.NotSent;
         }
 
-        _calls.Add(new OpenCall(record.NumberOf(Member.Call), [.. _numbers], record.Text(Member.Token), record.Number(Member.Count) ?? 0));
+        _calls.Add(new OpenCall(
+            record.NumberOf(Member.Call), [.. _numbers], record.Text(Member.Token), record.Number(Member.Count) ?? 0, ticks));
     }
 
     private void TakeOutcome(JournalRecord record)
@@ -351,8 +458,11 @@ public sealed class JournalState
         ref var row = ref _table[number];
         row.Attempts = (ushort)record.NumberOf(Member.Attempts);
         row.Ticks = record.TimeOf(Member.Time).UtcTicks;
+        row.Run = RunNumber;
         _table.SetRequestId(number, record.Text(Member.RequestId));
     }
+
+    private ushort RunNumber => (ushort)Math.Min(_runs.Count - 1, ushort.MaxValue);
 
     private static void SetItem(ref TargetTable.Row row, Model.Ipv6Item item) =>
         (row.High, row.Low, row.PrefixLength) = (item.Address.High, item.Address.Low, (byte)(item.PrefixLength ?? 0));

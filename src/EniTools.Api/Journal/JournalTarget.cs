@@ -1,5 +1,4 @@
 using EniTools.Api.Changes;
-using EniTools.Api.Errors;
 
 namespace EniTools.Api.Journal;
 
@@ -76,36 +75,51 @@ public sealed record JournalTarget
     /// <summary>True if no answer to the call reported the success, but a look or the refusal of a second call.</summary>
     public bool ConfirmedByLooking { get; init; }
 
+    /// <summary>The run whose call or look this status comes from; null when the target was not sent.</summary>
+    public JournalRun? Run { get; init; }
+
+    /// <summary>For an undo, the later change that changed the target again, so that it stays as it is; null when there is none.</summary>
+    public int? ChangedSince { get; init; }
+
     /// <summary>Whether nothing is left to do for it: it is as it was to be, or it was declined.</summary>
     public bool IsDone => Status is not (JournalStatus.NotSent or JournalStatus.Failed or JournalStatus.Unknown);
 
+    /// <summary>True if it was changed. It is not sent again when its change is gone on with.</summary>
+    public bool IsChanged => Status is JournalStatus.Removed or JournalStatus.Assigned;
+
+    /// <summary>The first call for a number of addresses whose answer is not known, when it was sent; null when there is none.</summary>
+    internal UnansweredRequest? Unanswered { get; init; }
+
+    /// <summary>True if the same call can be sent again to find out which addresses it gave.</summary>
+    internal bool MayBeAskedAgain(DateTimeOffset now) => Status == JournalStatus.Unknown && Unanswered?.IsKept(now) == true;
+
+    /// <summary>True if it was changed, or was found as it was to be.</summary>
+    internal bool IsAsWanted => IsDone && Status != JournalStatus.Declined;
+
     /// <summary>Whether it was changed, or may have been, so that it is to be taken back.</summary>
     public bool MayBeChanged => Target is not null
-        && (Status is JournalStatus.Removed or JournalStatus.Assigned or JournalStatus.Unknown
+        && (IsChanged || Status == JournalStatus.Unknown
             || (Status == JournalStatus.Failed && IsPair));
 
     /// <summary>Whether one of two steps may be done although the target is not.</summary>
     private bool IsPair => Attempts > 0 && (Had ?? Target!.Purchase) is not null;
 
-    /// <summary>The outcome that is known of a target for which nothing is left to do.</summary>
-    /// <exception cref="InvalidOperationException">Something is left to do for it.</exception>
+    /// <summary>The outcome of a target that an earlier run changed.</summary>
+    /// <exception cref="InvalidOperationException">It was not changed.</exception>
     public ChangeOutcome ToOutcome() => new()
     {
         Target = Target ?? throw new InvalidOperationException("It is no single target."),
         Status = Status switch
         {
             JournalStatus.Removed => ChangeStatus.Removed,
-            JournalStatus.NotAssigned => ChangeStatus.NotAssigned,
             JournalStatus.Assigned => ChangeStatus.Assigned,
-            JournalStatus.AlreadyAssigned => ChangeStatus.AlreadyAssigned,
             _ => throw new InvalidOperationException($"It is {Status}."),
         },
         RequestId = RequestId,
         Attempts = Attempts,
         Time = Time ?? default,
         ConfirmedByLooking = ConfirmedByLooking,
-        DoneBefore = true,
+        DoneByRun = Run?.Id ?? "",
         Had = Had,
-        Failure = Code is null ? null : new ServiceException(HttpStatus ?? 0, Code, Message ?? Code, RequestId),
     };
 }

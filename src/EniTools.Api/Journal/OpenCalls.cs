@@ -5,7 +5,12 @@ namespace EniTools.Api.Journal;
 /// <param name="Targets">The numbers of its targets.</param>
 /// <param name="Token">The token that it carried; null when its operation knows none.</param>
 /// <param name="Count">How many addresses or prefixes it asked for; zero when it named them.</param>
-internal sealed record OpenCall(int Number, IReadOnlyList<int> Targets, string? Token, int Count);
+/// <param name="Ticks">When it was sent, in UTC; zero when that is not known.</param>
+internal sealed record OpenCall(int Number, IReadOnlyList<int> Targets, string? Token, int Count, long Ticks)
+{
+    /// <summary>When it was sent, in UTC; null when that is not known.</summary>
+    public DateTimeOffset? Sent => Ticks == 0 ? null : new DateTimeOffset(Ticks, TimeSpan.Zero);
+}
 
 /// <summary>The calls that may have had their effect although nothing says so: few, however long the journal is.</summary>
 internal sealed class OpenCalls

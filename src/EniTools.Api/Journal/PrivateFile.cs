@@ -1,47 +1,68 @@
-using System.Runtime.InteropServices;
+using EniTools.Api.Files;
 
 namespace EniTools.Api.Journal;
 
-/// <summary>Makes files that only their owner can read.</summary>
+/// <summary>Opens files whose content is done in the name of their reader: only what nobody else may have written.</summary>
 /// <remarks>On Windows a file has the access rights of its folder; those of a user's profile are the user's own.</remarks>
 internal static class PrivateFile
 {
-    private const int OwnerReadsAndWrites = 0x180;
+    private const int OthersWrite = 0x12;
 
-    /// <summary>Opens a file to write at its end, or makes it. Others may read it meanwhile.</summary>
-    public static FileStream OpenOrCreate(string path)
+    /// <summary>Opens a file for its one writer, or creates it for its user alone.</summary>
+    /// <returns>Null if another writer has it.</returns>
+    /// <exception cref="UnauthorizedAccessException">The file is another user's, or others may write to it.</exception>
+    public static LockedFile? TryOpen(string path)
     {
-        if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows) || File.Exists(path))
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
-        return Created(path) ?? CreatedAndClosed(path);
+        var file = LockedFile.TryOpen(path, isPrivate: true);
+        try
+        {
+            Check(file?.Facts, path);
+            return file;
+        }
+        catch
+        {
+            file?.Dispose();
+            throw;
+        }
     }
 
-    // Since .NET 7 a file can be private from its first moment on.
-    private static FileStream? Created(string path)
+    /// <summary>Opens a file to read, under the same rules.</summary>
+    /// <exception cref="UnauthorizedAccessException">The file is another user's, or others may write to it.</exception>
+    public static FileStream OpenToRead(string path)
     {
-        var optionsType = typeof(FileStream).Assembly.GetType("System.IO.FileStreamOptions");
-        if (optionsType?.GetProperty("UnixCreateMode") is not { } mode)
-            return null;
-        var options = Activator.CreateInstance(optionsType)!;
-        optionsType.GetProperty("Mode")!.SetValue(options, FileMode.OpenOrCreate);
-        optionsType.GetProperty("Access")!.SetValue(options, FileAccess.ReadWrite);
-        optionsType.GetProperty("Share")!.SetValue(options, FileShare.Read);
-        optionsType.GetProperty("BufferSize")!.SetValue(options, 1);
-        mode.SetValue(options, Enum.ToObject(Nullable.GetUnderlyingType(mode.PropertyType)!, OwnerReadsAndWrites));
-        return (FileStream)typeof(FileStream).GetConstructor([typeof(string), optionsType])!.Invoke([path, options]);
-    }
-
-    // Before that, it is made private while it is still empty.
-    private static FileStream CreatedAndClosed(string path)
-    {
-        var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
-        if (ChangeMode(path, OwnerReadsAndWrites) == 0)
+        var stream = RegularFile.OpenToRead(path);
+        try
+        {
+            Check(Unix.IsHere ? Unix.FactsOf(stream.SafeFileHandle) : null, path);
             return stream;
-        stream.Dispose();
-        throw new IOException($"The file '{path}' could not be made private (error {Marshal.GetLastWin32Error()}).");
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
     }
 
-    [DllImport(
-        "libc", EntryPoint = "chmod", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
-    private static extern int ChangeMode(string path, int mode);
+    private static void Check(FileFacts? facts, string path)
+    {
+        if (facts is not { } known)
+            return;
+        var user = Unix.User;
+        if (known.Owner != user)
+        {
+            throw new UnauthorizedAccessException(
+                $"It belongs to the user with the number {known.Owner}, who may have written what would be done in your name. When you know "
+                    + $"what it says, make it yours: sudo chown {user} {Quoted(path)} && chmod 600 {Quoted(path)}");
+        }
+
+        if ((known.Mode & OthersWrite) != 0)
+        {
+            throw new UnauthorizedAccessException(
+                "Other users may write to it, and what they write would be done in your name. When you know what it says, close it: "
+                    + $"chmod 600 {Quoted(path)}");
+        }
+    }
+
+    // As a shell reads it.
+    private static string Quoted(string path) => $"'{path.Replace("'", "'\\''")}'";
 }

@@ -81,6 +81,9 @@ internal sealed class TargetTable
         public ushort Attempts;
         public ushort HttpStatus;
         public ushort Account;
+
+        // The index of the run that the status comes from.
+        public ushort Run;
         public byte PrefixLength;
         public JournalStatus Status;
         public bool IsCount;

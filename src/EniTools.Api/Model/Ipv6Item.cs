@@ -3,7 +3,7 @@ using System.Globalization;
 namespace EniTools.Api.Model;
 
 /// <summary>What an ENI can hold and a call can take off it: one IPv6 address, or one IPv6 prefix.</summary>
-public readonly struct Ipv6Item : IEquatable<Ipv6Item>
+public readonly struct Ipv6Item : IEquatable<Ipv6Item>, IComparable<Ipv6Item>
 {
     // Zero says "an address"; no prefix has that length.
     private readonly int _prefixLength;
@@ -31,6 +31,16 @@ public readonly struct Ipv6Item : IEquatable<Ipv6Item>
     /// <summary>The mask of a prefix in bits; null for an address.</summary>
     public int? PrefixLength => IsPrefix ? _prefixLength : null;
 
+    /// <summary>All addresses of the item.</summary>
+    public Ipv6Prefix Block => new(Address, PrefixLength ?? Ipv6Address.BitLength);
+
+    /// <summary>Orders items by the number of their first address; an address comes before a prefix that begins with it.</summary>
+    public int CompareTo(Ipv6Item other)
+    {
+        var order = Address.CompareTo(other.Address);
+        return order != 0 ? order : _prefixLength.CompareTo(other._prefixLength);
+    }
+
     /// <summary>The address or prefix as RFC 5952 text.</summary>
     public override string ToString() =>
         IsPrefix ? Address + "/" + _prefixLength.ToString(CultureInfo.InvariantCulture) : Address.ToString();
@@ -49,4 +59,16 @@ public readonly struct Ipv6Item : IEquatable<Ipv6Item>
 
     /// <summary>Whether two items differ.</summary>
     public static bool operator !=(Ipv6Item left, Ipv6Item right) => !left.Equals(right);
+
+    /// <summary>Whether the left item sorts first.</summary>
+    public static bool operator <(Ipv6Item left, Ipv6Item right) => left.CompareTo(right) < 0;
+
+    /// <summary>Whether the left item sorts last.</summary>
+    public static bool operator >(Ipv6Item left, Ipv6Item right) => left.CompareTo(right) > 0;
+
+    /// <summary>Whether the left item sorts first or is the same.</summary>
+    public static bool operator <=(Ipv6Item left, Ipv6Item right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Whether the left item sorts last or is the same.</summary>
+    public static bool operator >=(Ipv6Item left, Ipv6Item right) => left.CompareTo(right) >= 0;
 }

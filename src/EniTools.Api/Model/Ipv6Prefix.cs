@@ -89,8 +89,24 @@ public readonly struct Ipv6Prefix : IEquatable<Ipv6Prefix>, IComparable<Ipv6Pref
             ? prefix
             : throw new FormatException(WrittenText.Shown($"'{text}' {problem}."));
 
+    /// <summary>Reads a range: a prefix, or an address alone.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="range">The range read.</param>
+    /// <param name="problem">The rule that the text breaks, as the end of a sentence that begins with it; null when it was read.</param>
+    public static bool TryParseRange(string? text, out Ipv6Prefix range, [NotNullWhen(false)] out string? problem)
+    {
+        if (text?.IndexOf('/') >= 0)
+            return TryParse(text, out range, out _, out problem);
+        var isAddress = Ipv6Address.TryParse(text, out var address, out problem);
+        range = isAddress ? new Ipv6Item(address).Block : default;
+        return isAddress;
+    }
+
     /// <summary>Whether an address lies in the prefix.</summary>
     public bool Contains(Ipv6Address address) => address.Mask(Length) == Address;
+
+    /// <summary>Whether all of an item lies in the prefix.</summary>
+    public bool Contains(Ipv6Item item) => Length <= (item.PrefixLength ?? Ipv6Address.BitLength) && Contains(item.Address);
 
     /// <summary>Whether the two prefixes have an address in common.</summary>
     public bool Overlaps(Ipv6Prefix other) => Length <= other.Length ? Contains(other.Address) : other.Contains(Address);

@@ -37,14 +37,13 @@ public static class SpecialRange
     /// <summary>Says why no ENI can have an item, as the end of a sentence that begins with its text; null when one can.</summary>
     public static string? ProblemOf(Ipv6Item item)
     {
-        var prefix = new Ipv6Prefix(item.Address, item.PrefixLength ?? Ipv6Address.BitLength);
         foreach (var (range, use) in Ranges)
         {
-            if (range.Length <= prefix.Length && range.Contains(prefix.Address))
+            if (range.Contains(item))
                 return $"cannot be on an ENI: {range} is {use}";
         }
 
-        return prefix.Overlaps(GlobalUnicast) || prefix.Overlaps(UniqueLocal)
+        return item.Block.Overlaps(GlobalUnicast) || item.Block.Overlaps(UniqueLocal)
             ? null
             : $"cannot be on an ENI: no addresses are given out outside {GlobalUnicast} and {UniqueLocal}";
     }

@@ -10,9 +10,7 @@ internal sealed class StateFile : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
-    private readonly string _path;
-    private readonly string _beside;
-    private readonly FileLock _lock;
+    private readonly LockedFile _file;
     private readonly object _saving = new();
     private readonly Timer _timer;
     private readonly Timer _ownChange;
@@ -21,23 +19,12 @@ internal sealed class StateFile : IDisposable
     private bool _isDisposed;
     private volatile string? _problem;
 
+    /// <summary>Takes the file, or creates it empty: a file of its user's rights, since a world holds no secret.</summary>
     /// <exception cref="StateNotWritableException">The file could not be written later.</exception>
-    /// <exception cref="StateInUseException">Another emulator has it.</exception>
+    /// <exception cref="StateInUseException">Another emulator has the file.</exception>
     public StateFile(string path)
     {
-        _path = Path.GetFullPath(path);
-        _beside = _path + ".new";
-        _lock = Lock();
-        try
-        {
-            CheckWritable();
-        }
-        catch
-        {
-            _lock.Dispose();
-            throw;
-        }
-
+        _file = Taken(Path.GetFullPath(path));
         _timer = new Timer(_ => SaveIfChanged());
         _ownChange = new Timer(_ => Changed());
     }
@@ -45,12 +32,12 @@ internal sealed class StateFile : IDisposable
     /// <summary>Why the latest save failed; null when it did not.</summary>
     public string? Problem => _problem;
 
-    /// <summary>Whether there is a world to load.</summary>
-    public bool Exists => File.Exists(_path);
+    /// <summary>True if there is a world to load. An empty file is one that no world was saved to yet.</summary>
+    public bool HasWorld => _file.Stream.Length > 0;
 
     public void Load(CloudWorld world)
     {
-        using var stream = File.OpenRead(_path);
+        using var stream = RegularFile.OpenToRead(_file.Path);
         WorldDocument.Read(world, stream);
     }
 
@@ -74,7 +61,7 @@ internal sealed class StateFile : IDisposable
         }
 
         SaveIfChanged();
-        _lock.Dispose();
+        _file.Dispose();
     }
 
     private void SaveIfChanged()
@@ -103,48 +90,33 @@ internal sealed class StateFile : IDisposable
         }
     }
 
-    // Written beside the file and moved into its place: a reader finds the old world or the new one.
-    private void Save(IKeptWorld world)
+    private void Save(IKeptWorld world) => _file.Replace(file =>
     {
-        using (var file = File.Create(_beside))
-        {
-            using var text = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 64 * 1024, leaveOpen: true);
-            WorldDocument.Write(world.Copy(), text);
-            text.Flush();
-            // To the disk before it replaces what is there.
-            file.Flush(flushToDisk: true);
-        }
-
-        if (Exists)
-            File.Replace(_beside, _path, null);
-        else
-            File.Move(_beside, _path);
-    }
-
-    private FileLock Lock() =>
-        Try(() => FileLock.TryTake(_path)) ?? throw new StateInUseException($"Another emulator keeps its world in '{_path}'.");
-
-    // Found out before anybody relies on it, and without a trace.
-    private void CheckWritable() => Try(() =>
-    {
-        if (Directory.Exists(_path))
-            throw new IOException("It is a folder.");
-        if (Exists)
-            File.Open(_path, FileMode.Open, FileAccess.ReadWrite).Dispose();
-        File.Create(_beside).Dispose();
-        File.Delete(_beside);
-        return true;
+        using var text = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 64 * 1024, leaveOpen: true);
+        WorldDocument.Write(world.Copy(), text);
     });
 
-    private T Try<T>(Func<T> use)
+    private static LockedFile Taken(string path)
     {
         try
         {
-            return use();
+            // Found out before anybody relies on it.
+            var file = LockedFile.TryOpen(path, isPrivate: false)
+                ?? throw new StateInUseException($"Another emulator keeps its world in '{path}'.");
+            try
+            {
+                file.CheckReplaceable();
+                return file;
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException and not StateInUseException or UnauthorizedAccessException)
         {
-            throw new StateNotWritableException($"The state file '{_path}' cannot be written: {exception.Message}", exception);
+            throw new StateNotWritableException($"The state file '{path}' cannot be written: {exception.Message}", exception);
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using System.Net;
 using EniTools.Api.Changes;
 using EniTools.Api.Guards;
 using EniTools.Api.Journal;
@@ -100,7 +99,7 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
     /// <inheritdoc/>
     [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
     /// <inheritdoc/>
-    [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
+    [Parameter(ValueFromPipeline = true), AllowNull] public override PSObject? InputObject { get; set; }
     /// <inheritdoc/>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Address { get; set; }
@@ -119,12 +118,12 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
         return new PipedTargets(_reader, _run);
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void TakeRecord()
     {
-        if ((string.IsNullOrWhiteSpace(Ipv6AddressCount) && string.IsNullOrWhiteSpace(Ipv6PrefixCount)) || _reader!.Unbound is not null)
-            base.ProcessRecord();
-        else if (_reader.IsOfShard)
+        if ((string.IsNullOrWhiteSpace(Ipv6AddressCount) && string.IsNullOrWhiteSpace(Ipv6PrefixCount))
+            || RecordCheck.ProblemOf(this) is not null)
+            base.TakeRecord();
+        else if (_reader!.IsOfShard)
             TakeCount();
     }
 
@@ -141,9 +140,10 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
             Ipv6PrefixCount = prefixes,
         };
         var problem = _reader.NamesItems && !AreNamesBesideTheCount ? EniError.CountAndNames((object?)InputObject ?? input) : null;
-        problem ??= badAddressCount ?? badPrefixCount ?? TargetReader.CheckPlace(input.NetworkInterfaceId, input.RegionId, input);
+        problem ??= badAddressCount ?? badPrefixCount ?? TargetReader.CheckPlace(
+            input.NetworkInterfaceId, input.RegionId, input, record: Record);
         if (problem is not null)
-            _run!.Refuse(problem);
+            _run!.Refuse(InRow(problem));
         else if (IsCountOnCommandLine && !_counted.Add((input.ProfileName, input.RegionId, input.NetworkInterfaceId)))
             WriteVerbose($"{input.NetworkInterfaceId} in {input.RegionId} was given before and is taken once.");
         else
@@ -162,7 +162,7 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
 
     // With a count on the command line, an object in the pipeline says which ENI; what it has on it is not what is asked for.
     private bool AreNamesBesideTheCount => IsCountOnCommandLine
-        && InputObject?.BaseObject is not (null or string or IPAddress)
+        && Record is not null
         && !IsOnCommandLine(nameof(Ipv6Address)) && !IsOnCommandLine(nameof(Ipv6Prefix));
 
     private ErrorRecord? ReadCount(string parameter, string? text, out int? count)

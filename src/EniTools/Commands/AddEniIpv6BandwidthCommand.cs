@@ -92,7 +92,7 @@ public sealed class AddEniIpv6BandwidthCommand : EniServiceCmdlet, IChangeParame
     /// <inheritdoc/>
     [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
     /// <inheritdoc/>
-    [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
+    [Parameter(ValueFromPipeline = true), AllowNull] public override PSObject? InputObject { get; set; }
     /// <inheritdoc/>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Address { get; set; }
@@ -104,29 +104,25 @@ public sealed class AddEniIpv6BandwidthCommand : EniServiceCmdlet, IChangeParame
     [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Prefix { get; set; }
 
-    private protected override IRun? NewRun()
+    private protected override IRun NewRun()
     {
         _reader = new TargetReader(this, this, needsInterface: false);
         _run = new ChangeRun(
             this, this, Change.BandwidthAssignment(IgnoreExisting), RunJournal.Open(this, JournalPath, ChangeAction.AddBandwidth));
-        return null;
+        return new PipedTargets(_reader, _run);
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void TakeRecord()
     {
         var purchase = ReadPurchase(out var problem);
         foreach (var (target, error) in _reader!.ReadRecord())
         {
             if ((error ?? problem) is { } refusal)
-                _run!.Refuse(refusal);
+                _run!.Refuse(error is null ? InRow(refusal) : refusal);
             else
                 _run!.Take(target! with { Purchase = purchase });
         }
     }
-
-    /// <inheritdoc/>
-    protected override void EndProcessing() => _run!.Finish();
 
     private BandwidthTerms? ReadPurchase(out ErrorRecord? problem)
     {

@@ -3,13 +3,16 @@ using EniTools.Api.Journal;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Pipeline;
+using EniTools.Runs;
+using EniTools.Session;
 
 namespace EniTools.Commands;
 
 /// <summary>Shows what a journal knows: an object for each address or prefix of its latest change.</summary>
 /// <remarks>
-/// <para>A journal is what -JournalPath of Remove-EniIpv6Address and Add-EniIpv6Address writes. It can be read while a run writes to it, and after its process died. It makes no call.</para>
-/// <para>The objects pipe into Remove-EniIpv6Address and Add-EniIpv6Address. Resume-EniChange finishes a change from its journal, and Undo-EniChange takes it back.</para>
+/// <para>A journal is what -JournalPath of the cmdlets that remove and add addresses and bandwidth writes. It can be read while a run writes to it, and after its process died. It makes no call.</para>
+/// <para>The objects pipe into Remove-EniIpv6Address and Add-EniIpv6Address; those of a change that is about Internet bandwidth alone pipe into Remove-EniIpv6Bandwidth and Add-EniIpv6Bandwidth, and the others refuse them. Resume-EniChange finishes a change from its journal, and Undo-EniChange takes it back.</para>
+/// <para>When a line is damaged, the lines before it are shown with a warning, and the latest change has the state Damaged. Repair-EniChange makes a new journal of these lines.</para>
 /// </remarks>
 /// <note>It takes some 200 bytes of memory for each target of the journal.</note>
 /// <example>
@@ -42,11 +45,11 @@ namespace EniTools.Commands;
 [OutputType(typeof(EniChange), typeof(EniChangeSummary))]
 public sealed class GetEniChangeCommand : EniCmdlet
 {
-    /// <summary>The journal.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The journal. The default is that of Set-EniContext or of the variable ENITOOLS_JOURNAL_PATH.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "Path")]
     [ValidateNotNullOrEmpty]
-    public string JournalPath { get; set; } = "";
+    public string? JournalPath { get; set; }
 
     /// <summary>Only targets with one of these statuses.</summary>
     [Parameter]
@@ -65,15 +68,27 @@ public sealed class GetEniChangeCommand : EniCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var path = GetUnresolvedProviderPathFromPSPath(JournalPath);
+        if ((JournalPath ?? SettingsInForce.JournalPathOf(EniSession.Current)?.Value) is not { } given)
+        {
+            WriteError(EniError.NoJournalGiven());
+            return;
+        }
+
+        var path = GetUnresolvedProviderPathFromPSPath(given);
         try
         {
             // Asked before reading: a run that ends meanwhile has said so in the journal.
             var isInUse = ChangeJournal.IsInUse(path);
             var state = JournalState.Read(path, StopToken);
+            if (Change > state.LastChange)
+                throw JournalException.NoSuchChange(path, Change, state.LastChange);
             IEnumerable<int> changes = Change > 0 ? [Change] : Summary ? Enumerable.Range(1, state.LastChange) : [state.LastChange];
-            foreach (var change in changes.Where(change => change >= 1 && change <= state.LastChange))
+            foreach (var change in changes.Where(change => change >= 1))
                 Show(state, new EniChangeSummary(path, state, change, isInUse));
+            if (state.Damage is { } damage)
+                WriteWarning($"{damage.Message} What is shown is from the lines before it. {EniError.RepairHint(path)}");
+            if (state.Latest is { } latest && !isInUse && JournaledTargets.InputWarning(path, latest) is { } warning)
+                WriteWarning(warning);
         }
         catch (JournalException problem)
         {

@@ -70,7 +70,7 @@ namespace EniTools.Commands;
 public sealed class GetEniCommand : EniServiceCmdlet, ISearchParameters
 {
     /// <inheritdoc/>
-    [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
+    [Parameter(ValueFromPipeline = true), AllowNull] public override PSObject? InputObject { get; set; }
     /// <inheritdoc/>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
     [AllowNull, AllowEmptyString, AllowEmptyCollection]
@@ -79,6 +79,8 @@ public sealed class GetEniCommand : EniServiceCmdlet, ISearchParameters
     [Parameter, ValidateNotNullOrEmpty] public string[]? Ipv6Address { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidateNotNullOrEmpty] public string[]? Ipv6Prefix { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateNotNullOrEmpty] public string[]? Range { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string? InstanceId { get; set; }
     /// <inheritdoc/>

@@ -98,8 +98,7 @@ public sealed class GetEniContextCommand : EniServiceCmdlet
     [ValidatePattern(@"^[0-9A-Za-z.\-]{1,64}$")]
     public string RoleName { get; set; } = "";
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void TakeRecord()
     {
         ReadSettings();
         if (ParameterSetName == Available)

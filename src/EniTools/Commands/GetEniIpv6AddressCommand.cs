@@ -81,7 +81,7 @@ public sealed class GetEniIpv6AddressCommand : EniServiceCmdlet, ISearchParamete
     public SwitchParameter IncludeBandwidth { get; set; }
 
     /// <inheritdoc/>
-    [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
+    [Parameter(ValueFromPipeline = true), AllowNull] public override PSObject? InputObject { get; set; }
     /// <inheritdoc/>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
     [AllowNull, AllowEmptyString, AllowEmptyCollection]
@@ -90,6 +90,8 @@ public sealed class GetEniIpv6AddressCommand : EniServiceCmdlet, ISearchParamete
     [Parameter, ValidateNotNullOrEmpty] public string[]? Ipv6Address { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidateNotNullOrEmpty] public string[]? Ipv6Prefix { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateNotNullOrEmpty] public string[]? Range { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string? InstanceId { get; set; }
     /// <inheritdoc/>
@@ -122,8 +124,8 @@ public sealed class GetEniIpv6AddressCommand : EniServiceCmdlet, ISearchParamete
 
     private void Show(FoundInterface found)
     {
-        var (networkInterface, asked, bandwidth, profileName) = found;
-        foreach (var item in networkInterface.Items.Where(item => asked.Count == 0 || asked.Contains(item)))
+        var (networkInterface, items, bandwidth, profileName) = found;
+        foreach (var item in items.OrderBy(item => item))
         {
             WriteObject(bandwidth is null
                 ? new EniIpv6Assignment(networkInterface, item, profileName)

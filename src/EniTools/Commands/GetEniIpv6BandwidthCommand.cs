@@ -49,13 +49,15 @@ namespace EniTools.Commands;
 public sealed class GetEniIpv6BandwidthCommand : EniServiceCmdlet, IBandwidthSearchParameters
 {
     /// <inheritdoc/>
-    [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
+    [Parameter(ValueFromPipeline = true), AllowNull] public override PSObject? InputObject { get; set; }
     /// <inheritdoc/>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Address { get; set; }
     /// <inheritdoc/>
     [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Prefix { get; set; }
+    /// <inheritdoc/>
+    [Parameter, ValidateNotNullOrEmpty] public string[]? Range { get; set; }
     /// <inheritdoc/>
     [Parameter] public SwitchParameter Unassociated { get; set; }
     /// <inheritdoc/>

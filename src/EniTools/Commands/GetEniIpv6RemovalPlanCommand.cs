@@ -62,7 +62,7 @@ namespace EniTools.Commands;
 public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetParameters, IShardParameters
 {
     /// <inheritdoc/>
-    [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
+    [Parameter(ValueFromPipeline = true), AllowNull] public override PSObject? InputObject { get; set; }
     /// <inheritdoc/>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Address { get; set; }

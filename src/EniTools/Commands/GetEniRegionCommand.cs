@@ -45,6 +45,9 @@ public sealed class GetEniRegionCommand : EniServiceCmdlet, IRegionSearchParamet
     [ArgumentCompleter(typeof(EniCompleter))]
     public override string? RegionId { get; set; }
 
+    /// <inheritdoc/>
+    [Parameter(ValueFromPipeline = true), AllowNull] public override PSObject? InputObject { get; set; }
+
     /// <summary>The language of the names: en-US, the default, zh-CN, ja, de or fr.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

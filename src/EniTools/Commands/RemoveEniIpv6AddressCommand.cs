@@ -129,7 +129,7 @@ public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet, IChangeParam
     /// <inheritdoc/>
     [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
     /// <inheritdoc/>
-    [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
+    [Parameter(ValueFromPipeline = true), AllowNull] public override PSObject? InputObject { get; set; }
     /// <inheritdoc/>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Address { get; set; }
@@ -142,7 +142,7 @@ public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet, IChangeParam
     public string[]? Ipv6Prefix { get; set; }
 
     private protected override IRun NewRun() => new PipedTargets(
-        new TargetReader(this, this, shard: Shard),
+        new TargetReader(this, this, shard: Shard, heedsPlan: true),
         NewChange(Change.Removal(IgnoreUnassigned, RemoveBandwidth)));
 
     private ChangeRun NewChange(Change change) => new(this, this, change, RunJournal.Open(this, JournalPath, change.Action));

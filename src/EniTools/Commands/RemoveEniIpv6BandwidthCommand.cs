@@ -81,7 +81,7 @@ public sealed class RemoveEniIpv6BandwidthCommand : EniServiceCmdlet, IChangePar
     /// <inheritdoc/>
     [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
     /// <inheritdoc/>
-    [Parameter(ValueFromPipeline = true), AllowNull] public PSObject? InputObject { get; set; }
+    [Parameter(ValueFromPipeline = true), AllowNull] public override PSObject? InputObject { get; set; }
     /// <inheritdoc/>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Address { get; set; }

@@ -172,7 +172,7 @@ public sealed class SetEniContextCommand : PSCmdlet
 
     private Ipv6Prefix ReadRange(string text)
     {
-        if (!Protection.TryParseRange(text, out var range, out var problem))
+        if (!Ipv6Prefix.TryParseRange(text, out var range, out var problem))
             ThrowTerminatingError(EniError.BadProtectedRange(text, problem));
         return range;
     }

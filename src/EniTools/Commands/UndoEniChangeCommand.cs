@@ -7,10 +7,11 @@ using EniTools.Runs;
 
 namespace EniTools.Commands;
 
-/// <summary>Takes the latest change of a journal back: what it removed is put on its ENI again, what it assigned is taken off, and Internet bandwidth that it ended is bought as it was.</summary>
+/// <summary>Takes back the latest change of a journal that is not an undo: what it removed is put on its ENI again, what it assigned is taken off, and Internet bandwidth that it ended is bought as it was.</summary>
 /// <remarks>
 /// <para>It takes back exactly what the journal shows as done. Where a call may have had its effect without an answer, it finds out: an address that a removal has not taken off is AlreadyAssigned, one that an addition has not put on is NotAssigned. What the change found done already, or failed to do, stays as it is.</para>
-/// <para>Undo is a change of its own in the same journal. It can be cut off and finished with Resume-EniChange, and be taken back itself. What cannot be taken back, such as an address that another ENI has by now, is one error with the reason.</para>
+/// <para>An undo is a change of its own in the same journal. The same command again finishes what it could not do. When nothing is left, it says so, and how the undo itself is taken back: by its number, with -Change. What cannot be taken back, such as an address that another ENI has by now, is one error with the reason.</para>
+/// <para>With -Change, an earlier change is taken back. A target that a later change has changed as well stays as it is, and is an error that names that change.</para>
 /// </remarks>
 /// <example>
 /// <para>Take a removal back</para>
@@ -46,6 +47,11 @@ public sealed class UndoEniChangeCommand : EniServiceCmdlet, IChangeParameters
     [ValidateNotNullOrEmpty]
     public string? JournalPath { get; set; }
 
+    /// <summary>The number of the change to take back, from 1 on, as Get-EniChange -Summary shows it. The default is the latest change that is not an undo. An undo is taken back by its number.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int Change { get; set; }
+
     /// <inheritdoc/>
     [Parameter, ValidateRange(1, 256)] public int ThrottleLimit { get; set; } = ChangeSettings.DefaultThrottleLimit;
     /// <inheritdoc/>
@@ -74,5 +80,6 @@ public sealed class UndoEniChangeCommand : EniServiceCmdlet, IChangeParameters
     /// <inheritdoc/>
     public override string? ProfileName { get; set; }
 
-    private protected override IRun NewRun() => new JournaledTargets(this, this, RunJournal.OpenToUndo(this, JournalPath!));
+    private protected override IRun NewRun() => new JournaledTargets(
+        this, this, RunJournal.OpenToUndo(this, JournalPath!, Change), isUndo: true);
 }

@@ -7,6 +7,7 @@ using EniTools.Api.Guards;
 using EniTools.Api.Journal;
 using EniTools.Api.Model;
 using EniTools.Api.Planning;
+using EniTools.Binding;
 using EniTools.Output;
 
 namespace EniTools.Errors;
@@ -109,10 +110,62 @@ internal static class EniError
         "Give an object for each region and ENI.",
         input);
 
-    public static ErrorRecord NothingGiven(PSObject? input)
+    public static ErrorRecord Contradiction(string parameter, string given, string ofRecord, object input) => Input(
+        "InvalidParameter.Conflict",
+        $"The input '{input}' has the {parameter} '{ofRecord}', and '{given}' is given beside it.",
+        $"Leave one of them out, or pipe only what belongs to '{given}'.",
+        input);
+
+    /// <summary>A record by which a search cannot be limited, while its region alone would mean everything.</summary>
+    public static ErrorRecord UnknownProperties(PipedRecord record)
+    {
+        var names = string.Join(", ", record.Names);
+        return Input(
+            ErrorId.UnknownProperty,
+            $"The input '{record.Input}' does not say what is looked for. It has {(names.Length == 0 ? "no properties" : names)}; "
+                + "NetworkInterfaceId, InstanceId, Ipv6Address and Ipv6Prefix count, or RegionId and ProfileName with nothing beside them.",
+            DelimiterOf(record) is { } delimiter
+                ? $"Read the table with -Delimiter {delimiter}."
+                : "Name the column of the ENI: Select-Object @{ n = 'NetworkInterfaceId'; e = 'ResourceId' }, RegionId. "
+                    + "For all of a region, give -RegionId alone or pipe Get-EniRegion.",
+            record.Input);
+    }
+
+    public static ErrorRecord InstanceWithoutInterface(string instanceId, object input) => Input(
+        "MissingParameter",
+        $"No ENI is given{For(input)}, only the instance '{instanceId}'.",
+        $"Find the addresses of its ENIs first: Get-EniIpv6Address -InstanceId {instanceId}, or pipe the table to Get-EniIpv6Address.",
+        input);
+
+    public static ErrorRecord PlannedToStay(PipedRecord record)
+    {
+        var verdict = record.Text(nameof(EniIpv6PlannedRemoval.WouldRemove));
+        var isNo = bool.FalseString.Equals(verdict, StringComparison.OrdinalIgnoreCase);
+        return Input(
+            isNo ? record.Text(nameof(EniIpv6PlannedRemoval.Code)) ?? ErrorId.PlannedToStay : ErrorId.PlannedToStay,
+            isNo
+                ? $"The plan says that '{record.Input}' would not be removed: {record.Text(nameof(EniIpv6PlannedRemoval.Reason)) ?? "it names no reason"}"
+                : $"WouldRemove of the input '{record.Input}' is '{verdict}', and True or False was expected.",
+            "Leave such rows out with Where-Object WouldRemove -eq 'True', or make a new plan.",
+            record.Input);
+    }
+
+    // A table that was read with another delimiter has one column, whose name holds all names.
+    private static string? DelimiterOf(PipedRecord? record) => record is not { Names.Count: 1 } ? null
+        : record.Names.First().IndexOf(';') >= 0 ? "';'"
+        : record.Names.First().IndexOf('\t') >= 0 ? "\"`t\""
+        : null;
+
+    public static ErrorRecord NothingGiven(PSObject? input, PipedRecord? record)
     {
         var (problem, remedy) = input?.BaseObject switch
         {
+            _ when DelimiterOf(record) is { } delimiter => (
+                $"The input '{input}' has one column, '{record!.Names.First()}', which holds all of its names.",
+                $"Read the table with -Delimiter {delimiter}."),
+            _ when record?.Text(PipedRecord.InstanceNames) is { } instanceId => (
+                $"The input '{input}' names the instance '{instanceId}', and neither an address nor a prefix.",
+                "Pipe it to Get-EniIpv6Address first, which finds the addresses of its ENIs."),
             null => (
                 "Neither an address nor a prefix is given.",
                 "Give -Ipv6Address or -Ipv6Prefix, or pipe text or objects with such a property."),
@@ -186,6 +239,12 @@ internal static class EniError
         "Check the id and -RegionId.",
         Searched(profileName, regionId, networkInterfaceId)!);
 
+    public static ErrorRecord OwnerNotFound(Ipv6Target target, string? requestId, string? profileName) => Missing(
+        "InvalidIp.IpUnassigned",
+        $"{OfProfile(profileName)}No ENI in {target.RegionId} has {target.Item} (request id {requestId}).",
+        "Check the address and -RegionId.",
+        Pipeable(target, profileName));
+
     public static ErrorRecord Protected(Candidate candidate, string rule, object input) => Record(
         new InvalidOperationException($"{candidate} is not touched: {rule}."),
         ErrorId.Protected,
@@ -240,13 +299,16 @@ internal static class EniError
         {
             JournalProblem.Damaged => (
                 ErrorId.JournalDamaged, ErrorCategory.InvalidData,
-                "Look at the line. Begin a new journal with another -JournalPath; Get-EniIpv6Address shows what the ENIs have."),
+                $"{RepairHint(problem.Path)} Get-EniIpv6Address shows what the ENIs have."),
             JournalProblem.InUse => (
                 ErrorId.JournalInUse, ErrorCategory.ResourceBusy,
                 "Wait for the end of the other run, or use another -JournalPath. Get-EniChange shows how far it is."),
             JournalProblem.OtherChange => (
                 ErrorId.JournalMismatch, ErrorCategory.InvalidOperation,
-                "Use another -JournalPath. Resume-EniChange goes on with the latest change of this one, and Undo-EniChange takes it back."),
+                "Use another -JournalPath, or finish that change first: Resume-EniChange does, and Undo-EniChange takes it back."),
+            JournalProblem.NoSuchChange => (
+                ErrorId.ChangeNotFound, ErrorCategory.ObjectNotFound,
+                "Get-EniChange -Summary shows the changes of the journal."),
             JournalProblem.OtherAccount => (
                 ErrorId.JournalMismatch, ErrorCategory.InvalidOperation,
                 "Use the credential, profile and -Endpoint of the journal, or another -JournalPath."),
@@ -255,14 +317,60 @@ internal static class EniError
                 "Finish it with Resume-EniChange; then it can be taken back."),
             JournalProblem.CannotWrite => (
                 ErrorId.JournalNotWritable, ErrorCategory.WriteError,
-                "Make room, and run the same command again or Resume-EniChange: what became of the targets that it shows as Unknown "
-                    + "is found out first."),
+                "Make room, and run the same command again: the journal may not have all targets. What became of those that it shows as "
+                    + "Unknown is found out first."),
             _ => (
                 ErrorId.JournalNotUsable, ErrorCategory.OpenError,
                 "Name a journal, or a new file in a folder that exists and can be written."),
         };
         return Record(problem, id, category, problem.Path, remedy);
     }
+
+    public static ErrorRecord BadRange(string text, string problem) => Input(
+        "InvalidParameter",
+        $"-Range is '{text}', which {problem}.",
+        "Write an address, or a range such as 2001:db8:1234:1a00::/64.",
+        text);
+
+    public static ErrorRecord BadTag(string problem, Hashtable tags) => Input(
+        "InvalidParameter",
+        $"-Tag {problem}.",
+        "Write @{ env = 'prod' }, and @{ env = '*' } for any value.",
+        tags);
+
+    /// <summary>The way on from a damaged journal.</summary>
+    public static string RepairHint(string path) =>
+        $"Repair-EniChange '{path}' with a new file makes a journal of what is certain, with which the same command goes on.";
+
+    public static ErrorRecord NoJournalGiven() => Input(
+        ErrorId.JournalNotUsable,
+        "No journal is given: neither -JournalPath nor Set-EniContext -JournalPath nor the variable ENITOOLS_JOURNAL_PATH names one.",
+        "Name a journal.",
+        null);
+
+    public static ErrorRecord ChangedSince(JournalTarget target, string path, int other) => Record(
+        new InvalidOperationException(
+            $"{target.Target} is left as it is: change {other} of the journal '{path}' has changed it since change {target.Change}."),
+        ErrorId.ChangedSince,
+        ErrorCategory.ResourceExists,
+        Pipeable(target.Target!, target.Account.Profile),
+        $"Take change {other} back first, with Undo-EniChange -Change {other}, or leave the target as it is.");
+
+    public static ErrorRecord GivenNotKnown(JournalTarget target, string path) => Record(
+        new InvalidOperationException(
+            $"{target.Missing} cannot be taken back: the journal '{path}' does not know which the service gave, as the answer was lost."),
+        ErrorId.OutcomeUnknown,
+        ErrorCategory.OperationStopped,
+        // Piped on, it would add as many again.
+        null,
+        $"Run Get-EniIpv6Address -NetworkInterfaceId {target.Missing!.NetworkInterfaceId} -RegionId {target.Missing.RegionId} to see what is "
+            + "there, and take off what is too many with Remove-EniIpv6Address.");
+
+    public static ErrorRecord JournalOfBandwidth(object input) => Input(
+        "InvalidParameter",
+        $"The input{For(input)} is what a journal knows of Internet bandwidth, and this cmdlet changes what is on an ENI.",
+        "Pipe it to Remove-EniIpv6Bandwidth or Add-EniIpv6Bandwidth. To change the address itself, give its Ipv6Address and NetworkInterfaceId.",
+        input);
 
     public static ErrorRecord BadProtectedRange(string text, string problem) => Input(
         ErrorId.BadProtection,
@@ -395,8 +503,10 @@ internal static class EniError
                     + $"they were asked for {Times(shortfall.Attempts)}, last at {shortfall.LastSent:u}. {failure.Message}",
                 failure,
                 pipeable,
-                $"Run Get-EniIpv6Address -NetworkInterfaceId {missing.NetworkInterfaceId} -RegionId {missing.RegionId} "
-                    + "to see what is there before asking again.")
+                failure.Code == RuledOutException.TokenForgottenCode
+                    ? $"{failure.Remedy} If the call gave none, the same command asks anew; Remove-EniIpv6Address takes off what is too many."
+                    : $"Run Get-EniIpv6Address -NetworkInterfaceId {missing.NetworkInterfaceId} -RegionId {missing.RegionId} "
+                        + "to see what is there before asking again.")
             : Record(
                 new EniServiceException($"{missing} were not assigned. {failure.Message}", failure),
                 failure.Code,

@@ -16,6 +16,14 @@ internal static class ErrorId
     /// <remarks>Correct the file or the variable; about_EniTools_Runbooks shows one.</remarks>
     public const string BadProtection = nameof(BadProtection);
 
+    /// <summary>A later change of the journal has changed a target of the one that is to be taken back. The target was left as it is.</summary>
+    /// <remarks>Take the later change back first, with Undo-EniChange -Change, or leave the target as it is.</remarks>
+    public const string ChangedSince = nameof(ChangedSince);
+
+    /// <summary>The journal has no change of that number.</summary>
+    /// <remarks>Get-EniChange -Summary shows those that it has.</remarks>
+    public const string ChangeNotFound = nameof(ChangeNotFound);
+
     /// <summary>Get-EniRamPolicy was asked about a name that is not one of the cmdlets that call the service.</summary>
     /// <remarks>Give one of those that the message lists.</remarks>
     public const string CmdletNotFound = nameof(CmdletNotFound);
@@ -28,19 +36,19 @@ internal static class ErrorId
     /// <remarks>Get-EniEmulator shows those that run.</remarks>
     public const string EmulatorNotFound = nameof(EmulatorNotFound);
 
-    /// <summary>A line of the journal was changed or is missing. Nothing is taken from it, and nothing was done.</summary>
-    /// <remarks>Look at the line that the message names, and begin a new journal.</remarks>
+    /// <summary>A line of the journal was changed or is missing, or another program saved the file in its own way. Nothing was done.</summary>
+    /// <remarks>Get-EniChange shows what stands before the line. Repair-EniChange makes a new journal of it, with which the same command goes on.</remarks>
     public const string JournalDamaged = nameof(JournalDamaged);
 
     /// <summary>Another run writes to the journal. Nothing was done.</summary>
     /// <remarks>Wait for its end, or use another -JournalPath.</remarks>
     public const string JournalInUse = nameof(JournalInUse);
 
-    /// <summary>The journal is about another change, account or endpoint. Nothing was done.</summary>
-    /// <remarks>Use another -JournalPath, or Resume-EniChange or Undo-EniChange for the change that it is about.</remarks>
+    /// <summary>The latest change of the journal is another one and did not come to its end, or the journal is about another account or endpoint. Nothing was done.</summary>
+    /// <remarks>Use another -JournalPath, or finish that change first with Resume-EniChange or Undo-EniChange.</remarks>
     public const string JournalMismatch = nameof(JournalMismatch);
 
-    /// <summary>The journal's latest change was cut off, and cannot be taken back before it is finished. Nothing was done.</summary>
+    /// <summary>The change asked the service for addresses of its choice, and an answer was lost: before it is taken back, it has to be known which these are. Nothing was done.</summary>
     /// <remarks>Finish it with Resume-EniChange.</remarks>
     public const string JournalNotFinished = nameof(JournalNotFinished);
 
@@ -49,7 +57,7 @@ internal static class ErrorId
     public const string JournalNotUsable = nameof(JournalNotUsable);
 
     /// <summary>The journal could not be written any more. What was under way was settled and reported, and the rest is the error NotSent for each target.</summary>
-    /// <remarks>Make room, and run the same command again or Resume-EniChange.</remarks>
+    /// <remarks>Make room, and run the same command again.</remarks>
     public const string JournalNotWritable = nameof(JournalNotWritable);
 
     /// <summary>No place gives a credential. The message names each one and why.</summary>
@@ -63,6 +71,10 @@ internal static class ErrorId
     /// <summary>It is not known whether the service did what was asked: a call had no answer, and a look did not tell.</summary>
     /// <remarks>Look at the ENI with Get-EniIpv6Address before you ask again, or pipe the TargetObject back in: a removal may be repeated.</remarks>
     public const string OutcomeUnknown = nameof(OutcomeUnknown);
+
+    /// <summary>A row of a plan says that its target would not be removed, or says it in words that are not understood. It was not sent.</summary>
+    /// <remarks>Leave such rows out with Where-Object WouldRemove -eq 'True', or make a new plan.</remarks>
+    public const string PlannedToStay = nameof(PlannedToStay);
 
     /// <summary>The profile that was asked for gives no credential.</summary>
     /// <remarks>Correct it with the vendor's command line tool, or use another one.</remarks>
@@ -91,6 +103,10 @@ internal static class ErrorId
     /// <summary>The input holds more targets than -MaxTargets allows. Nothing was done.</summary>
     /// <remarks>See whether the input is what was meant. If it is, give a higher -MaxTargets with the same input.</remarks>
     public const string TooManyTargets = nameof(TooManyTargets);
+
+    /// <summary>A record has no property that says what is looked for, and others beside its region. Nothing was searched for it: its region alone would mean all that there is.</summary>
+    /// <remarks>Name the column of the ENI NetworkInterfaceId. For all of a region, give -RegionId alone or pipe Get-EniRegion.</remarks>
+    public const string UnknownProperty = nameof(UnknownProperty);
 
     /// <summary>The key, or the one that it was renewed with, is of another account than -AccountId names or the journal began with. Nothing was done with it, and nothing more is sent for the account.</summary>
     /// <remarks>See with Get-EniContext -Verify whose key is in force, and where it comes from.</remarks>

@@ -28,7 +28,7 @@ public sealed class EniChange
     /// <summary>How many prefixes of the service's choice are missing; null when it is about something else.</summary>
     public int? Ipv6PrefixCount => _target.Missing is { AsPrefixes: true } missing ? missing.Count : null;
 
-    /// <summary>What is known: Removed, NotAssigned, Assigned, AlreadyAssigned, Failed, Unknown when a call may have changed it and nobody looked yet, NotSent, or Declined when the answer to the question was No.</summary>
+    /// <summary>What is known, of the Internet bandwidth where Action is about that alone: Removed, NotAssigned, Assigned, AlreadyAssigned, Failed, Unknown when a call may have changed it and nobody looked yet, NotSent, or Declined when the answer to the question was No.</summary>
     public string Status => _target.Status.ToString();
 
     /// <summary>Why it did not succeed; null when it did, or when nothing is known.</summary>
@@ -55,7 +55,10 @@ public sealed class EniChange
     /// <summary>The change of the journal that it is of, from 1 on.</summary>
     public int Change => _target.Change;
 
-    /// <summary>What that change does: Remove or Assign.</summary>
+    /// <summary>The run whose call or look the status comes from, by its id; null when the target was not sent.</summary>
+    public string? Run => _target.Run?.Id;
+
+    /// <summary>What that change does: Remove or Assign; RemoveBandwidth or AddBandwidth when it is about Internet bandwidth alone; RemoveWithBandwidth or AssignWithBandwidth when it is about both.</summary>
     public string Action => _summary.Action;
 
     /// <summary>The profile that was asked for by name, so that cmdlets this is piped to use the same account; null when none was.</summary>
@@ -68,5 +71,7 @@ public sealed class EniChange
     public string Summary => _summary.ToString();
 
     /// <summary>What it is about, and its status.</summary>
-    public override string ToString() => $"{_target.Target?.ToString() ?? _target.Missing!.ToString()}: {Status}";
+    public override string ToString() => $"{OfBandwidth}{_target.Target?.ToString() ?? _target.Missing!.ToString()}: {Status}";
+
+    private string OfBandwidth => _summary.IsBandwidthAlone ? "Internet bandwidth of " : "";
 }

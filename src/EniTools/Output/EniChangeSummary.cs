@@ -10,20 +10,23 @@ public sealed class EniChangeSummary
     internal EniChangeSummary(string path, JournalState state, int change, bool isInUse)
     {
         _totals = state.Totals(change);
-        var runs = state.Runs.Where(run => run.Change == change).ToList();
-        var (first, last) = (runs[0], runs[runs.Count - 1]);
+        var known = state.Changes[change - 1];
+        var (first, last) = (known.Runs[0], known.LastRun);
         JournalPath = path;
         Change = change;
         Action = first.Action.ToString();
         Undoes = first.Undoes;
-        Runs = runs.Count;
+        Runs = known.Runs.Count;
+        HasWholeInput = known.HasWholeInput;
+        IsBandwidthAlone = first.Action.IsBandwidthAlone();
         Began = first.Time;
         Command = last.Command;
         User = last.User;
         Host = last.Host;
         ModuleVersion = last.ModuleVersion;
         AccountId = [.. state.Accounts.Select(account => account.AccountId).OfType<string>().Distinct()];
-        State = last.HasEnded ? last.WasStopped ? "Stopped" : "Ended"
+        State = state.Damage is not null && change == state.LastChange ? "Damaged"
+            : last.HasEnded ? last.WasStopped ? "Stopped" : "Ended"
             : isInUse && change == state.LastChange ? "Running"
             : "CutOff";
     }
@@ -34,14 +37,17 @@ public sealed class EniChangeSummary
     /// <summary>The number of the change, from 1 on.</summary>
     public int Change { get; }
 
-    /// <summary>What it does: Remove or Assign.</summary>
+    /// <summary>What it does: Remove or Assign; RemoveBandwidth or AddBandwidth when it is about Internet bandwidth alone; RemoveWithBandwidth or AssignWithBandwidth when it is about both.</summary>
     public string Action { get; }
 
     /// <summary>The change that it takes back; null when it takes none back.</summary>
     public int? Undoes { get; }
 
-    /// <summary>How its latest run is: Running; Ended; Stopped, when it was told to end before all was done; CutOff, when its process died.</summary>
+    /// <summary>How its latest run is: Running; Ended; Stopped, when it was told to end before all was done; CutOff, when its process died; Damaged, when a line of the journal is damaged and all is from before it.</summary>
     public string State { get; }
+
+    /// <summary>True if the journal has all targets of the change. False if the run ended before it had read its input to the end: only the same command knows the rest then.</summary>
+    public bool HasWholeInput { get; }
 
     /// <summary>How many targets the journal has of it.</summary>
     public int Targets => _totals.Values.Sum();
@@ -93,8 +99,10 @@ public sealed class EniChangeSummary
 
     /// <summary>The change and its totals.</summary>
     public override string ToString() =>
-        $"change {Change} ({Action}{(Undoes is { } undone ? $", takes back {undone}" : "")}, {State}): "
+        $"change {Change} ({Action}{(Undoes is { } undone ? $", takes back {undone}" : "")}, {State}{(HasWholeInput || State == "Running" ? "" : ", input not whole")}): "
         + string.Join(", ", _totals.Select(total => $"{total.Value} {total.Key}"));
+
+    internal bool IsBandwidthAlone { get; }
 
     private int Of(JournalStatus status) => _totals.TryGetValue(status, out var count) ? count : 0;
 }

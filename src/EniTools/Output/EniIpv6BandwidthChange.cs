@@ -22,6 +22,7 @@ public abstract class EniIpv6BandwidthChange : IComparable, IAssigned
         Time = outcome.Time;
         ConfirmedByLooking = outcome.ConfirmedByLooking;
         DoneBefore = outcome.DoneBefore;
+        DoneByRun = outcome.DoneByRun;
     }
 
     /// <summary>The region.</summary>
@@ -62,6 +63,9 @@ public abstract class EniIpv6BandwidthChange : IComparable, IAssigned
 
     /// <summary>Whether an earlier run did it, as the journal says, and this one sent nothing for it.</summary>
     public bool DoneBefore { get; }
+
+    /// <summary>The id of the earlier run that did it, at the time that Time says; null when this run did. Get-EniChange has it as Run.</summary>
+    public string? DoneByRun { get; }
 
     /// <summary>The profile that was asked for by name, so that cmdlets this is piped to use the same account; null when none was.</summary>
     public string? ProfileName { get; }

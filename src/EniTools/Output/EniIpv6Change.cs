@@ -22,6 +22,7 @@ public abstract class EniIpv6Change : IComparable, IAssigned
         Time = outcome.Time;
         ConfirmedByLooking = outcome.ConfirmedByLooking;
         DoneBefore = outcome.DoneBefore;
+        DoneByRun = outcome.DoneByRun;
         var bandwidth = outcome.Had ?? (outcome.OtherStep is not null || outcome.DoneBefore ? outcome.Target.Purchase : null);
         Bandwidth = bandwidth?.Mbps;
         InternetChargeType = bandwidth?.ChargeType;
@@ -56,6 +57,9 @@ public abstract class EniIpv6Change : IComparable, IAssigned
 
     /// <summary>Whether an earlier run did it, as the journal says, and this one sent nothing for it.</summary>
     public bool DoneBefore { get; }
+
+    /// <summary>The id of the earlier run that did it, at the time that Time says; null when this run did. Get-EniChange has it as Run.</summary>
+    public string? DoneByRun { get; }
 
     /// <summary>The Mbit/s of Internet bandwidth that were ended or bought with it; null when none were.</summary>
     public int? Bandwidth { get; }

@@ -15,7 +15,8 @@ internal static class CmdletOperations
         ["Add-EniIpv6Bandwidth"] = [AllocateIpv6InternetBandwidth.Operation, DescribeIpv6Addresses.Operation],
         ["Get-Eni"] = [DescribeNetworkInterfaces.Operation],
         ["Get-EniIpv6Address"] = [DescribeNetworkInterfaces.Operation, DescribeIpv6Addresses.Operation],
-        ["Get-EniIpv6Bandwidth"] = [DescribeIpv6Addresses.Operation],
+        // It looks up what is on an ENI or an instance that a record names.
+        ["Get-EniIpv6Bandwidth"] = [DescribeIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],
         ["Get-EniIpv6RemovalPlan"] =
             [DescribeNetworkInterfaces.Operation, DescribeInstanceStatus.Operation, DescribeIpv6Addresses.Operation],
         ["Get-EniRegion"] = [DescribeRegions.Operation],

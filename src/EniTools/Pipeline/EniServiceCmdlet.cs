@@ -3,6 +3,7 @@ using System.Security;
 using EniTools.Api.Calls;
 using EniTools.Api.Credentials.Profiles;
 using EniTools.Api.Pacing;
+using EniTools.Binding;
 using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Session;
@@ -15,6 +16,9 @@ public abstract class EniServiceCmdlet : EniCmdlet
     private readonly Dictionary<string, SettingsInForce> _settings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Connection> _connections = new(StringComparer.Ordinal);
     private HashSet<string> _onCommandLine = [];
+    private RecordBinder? _binder;
+    private long _row;
+    private long _passedOver;
     private Lazy<CliConfig>? _config;
     private SessionDefaults? _given;
     private IRun? _run;
@@ -52,6 +56,12 @@ public abstract class EniServiceCmdlet : EniCmdlet
     [Parameter]
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 30;
+
+    /// <summary>The input from the pipeline; null for a cmdlet that takes none.</summary>
+    public virtual PSObject? InputObject { get; set; }
+
+    /// <summary>The current record; null when the input is a text, a list or nothing.</summary>
+    internal PipedRecord? Record { get; private set; }
 
     /// <summary>The region in force for the current record; null when there is none.</summary>
     internal string? RegionInForce => string.IsNullOrWhiteSpace(RegionId) ? Settings.RegionId?.Value : RegionId!.Trim();
@@ -94,13 +104,68 @@ public abstract class EniServiceCmdlet : EniCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => _run?.TakeRecord();
+    protected sealed override void ProcessRecord()
+    {
+        _row++;
+        if (PipedText.IsPassedOver(InputObject))
+        {
+            _passedOver++;
+            return;
+        }
+
+        Record = PipedRecord.Of(InputObject);
+        if (Record is { IsOurs: false } && VendorAnswer.Records(Record) is { } records)
+        {
+            foreach (var record in records)
+                TakeRecord(record);
+        }
+        else if (Record is { } record && !(record.AreNamesBare && MyInvocation.ExpectingInput))
+        {
+            TakeRecord(record);
+        }
+        else
+        {
+            TakeRecord();
+        }
+    }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => _run?.Finish();
+    protected override void EndProcessing()
+    {
+        if (_passedOver > 0)
+            WriteVerbose($"{_passedOver} blank lines and comments were passed over.");
+        _run?.Finish();
+    }
+
+    /// <summary>Takes the current record, whose values are bound.</summary>
+    private protected virtual void TakeRecord() => _run?.TakeRecord();
 
     /// <summary>Begins the run that takes the records; null when the cmdlet takes them itself.</summary>
     private protected virtual IRun? NewRun() => null;
+
+    // A record that the engine did not bind, or not in this form.
+    private void TakeRecord(PipedRecord record)
+    {
+        _binder ??= new RecordBinder(this, IsOnCommandLine);
+        (Record, var input) = (record, InputObject);
+        InputObject = record.Input;
+        _binder.With(record, TakeRecord);
+        InputObject = input;
+    }
+
+    /// <summary>Makes an error about the current record say which row of the input it is.</summary>
+    internal ErrorRecord InRow(ErrorRecord error)
+    {
+        if (MyInvocation.ExpectingInput)
+        {
+            error.ErrorDetails = new ErrorDetails($"Row {_row} of the input: {error}")
+            {
+                RecommendedAction = error.ErrorDetails?.RecommendedAction,
+            };
+        }
+
+        return error;
+    }
 
     /// <summary>Whether a parameter was given on the command line, not by the record.</summary>
     internal bool IsOnCommandLine(string parameter) => _onCommandLine.Contains(parameter);

@@ -1,9 +1,10 @@
-using System.Net;
+using System.Management.Automation;
 using EniTools.Api.Calls;
 using EniTools.Api.Changes;
 using EniTools.Api.Errors;
 using EniTools.Api.Finding;
 using EniTools.Api.Model;
+using EniTools.Binding;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Pipeline;
@@ -11,38 +12,55 @@ using EniTools.Session;
 
 namespace EniTools.Runs;
 
-/// <summary>A search for Internet bandwidth: of whole regions page by page, or of named addresses in few calls.</summary>
-internal sealed class BandwidthSearch(EniServiceCmdlet cmdlet, IBandwidthSearchParameters parameters) : IRun
+/// <summary>A search for Internet bandwidth: of whole regions page by page, or of named addresses and ENIs in few calls.</summary>
+internal sealed class BandwidthSearch : IRun
 {
-    private static readonly string[] RegionProperties = ["RegionId", "Region"];
-    private static readonly string[] AddressProperties = ["Ipv6Address", "Ipv6Prefix"];
+    private readonly EniServiceCmdlet _cmdlet;
+    private readonly IBandwidthSearchParameters _parameters;
+    private readonly IReadOnlyCollection<Ipv6Prefix>? _ranges;
+    private readonly AccountSearches<Account> _searches;
 
-    private readonly AccountSearches<Account> _searches = new(
-        cmdlet, (profileName, connection) => new Account(profileName, connection));
+    /// <summary>Begins a search.</summary>
+    public BandwidthSearch(EniServiceCmdlet cmdlet, IBandwidthSearchParameters parameters)
+    {
+        (_cmdlet, _parameters) = (cmdlet, parameters);
+        _ranges = QueryReader.ReadRanges(cmdlet, parameters.Range);
+        _searches = new(cmdlet, (profileName, connection) => new Account(profileName, connection));
+    }
 
     /// <inheritdoc/>
     public void TakeRecord()
     {
+        // A range that cannot be understood fits nothing.
+        if (_ranges is null)
+            return;
+        var regionId = _cmdlet.RegionInForce;
+        var input = _parameters.InputObject ?? (object?)regionId;
+        var problem = RecordCheck.ProblemOf(_cmdlet, takesManyInterfaces: true);
         var named = Named();
-        var regionId = cmdlet.RegionInForce;
-        var input = parameters.InputObject ?? (object?)regionId;
-        if (!ResourceId.IsRegionId(regionId))
+        // What is named by parameters alone needs no record.
+        var scope = problem is null && named.Count == 0 && !NamesItems ? SearchScope.Of(_cmdlet, out problem) : null;
+        problem ??= ResourceId.IsRegionId(regionId) ? null : EniError.BadRegion(regionId, input);
+        if (problem is not null)
         {
-            cmdlet.WriteError(EniError.BadRegion(regionId, input));
+            _cmdlet.WriteError(_cmdlet.InRow(problem));
             return;
         }
 
         if (_searches.ForRecord(() => input!) is not { } account)
             return;
-        if (named.Count == 0 && IsWholeRegion)
-            BeginRegion(account, regionId!);
         foreach (var text in named)
         {
             if (TargetReader.ReadItem(text, text.IndexOf('/') >= 0, text, out var item) is { } error)
-                cmdlet.WriteError(error);
+                _cmdlet.WriteError(_cmdlet.InRow(error));
             else
                 account.Ask(regionId!, item);
         }
+
+        if (scope is { IsWholeRegion: true })
+            BeginRegion(account, regionId!);
+        else if (scope is not null && (scope.InterfaceIds.Count > 0 || scope.InstanceId is not null))
+            BeginInterfaces(account, regionId!, scope);
     }
 
     /// <inheritdoc/>
@@ -57,27 +75,58 @@ internal sealed class BandwidthSearch(EniServiceCmdlet cmdlet, IBandwidthSearchP
         _searches.Finish();
     }
 
-    // An object without an address, such as an ENI that has none, is no wish for all there is.
-    private bool IsWholeRegion => !cmdlet.IsOnCommandLine(nameof(parameters.Ipv6Address))
-        && !cmdlet.IsOnCommandLine(nameof(parameters.Ipv6Prefix))
-        && (!cmdlet.MyInvocation.ExpectingInput || (Has(RegionProperties) && !Has(AddressProperties)));
+    // An object without an address, such as an ENI that has none, is no request for all there is.
+    private bool NamesItems => _cmdlet.Record?.Has(PipedRecord.ItemNames) == true
+        || _cmdlet.IsOnCommandLine(nameof(_parameters.Ipv6Address)) || _cmdlet.IsOnCommandLine(nameof(_parameters.Ipv6Prefix));
 
-    private bool Has(string[] properties) => properties.Any(name => parameters.InputObject?.Properties[name] is not null);
-
-    private List<string> Named()
-    {
-        string?[] piped = parameters.InputObject?.BaseObject is string or IPAddress ? [$"{parameters.InputObject}"] : [];
-        return
-        [
-            .. piped.Concat(parameters.Ipv6Address ?? []).Concat(parameters.Ipv6Prefix ?? [])
-                .Select(text => text?.Trim() ?? "").Where(text => text.Length > 0),
-        ];
-    }
+    private List<string> Named() =>
+    [
+        .. new[] { PipedText.Of(_parameters.InputObject) }.Concat(_parameters.Ipv6Address ?? []).Concat(_parameters.Ipv6Prefix ?? [])
+            .Select(text => text?.Trim() ?? "").Where(text => text.Length > 0),
+    ];
 
     private void BeginRegion(Account account, string regionId)
     {
         var input = EniError.Searched(account.ProfileName, regionId);
         _searches.Begin(account, () => ReadRegionAsync(account, regionId, input), [input]);
+    }
+
+    // Of an ENI or an instance that a record names, what its ENIs have.
+    private void BeginInterfaces(Account account, string regionId, SearchScope scope)
+    {
+        var problem = scope.InterfaceIds.Where(id => !ResourceId.IsNetworkInterfaceId(id))
+            .Select(id => EniError.BadNetworkInterfaceId(id, _parameters.InputObject)).FirstOrDefault();
+        if (scope.InstanceId is { } instanceId && WildcardPattern.ContainsWildcardCharacters(instanceId))
+            problem ??= EniError.WildcardNotTaken(PipedRecord.InstanceNames[0], instanceId);
+        if (problem is not null)
+        {
+            _cmdlet.WriteError(_cmdlet.InRow(problem));
+            return;
+        }
+
+        var query = new NetworkInterfaceQuery { NetworkInterfaceIds = scope.InterfaceIds, InstanceId = scope.InstanceId };
+        var input = _parameters.InputObject;
+        _searches.Begin(account, () => FindOnInterfacesAsync(account, regionId, query, input), [input]);
+    }
+
+    private async Task FindOnInterfacesAsync(Account account, string regionId, NetworkInterfaceQuery query, object? input)
+    {
+        var search = new NetworkInterfaceSearch(
+            _cmdlet.Repeating(account.Connection.ClientOf(regionId), _parameters.RetryTimeoutSec), regionId, query);
+        var items = new HashSet<Ipv6Item>();
+        try
+        {
+            while (search.HasMore)
+                items.UnionWith((await search.ReadNextAsync(_cmdlet.StopToken).ConfigureAwait(false)).SelectMany(found => found.Items));
+        }
+        catch (ApiException failure) when (failure is not CredentialException)
+        {
+            _cmdlet.Queue.Post(new ErrorItem(account.Error(failure, input)));
+        }
+
+        foreach (var id in search.HasMore ? [] : search.Missing)
+            _cmdlet.Queue.Post(new ErrorItem(EniError.NotFound(id, regionId, search.RequestId, account.ProfileName)));
+        await FindAsync(account, regionId, new Queue<Ipv6Item>(items)).ConfigureAwait(false);
     }
 
     private void BeginNamed(Account account, string regionId, IEnumerable<Ipv6Item> items)
@@ -96,12 +145,12 @@ internal sealed class BandwidthSearch(EniServiceCmdlet cmdlet, IBandwidthSearchP
             {
                 var pages = new PublicAddressPages(chain, regionId, prefixes);
                 while (pages.HasMore)
-                    await ShowAsync(account, await pages.ReadNextAsync(cmdlet.StopToken).ConfigureAwait(false)).ConfigureAwait(false);
+                    await ShowAsync(account, await pages.ReadNextAsync(_cmdlet.StopToken).ConfigureAwait(false)).ConfigureAwait(false);
             }
         }
         catch (ApiException failure) when (failure is not CredentialException)
         {
-            cmdlet.Queue.Post(new ErrorItem(account.Error(failure, input)));
+            _cmdlet.Queue.Post(new ErrorItem(account.Error(failure, input)));
         }
     }
 
@@ -112,12 +161,12 @@ internal sealed class BandwidthSearch(EniServiceCmdlet cmdlet, IBandwidthSearchP
         {
             try
             {
-                if (await search.FindAsync(left.Peek(), cmdlet.StopToken).ConfigureAwait(false) is { } address)
+                if (await search.FindAsync(left.Peek(), _cmdlet.StopToken).ConfigureAwait(false) is { } address)
                     await ShowAsync(account, [address]).ConfigureAwait(false);
             }
             catch (ApiException failure) when (failure is not CredentialException)
             {
-                cmdlet.Queue.Post(new ErrorItem(account.Error(failure, InputOf(account, regionId, left.Peek()))));
+                _cmdlet.Queue.Post(new ErrorItem(account.Error(failure, InputOf(account, regionId, left.Peek()))));
             }
 
             left.Dequeue();
@@ -128,19 +177,21 @@ internal sealed class BandwidthSearch(EniServiceCmdlet cmdlet, IBandwidthSearchP
     {
         var page = new PageItem<VpcIpv6Address>(found, address =>
         {
-            if (address.Bandwidth is { } bandwidth && (address.IsUnassociated || !parameters.Unassociated))
-                cmdlet.WriteObject(new EniIpv6Bandwidth(address, bandwidth, account.ProfileName));
+            if (address.Bandwidth is { } bandwidth && (address.IsUnassociated || !_parameters.Unassociated) && IsInRange(address.Item))
+                _cmdlet.WriteObject(new EniIpv6Bandwidth(address, bandwidth, account.ProfileName));
         });
-        cmdlet.Queue.Post(page);
-        return page.WhenWrittenAsync(cmdlet.StopToken);
+        _cmdlet.Queue.Post(page);
+        return page.WhenWrittenAsync(_cmdlet.StopToken);
     }
+
+    private bool IsInRange(Ipv6Item item) => _ranges!.Count == 0 || _ranges.Any(range => range.Contains(item));
 
     private static object InputOf(Account account, string regionId, Ipv6Item item) => account.ProfileName is null
         ? item.ToString()
         : EniError.Pipeable(new Ipv6Target(regionId, "", item), account.ProfileName);
 
     private ICallStep ChainOf(Account account, string regionId) =>
-        cmdlet.Repeating(account.Connection.ClientOf(ApiService.Vpc, regionId), parameters.RetryTimeoutSec);
+        _cmdlet.Repeating(account.Connection.ClientOf(ApiService.Vpc, regionId), _parameters.RetryTimeoutSec);
 
     private sealed class Account(string? profileName, Connection connection) : SearchedAccount(profileName, connection)
     {

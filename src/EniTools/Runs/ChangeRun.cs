@@ -100,9 +100,14 @@ internal sealed class ChangeRun : ITargetSink
     }
 
     /// <inheritdoc/>
-    public void Finish()
+    public void Finish() => Finish(inputEnded: _isWhatIf ? null : _journal is { } journal ? journal.EndInput : null);
+
+    /// <summary>Does what is left to do of targets that the journal itself gave.</summary>
+    public void FinishJournaled() => Finish(inputEnded: null);
+
+    private void Finish(Action? inputEnded)
     {
-        _intake.Finish();
+        _intake.Finish(inputEnded);
         if (_isWhatIf)
         {
             _cmdlet.Queue.WriteAvailable();
@@ -358,7 +363,8 @@ internal sealed class ChangeRun : ITargetSink
         private void TellDone(JournalTarget done)
         {
             var outcome = done.ToOutcome();
-            run._cmdlet.WriteVerbose($"{outcome.Target} was done before: {outcome.Status}.");
+            run._cmdlet.WriteVerbose(FormattableString.Invariant(
+                $"{outcome.Target} was done before: {outcome.Status} at {outcome.Time:u} by run {outcome.DoneByRun}."));
             if (run._isWhatIf)
                 return;
             run._progress.Expect(1);

@@ -17,7 +17,7 @@ internal interface IChangeParameters : IGuardParameters
     int ReadLagSec { get; }
     /// <summary>Gives a result only when the service shows the change, or after RetryTimeoutSec.</summary>
     SwitchParameter Wait { get; }
-    /// <summary>A file that takes note of each call before it leaves and of what becomes of each target, so that the same command, Resume-EniChange or Undo-EniChange can go on after a crash; docs/journal.md describes it. Targets that it shows as done are not sent again and come out with DoneBefore. For a folder, the run makes a file of its own in it. The default is that of Set-EniContext or of the variable ENITOOLS_JOURNAL_PATH, or none. The service is asked once for each key whose it is (STS GetCallerIdentity).</summary>
+    /// <summary>A file that takes note of each call before it leaves and of what becomes of each target, so that the same command or Resume-EniChange can go on after a crash, and Undo-EniChange can take back; docs/journal.md describes it. A run that was cut off or stopped is gone on with: what it did is not sent again and comes out with DoneBefore. After a run that came to its end, the same command is a new change. For a folder, the run makes a file of its own in it. The default is that of Set-EniContext or of the variable ENITOOLS_JOURNAL_PATH, or none. The service is asked once for each key whose it is (STS GetCallerIdentity).</summary>
     string? JournalPath { get; }
     /// <summary>Does not ask for confirmation. It never overrides -WhatIf or a given -Confirm.</summary>
     SwitchParameter Force { get; }

@@ -6,7 +6,7 @@ namespace EniTools.Runs;
 /// <summary>The parameters of a cmdlet that looks for ENIs, by ids or by filters.</summary>
 internal interface ISearchParameters : IShardParameters
 {
-    /// <summary>What came through the pipeline: ids, or objects whose properties are bound to the parameters below. An object with a region but no ENI, such as that of Get-EniRegion, stands for all ENIs of the region.</summary>
+    /// <summary>What came through the pipeline: ids, or objects with NetworkInterfaceId, InstanceId (the ENIs of an instance), or Ipv6Address and Ipv6Prefix (the ENIs that have them). An object of Get-EniRegion, or a record with RegionId and nothing else, stands for all ENIs of the region. A record without any of these names is an error and widens nothing. Answers of the vendor's command line tool, read with ConvertFrom-Json, are taken as they are. Blank lines of text and those that begin with # are passed over.</summary>
     PSObject? InputObject { get; }
     /// <summary>The ENIs to look at. Many ids from the pipeline become few calls. Without it, all ENIs of the region.</summary>
     string[]? NetworkInterfaceId { get; }
@@ -14,6 +14,8 @@ internal interface ISearchParameters : IShardParameters
     string[]? Ipv6Address { get; }
     /// <summary>Only ENIs that have one of these prefixes, or one of the addresses given with -Ipv6Address. All ENIs are read.</summary>
     string[]? Ipv6Prefix { get; }
+    /// <summary>Only addresses and prefixes that lie in one of these ranges, such as 2001:db8:1234:1a00::/64, and their ENIs. All ENIs are read.</summary>
+    string[]? Range { get; }
     /// <summary>Only ENIs that are attached to this instance.</summary>
     string? InstanceId { get; }
     /// <summary>Only ENIs in this VPC.</summary>
@@ -34,7 +36,7 @@ internal interface ISearchParameters : IShardParameters
     string[]? Type { get; }
     /// <summary>Only ENIs that a cloud service owns; with -ServiceManaged:$false, only those that none of them owns.</summary>
     SwitchParameter ServiceManaged { get; }
-    /// <summary>Only ENIs that have all of these tags, such as @{ env = 'prod'; team = $null }. $null fits any value.</summary>
+    /// <summary>Only ENIs that have all of these tags, such as @{ env = 'prod'; team = '*' }. '*' alone stands for any value; an empty table and an empty value, such as a variable that is not set, are errors.</summary>
     Hashtable? Tag { get; }
     /// <summary>For how many seconds after its first attempt a call that fails for a reason that passes by itself is sent again, from 0 to 86,400; the default is 300. Only the last attempt can end later. What rarely passes by itself, such as an unknown name, is given up after 5 seconds.</summary>
     int RetryTimeoutSec { get; }

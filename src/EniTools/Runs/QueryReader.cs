@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using EniTools.Api.Finding;
 using EniTools.Api.Model;
+using EniTools.Binding;
 using EniTools.Errors;
 using EniTools.Pipeline;
 
@@ -12,15 +13,21 @@ namespace EniTools.Runs;
 /// <summary>Turns the filters that a user gave into a query, and writes an error for each value that cannot be understood.</summary>
 internal sealed class QueryReader(EniServiceCmdlet cmdlet, ISearchParameters filters)
 {
+    private const string AnyValue = "*";
+
     /// <summary>What the filters ask for; null when one of them cannot be understood and nothing fits.</summary>
     public NetworkInterfaceQuery? Read()
     {
         var items = ReadItems();
         var privateAddresses = ReadPrivateAddresses();
+        var ranges = ReadRanges(cmdlet, filters.Range);
+        var tags = ReadTags();
         var statuses = Exact(nameof(filters.Status), filters.Status);
         var types = Exact(nameof(filters.Type), filters.Type);
         if ((items.Count == 0 && (filters.Ipv6Address ?? filters.Ipv6Prefix) is not null)
             || (privateAddresses.Count == 0 && filters.PrivateIpAddress is not null)
+            || ranges is null
+            || tags is null
             || (statuses.Count == 0 && filters.Status is not null)
             || (types.Count == 0 && filters.Type is not null)
             || !AreExact(
@@ -39,6 +46,7 @@ internal sealed class QueryReader(EniServiceCmdlet cmdlet, ISearchParameters fil
         {
             Shard = filters.Shard,
             Items = items,
+            Ranges = ranges,
             PrivateIpAddresses = privateAddresses,
             InstanceId = filters.InstanceId,
             VpcId = filters.VpcId,
@@ -50,12 +58,48 @@ internal sealed class QueryReader(EniServiceCmdlet cmdlet, ISearchParameters fil
             Statuses = statuses,
             Types = types,
             ServiceManaged = cmdlet.IsOnCommandLine(nameof(filters.ServiceManaged)) ? filters.ServiceManaged.IsPresent : null,
-            Tags =
-            [
-                .. (filters.Tag ?? []).Cast<DictionaryEntry>()
-                    .Select(tag => new KeyValuePair<string, string?>(tag.Key.ToString(), tag.Value?.ToString())),
-            ],
+            Tags = tags,
         };
+    }
+
+    /// <summary>Reads ranges; null when one of them is none, which is an error.</summary>
+    public static IReadOnlyCollection<Ipv6Prefix>? ReadRanges(EniServiceCmdlet cmdlet, string[]? texts)
+    {
+        List<Ipv6Prefix> ranges = [];
+        var areRanges = true;
+        foreach (var text in texts ?? [])
+        {
+            if (Ipv6Prefix.TryParseRange(text.Trim(), out var range, out var problem))
+                ranges.Add(range);
+            else
+                areRanges = false;
+            if (problem is not null)
+                cmdlet.WriteError(EniError.BadRange(text, problem));
+        }
+
+        return areRanges ? ranges : null;
+    }
+
+    // Empty ones come from variables that are not set. Null when there is one.
+    private List<KeyValuePair<string, string?>>? ReadTags()
+    {
+        List<KeyValuePair<string, string?>> tags = [];
+        var problem = filters.Tag is { Count: 0 } ? "is an empty table" : null;
+        foreach (DictionaryEntry tag in filters.Tag ?? [])
+        {
+            var (key, value) = ($"{tag.Key}".Trim(), $"{tag.Value}");
+            problem ??= key.Length == 0 ? "has a tag without a key"
+                : PipedRecord.IsList(tag.Value) ? $"has a list of values for '{key}', and one text was expected"
+                : value.Trim().Length == 0 ? $"has no value for '{key}'"
+                : value != AnyValue && value.Contains(AnyValue) ? $"has '{value}' for '{key}', and a value is taken whole"
+                : null;
+            tags.Add(new(key, value == AnyValue ? null : value));
+        }
+
+        if (problem is null)
+            return tags;
+        cmdlet.WriteError(EniError.BadTag(problem, filters.Tag!));
+        return null;
     }
 
     private bool AreExact(params (string Parameter, string? Text)[] ids)

@@ -3,6 +3,7 @@ using EniTools.Api.Calls;
 using EniTools.Api.Errors;
 using EniTools.Api.Model;
 using EniTools.Api.Operations.Ecs;
+using EniTools.Binding;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Pipeline;
@@ -20,8 +21,15 @@ internal sealed class RegionSearch(EniServiceCmdlet cmdlet, IRegionSearchParamet
     /// <inheritdoc/>
     public void TakeRecord()
     {
-        var wanted = string.IsNullOrWhiteSpace(parameters.RegionId) ? "*" : parameters.RegionId!.Trim();
-        var input = EniError.Searched(cmdlet.ProfileInForce, parameters.RegionId);
+        var asked = PipedText.Of(parameters.InputObject) ?? parameters.RegionId;
+        if ((RecordCheck.ProblemOf(cmdlet, PipedRecord.ProfileNames) ?? ProblemOf(asked)) is { } problem)
+        {
+            cmdlet.WriteError(cmdlet.InRow(problem));
+            return;
+        }
+
+        var wanted = string.IsNullOrWhiteSpace(asked) ? "*" : asked!.Trim();
+        var input = EniError.Searched(cmdlet.ProfileInForce, asked);
         if (_searches.ForRecord(() => input!) is not { } account)
             return;
         if (cmdlet.IsProfileOfRecord)
@@ -32,6 +40,13 @@ internal sealed class RegionSearch(EniServiceCmdlet cmdlet, IRegionSearchParamet
 
     /// <inheritdoc/>
     public void Finish() => _searches.Finish();
+
+    // All regions are meant by no input, by a profile or context without a region, and by a record that names nothing but a profile.
+    private ErrorRecord? ProblemOf(string? asked) => cmdlet.Record is not { } record || !string.IsNullOrWhiteSpace(asked) ? null
+        : record.Is(typeof(EniProfile)) || record.Is(typeof(EniContext)) ? null
+        : record.Has(PipedRecord.RegionNames) ? EniError.BadRegion(null, record.Input)
+        : record.Names.All(name => PipedRecord.ProfileNames.Contains(name, StringComparer.OrdinalIgnoreCase)) ? null
+        : EniError.UnknownProperties(record);
 
     // Without the list there is nothing that could be shown of any input.
     private void ReadOrEnd(Account account, string wanted)

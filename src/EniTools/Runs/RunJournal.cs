@@ -24,18 +24,19 @@ internal static class RunJournal
         return Opened(cmdlet, () => ChangeJournal.Open(path, NewRun(cmdlet, action), cmdlet.IsWhatIf));
     }
 
-    /// <summary>Opens a journal to go on with its latest change.</summary>
-    public static ChangeJournal OpenToResume(EniServiceCmdlet cmdlet, string path) => OpenExisting(
-        cmdlet, path, before => NewRun(cmdlet, before.LastAction!.Value) with { Undoes = before.LastUndoes });
+    /// <summary>Opens a journal to go on with its latest change, also when that came to its end.</summary>
+    public static ChangeJournal OpenToResume(EniServiceCmdlet cmdlet, string path) => OpenExisting(cmdlet, path, before =>
+        NewRun(cmdlet, before.Latest!.Action) with { Undoes = before.Latest.Undoes, Change = before.LastChange });
 
-    /// <summary>Opens a journal to take its latest change back.</summary>
-    public static ChangeJournal OpenToUndo(EniServiceCmdlet cmdlet, string path) => OpenExisting(
-        cmdlet,
-        path,
-        before => NewRun(cmdlet, before.LastAction!.Value.Opposite()) with
-        {
-            Undoes = before.LastChange,
-        });
+    /// <summary>Opens a journal to take a change back.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="path">The journal.</param>
+    /// <param name="change">The number of the change; zero for the latest that is no undo.</param>
+    public static ChangeJournal OpenToUndo(EniServiceCmdlet cmdlet, string path, int change) => OpenExisting(cmdlet, path, before =>
+    {
+        var undone = change == 0 ? before.LatestOwn! : before.Changes.ElementAtOrDefault(change - 1);
+        return NewRun(cmdlet, (undone ?? before.Latest!).Action.Opposite()) with { Undoes = undone?.Number ?? change };
+    });
 
     private static ChangeJournal OpenExisting(EniServiceCmdlet cmdlet, string path, Func<JournalState, JournalRun> runAfter)
     {

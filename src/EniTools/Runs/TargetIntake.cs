@@ -52,7 +52,11 @@ internal sealed class TargetIntake<T>(
     }
 
     /// <inheritdoc/>
-    public void Finish()
+    public void Finish() => Finish(allTaken: null);
+
+    /// <summary>Does what is left to do when no more comes.</summary>
+    /// <param name="allTaken">Called when everything that was admitted is taken in, before the last batches are handed over.</param>
+    public void Finish(Action? allTaken)
     {
         Count(_tags.TakeRest());
         guard.Errors.SetTotal(_targets + _refused);
@@ -60,6 +64,7 @@ internal sealed class TargetIntake<T>(
             cmdlet.ThrowTerminatingError(EniError.TooManyTargets(_targets, guard.MaxTargets));
         foreach (var (account, takeIn) in _held)
             takeIn(account);
+        allTaken?.Invoke();
         foreach (var account in accounts.All)
             account.TakeRest();
     }

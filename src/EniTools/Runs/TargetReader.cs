@@ -1,8 +1,8 @@
-using System.Collections;
 using System.Management.Automation;
-using System.Net;
 using EniTools.Api.Changes;
+using EniTools.Api.Journal;
 using EniTools.Api.Model;
+using EniTools.Binding;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Pipeline;
@@ -14,11 +14,11 @@ namespace EniTools.Runs;
 /// <param name="parameters">What a record gives.</param>
 /// <param name="needsInterface">Whether a target must name its ENI.</param>
 /// <param name="shard">The shard whose records are read; null for all.</param>
+/// <param name="heedsPlan">Whether a record of a plan that says "not to be removed" is refused.</param>
 internal sealed class TargetReader(
-    EniServiceCmdlet cmdlet, ITargetParameters parameters, bool needsInterface = true, Shard? shard = null)
+    EniServiceCmdlet cmdlet, ITargetParameters parameters, bool needsInterface = true, Shard? shard = null, bool heedsPlan = false)
 {
-    // Properties of an object that must hold one text each, with the names that are bound.
-    private static readonly string[] SingleTexts = ["ProfileName", "RegionId", "Region", "NetworkInterfaceId", "EniId"];
+    private const string HostMask = "/128";
 
     /// <summary>The ENI of the current record; null when there is none.</summary>
     public string? InterfaceInForce =>
@@ -30,29 +30,19 @@ internal sealed class TargetReader(
     /// <summary>Whether the current record is of the shard; one whose ENI is wrong or missing is of one shard too.</summary>
     public bool IsOfShard => shard is null || shard.Contains(InterfaceInForce ?? "");
 
-    /// <summary>What is wrong with the current record as a whole; null when nothing is.</summary>
-    // The engine ignores a property that it cannot bind; the session's region or nothing would take its place.
-    public ErrorRecord? Unbound => parameters.InputObject?.Properties.FirstOrDefault(property =>
-        SingleTexts.Contains(property.Name, StringComparer.OrdinalIgnoreCase)
-        && !cmdlet.IsOnCommandLine(property.Name)
-        && !(property.Name.Equals("Region", StringComparison.OrdinalIgnoreCase) && cmdlet.IsOnCommandLine(nameof(cmdlet.RegionId)))
-        && !(property.Name.Equals("EniId", StringComparison.OrdinalIgnoreCase)
-            && cmdlet.IsOnCommandLine(nameof(parameters.NetworkInterfaceId)))
-        && (property.Value is PSObject wrapped ? wrapped.BaseObject : property.Value) is IEnumerable and not string) is { } unbound
-        ? EniError.NotOneText(unbound.Name, parameters.InputObject!)
-        : null;
-
     /// <summary>Reads the current record: one target or one error for each text, and none when it is of another shard.</summary>
     public IEnumerable<(Ipv6Target? Target, ErrorRecord? Error)> ReadRecord()
     {
         if (!IsOfShard)
             return [];
-        if (Unbound is { } unbound)
-            return [(null, unbound)];
+        if ((RecordCheck.ProblemOf(cmdlet) ?? OfBandwidth() ?? PlannedToStay()) is { } problem)
+            return [(null, cmdlet.InRow(problem))];
         var named = Named();
         // An object with an empty list of addresses is an ENI without addresses, not a mistake.
         var isEmptyInterface = parameters.Ipv6Address is { Length: 0 } || parameters.Ipv6Prefix is { Length: 0 };
-        return named.Count == 0 && !isEmptyInterface ? [(null, EniError.NothingGiven(parameters.InputObject))] : named.Select(Read);
+        return named.Count == 0 && !isEmptyInterface
+            ? [(null, cmdlet.InRow(EniError.NothingGiven(parameters.InputObject, cmdlet.Record)))]
+            : named.Select(Read);
     }
 
     /// <summary>Says what is wrong with an ENI and its region; null when nothing is.</summary>
@@ -60,8 +50,12 @@ internal sealed class TargetReader(
     /// <param name="regionId">The region in force.</param>
     /// <param name="input">What the error is about.</param>
     /// <param name="needsInterface">Whether there must be an ENI.</param>
-    public static ErrorRecord? CheckPlace(string? networkInterfaceId, string? regionId, object input, bool needsInterface = true)
+    /// <param name="record">The record that the input is from; null for none.</param>
+    public static ErrorRecord? CheckPlace(
+        string? networkInterfaceId, string? regionId, object input, bool needsInterface = true, PipedRecord? record = null)
     {
+        if (needsInterface && networkInterfaceId is null && record?.Text(PipedRecord.InstanceNames) is { } instanceId)
+            return EniError.InstanceWithoutInterface(instanceId, input);
         if ((needsInterface || networkInterfaceId is not null) && !ResourceId.IsNetworkInterfaceId(networkInterfaceId))
             return EniError.BadNetworkInterfaceId(networkInterfaceId, input);
         return ResourceId.IsRegionId(regionId) ? null : EniError.BadRegion(regionId, input);
@@ -72,7 +66,9 @@ internal sealed class TargetReader(
     public static ErrorRecord? ReadItem(string text, bool isPrefix, object input, out Ipv6Item item)
     {
         item = default;
-        if (isPrefix)
+        // "ip -6 addr" prints an address so.
+        var isHost = isPrefix && text.EndsWith(HostMask, StringComparison.Ordinal);
+        if (isPrefix && !isHost)
         {
             if (!Ipv6Prefix.TryParse(text, out var prefix, out var fault, out var problem))
                 return EniError.BadPrefix(text, fault, problem, input);
@@ -80,7 +76,7 @@ internal sealed class TargetReader(
         }
         else
         {
-            if (!Ipv6Address.TryParse(text, out var address, out var problem))
+            if (!Ipv6Address.TryParse(isHost ? text.Substring(0, text.Length - HostMask.Length) : text, out var address, out var problem))
                 return EniError.BadAddress(text, problem, input);
             item = new Ipv6Item(address);
         }
@@ -88,9 +84,16 @@ internal sealed class TargetReader(
         return SpecialRange.ProblemOf(item) is { } rule ? EniError.NotForInterface(text, isPrefix, rule, input) : null;
     }
 
+    // What a journal knows of bandwidth names an address that is to stay where it is.
+    private ErrorRecord? OfBandwidth() =>
+        needsInterface && cmdlet.Record is { } record && record.Has(nameof(EniChange.JournalPath))
+            && Enum.TryParse<ChangeAction>(record.Text(nameof(EniChange.Action)), out var action) && action.IsBandwidthAlone()
+            ? EniError.JournalOfBandwidth(record.Input)
+            : null;
+
     private List<(string Text, bool IsPrefix)> Named()
     {
-        var piped = parameters.InputObject?.BaseObject is string or IPAddress ? parameters.InputObject.BaseObject.ToString() : null;
+        var piped = PipedText.Of(parameters.InputObject);
         var addresses = Given(piped is null ? parameters.Ipv6Address : [piped, .. Given(parameters.Ipv6Address)]);
         return [.. addresses.Select(text => (text, text.IndexOf('/') >= 0)), .. Given(parameters.Ipv6Prefix).Select(text => (text, true))];
     }
@@ -106,9 +109,18 @@ internal sealed class TargetReader(
             Ipv6Prefix = named.IsPrefix ? named.Text : null,
         };
         var error = ReadItem(named.Text, named.IsPrefix, input, out var item)
-            ?? CheckPlace(input.NetworkInterfaceId, input.RegionId, input, needsInterface);
-        return (error is null ? new Ipv6Target(input.RegionId!, input.NetworkInterfaceId ?? "", item) : null, error);
+            ?? CheckPlace(input.NetworkInterfaceId, input.RegionId, input, needsInterface, cmdlet.Record);
+        return error is null
+            ? (new Ipv6Target(input.RegionId!, input.NetworkInterfaceId ?? "", item), null)
+            : (null, cmdlet.InRow(error));
     }
+
+    // A table has the text "False", which is true to PowerShell.
+    private ErrorRecord? PlannedToStay() =>
+        heedsPlan && cmdlet.Record is { } record && record.Has(nameof(EniIpv6PlannedRemoval.WouldRemove))
+            && !bool.TrueString.Equals(record.Text(nameof(EniIpv6PlannedRemoval.WouldRemove)), StringComparison.OrdinalIgnoreCase)
+            ? EniError.PlannedToStay(record)
+            : null;
 
     // A row of a table has an empty cell for what it does not give. In a list, an empty text was meant to be something.
     private static List<string> Given(string?[]? texts) => texts is { Length: 1 } && string.IsNullOrWhiteSpace(texts[0])

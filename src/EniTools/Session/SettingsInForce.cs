@@ -49,6 +49,10 @@ internal sealed class SettingsInForce
     /// <summary>The journal of a run that names none, or a folder for one of each run.</summary>
     public Setting<string>? JournalPath => Given(_given.JournalPath, _defaults.JournalPath) ?? FromVariable([JournalVariable]);
 
+    /// <summary>The journal of a session, for cmdlets that need nothing else of its settings.</summary>
+    public static Setting<string>? JournalPathOf(EniSession session) =>
+        new SettingsInForce(SessionDefaults.None, session, ReadLater(session)).JournalPath;
+
     /// <summary>Whether to use a region's endpoint inside the VPC.</summary>
     public bool UsesVpc =>
         _session.Host.IsOn(Variables.VpcEndpoint)

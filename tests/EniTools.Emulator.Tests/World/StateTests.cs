@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using EniTools.Emulator.World;
@@ -57,7 +58,7 @@ public sealed class StateTests : IDisposable
             "UnassignIpv6Addresses", "RegionId=cn-hangzhou&NetworkInterfaceId=eni-bp1web01b&Ipv6Address.1=2001:db8:1234:1a00::2:1");
 
         // No one stops it: what the file holds is what a crash would leave.
-        while (!File.Exists(Path))
+        while (new FileInfo(Path).Length == 0)
             await Task.Delay(20, TestContext.Current.CancellationToken);
 
         var left = System.IO.Path.Combine(_folder.FullName, "left.json");
@@ -101,10 +102,8 @@ public sealed class StateTests : IDisposable
         using var client = new TestClient(emulator);
         await client.CallAsync("StopInstance", "InstanceId=i-bp1web01");
 
-        while (
-            !File.Exists(Path)
-                || !(await File.ReadAllTextAsync(Path, TestContext.Current.CancellationToken))
-                    .Contains("\"i-bp1web01\",\"Status\":\"Stopped\"", StringComparison.Ordinal))
+        while (!(await File.ReadAllTextAsync(Path, TestContext.Current.CancellationToken))
+            .Contains("\"i-bp1web01\",\"Status\":\"Stopped\"", StringComparison.Ordinal))
             await Task.Delay(20, TestContext.Current.CancellationToken);
     }
 
@@ -139,15 +138,19 @@ public sealed class StateTests : IDisposable
     [Fact]
     public async Task A_file_that_cannot_be_written_is_told_of_until_it_can()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A file that is open cannot be moved away there.");
         using var emulator = EniEmulator.Start(Options);
         using var client = new TestClient(emulator);
-        // In the way of the file that is written first.
-        Directory.CreateDirectory(Path + ".new");
+        // Another's file of that name is not written over.
+        File.Move(Path, Path + ".moved");
+        File.WriteAllText(Path, "another's");
         await client.CallAsync("StopInstance", "InstanceId=i-bp1web01");
         while (emulator.SaveProblem is null)
             await Task.Delay(20, TestContext.Current.CancellationToken);
+        Assert.Contains("another file has its name", emulator.SaveProblem, StringComparison.Ordinal);
+        Assert.Equal("another's", File.ReadAllText(Path));
 
-        Directory.Delete(Path + ".new");
+        File.Delete(Path);
         while (emulator.SaveProblem is not null)
             await Task.Delay(20, TestContext.Current.CancellationToken);
 
@@ -157,26 +160,101 @@ public sealed class StateTests : IDisposable
     [Fact]
     public async Task Requests_are_answered_while_a_save_is_under_way()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no file here that waits for its reader.");
-        using var emulator = EniEmulator.Start(new EniEmulatorOptions { StatePath = Path, NetworkInterfaceCount = 1000 });
+        // Large, so that a save takes its time.
+        using var emulator = EniEmulator.Start(new EniEmulatorOptions { StatePath = Path, NetworkInterfaceCount = 50_000 });
         using var client = new TestClient(emulator);
-        // A pipe takes a little of the document, and the rest when somebody reads it.
-        using (var mkfifo = Process.Start("mkfifo", Path + ".new"))
-            await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
         await client.CallAsync("StopInstance", "InstanceId=i-bp1web01");
-        using var reader = Process.Start(new ProcessStartInfo("cat", Path + ".new") { RedirectStandardOutput = true })!;
-        var saved = new char[10];
-        await reader.StandardOutput.ReadBlockAsync(saved, TestContext.Current.CancellationToken);
+        FileInfo[] unfinished;
+        while ((unfinished = _folder.GetFiles("*.new")).Length == 0)
+            await Task.Delay(1, TestContext.Current.CancellationToken);
 
         var answer = await client.CallAsync(
             "UnassignIpv6Addresses", "RegionId=cn-hangzhou&NetworkInterfaceId=eni-bp1web01b&Ipv6Address.1=2001:db8:1234:1a00::2:1");
 
         Assert.Equal(200, answer.Status);
+        Assert.True(File.Exists(unfinished[0].FullName), "The save had ended by then.");
+        while (File.Exists(unfinished[0].FullName))
+            await Task.Delay(1, TestContext.Current.CancellationToken);
         // The save under way holds the world as it was before that call.
-        Assert.Contains(
-            "2001:db8:1234:1a00::2:1\"",
-            new string(saved) + await reader.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
-            StringComparison.Ordinal);
+        Assert.Contains("2001:db8:1234:1a00::2:1\"", await File.ReadAllTextAsync(Path, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_lies_beside_the_file_is_left_alone_and_an_empty_file_gets_the_first_world()
+    {
+        string[] beside = [Path + ".new", Path + ".lock"];
+        foreach (var path in beside)
+            File.WriteAllText(path, "precious");
+        File.WriteAllBytes(Path, []);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        // It is the user's, and stays when there was nothing to save.
+        EniEmulator.Start(Options).Dispose();
+        Assert.Empty(File.ReadAllBytes(Path));
+        using (var emulator = EniEmulator.Start(Options))
+        using (var client = new TestClient(emulator))
+            await client.CallAsync("StopInstance", "InstanceId=i-bp1web01");
+
+        Assert.Contains("\"i-bp1web01\",\"Status\":\"Stopped\"", File.ReadAllText(Path), StringComparison.Ordinal);
+        Assert.All(beside, path => Assert.Equal("precious", File.ReadAllText(path)));
+        Assert.Equal(3, _folder.GetFiles().Length);
+        Assert.True(ModeOf(Path) is null or (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
+    [Fact]
+    public void A_new_file_has_the_rights_of_any_file_of_its_user()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has the rights of its folder there.");
+        var any = System.IO.Path.Combine(_folder.FullName, "any.json");
+        File.WriteAllText(any, "");
+
+        using var emulator = EniEmulator.Start(Options);
+
+        Assert.Equal(ModeOf(any), ModeOf(Path));
+    }
+
+    [Theory]
+    [InlineData("mkfifo '{0}'", "is a pipe")]
+    [InlineData("mknod '{0}' c 1 3 2> /dev/null", "is a device")]
+    public async Task A_file_that_is_no_regular_one_is_refused_at_once_and_left_as_it_is(string make, string problem)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such files there.");
+        Assert.SkipUnless(Shell(string.Format(CultureInfo.InvariantCulture, make, Path)), "No device can be made here.");
+
+        var starting = Task.Run(() => EniEmulator.Start(Options), TestContext.Current.CancellationToken);
+        var refused = await Assert.ThrowsAsync<StateNotWritableException>(
+            () => starting.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+
+        Assert.Contains(problem, refused.Message, StringComparison.Ordinal);
+        Assert.Equal([Path], Directory.GetFileSystemEntries(_folder.FullName));
+    }
+
+    [Fact]
+    public async Task A_full_disk_leaves_the_old_world_and_no_half_of_a_new_one()
+    {
+        Assert.SkipUnless(
+            !OperatingSystem.IsWindows() && Shell($"mount -t tmpfs -o size=256k tmpfs '{_folder.FullName}' 2> /dev/null"),
+            "A small file system cannot be mounted here.");
+        try
+        {
+            File.WriteAllText(Path, "");
+            using (var emulator = EniEmulator.Start(new EniEmulatorOptions { StatePath = Path, NetworkInterfaceCount = 2000 }))
+            using (var client = new TestClient(emulator))
+            {
+                await client.CallAsync("StopInstance", "InstanceId=i-bp1web01");
+                while (emulator.SaveProblem is null)
+                    await Task.Delay(20, TestContext.Current.CancellationToken);
+                Assert.Contains("No space left on device", emulator.SaveProblem, StringComparison.Ordinal);
+            }
+
+            Assert.Equal([Path], Directory.GetFileSystemEntries(_folder.FullName));
+            Assert.Empty(File.ReadAllBytes(Path));
+        }
+        finally
+        {
+            Assert.True(Shell($"umount '{_folder.FullName}'"));
+        }
     }
 
     [Theory]
@@ -245,7 +323,7 @@ public sealed class StateTests : IDisposable
               "NetworkInterfaces":[{"NetworkInterfaceId":"eni-a","VSwitchId":"v","Status":"Available","Type":"Secondary","Items":["2001:db8::1"]}]}]}
             """;
 
-        Assert.All(Enumerable.Range(0, whole.LastIndexOf(']') + 1), length =>
+        Assert.All(Enumerable.Range(1, whole.LastIndexOf(']')), length =>
         {
             File.WriteAllText(Path, whole[..length]);
             Assert.Throws<FormatException>(() => EniEmulator.Start(Options).Dispose());
@@ -270,6 +348,15 @@ public sealed class StateTests : IDisposable
         // Longer than a save waits; a slow machine can only hide the defect.
         await Task.Delay(500, TestContext.Current.CancellationToken);
         Assert.Equal(text, File.ReadAllText(Path));
+    }
+
+    private static UnixFileMode? ModeOf(string path) => OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(path);
+
+    private static bool Shell(string command)
+    {
+        using var shell = Process.Start("sh", ["-c", command]);
+        shell.WaitForExit();
+        return shell.ExitCode == 0;
     }
 
     private static string? StatusOf(EniEmulator emulator, string networkInterfaceId) => JsonDocument.Parse(emulator.State()).RootElement

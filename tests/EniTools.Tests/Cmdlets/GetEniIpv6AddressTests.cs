@@ -26,8 +26,8 @@ public sealed class GetEniIpv6AddressTests
             "'eni-bp1web01a', 'eni-bp1nosuch', 'not an id', '', 'eni-bp1empty01', 'eni-bp1web02a' | Get-EniIpv6Address");
 
         Assert.Equal(4, result.Output.Count);
-        Assert.Equal(["InvalidEniId.Malformed", "MissingParameter", "InvalidEniId.NotFound"], result.ErrorIds);
-        Assert.Equal("eni-bp1nosuch", result.Errors[2].TargetObject);
+        Assert.Equal(["InvalidEniId.Malformed", "InvalidEniId.NotFound"], result.ErrorIds);
+        Assert.Equal("eni-bp1nosuch", result.Errors[1].TargetObject);
         Assert.Single(session.CallsOf("DescribeNetworkInterfaces"));
     }
 

@@ -73,7 +73,7 @@ public sealed class GetEniRegionTests
     [Theory]
     [InlineData("[pscustomobject]@{ RegionId = 'cn-hangzhou'; NetworkInterfaceId = '' } | Get-Eni", "MissingParameter")]
     [InlineData("[pscustomobject]@{ RegionId = 'cn-hangzhou'; EniId = $null } | Get-Eni", "MissingParameter")]
-    [InlineData("[pscustomobject]@{ Name = 'cn-hangzhou' } | Get-Eni", "InvalidEniId.Malformed")]
+    [InlineData("[pscustomobject]@{ Name = 'cn-hangzhou' } | Get-Eni", "UnknownProperty")]
     [InlineData("Get-EniRegion cn-hangzhou | Get-Eni -NetworkInterfaceId @()", null)]
     [InlineData("Get-Eni -NetworkInterfaceId @()", null)]
     [InlineData("$null | Get-Eni", null)]

@@ -79,7 +79,7 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
         CheckChanged(before, isRemoval);
 
         await BeKilledAsync($"Undo-EniChange '{Journal}' -Force", $"Resume-EniChange '{Journal}' -Force");
-        await EndAsync(JournalState.Read(Journal).LastUndoes is null ? "Undo-EniChange" : "Resume-EniChange", $"'{Journal}' -Force");
+        await EndAsync(JournalState.Read(Journal).Latest?.Undoes is null ? "Undo-EniChange" : "Resume-EniChange", $"'{Journal}' -Force");
         Check(World.SetEquals(before), "after undo the world is as before", World, before);
     }
 
@@ -218,7 +218,7 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
             {
                 JournalStatus.Removed or JournalStatus.NotAssigned => !isThere,
                 JournalStatus.Assigned or JournalStatus.AlreadyAssigned => isThere,
-                JournalStatus.NotSent => isThere == (state.LastAction == ChangeAction.Remove),
+                JournalStatus.NotSent => isThere == (state.Latest!.Action == ChangeAction.Remove),
                 _ => true,
             };
             Check(isRight, $"{Name(target)} is {target.Status}, and {(isThere ? "" : "not ")}there");

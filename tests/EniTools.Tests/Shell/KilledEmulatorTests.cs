@@ -32,7 +32,7 @@ public sealed class KilledEmulatorTests : IDisposable
             var endpoint = new Uri((await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
 
             var calls = RemoveAllAsync(endpoint);
-            while (!File.Exists(Path) && !calls.IsCompleted)
+            while (new FileInfo(Path).Length == 0 && !calls.IsCompleted)
                 await Task.Delay(5, TestContext.Current.CancellationToken);
             // At another point of a save each time.
             await Task.Delay(20 + (70 * run), TestContext.Current.CancellationToken);

@@ -1,0 +1,107 @@
+using System.Runtime.InteropServices;
+
+namespace EniTools.Api.Files;
+
+/// <summary>Opens regular files only, and never waits: a pipe without a second end would block, and a device can be anything.</summary>
+public static class RegularFile
+{
+    private const int LongestChain = 40;
+    private const int OwnerReadsAndWrites = 0x180;
+
+    /// <summary>Opens a file to read. Others may write to it meanwhile, also who has it as a <see cref="LockedFile"/>.</summary>
+    /// <exception cref="IOException">There is none, or it is not a regular file.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static FileStream OpenToRead(string path) => Open(path, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+
+    /// <summary>Gets the name at the end of a chain of symbolic links: that of a file that exists, or can be created.</summary>
+    public static string FinalName(string path)
+    {
+        path = Path.GetFullPath(path);
+        if (!Unix.IsHere)
+            return path;
+        for (var links = 0; links < LongestChain && Unix.LinkTarget(path) is { } target; links++)
+            path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, target));
+        return path;
+    }
+
+    /// <summary>Opens a file that exists.</summary>
+    internal static FileStream Open(string path, FileAccess access, FileShare share)
+    {
+        // Before it is opened, since that alone does something to some devices.
+        if (!Unix.IsHere || Unix.FactsOf(path) is not { } facts)
+            return Checked(new FileStream(path, FileMode.Open, access, share, bufferSize: 1), path);
+        CheckKind(facts, path);
+        var handle = Unix.Open(path, access == FileAccess.ReadWrite);
+        try
+        {
+            // By now it may be another one.
+            if (Unix.FactsOf(handle) is { } opened)
+                CheckKind(opened, path);
+            return new FileStream(handle, access, bufferSize: 1);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Creates a file. One that exists is left as it is.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isPrivate">True if only its user may read and write it, from its first moment on; on Windows it has the rights of its folder.</param>
+    /// <exception cref="IOException">There is a file of that name, or the folder cannot be written.</exception>
+    internal static FileStream Create(string path, bool isPrivate)
+    {
+        if (isPrivate && Unix.IsHere)
+            return CreatedPrivate(path) ?? CreatedAndClosed(path);
+        return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
+    }
+
+    // Since .NET 7 a file can be private from its first moment on.
+    private static FileStream? CreatedPrivate(string path)
+    {
+        var optionsType = typeof(FileStream).Assembly.GetType("System.IO.FileStreamOptions");
+        if (optionsType?.GetProperty("UnixCreateMode") is not { } mode)
+            return null;
+        var options = Activator.CreateInstance(optionsType)!;
+        optionsType.GetProperty("Mode")!.SetValue(options, FileMode.CreateNew);
+        optionsType.GetProperty("Access")!.SetValue(options, FileAccess.ReadWrite);
+        optionsType.GetProperty("Share")!.SetValue(options, FileShare.Read);
+        optionsType.GetProperty("BufferSize")!.SetValue(options, 1);
+        mode.SetValue(options, Enum.ToObject(Nullable.GetUnderlyingType(mode.PropertyType)!, OwnerReadsAndWrites));
+        try
+        {
+            return (FileStream)typeof(FileStream).GetConstructor([typeof(string), optionsType])!.Invoke([path, options]);
+        }
+        catch (System.Reflection.TargetInvocationException exception)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(exception.InnerException!).Throw();
+            throw;
+        }
+    }
+
+    // Before that, it is made private while it is still empty.
+    private static FileStream CreatedAndClosed(string path)
+    {
+        var stream = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
+        if (Unix.TryChangeMode(stream.SafeFileHandle, OwnerReadsAndWrites))
+            return stream;
+        stream.Dispose();
+        throw new IOException($"The file '{path}' could not be made private (error {Marshal.GetLastWin32Error()}).");
+    }
+
+    // Pipes and devices of Windows have no places to go to.
+    private static FileStream Checked(FileStream stream, string path)
+    {
+        if (stream.CanSeek)
+            return stream;
+        stream.Dispose();
+        throw new IOException($"'{path}' is a pipe or a device, and not a regular file.");
+    }
+
+    private static void CheckKind(FileFacts facts, string path)
+    {
+        if (!facts.IsRegular)
+            throw new IOException($"'{path}' is {facts.Kind}, and not a regular file.");
+    }
+}

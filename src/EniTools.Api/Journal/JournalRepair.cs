@@ -1,0 +1,87 @@
+using EniTools.Api.Files;
+
+namespace EniTools.Api.Journal;
+
+/// <summary>Makes a new journal of the lines of a damaged one that are certain. The damaged one stays as it is.</summary>
+public static class JournalRepair
+{
+    /// <summary>
+    /// Copies the whole lines before the damage, and notes that lines were lost after them. Where only the encoding or the line ends were
+    /// changed, no line is lost.
+    /// </summary>
+    /// <param name="path">The damaged journal.</param>
+    /// <param name="newPath">The new file.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>What the new journal shows; null when the first one is not damaged, and nothing is written.</returns>
+    /// <exception cref="JournalException">There is none, no line of it is whole, or the new file exists or cannot be written.</exception>
+    public static JournalState? Copy(string path, string newPath, CancellationToken cancellationToken = default)
+    {
+        if (!IsDamaged(path, cancellationToken))
+            return null;
+        if (ChangeJournal.IsInUse(path))
+            throw JournalException.InUse(path);
+        JournalState state;
+        try
+        {
+            using (var lines = OpenLines(path))
+                state = JournalState.Read(lines, path, cancellationToken);
+            if (state.Latest is null)
+                throw JournalException.NotAJournal(path);
+            if (File.Exists(newPath))
+                throw new IOException("There is such a file already.");
+            using var from = OpenLines(path);
+            using var created = PrivateFile.TryOpen(newPath) ?? throw JournalException.InUse(newPath);
+            if (!created.IsNew)
+                throw new IOException("There is such a file already.");
+            var to = created.Stream;
+            CopyBytes(from, to, state.WholeLength, cancellationToken);
+            if (state.Damage is not null)
+                AddLost(to, state.Check);
+            to.Flush(flushToDisk: true);
+        }
+        catch (Exception exception) when (ChangeJournal.IsOfFiles(exception))
+        {
+            throw JournalException.CannotOpen(newPath, exception);
+        }
+
+        return JournalState.Read(newPath, cancellationToken);
+    }
+
+    private static bool IsDamaged(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return JournalState.Read(path, cancellationToken).Damage is not null;
+        }
+        catch (JournalException damage) when (damage.Problem == JournalProblem.Damaged)
+        {
+            return true;
+        }
+    }
+
+    private static PlainText OpenLines(string path) =>
+        new(RegularFile.OpenToRead(path));
+
+    private static void CopyBytes(Stream from, Stream to, long count, CancellationToken cancellationToken)
+    {
+        var bytes = new byte[128 * 1024];
+        while (count > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var read = from.Read(bytes, 0, (int)Math.Min(bytes.Length, count));
+            if (read == 0)
+                throw new EndOfStreamException("The journal became shorter.");
+            to.Write(bytes, 0, read);
+            count -= read;
+        }
+    }
+
+    private static void AddLost(Stream to, uint check)
+    {
+        var lines = new JournalLines();
+        lines.Begin("lost");
+        lines.With("time", DateTimeOffset.UtcNow);
+        lines.End(check);
+        to.Write(lines.Bytes, 0, lines.Length);
+    }
+}
