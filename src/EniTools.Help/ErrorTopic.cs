@@ -24,8 +24,8 @@ internal static class ErrorTopic
             + "Where the service gave a code, the id is that code. "
             + "Codes come in families: one that is not listed has the meaning of its longest listed beginning, "
             + "so Throttling.User is explained at Throttling.");
-        Write(text, "Each error of a cmdlet that changes or plans has a TargetObject that can be piped back in, "
-            + "and what to do as ErrorDetails.RecommendedAction. "
+        Write(text, "Each error of a cmdlet that changes or plans has what to do as ErrorDetails.RecommendedAction. "
+            + "Its TargetObject is the whole input, to be piped back in, or null where the error is about no input. "
             + "An error of the service has its RequestId and HttpStatus in the exception.");
         Write(
             text,
@@ -46,7 +46,7 @@ internal static class ErrorTopic
 
         Head(text, "ERRORS OF THE SERVICE");
         Write(text, "By what they mean for the caller. "
-            + "Those that are sent again become errors only when the attempts or the time for them run out.");
+            + "Those that are sent again become errors only when the time for them runs out.");
         var kinds = ErrorCatalog.Codes
             .Select(code => (Code: code, Meaning: ErrorCatalog.MeaningOf(code, 0)))
             .GroupBy(entry => entry.Meaning.Kind)

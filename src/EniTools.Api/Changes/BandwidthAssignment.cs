@@ -17,7 +17,8 @@ internal sealed class BandwidthAssignment(ChangeContext context, Ipv6Target targ
 
     protected override async Task<bool> PrepareAsync()
     {
-        var look = await Context.Addresses.LookAsync(Target.RegionId, Target.Item, Context.Settings.RetryPolicy.Budget).ConfigureAwait(false);
+        var look = await Context.Addresses.LookAsync(Target.RegionId, Target.Item, Context.Settings.RetryPolicy.Budget)
+            .ConfigureAwait(false);
         if (look.Failure is { } failure)
             return RuleOut(ChangeStatus.Failed, failure);
         Address = look.Found;

@@ -67,7 +67,8 @@ internal sealed class ChangeContext
 
     /// <summary>The place of a service in a region.</summary>
     public ServicePlace PlaceOf(ApiService service, string regionId) => _places.GetOrAdd(
-        (service, regionId), place => new ServicePlace(this, place.Service, place.RegionId, _clientOf(place.Service, place.RegionId), _account));
+        (service, regionId),
+        place => new ServicePlace(this, place.Service, place.RegionId, _clientOf(place.Service, place.RegionId), _account));
 
     /// <summary>Counts a call that leaves now.</summary>
     public void CountCall() => Interlocked.Increment(ref _calls);

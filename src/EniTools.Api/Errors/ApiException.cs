@@ -234,7 +234,7 @@ public sealed class NotSentException : ApiException
     /// <param name="cause">Why the last attempt failed.</param>
     public static NotSentException NoAnswer(string service, string regionId, TimeSpan silence, ApiException cause) => new(
         $"It was not sent, since {service} in {regionId} has answered no call for {silence.TotalSeconds:0} s. {cause.Message}",
-        $"{cause.Remedy} Then pipe the TargetObject back in. -RetryTimeoutSec sets how long an outage is waited for.",
+        $"{cause.Remedy} Then pipe the TargetObject back in.",
         cause);
 
     /// <summary>The key was refused for good, or there is none any more.</summary>

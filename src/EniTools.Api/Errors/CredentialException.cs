@@ -52,11 +52,11 @@ public sealed class WrongAccountException : ApiException
     public WrongAccountException(string owner, string ownersAccountId, string accountId, bool isGiven)
         : base(
             $"The key is of {owner} in the account {ownersAccountId}, and "
-                + $"{(isGiven ? $"-AccountId names {accountId}" : $"the run began in {accountId}")}. Nothing was done with it.",
+                + $"the run {(isGiven ? "is for" : "began in")} {accountId}. Nothing was done with it.",
             null,
             ErrorKind.AccessDenied,
             WrongAccountCode,
-            "Get-EniContext shows where the key comes from. Use the credential or profile of the account that is meant.")
+            "Use the credential or profile of the account that is meant.")
     {
     }
 

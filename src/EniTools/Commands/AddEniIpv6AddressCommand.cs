@@ -139,7 +139,7 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
             Ipv6AddressCount = addresses,
             Ipv6PrefixCount = prefixes,
         };
-        var problem = _reader.NamesItems && !AreNamesBesideTheCount ? EniError.CountAndNames((object?)InputObject ?? input) : null;
+        var problem = _reader.NamesItems && !AreNamesBesideTheCount ? EniError.CountAndNames(WholeInput()) : null;
         problem ??= badAddressCount ?? badPrefixCount ?? TargetReader.CheckPlace(
             input.NetworkInterfaceId, input.RegionId, input, record: Record);
         if (problem is not null)
@@ -172,7 +172,7 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
             return null;
         const NumberStyles WhiteAround = NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
         if (!int.TryParse(text, WhiteAround, CultureInfo.InvariantCulture, out var number) || number < 1)
-            return EniError.BadCount(parameter, text!, (object?)InputObject ?? text!);
+            return EniError.BadCount(parameter, text!, WholeInput());
         count = number;
         return null;
     }

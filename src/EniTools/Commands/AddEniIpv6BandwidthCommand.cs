@@ -46,6 +46,7 @@ public sealed class AddEniIpv6BandwidthCommand : EniServiceCmdlet, IChangeParame
 {
     private TargetReader? _reader;
     private ChangeRun? _run;
+    private BandwidthTerms? _purchase;
 
     /// <summary>Mbit/s, from 1 to 2000; by traffic to 1000.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -106,7 +107,7 @@ public sealed class AddEniIpv6BandwidthCommand : EniServiceCmdlet, IChangeParame
 
     private protected override IRun NewRun()
     {
-        _reader = new TargetReader(this, this, needsInterface: false);
+        _reader = new TargetReader(this, this, needsInterface: false, purchase: () => _purchase);
         _run = new ChangeRun(
             this, this, Change.BandwidthAssignment(IgnoreExisting), RunJournal.Open(this, JournalPath, ChangeAction.AddBandwidth));
         return new PipedTargets(_reader, _run);
@@ -114,19 +115,25 @@ public sealed class AddEniIpv6BandwidthCommand : EniServiceCmdlet, IChangeParame
 
     private protected override void TakeRecord()
     {
-        var purchase = ReadPurchase(out var problem);
+        _purchase = ReadPurchase(out var problem);
+        if (problem is not null && RecordCheck.ProblemOf(this) is null)
+        {
+            _run!.Refuse(InRow(problem));
+            return;
+        }
+
         foreach (var (target, error) in _reader!.ReadRecord())
         {
-            if ((error ?? problem) is { } refusal)
-                _run!.Refuse(error is null ? InRow(refusal) : refusal);
+            if (error is not null)
+                _run!.Refuse(error);
             else
-                _run!.Take(target! with { Purchase = purchase });
+                _run!.Take(target! with { Purchase = _purchase });
         }
     }
 
     private BandwidthTerms? ReadPurchase(out ErrorRecord? problem)
     {
-        var input = InputObject ?? (object?)Bandwidth ?? "";
+        var input = WholeInput();
         problem = null;
         if ("PrePaid".Equals(InstanceChargeType?.Trim(), StringComparison.OrdinalIgnoreCase))
         {

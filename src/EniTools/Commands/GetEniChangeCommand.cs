@@ -92,7 +92,7 @@ public sealed class GetEniChangeCommand : EniCmdlet
         }
         catch (JournalException problem)
         {
-            WriteError(EniError.Journal(problem));
+            WriteError(EniError.Journal(problem, problem.Path));
         }
         catch (OperationCanceledException)
         {

@@ -63,7 +63,7 @@ public sealed class RepairEniChangeCommand : EniCmdlet
         }
         catch (JournalException problem)
         {
-            WriteError(EniError.Journal(problem));
+            WriteError(EniError.Journal(problem, problem.Path));
         }
         catch (OperationCanceledException)
         {

@@ -74,7 +74,7 @@ internal static class EniError
         ErrorId.BadEndpoint,
         $"The endpoint '{endpoint}' {problem}.",
         "Give a host such as ecs.cn-hangzhou.aliyuncs.com, or leave -Endpoint out for the region's own.",
-        endpoint);
+        null);
 
     public static ErrorRecord BadRegion(string? regionId, object? target) => string.IsNullOrEmpty(regionId)
         ? Input(
@@ -156,7 +156,7 @@ internal static class EniError
         : record.Names.First().IndexOf('\t') >= 0 ? "\"`t\""
         : null;
 
-    public static ErrorRecord NothingGiven(PSObject? input, PipedRecord? record)
+    public static ErrorRecord NothingGiven(PSObject? input, PipedRecord? record, object? target)
     {
         var (problem, remedy) = input?.BaseObject switch
         {
@@ -177,7 +177,7 @@ internal static class EniError
                 $"The input '{input}' holds neither an address nor a prefix.",
                 "Pipe text, or objects with an Ipv6Address or Ipv6Prefix property."),
         };
-        return Input("MissingParameter", problem, remedy, input);
+        return Input("MissingParameter", problem, remedy, target);
     }
 
     public static ErrorRecord BadAddress(string text, string problem, object target) => Written(
@@ -283,7 +283,7 @@ internal static class EniError
         new InvalidOperationException($"The input holds {targets} targets, and -MaxTargets allows {maxTargets}. Nothing was done."),
         ErrorId.TooManyTargets,
         ErrorCategory.LimitsExceeded,
-        targets,
+        null,
         $"See whether the input is what was meant. If it is, run again with the same input and -MaxTargets {targets}.");
 
     public static ErrorRecord BadProtectionFile(FormatException problem) => Record(
@@ -293,7 +293,9 @@ internal static class EniError
         null,
         $"Correct the file, or the variable {ProtectionFile.Variable} that names it.");
 
-    public static ErrorRecord Journal(JournalException problem)
+    /// <param name="problem">What is wrong with the journal.</param>
+    /// <param name="input">The path, where it is the input of a cmdlet that reads journals; null where a run writes one.</param>
+    public static ErrorRecord Journal(JournalException problem, string? input = null)
     {
         var (id, category, remedy) = problem.Problem switch
         {
@@ -323,7 +325,7 @@ internal static class EniError
                 ErrorId.JournalNotUsable, ErrorCategory.OpenError,
                 "Name a journal, or a new file in a folder that exists and can be written."),
         };
-        return Record(problem, id, category, problem.Path, remedy);
+        return Record(problem, id, category, input, remedy);
     }
 
     public static ErrorRecord BadRange(string text, string problem) => Input(
@@ -461,11 +463,11 @@ internal static class EniError
     public static ErrorRecord BandwidthNotBought(ChangeOutcome outcome, string? profileName) =>
         BandwidthNotChanged(outcome, profileName, $"Internet bandwidth for {outcome.Target}", "bought");
 
-    public static ErrorRecord BadBandwidth(string property, string? text, string rule, object input) => string.IsNullOrWhiteSpace(text)
+    public static ErrorRecord BadBandwidth(string property, string? text, string rule, object? input) => string.IsNullOrWhiteSpace(text)
         ? Input("MissingParameter", $"No {property} is given{For(input)}.", $"Give -{property}: {rule}.", input)
         : Input("InvalidParameter", $"{property}{For(input)} is '{text}'.", $"Give {rule}.", input);
 
-    public static ErrorRecord SubscriptionNotBought(object input) => Input(
+    public static ErrorRecord SubscriptionNotBought(object? input) => Input(
         RuledOutException.SubscriptionCode,
         $"The Internet bandwidth was a subscription{For(input)}, which cannot be bought back the same.",
         "Leave InstanceChargeType out to buy it as pay-as-you-go, or buy the subscription in the console.",
@@ -515,13 +517,13 @@ internal static class EniError
                 Remedies.For(failure));
     }
 
-    public static ErrorRecord CountAndNames(object input) => Input(
+    public static ErrorRecord CountAndNames(object? input) => Input(
         "InvalidParameter.Conflict",
         $"A count and addresses or prefixes are given together{For(input)}: with a count, the service chooses them.",
         "Give either a count, or the addresses and prefixes.",
         input);
 
-    public static ErrorRecord BadCount(string parameter, string text, object input) => Input(
+    public static ErrorRecord BadCount(string parameter, string text, object? input) => Input(
         "InvalidParameter",
         $"{parameter}{For(input)} is '{text}', and a count is a whole number from 1 on.",
         "Give a number, or leave it out.",

@@ -19,6 +19,7 @@ internal static class Remedies
         ("Forbidden.AccessKeyDisabled", "Get-EniContext shows the id."),
         ("IncompleteSignature", "Get-EniContext shows the id."),
         ("InvalidRegionId", "Get-EniRegion shows those of the account."),
+        (WrongAccountException.WrongAccountCode, "Get-EniContext shows where the key comes from."),
         (NoAnswerException.ConnectionFailedCode, "Get-EniContext shows which are in force."),
         (NoAnswerException.ProxyFailedCode, "Get-EniContext shows it."),
         (NoAnswerException.TimedOutCode, "-TimeoutSec sets it."),

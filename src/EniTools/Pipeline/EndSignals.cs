@@ -9,7 +9,8 @@ internal static class EndSignals
     /// <summary>Ctrl+C, which PowerShell takes for the end of the pipeline only.</summary>
     public const string Interrupt = "SIGINT";
 
-    // Longer than calls have to answer, shorter than anybody waits before a kill; after it, the signal does what it does without a listener.
+    // Longer than calls have to answer, shorter than anybody waits before a kill. After it, the signal does what it does without a
+    // listener.
     private static readonly TimeSpan TimeToSettle = TimeSpan.FromSeconds(5);
 
     private static readonly object Lock = new();

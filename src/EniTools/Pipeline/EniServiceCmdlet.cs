@@ -167,6 +167,28 @@ public abstract class EniServiceCmdlet : EniCmdlet
         return error;
     }
 
+    /// <summary>All that the current record gives, so that it can be piped back in whole. Null if it gives nothing but its place.</summary>
+    internal PSObject? WholeInput()
+    {
+        var whole = new PSObject();
+        foreach (var parameter in MyInvocation.MyCommand.Parameters.Values
+            .Where(parameter => parameter.ParameterSets.Values.Any(set => set.ValueFromPipelineByPropertyName)))
+        {
+            var value = parameter.Name switch
+            {
+                nameof(RegionId) => RegionInForce,
+                nameof(ProfileName) => ProfileInForce,
+                var name => GetType().GetProperty(name)!.GetValue(this),
+            };
+            if (value is not null and not "")
+                whole.Properties.Add(new PSNoteProperty(parameter.Name, value));
+        }
+
+        if (PipedText.Of(InputObject) is { } text)
+            whole.Properties.Add(new PSNoteProperty(PipedRecord.ItemNames[0], text));
+        return whole.Properties.Any(property => property.Name is not (nameof(RegionId) or nameof(ProfileName))) ? whole : null;
+    }
+
     /// <summary>Whether a parameter was given on the command line, not by the record.</summary>
     internal bool IsOnCommandLine(string parameter) => _onCommandLine.Contains(parameter);
 

@@ -14,9 +14,11 @@ namespace EniTools.Runs;
 /// <param name="parameters">What a record gives.</param>
 /// <param name="needsInterface">Whether a target must name its ENI.</param>
 /// <param name="shard">The shard whose records are read; null for all.</param>
+/// <param name="purchase">Gives the bandwidth that the current record buys, which errors carry too; null for cmdlets that buy none.</param>
 /// <param name="heedsPlan">Whether a record of a plan that says "not to be removed" is refused.</param>
 internal sealed class TargetReader(
-    EniServiceCmdlet cmdlet, ITargetParameters parameters, bool needsInterface = true, Shard? shard = null, bool heedsPlan = false)
+    EniServiceCmdlet cmdlet, ITargetParameters parameters, bool needsInterface = true, Shard? shard = null, bool heedsPlan = false,
+    Func<BandwidthTerms?>? purchase = null)
 {
     private const string HostMask = "/128";
 
@@ -41,7 +43,8 @@ internal sealed class TargetReader(
         // An object with an empty list of addresses is an ENI without addresses, not a mistake.
         var isEmptyInterface = parameters.Ipv6Address is { Length: 0 } || parameters.Ipv6Prefix is { Length: 0 };
         return named.Count == 0 && !isEmptyInterface
-            ? [(null, cmdlet.InRow(EniError.NothingGiven(parameters.InputObject, cmdlet.Record)))]
+            ? [(null, cmdlet.InRow(EniError.NothingGiven(
+                parameters.InputObject, cmdlet.Record, parameters.InputObject ?? cmdlet.WholeInput())))]
             : named.Select(Read);
     }
 
@@ -107,6 +110,8 @@ internal sealed class TargetReader(
             NetworkInterfaceId = InterfaceInForce,
             Ipv6Address = named.IsPrefix ? null : named.Text,
             Ipv6Prefix = named.IsPrefix ? named.Text : null,
+            Bandwidth = purchase?.Invoke()?.Mbps,
+            InternetChargeType = purchase?.Invoke()?.ChargeType,
         };
         var error = ReadItem(named.Text, named.IsPrefix, input, out var item)
             ?? CheckPlace(input.NetworkInterfaceId, input.RegionId, input, needsInterface, cmdlet.Record);

@@ -63,7 +63,9 @@ public sealed class OutageTests
         // A fault is an answer to the pace, so that each call gets its turn in time.
         Assert.Equal(how == "faulty", notSent.Count == 0);
         Assert.All(notSent, told => Assert.Equal(ChangeStatus.Failed, told.Outcome.Status));
-        Assert.All(notSent, told => Assert.Contains("in cn-hangzhou has answered no call for", told.Outcome.Failure!.Message, StringComparison.Ordinal));
+        Assert.All(
+            notSent,
+            told => Assert.Contains("in cn-hangzhou has answered no call for", told.Outcome.Failure!.Message, StringComparison.Ordinal));
         // What was sent and not answered is not known: that is never called a failure.
         Assert.All(
             _outcomes.Where(told => told.Outcome.Attempts > 0),

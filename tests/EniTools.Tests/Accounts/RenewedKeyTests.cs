@@ -27,7 +27,8 @@ public sealed class RenewedKeyTests : IDisposable
             ("journal", _world.JournalFile));
 
         Assert.Empty(result.Output);
-        var wrong = result.Errors.Where(error => error.FullyQualifiedErrorId.StartsWith("WrongAccount,", StringComparison.Ordinal)).ToList();
+        var wrong = result.Errors
+            .Where(error => error.FullyQualifiedErrorId.StartsWith("WrongAccount,", StringComparison.Ordinal)).ToList();
         Assert.Equal(10, wrong.Count);
         Assert.Contains("1000000000000002", wrong[0].ToString(), StringComparison.Ordinal);
         Assert.Contains("1000000000000001", wrong[0].ToString(), StringComparison.Ordinal);

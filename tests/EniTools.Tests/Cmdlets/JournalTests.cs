@@ -113,7 +113,7 @@ public sealed class JournalTests : IDisposable
 
         Assert.Equal([id], result.ErrorIds);
         var error = result.Errors[0];
-        Assert.Equal(Journal, error.TargetObject);
+        Assert.Null(error.TargetObject);
         Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
         Assert.Empty(_session.Removals);
         Assert.Equal(before, File.Exists(Journal) ? File.ReadAllBytes(Journal) : []);
