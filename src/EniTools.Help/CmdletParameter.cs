@@ -45,6 +45,9 @@ internal sealed class CmdletParameter
 
     public bool Required => _declared.Mandatory;
 
+    /// <summary>The only parameter set that has it; null where all have it.</summary>
+    public string? ParameterSet => _declared.ParameterSetName is ParameterAttribute.AllParameterSets ? null : _declared.ParameterSetName;
+
     public bool TakesPipelineObjects => _declared.ValueFromPipeline;
 
     public bool TakesPipelineProperties => _declared.ValueFromPipelineByPropertyName;

@@ -47,9 +47,7 @@ internal static class CmdletTopics
                 new XElement(Command + "noun", declaration.NounName),
                 Description([Comments.Text(comment.Element("summary"))])),
             Description([Comments.Text(comment.Element("summary")), .. Comments.Paragraphs(comment.Element("remarks"))]),
-            new XElement(
-                Command + "syntax",
-                new XElement(Command + "syntaxItem", new XElement(Maml + "name", name), parameters.Select(Syntax))),
+            new XElement(Command + "syntax", SyntaxLines(name, declaration, parameters)),
             new XElement(Command + "parameters", parameters.Select(Parameter)),
             new XElement(Command + "inputTypes", Inputs(parameters)),
             new XElement(Command + "returnValues", Outputs(cmdlet, comments)),
@@ -59,6 +57,16 @@ internal static class CmdletTopics
     }
 
     private static string NameOf(CmdletAttribute declaration) => $"{declaration.VerbName}-{declaration.NounName}";
+
+    // A line for each parameter set, the default one first.
+    private static IEnumerable<XElement> SyntaxLines(
+        string name, CmdletAttribute declaration, IReadOnlyList<CmdletParameter> parameters) =>
+        parameters.Select(parameter => parameter.ParameterSet).OfType<string>().Distinct()
+            .OrderBy(set => set != declaration.DefaultParameterSetName).DefaultIfEmpty()
+            .Select(set => new XElement(
+                Command + "syntaxItem",
+                new XElement(Maml + "name", name),
+                parameters.Where(parameter => parameter.ParameterSet is null || parameter.ParameterSet == set).Select(Syntax)));
 
     private static XElement Syntax(CmdletParameter parameter) =>
         Element(parameter, null, parameter.Type == typeof(SwitchParameter) ? null : Value(parameter));

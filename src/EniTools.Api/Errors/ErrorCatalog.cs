@@ -93,6 +93,8 @@ public static class ErrorCatalog
         ["IncorrectStatus"] = new(ErrorKind.WrongState, "Wait until the address and what it is on are in no transition, then try again."),
         ["OperationFailed.ResourceInBinding"] = new(ErrorKind.WrongState, "Wait until the address is on its ENI, then take it off."),
         ["OperationFailed.AssociationExist"] = new(ErrorKind.Dependency, "Take the address off its ENI first."),
+        ["OperationFailed.PrePaid"] = new(ErrorKind.NotSupported, "Let the subscription run out, or end it in the console."),
+        ["OperationFailed.Ipv6InternetBandwidthExist"] = new(ErrorKind.AlreadyAssigned, "Keep the bandwidth, or end it first."),
         ["OperationFailed.ServiceManaged"] = new(ErrorKind.NotSupported, "Leave this address out: a cloud service owns it."),
         ["DependencyViolation.Ipv6InternetBandwidth"] = new(ErrorKind.Dependency, "End the Internet bandwidth of the address first."),
 
@@ -137,6 +139,8 @@ public static class ErrorCatalog
 
         // The request itself.
         ["InvalidAction"] = new(ErrorKind.NotFound, "Check that the endpoint is one of the service."),
+        ["RequestEntityTooLarge"] = new(ErrorKind.InvalidParameter, "Name less in one request."),
+        ["UnsupportedSignatureType"] = new(ErrorKind.NotSupported, "Sign with an AccessKey."),
         ["InvalidVersion"] = new(ErrorKind.NotFound, "Check that the endpoint is one of the service."),
         ["UnsupportedHTTPMethod"] = new(ErrorKind.NotFound, "Check that the endpoint is one of the service."),
     };

@@ -12,7 +12,7 @@ internal static class ErrorId
     /// <remarks>Give a host such as ecs.cn-hangzhou.aliyuncs.com, or none for the region's own. It may come from a variable or a profile.</remarks>
     public const string BadEndpoint = nameof(BadEndpoint);
 
-    /// <summary>The file that ENITOOLS_PROTECTION_FILE names cannot be read, or is not a protection file. Nothing is done without it.</summary>
+    /// <summary>The file that ENITOOLS_PROTECTION_FILE names cannot be read or is not a protection file, or -ProtectedRange or -ProtectedTag holds something else. Nothing is done without it.</summary>
     /// <remarks>Correct the file or the variable; about_EniTools_Runbooks shows one.</remarks>
     public const string BadProtection = nameof(BadProtection);
 

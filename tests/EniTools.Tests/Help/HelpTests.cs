@@ -117,10 +117,43 @@ public sealed partial class HelpTests
             .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!);
         var own = typeof(Errors.ErrorId).GetFields().Select(field => (string)field.GetRawConstantValue()!);
+        var known = ofCmdlets.Concat(ofCalls).Concat(own).Concat(ErrorCatalog.Codes).ToList();
 
-        Assert.All(
-            ofCmdlets.Concat(ofCalls).Concat(own).Concat(ErrorCatalog.Codes), id => Assert.True(Families(id).Any(explained.Contains), id));
+        Assert.All(known.Concat(CodesOfTheEmulator()), id => Assert.True(Families(id).Any(explained.Contains), id));
+        Assert.Empty(explained.Except(known));
     }
+
+    [Fact]
+    public void A_cmdlet_has_a_line_of_syntax_for_each_parameter_set_and_each_runs_with_what_it_demands()
+    {
+        var lines = Items(Property(Property(Topics.Value["Get-EniContext"], "syntax"), "syntaxItem"))
+            .Select(line => string.Join(" ", Items(Property(line, "parameter"))
+                .Where(parameter => Text(parameter, "required") == "true" || Text(parameter, "name") == "Verify")
+                .Select(parameter => Text(parameter, "name"))));
+
+        Assert.Equal(["Verify", "ListAvailable", "AccountId RoleName"], lines.Order(StringComparer.Ordinal).Reverse());
+        Assert.All(Topics.Value.Where(topic => topic.Key != "Get-EniContext"), topic => Assert.Equal(
+            SetsOf(topic.Key), Items(Property(Property(topic.Value, "syntax"), "syntaxItem")).Count()));
+    }
+
+    private static int SetsOf(string cmdlet) => Math.Max(1, ParametersOf(cmdlet)
+        .Select(property => property.GetCustomAttribute<ParameterAttribute>(inherit: false)!.ParameterSetName)
+        .Where(set => set != ParameterAttribute.AllParameterSets).Distinct().Count());
+
+    // What it refuses calls of the module with; those of other operations are for other clients.
+    private static IEnumerable<string> CodesOfTheEmulator() =>
+        Directory.EnumerateFiles(Path.Combine(BuiltModule.RepositoryRoot, "src", "EniTools.Emulator"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !OtherOperations.Contains(Path.GetFileNameWithoutExtension(file)))
+            .SelectMany(file => CodeOfFault().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups[1].Value)
+            // The answer to a parameter that the module never sends.
+            .Except(["DryRunOperation"]);
+
+    private static readonly string[] OtherOperations =
+        ["CreateNetworkInterface", "AttachNetworkInterface", "DetachNetworkInterface", "InstancePower", "RequestedTags"];
+
+    [GeneratedRegex(@"(?:ApiFault|new)\(\s*[45][0-9][0-9],\s*""([A-Za-z.]+)""")]
+    private static partial Regex CodeOfFault();
 
     private static IEnumerable<PropertyInfo> ParametersOf(string name) =>
         Types[name].GetProperties().Where(property => property.GetCustomAttributes<ParameterAttribute>(inherit: false).Any());
