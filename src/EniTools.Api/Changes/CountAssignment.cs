@@ -64,7 +64,7 @@ internal sealed class CountAssignment(ChangeContext context, CountRequest reques
     private async Task<GivenItems> AskAsync(CountRequest part, string token, AttemptLog<CountRequest> attempts)
     {
         var call = AssignIpv6Addresses.Call(part.RegionId, part.NetworkInterfaceId, part.Count, part.AsPrefixes, token);
-        var retry = context.NewRetryLoop();
+        var retry = context.NewRetryLoop(attempts.ClearSuspicion);
         var place = context.PlaceOf(call.Operation.Service, part.RegionId);
         Func<int, Task<int>>? intend = context.Settings.Journal is { } journal
             ? attempt => journal.IntendAsync(request, part.Count, token, attempt, context.Settings.Clock.UtcNow)
@@ -73,7 +73,7 @@ internal sealed class CountAssignment(ChangeContext context, CountRequest reques
         {
             try
             {
-                return await attempts.SendAsync(part.RegionId, call, [part], retry, intend).ConfigureAwait(false);
+                return await attempts.SendAsync(part.RegionId, call, [part], retry, intend, _ => _missing).ConfigureAwait(false);
             }
             catch (ApiException failure)
             {
@@ -120,6 +120,8 @@ internal sealed class CountAssignment(ChangeContext context, CountRequest reques
             Attempts = attempts.CountFor(part),
             LastSent = attempts.LastSent?.At,
         };
+        context.Settings.Errors?.Count(_missing);
+        attempts.ClearSuspicion();
         var noted = context.Settings.Journal?.SettleAsync(request, shortfall, context.Settings.Clock.UtcNow);
         return ChangeContext.TellAsync(noted, () => fallShort(shortfall));
     }

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Management.Automation;
 using EniTools.Api.Changes;
-using EniTools.Api.Guards;
 using EniTools.Api.Journal;
 using EniTools.Api.Operations.Vpc;
+using EniTools.Binding;
 using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
@@ -40,7 +40,7 @@ namespace EniTools.Commands;
 /// </example>
 /// <seealso>Remove-EniIpv6Bandwidth</seealso>
 /// <seealso>Get-EniIpv6Bandwidth</seealso>
-[Cmdlet(VerbsCommon.Add, "EniIpv6Bandwidth", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Add, "EniIpv6Bandwidth", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniIpv6BandwidthAddition))]
 public sealed class AddEniIpv6BandwidthCommand : EniServiceCmdlet, IChangeParameters, ITargetParameters
 {
@@ -88,7 +88,7 @@ public sealed class AddEniIpv6BandwidthCommand : EniServiceCmdlet, IChangeParame
     /// <inheritdoc/>
     [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
     /// <inheritdoc/>
-    [Parameter, ValidatePattern(ErrorLimit.Form)] public string? MaxErrors { get; set; }
+    [Parameter, ErrorLimit] public string? MaxErrors { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
     /// <inheritdoc/>
@@ -98,7 +98,7 @@ public sealed class AddEniIpv6BandwidthCommand : EniServiceCmdlet, IChangeParame
     public string[]? Ipv6Address { get; set; }
     /// <summary>The ENI that they are on. It matters for nothing but the rules that protect ENIs.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
-    [AllowNull, AllowEmptyString]
+    [AllowNull, AllowEmptyString, OneText]
     public string? NetworkInterfaceId { get; set; }
     /// <inheritdoc/>
     [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]

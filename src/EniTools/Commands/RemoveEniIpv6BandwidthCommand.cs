@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using EniTools.Api.Changes;
-using EniTools.Api.Guards;
 using EniTools.Api.Journal;
+using EniTools.Binding;
 using EniTools.Completion;
 using EniTools.Output;
 using EniTools.Pipeline;
@@ -44,7 +44,7 @@ namespace EniTools.Commands;
 /// <seealso>Get-EniIpv6Bandwidth</seealso>
 /// <seealso>Add-EniIpv6Bandwidth</seealso>
 /// <seealso>about_EniTools_Errors</seealso>
-[Cmdlet(VerbsCommon.Remove, "EniIpv6Bandwidth", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "EniIpv6Bandwidth", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniIpv6BandwidthRemoval))]
 public sealed class RemoveEniIpv6BandwidthCommand : EniServiceCmdlet, IChangeParameters, ITargetParameters
 {
@@ -77,7 +77,7 @@ public sealed class RemoveEniIpv6BandwidthCommand : EniServiceCmdlet, IChangePar
     /// <inheritdoc/>
     [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
     /// <inheritdoc/>
-    [Parameter, ValidatePattern(ErrorLimit.Form)] public string? MaxErrors { get; set; }
+    [Parameter, ErrorLimit] public string? MaxErrors { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
     /// <inheritdoc/>
@@ -87,7 +87,7 @@ public sealed class RemoveEniIpv6BandwidthCommand : EniServiceCmdlet, IChangePar
     public string[]? Ipv6Address { get; set; }
     /// <summary>The ENI that they are on. It matters for nothing but the rules that protect ENIs.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
-    [AllowNull, AllowEmptyString]
+    [AllowNull, AllowEmptyString, OneText]
     public string? NetworkInterfaceId { get; set; }
     /// <inheritdoc/>
     [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]

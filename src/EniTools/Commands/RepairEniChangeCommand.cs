@@ -28,7 +28,7 @@ namespace EniTools.Commands;
 /// <seealso>Get-EniChange</seealso>
 /// <seealso>Resume-EniChange</seealso>
 /// <seealso>about_EniTools_Runbooks</seealso>
-[Cmdlet(VerbsDiagnostic.Repair, "EniChange", SupportsShouldProcess = true)]
+[Cmdlet(VerbsDiagnostic.Repair, "EniChange", SupportsShouldProcess = true, HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniChangeSummary))]
 public sealed class RepairEniChangeCommand : EniCmdlet
 {

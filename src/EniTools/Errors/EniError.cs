@@ -18,9 +18,11 @@ namespace EniTools.Errors;
 /// </summary>
 internal static class EniError
 {
-    public static ErrorRecord NoCredential(string whereWasLooked) => Record(
+    /// <param name="whereWasLooked">Each place, and why it gives none.</param>
+    /// <param name="elsewhere">That another runspace has a context; empty when none has.</param>
+    public static ErrorRecord NoCredential(string whereWasLooked, string elsewhere) => Record(
         new InvalidOperationException(
-            $"There is no credential to sign with. -Credential, -ProfileName and Set-EniContext: none given. {whereWasLooked}"),
+            $"There is no credential to sign with. -Credential, -ProfileName and Set-EniContext: none given. {whereWasLooked}{elsewhere}"),
         ErrorId.NoCredential,
         ErrorCategory.AuthenticationError,
         null,
@@ -40,8 +42,23 @@ internal static class EniError
         "Give both: the temporary AccessKey as -Credential, and its token as -SecurityToken.",
         null);
 
-    public static ErrorRecord NobodyToAsk(Exception refusal) => Record(
-        new InvalidOperationException($"The change needs a Yes, and nobody can be asked. {refusal.Message}", refusal),
+    public static ErrorRecord NoContext(PSObject input) => Input(
+        ErrorId.UnknownProperty,
+        $"The input '{input}' is no context, emulator or profile: it has neither RegionId, Endpoint, ProfileName nor Credential.",
+        "Pipe Get-EniContext, Start-EniEmulator or Get-EniContext -ListAvailable, or give parameters.",
+        input);
+
+    public static ErrorRecord BadContext(FormatException problem, PSObject context) => Input(
+        ErrorId.BadProtection,
+        $"The context cannot be taken over. {problem.Message}",
+        "Pipe what Get-EniContext wrote, as it was.",
+        context);
+
+    public static ErrorRecord BadLimit(string parameter, string text, string rule) => Input(
+        "InvalidParameter", $"-{parameter} is '{text}'.", $"Give {rule}, or $null to take the limit back.", text);
+
+    public static ErrorRecord NobodyToAsk(string problem, Exception refusal) => Record(
+        new InvalidOperationException($"The change needs a Yes, and the host cannot ask. {problem}", refusal),
         ErrorId.NobodyToAsk,
         ErrorCategory.InvalidOperation,
         null,
@@ -273,6 +290,14 @@ internal static class EniError
                 input,
                 Remedies.For(failure));
     }
+
+    public static ErrorRecord OwnerNotSeen(Candidate candidate, ApiException failure, object input) => Record(
+        new EniServiceException(
+            $"{candidate} is not touched, since ENIs are protected and it could not be seen what they have. {failure.Message}", failure),
+        failure.Code,
+        CategoryOf(failure),
+        input,
+        Remedies.For(failure));
 
     public static ErrorRecord BadProtectedTag(string text, string problem) => Input(
         ErrorId.BadProtection,

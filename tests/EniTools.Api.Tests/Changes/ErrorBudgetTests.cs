@@ -1,6 +1,6 @@
-using EniTools.Api.Guards;
+using EniTools.Api.Changes;
 
-namespace EniTools.Api.Tests.Guards;
+namespace EniTools.Api.Tests.Changes;
 
 /// <summary>When a run has more errors than it may have.</summary>
 public sealed class ErrorBudgetTests
@@ -18,7 +18,7 @@ public sealed class ErrorBudgetTests
     [InlineData("100%", 10, 10L, false)]
     public void Sending_ends_when_there_are_more(string limit, int errors, long? targets, bool isExceeded)
     {
-        var budget = new ErrorBudget(ErrorLimit.Parse(limit));
+        var budget = new ErrorBudget(ErrorLimit.TryParse(limit));
         if (targets is { } total)
             budget.SetTotal(total);
         budget.Count(errors);
