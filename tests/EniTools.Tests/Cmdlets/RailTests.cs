@@ -232,7 +232,6 @@ public sealed class RailTests : IDisposable
             ("credential", PowerShellSession.EmulatorCredential()));
 
         Assert.Equal(["NoCredential"], withoutKey.ErrorIds);
-        Assert.Equal(["NoCredential"], other.Run($"$context | Set-EniContext; Get-Eni").ErrorIds);
         Assert.Equal(["Protected"], withKey.ErrorIds);
         Assert.Equal("Removed", other.Run("Remove-EniIpv6Address 2001:db8:1234:1a00::7:1 eni-bp1spare01 -Force").ShouldSucceed().Values("Status").Single());
         Assert.DoesNotContain("Secret", string.Join(' ', context.Properties.Select(property => $"{property.Value}")), StringComparison.Ordinal);
