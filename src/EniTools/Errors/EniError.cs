@@ -162,7 +162,8 @@ internal static class EniError
         return Input(
             isNo ? record.Text(nameof(EniIpv6PlannedRemoval.Code)) ?? ErrorId.PlannedToStay : ErrorId.PlannedToStay,
             isNo
-                ? $"The plan says that '{record.Input}' would not be removed: {record.Text(nameof(EniIpv6PlannedRemoval.Reason)) ?? "it names no reason"}"
+                ? $"The plan says that '{record.Input}' would not be removed: "
+                    + (record.Text(nameof(EniIpv6PlannedRemoval.Reason)) ?? "it names no reason")
                 : $"WouldRemove of the input '{record.Input}' is '{verdict}', and True or False was expected.",
             "Leave such rows out with Where-Object WouldRemove -eq 'True', or make a new plan.",
             record.Input);

@@ -32,7 +32,8 @@ internal sealed class EniSession
             var own = Current;
             lock (All)
             {
-                return All.Exists(other => other.TryGetTarget(out var session) && session != own && session.Defaults != SessionDefaults.None)
+                return All.Exists(
+                    other => other.TryGetTarget(out var session) && session != own && session.Defaults != SessionDefaults.None)
                     ? " Another runspace of this process has a context: hand it over with $context = Get-EniContext there, and "
                         + "$using:context | Set-EniContext here."
                     : "";

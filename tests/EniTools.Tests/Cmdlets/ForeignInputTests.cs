@@ -101,7 +101,8 @@ public sealed class ForeignInputTests : IDisposable
     public void A_network_is_taken_as_a_prefix()
     {
         var result = _session.Run(
-            $"[System.Net.IPNetwork]::Parse('2001:db8:1234:1a01:21::/80') | Remove-EniIpv6Address -NetworkInterfaceId {Eni} -Force").ShouldSucceed();
+            "[System.Net.IPNetwork]::Parse('2001:db8:1234:1a01:21::/80') | "
+                + $"Remove-EniIpv6Address -NetworkInterfaceId {Eni} -Force").ShouldSucceed();
 
         Assert.Equal(["2001:db8:1234:1a01:21::/80"], result.Values("Ipv6Prefix"));
     }
@@ -124,13 +125,16 @@ public sealed class ForeignInputTests : IDisposable
             $"'NetworkInterfaceId,Ipv6Address', '{Eni},2001:db8:1234:1a00::2:1', '{Eni},bad', 'eni-BAD,2001:db8:1234:1a00::2:2' | "
                 + "ConvertFrom-Csv | Remove-EniIpv6Address -Force");
 
-        Assert.Equal(["Row 2 of the input: 'bad'", "Row 3 of the input: 'eni-BAD'"], result.Errors.Select(error => string.Join(' ', error.ToString().Split(' ')[..6])));
+        Assert.Equal(
+            ["Row 2 of the input: 'bad'", "Row 3 of the input: 'eni-BAD'"],
+            result.Errors.Select(error => string.Join(' ', error.ToString().Split(' ')[..6])));
         Assert.Single(result.Output);
     }
 
     [Theory]
     [InlineData("Get-EniIpv6Address -Range 2001:db8:1234:1a01::/64", "2001:db8:1234:1a01::/64", false)]
-    [InlineData("Get-EniIpv6Address -Range 2001:db8:1234:1a00::2:0/112, 2001:db8:1234:1a00::7:1", "2001:db8:1234:1a00::2:0/112 2001:db8:1234:1a00::7:1/128", false)]
+    [InlineData(
+        "Get-EniIpv6Address -Range 2001:db8:1234:1a00::2:0/112, 2001:db8:1234:1a00::7:1", "2001:db8:1234:1a00::2:0/112 2001:db8:1234:1a00::7:1/128", false)]
     [InlineData("Get-EniIpv6Bandwidth -Range 2001:db8:1234:1a00::2:0/112", "2001:db8:1234:1a00::2:0/112", true)]
     public void A_range_selects_what_lies_in_it_in_numeric_order(string script, string ranges, bool isBandwidth)
     {
@@ -145,7 +149,8 @@ public sealed class ForeignInputTests : IDisposable
             Assert.Equal(eni.Select(Item).OrderBy(Parsed), isBandwidth ? eni.Select(Item).OrderBy(Parsed) : eni.Select(Item));
         Assert.Equal(
             ["eni-bp1spare01", Eni],
-            _session.Run("Get-Eni -Range 2001:db8:1234:1a00::2:0/112, 2001:db8:1234:1a00::7:1").ShouldSucceed().Values("NetworkInterfaceId").Order());
+            _session.Run(
+                "Get-Eni -Range 2001:db8:1234:1a00::2:0/112, 2001:db8:1234:1a00::7:1").ShouldSucceed().Values("NetworkInterfaceId").Order());
     }
 
     [Fact]

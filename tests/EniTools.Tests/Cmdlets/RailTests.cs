@@ -181,7 +181,8 @@ public sealed class RailTests : IDisposable
             "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-EniContext)))")
             .Output.Single();
         using var third = PowerShellSession.Bare();
-        Assert.Equal(Text(context), Text(third.Run("$context | Set-EniContext -PassThru", ("context", wire)).ShouldSucceed().Output.Single()));
+        Assert.Equal(
+            Text(context), Text(third.Run("$context | Set-EniContext -PassThru", ("context", wire)).ShouldSucceed().Output.Single()));
 
         var back = session.Run($"Set-EniContext {parameter} $null; Get-EniContext").ShouldSucceed();
         Assert.Equal("", Text(back.Output.Single()));
@@ -233,8 +234,9 @@ public sealed class RailTests : IDisposable
 
         Assert.Equal(["NoCredential"], withoutKey.ErrorIds);
         Assert.Equal(["Protected"], withKey.ErrorIds);
-        Assert.Equal("Removed", other.Run("Remove-EniIpv6Address 2001:db8:1234:1a00::7:1 eni-bp1spare01 -Force").ShouldSucceed().Values("Status").Single());
-        Assert.DoesNotContain("Secret", string.Join(' ', context.Properties.Select(property => $"{property.Value}")), StringComparison.Ordinal);
+        var free = other.Run("Remove-EniIpv6Address 2001:db8:1234:1a00::7:1 eni-bp1spare01 -Force").ShouldSucceed();
+        Assert.Equal(["Removed"], free.Values("Status"));
+        Assert.All(context.Properties, property => Assert.DoesNotContain("Secret", $"{property.Value}", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -283,7 +285,9 @@ public sealed class RailTests : IDisposable
     [Fact]
     public void What_stays_billed_is_told_where_the_input_says_so()
     {
-        const string Input = "Get-EniIpv6Address eni-bp1web01b -IncludeBandwidth | Where-Object Ipv6Address -Like '*::2:[13]' | Remove-EniIpv6Address";
+        const string Input =
+            "Get-EniIpv6Address eni-bp1web01b -IncludeBandwidth | Where-Object Ipv6Address -Like '*::2:[13]' | "
+                + "Remove-EniIpv6Address";
 
         var preview = _session.Run($"{Input} -WhatIf").ShouldSucceed();
         var calls = _session.Emulator.Requests.Count;
@@ -299,10 +303,14 @@ public sealed class RailTests : IDisposable
     public void Addresses_sort_by_number_by_their_sort_key_also_from_a_table()
     {
         var sorted = _session.Run(
-            "Add-EniIpv6Address -Ipv6Address (3..14 | ForEach-Object { \"2001:db8:1234:1a00::5:$_\" }) -NetworkInterfaceId eni-bp1web03b -Force > $null; "
-                + "Get-EniIpv6Address eni-bp1web03b | Sort-Object { Get-Random } | ConvertTo-Csv | ConvertFrom-Csv | Sort-Object SortKey").ShouldSucceed();
+            "Add-EniIpv6Address -Ipv6Address (3..14 | "
+                + "ForEach-Object { \"2001:db8:1234:1a00::5:$_\" }) -NetworkInterfaceId eni-bp1web03b -Force > $null; "
+                +
+                    "Get-EniIpv6Address eni-bp1web03b | Sort-Object { Get-Random } | ConvertTo-Csv | ConvertFrom-Csv | "
+                        + "Sort-Object SortKey").ShouldSucceed();
 
-        var addresses = sorted.Values("Ipv6Address").Where(text => !string.IsNullOrEmpty(text)).Select(text => Api.Model.Ipv6Address.Parse(text!)).ToList();
+        var addresses = sorted.Values("Ipv6Address").Where(text => !string.IsNullOrEmpty(text))
+            .Select(text => Api.Model.Ipv6Address.Parse(text!)).ToList();
         Assert.Equal(addresses.Order(), addresses);
         Assert.True(addresses.Count >= 12);
     }
@@ -318,6 +326,6 @@ public sealed class RailTests : IDisposable
         [
             .. new[] { Eni, "eni-bp1spare01" }.Select(eni => $"{eni}: {string.Join(' ', _session.Emulator.ItemsOf(eni))}"),
             .. _session.Run("Get-EniIpv6Bandwidth -RegionId cn-hangzhou").ShouldSucceed().Output.Select(
-                found => $"{found.Properties["Ipv6Address"].Value}{found.Properties["Ipv6Prefix"].Value}: {found.Properties["Bandwidth"].Value}"),
+                found => string.Join(' ', ((string[])["Ipv6Address", "Ipv6Prefix", "Bandwidth"]).Select(name => found.Properties[name].Value))),
         ]);
 }
