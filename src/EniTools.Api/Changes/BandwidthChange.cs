@@ -26,7 +26,7 @@ internal abstract class BandwidthChange(ChangeContext context, Ipv6Target target
     protected sealed override async Task<Look> LookAsync(TimeSpan limit)
     {
         var look = await Context.Addresses.LookAsync(Target.RegionId, Target.Item, limit).ConfigureAwait(false);
-        return new Look(look.Failure is null ? _ => IsDone(look.Found) : null);
+        return new Look(look.Failure is null ? _ => IsDone(look.Found) : null, look.Failure);
     }
 
     // The pages do not say how most refusals are named: a look tells whether there was nothing to do.

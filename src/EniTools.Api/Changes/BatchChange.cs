@@ -181,7 +181,15 @@ internal abstract class BatchChange
             List<Ipv6Target> done, open;
             if (again)
             {
-                (done, open) = Split(targets, await LookForCallAsync().ConfigureAwait(false));
+                var seen = await LookForCallAsync().ConfigureAwait(false);
+                if (seen.Failure is not null)
+                {
+                    // Nothing is sent again on a guess.
+                    GiveUp(targets, ChangeStatus.Unknown, failure);
+                    return;
+                }
+
+                (done, open) = Split(targets, seen);
                 if (done.Count == 0)
                     continue;
                 if (open.Count > 0)
@@ -322,4 +330,5 @@ internal abstract class BatchChange
 
 /// <summary>What a look showed.</summary>
 /// <param name="IsDone">Whether it shows a target as the change would leave it; null when nothing could be seen.</param>
-internal readonly record struct Look(Func<Ipv6Target, bool>? IsDone);
+/// <param name="Failure">The failure of the look; null when the service answered it.</param>
+internal readonly record struct Look(Func<Ipv6Target, bool>? IsDone, ApiException? Failure);

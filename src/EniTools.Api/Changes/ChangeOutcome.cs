@@ -25,8 +25,8 @@ public sealed record ChangeOutcome
     public DateTimeOffset? LastSent { get; init; }
 
     /// <summary>
-    /// Whether a success is known from what the service shows, not from an answer to the call:
-    /// a call got no answer, and afterwards the ENI was found as the call would have left it.
+    /// True if no answer to the call reported the success: the call got no answer, and afterwards a look found the ENI as the call
+    /// would have left it, or the service refused a second call because the change was already made.
     /// </summary>
     public bool ConfirmedByLooking { get; init; }
 

@@ -19,6 +19,6 @@ internal abstract class InterfaceChange(ChangeContext context, TargetBatch batch
     protected sealed override async Task<Look> LookAsync(TimeSpan limit)
     {
         var look = await Context.LookAsync(Batch.RegionId, Batch.NetworkInterfaceId, limit).ConfigureAwait(false);
-        return new Look(look.Found is { } found ? target => IsDone(target.Item, found) : null);
+        return new Look(look.Found is { } found ? target => IsDone(target.Item, found) : null, look.Failure);
     }
 }

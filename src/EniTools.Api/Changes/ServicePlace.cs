@@ -148,7 +148,7 @@ internal sealed class ServicePlace
         && failure.Kind is ErrorKind.Unreachable or ErrorKind.NoAnswer or ErrorKind.InvalidAnswer or ErrorKind.ServiceFault;
 
     private static bool IsOfKey(ApiException failure) =>
-        failure is CredentialException or ServiceException { Kind: ErrorKind.Authentication or ErrorKind.ExpiredToken };
+        failure is CredentialException or WrongAccountException or ServiceException { Kind: ErrorKind.Authentication or ErrorKind.ExpiredToken };
 
     // Takes note of what each attempt shows of the service and of the key.
     private sealed class JudgingStep(ServicePlace place, ICallStep next) : ICallStep

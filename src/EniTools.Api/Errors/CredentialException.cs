@@ -16,12 +16,48 @@ public sealed class CredentialException : ApiException
 
     /// <summary>Makes one from the failure of a call that should have given a key.</summary>
     public CredentialException(ApiException failure)
-        : base($"No temporary AccessKey was obtained. {failure.Message}", failure, failure.Kind, failure.Code, failure.Remedy)
+        : this($"No temporary AccessKey was obtained. {failure.Message}", failure)
+    {
+    }
+
+    private CredentialException(string message, ApiException failure)
+        : base(message, failure, failure.Kind, failure.Code, failure.Remedy)
     {
         RequestId = failure.RequestId;
         HttpStatus = failure.HttpStatus;
         RetryAfter = failure.RetryAfter;
         RetryRule = failure.RetryRule;
+    }
+
+    /// <summary>Makes one for a key whose owner could not be asked for, so that it was not used.</summary>
+    /// <param name="failure">Why.</param>
+    public static CredentialException OwnerNotKnown(ApiException failure) =>
+        new($"The account of the AccessKey is not known, so that the key was not used. {failure.Message}", failure);
+
+    /// <inheritdoc/>
+    public override bool MayHaveTakenEffect => false;
+}
+
+/// <summary>A key belongs to another account than the run is for, so that it was not used.</summary>
+public sealed class WrongAccountException : ApiException
+{
+    /// <summary>The code of this failure.</summary>
+    public const string WrongAccountCode = "WrongAccount";
+
+    /// <summary>Makes one.</summary>
+    /// <param name="owner">The ARN of the key's owner.</param>
+    /// <param name="ownersAccountId">The account of the owner.</param>
+    /// <param name="accountId">The account that is meant.</param>
+    /// <param name="isGiven">Whether a person named the account; otherwise the keys before it did.</param>
+    public WrongAccountException(string owner, string ownersAccountId, string accountId, bool isGiven)
+        : base(
+            $"The key is of {owner} in the account {ownersAccountId}, and "
+                + $"{(isGiven ? $"-AccountId names {accountId}" : $"the run began in {accountId}")}. Nothing was done with it.",
+            null,
+            ErrorKind.AccessDenied,
+            WrongAccountCode,
+            "Get-EniContext shows where the key comes from. Use the credential or profile of the account that is meant.")
+    {
     }
 
     /// <inheritdoc/>

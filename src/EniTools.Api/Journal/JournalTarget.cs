@@ -72,7 +72,7 @@ public sealed record JournalTarget
     /// <summary>When this was known, in UTC; for one that was sent and not settled, when it was sent last. Null when it was not sent.</summary>
     public DateTimeOffset? Time { get; init; }
 
-    /// <summary>Whether a success is known from what the service showed, not from an answer to the call.</summary>
+    /// <summary>True if no answer to the call reported the success, but a look or the refusal of a second call.</summary>
     public bool ConfirmedByLooking { get; init; }
 
     /// <summary>The run whose call or look this status comes from; null when the target was not sent.</summary>

@@ -6,7 +6,6 @@ using EniTools.Api.Errors;
 using EniTools.Api.Guards;
 using EniTools.Api.Journal;
 using EniTools.Api.Model;
-using EniTools.Api.Operations.Sts;
 using EniTools.Api.Planning;
 using EniTools.Binding;
 using EniTools.Output;
@@ -312,14 +311,6 @@ internal static class EniError
         ErrorCategory.LimitsExceeded,
         targets,
         $"See whether the input is what was meant. If it is, run again with the same input and -MaxTargets {targets}.");
-
-    public static ErrorRecord WrongAccount(CallerIdentity caller, string accountId, object? input) => Record(
-        new InvalidOperationException(
-            $"The key is of {caller.Arn} in the account {caller.AccountId}, and -AccountId names {accountId}. Nothing was done with it."),
-        ErrorId.WrongAccount,
-        ErrorCategory.PermissionDenied,
-        input,
-        "Get-EniContext shows where the key comes from. Use the credential or profile of the account that is meant.");
 
     public static ErrorRecord BadProtectionFile(FormatException problem) => Record(
         new InvalidDataException(problem.Message, problem),

@@ -108,7 +108,7 @@ internal static class ErrorId
     /// <remarks>Name the column of the ENI NetworkInterfaceId. For all of a region, give -RegionId alone or pipe Get-EniRegion.</remarks>
     public const string UnknownProperty = nameof(UnknownProperty);
 
-    /// <summary>The key is of another account than -AccountId names. Nothing was done with it.</summary>
+    /// <summary>The key, or the one that it was renewed with, is of another account than -AccountId names or the journal began with. Nothing was done with it, and nothing more is sent for the account.</summary>
     /// <remarks>See with Get-EniContext -Verify whose key is in force, and where it comes from.</remarks>
     public const string WrongAccount = nameof(WrongAccount);
 }

@@ -52,7 +52,7 @@ public sealed class EniChange
     /// <summary>When this was known, in UTC; when it was sent and its end is not known, when it was sent last. Null when it was not sent.</summary>
     public DateTimeOffset? Time => _target.Time;
 
-    /// <summary>Whether a success is known from what the service showed, not from an answer to the call.</summary>
+    /// <summary>True if no answer to the call reported the success, but a look or the refusal of a second call.</summary>
     public bool ConfirmedByLooking => _target.ConfirmedByLooking;
 
     /// <summary>The change of the journal that it is of, from 1 on.</summary>

@@ -52,7 +52,7 @@ public abstract class EniIpv6Change : IComparable, IAssigned
     /// <summary>When it was known, in UTC.</summary>
     public DateTimeOffset Time { get; }
 
-    /// <summary>Whether a call's answer was lost and the service, asked afterwards, showed the change.</summary>
+    /// <summary>True if no answer to the call reported the success: the call got no answer, and afterwards a look showed the change, or the service refused a second call because it was already made.</summary>
     public bool ConfirmedByLooking { get; }
 
     /// <summary>Whether an earlier run did it, as the journal says, and this one sent nothing for it.</summary>

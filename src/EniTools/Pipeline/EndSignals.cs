@@ -2,16 +2,26 @@ using System.Reflection;
 
 namespace EniTools.Pipeline;
 
-/// <summary>Hears that the process is told to end: SIGTERM and SIGHUP, and what .NET makes of the console's end on Windows.</summary>
+/// <summary>Hears that the process is told to end: SIGTERM, SIGHUP and SIGINT, and what .NET makes of the console's end on Windows.</summary>
 /// <remarks>.NET tells of them since version 6. Windows PowerShell 5.1 hears nothing.</remarks>
 internal static class EndSignals
 {
-    // Shorter than anybody waits before a kill; after it, the signal does what it does without a listener.
+    /// <summary>Ctrl+C, which PowerShell takes for the end of the pipeline only.</summary>
+    public const string Interrupt = "SIGINT";
+
+    // Longer than calls have to answer, shorter than anybody waits before a kill; after it, the signal does what it does without a listener.
     private static readonly TimeSpan TimeToSettle = TimeSpan.FromSeconds(5);
 
     private static readonly object Lock = new();
     private static readonly List<Listener> Listeners = [];
     private static IDisposable[] _registrations = [];
+
+    // At a prompt, Ctrl+C ends the pipeline only, and PowerShell does that.
+    private static IEnumerable<string> Signals => IsForScriptsOnly ? ["SIGTERM", "SIGHUP", Interrupt] : ["SIGTERM", "SIGHUP"];
+
+    /// <summary>True if the process was started with -NonInteractive, so that it has no prompt to come back to.</summary>
+    private static bool IsForScriptsOnly => Environment.GetCommandLineArgs().Skip(1).Any(argument =>
+        argument.Length > "-non".Length && "-NonInteractive".StartsWith(argument, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Listens until it is disposed of. Until then, but for five seconds at most, the process lives on after a signal.</summary>
     /// <param name="told">Told the name of the signal, on a thread of the runtime.</param>
@@ -21,7 +31,7 @@ internal static class EndSignals
         lock (Lock)
         {
             if (Listeners.Count == 0)
-                _registrations = [.. new[] { Register("SIGTERM"), Register("SIGHUP") }.OfType<IDisposable>()];
+                _registrations = [.. Signals.Select(Register).OfType<IDisposable>()];
             Listeners.Add(listener);
         }
 

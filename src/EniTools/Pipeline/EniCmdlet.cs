@@ -6,8 +6,13 @@ namespace EniTools.Pipeline;
 /// <summary>A cmdlet that works in the background and stops at once: for Ctrl+C, for a terminating error, and for a pipeline that has enough.</summary>
 public abstract class EniCmdlet : PSCmdlet, IDisposable
 {
-    // How long a call that changes something may still take to say what it did.
-    private static readonly TimeSpan TimeForLastAnswers = TimeSpan.FromSeconds(1);
+    /// <summary>For how many seconds a call that changes something may still answer when nothing more is sent. The pages say so.</summary>
+    internal const int SecondsForLastAnswers = 1;
+
+    // What a shell reports for a process that SIGINT ended.
+    private const int ExitCodeOfInterrupt = 130;
+
+    private static readonly TimeSpan TimeForLastAnswers = TimeSpan.FromSeconds(SecondsForLastAnswers);
 
     // A cancelled call ends in milliseconds; this is in case it does not.
     private static readonly TimeSpan EndOfBackground = TimeSpan.FromSeconds(5);
@@ -16,6 +21,7 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _givingUp = new();
     private Task _background = Task.CompletedTask;
     private Func<Task>? _whenSettled;
+    private Func<int>? _unknown;
     private IDisposable? _signals;
     private volatile string? _signal;
 
@@ -52,9 +58,12 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
     internal void EndAfter(Func<Task> whenSettled) => _whenSettled = whenSettled;
 
     /// <summary>The same for work that changes something: also when the process is told to end.</summary>
-    internal void SettleAtEnd(Func<Task> whenSettled)
+    /// <param name="whenSettled">Waits for the work under way.</param>
+    /// <param name="unknown">Counts the targets of that work whose outcome stays unknown.</param>
+    internal void SettleAtEnd(Func<Task> whenSettled, Func<int> unknown)
     {
         EndAfter(whenSettled);
+        _unknown = unknown;
         _signals = EndSignals.Listen(signal =>
         {
             _signal = signal;
@@ -111,7 +120,7 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
             Track(_whenSettled());
         ((IAsyncResult)_background).AsyncWaitHandle.WaitOne(TimeForLastAnswers + EndOfBackground);
         if (_signal is { } signal)
-            TellHost($"{signal}: nothing more is sent. What was under way is settled.");
+            TellHost($"{signal}: nothing more is sent. {Ending}");
         foreach (var item in Queue.Unwritten)
         {
             if (item.ForHost is { } text)
@@ -121,7 +130,14 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
         if (Lost.Told() is { } lost)
             TellHost(lost);
         _signals?.Dispose();
+        // PowerShell ends a script with 0 after SIGINT, as if all had been done.
+        if (_signal == EndSignals.Interrupt)
+            Host?.SetShouldExit(ExitCodeOfInterrupt);
     }
+
+    private string Ending => _unknown?.Invoke() is > 0 and var unknown
+        ? $"It is not known what became of {unknown} targets: their calls had no answer within {SecondsForLastAnswers} s."
+        : "What was under way is settled.";
 
     private void Stop()
     {

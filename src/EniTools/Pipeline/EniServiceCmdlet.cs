@@ -249,7 +249,13 @@ public abstract class EniServiceCmdlet : EniCmdlet
 
     /// <summary>The way to the service for calls that only read: each is tried again while that helps.</summary>
     internal ICallStep Repeating(ApiClient client, int retryTimeoutSec) =>
-        client.Repeating(new RetryPolicy { Budget = TimeSpan.FromSeconds(retryTimeoutSec) }, SystemClock.Instance, WriteRetry);
+        client.Repeating(PolicyFor(retryTimeoutSec), SystemClock.Instance, WriteRetry);
+
+    /// <summary>Makes an attempt at something that only reads, again while that helps.</summary>
+    internal Task<T> RepeatAsync<T>(Func<CancellationToken, Task<T>> attempt, int retryTimeoutSec) =>
+        new RetryLoop(PolicyFor(retryTimeoutSec), SystemClock.Instance, WriteRetry).RunAsync(() => attempt(StopToken), StopToken);
+
+    private static RetryPolicy PolicyFor(int retryTimeoutSec) => new() { Budget = TimeSpan.FromSeconds(retryTimeoutSec) };
 
     /// <summary>Says that a call is tried again. Thread-safe.</summary>
     internal void WriteRetry(Retry retry)

@@ -30,6 +30,7 @@ internal sealed class ChangeRun : ITargetSink
     private bool _isEnding;
     private bool _isWhole;
     private int _isClosed;
+    private int _unknownAtEnd;
 
     /// <summary>Begins a run, or ends the pipeline when no input can have a key.</summary>
     /// <param name="cmdlet">The cmdlet that it writes with.</param>
@@ -47,7 +48,7 @@ internal sealed class ChangeRun : ITargetSink
         _progress = new ChangeProgress(change.NameFor(prefixes: false));
         _sendNoMore = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken);
         cmdlet.Lost.JournalPath = journal?.Path;
-        cmdlet.SettleAtEnd(CloseAsync);
+        cmdlet.SettleAtEnd(CloseAsync, () => Volatile.Read(ref _unknownAtEnd));
         _guard = new RunGuard(cmdlet, parameters, change.Action, isRecorded: journal is not null && !_isWhatIf);
         string[] questions = _isWhatIf ? [.. _guard.Questions] : [];
         foreach (var question in questions)
@@ -210,7 +211,7 @@ internal sealed class ChangeRun : ITargetSink
     // Hands work to the engine when it is confirmed and there is room.
     private void Send(Work work)
     {
-        if (_guard.Errors.Refusal() is { } refusal)
+        if ((_guard.Errors.Refusal() ?? work.Account.Engine?.Refusal) is { } refusal)
         {
             _progress.Expect(work.Targets);
             work.Refuse(refusal);
@@ -258,8 +259,14 @@ internal sealed class ChangeRun : ITargetSink
     // Thread-safe. The engine counts an error as soon as it is known.
     private void Report(object told, int targets, string text, bool isCounted = false)
     {
-        if (told is ErrorRecord && !isCounted)
-            _guard.Errors.Count(targets);
+        if (told is ErrorRecord error)
+        {
+            if (!isCounted)
+                _guard.Errors.Count(targets);
+            if (error.FullyQualifiedErrorId == ErrorId.OutcomeUnknown && _cmdlet.StopToken.IsCancellationRequested)
+                Interlocked.Add(ref _unknownAtEnd, targets);
+        }
+
         _progress.Settle(targets, told is ErrorRecord);
         _cmdlet.Queue.Post(new OutcomeItem(this, told, text));
     }

@@ -3,12 +3,12 @@ namespace EniTools.Runs;
 /// <summary>The parameters of a cmdlet with guard rails.</summary>
 internal interface IGuardParameters
 {
-    /// <summary>For how many seconds a call that fails for a reason that passes by itself is sent again, from 0 to 86,400. The default is 300. What rarely passes by itself, such as an unknown name, is given up after 5.</summary>
+    /// <summary>For how many seconds after its first attempt a call that fails for a reason that passes by itself is sent again, from 0 to 86,400; the default is 300. Only the last attempt, and the look that it may need, can end later. What rarely passes by itself, such as an unknown name, is given up after 5 seconds. An endpoint that answers no call of a change for that long, or for 5 seconds if that is longer, is given up for the whole run: what was not sent by then is the error NotSent.</summary>
     int RetryTimeoutSec { get; }
     /// <summary>How many targets the input may hold, from 1 on. With it, the input is read to its end first, and where it holds more, nothing is done: the error TooManyTargets says how many there were. A repeated target is one. The default is that of Set-EniContext, or any number.</summary>
     int MaxTargets { get; }
     /// <summary>How many errors the run may have: a number from 0 on, or a share of its targets such as 10%, for which the input is read to its end first. When there are more, nothing more is sent, what is under way is settled, and each target that was not sent is the error NotSent, to be piped back in. Inputs that are refused count too. The default is that of Set-EniContext, or any number.</summary>
     string? MaxErrors { get; }
-    /// <summary>The number of the account that the run is meant for. The service is asked once for each key whose it is (STS GetCallerIdentity, also with -WhatIf), before anything else; where it is of another account, nothing is done: the error WrongAccount. The default is that of Set-EniContext, or any account.</summary>
+    /// <summary>The number of the account that the run is meant for. The service is asked once for each key, also for a renewed one, whose it is (STS GetCallerIdentity, also with -WhatIf), before the key is used; where it is of another account, nothing is done with it: the error WrongAccount. The default is that of Set-EniContext, or any account.</summary>
     string? AccountId { get; }
 }

@@ -14,6 +14,6 @@ internal interface IRegionSearchParameters
     /// <summary>The language of the names.</summary>
     string AcceptLanguage { get; }
 
-    /// <summary>For how many seconds the call is sent again.</summary>
+    /// <summary>For how many seconds after its first attempt a call that fails for a reason that passes by itself is sent again, from 0 to 86,400; the default is 300. Only the last attempt can end later. What rarely passes by itself, such as an unknown name, is given up after 5 seconds.</summary>
     int RetryTimeoutSec { get; }
 }

@@ -6,7 +6,6 @@ using EniTools.Api.Errors;
 using EniTools.Api.Guards;
 using EniTools.Api.Journal;
 using EniTools.Api.Model;
-using EniTools.Api.Operations.Sts;
 using EniTools.Errors;
 using EniTools.Pipeline;
 using EniTools.Session;
@@ -82,7 +81,7 @@ internal sealed class RunGuard
         }
     }
 
-    /// <summary>Asks whose key the current record has, where a limit or a journal needs to know.</summary>
+    /// <summary>Asks whose key the current record has, where a limit or a journal needs to know, and has each renewed key asked about, too.</summary>
     /// <returns>Makes of an input the error about it; null when the account is the right one, or any.</returns>
     public Func<object?, ErrorRecord>? CheckAccount(Connection connection)
     {
@@ -93,9 +92,9 @@ internal sealed class RunGuard
             return input => EniError.BadEndpointSetting(problem, target: input);
         try
         {
-            var caller = _cmdlet.Await(Asking(connection.ClientAt(sts)).SendAsync(GetCallerIdentity.Call(), _cmdlet.StopToken));
-            connection.AccountId = caller.AccountId;
-            return _accountId is null || caller.AccountId == _accountId ? null : input => EniError.WrongAccount(caller, _accountId, input);
+            connection.KeepTo(sts, _accountId);
+            _cmdlet.Await(_cmdlet.RepeatAsync(connection.KeyAsync, _parameters.RetryTimeoutSec));
+            return null;
         }
         catch (ApiException failure)
         {

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using EniTools.Api.Calls;
 using EniTools.Api.Credentials;
+using EniTools.Api.Operations.Sts;
 using EniTools.Api.Pacing;
 using EniTools.Api.Signing;
 using EniTools.Api.Transport;
@@ -12,6 +13,8 @@ namespace EniTools.Session;
 /// <summary>How the calls of one cmdlet reach the service: the key, the endpoint and the limit in force.</summary>
 internal sealed class Connection(IAccessKeySource keys, Uri? endpoint, bool usesVpc, TimeSpan timeout)
 {
+    private IAccessKeySource _keys = keys;
+
     // One pool for the process: connections outlive a cmdlet, so the next one need not open them again.
     public static readonly HttpTransport Transport = new(UserAgent());
 
@@ -27,10 +30,16 @@ internal sealed class Connection(IAccessKeySource keys, Uri? endpoint, bool uses
     public Uri? Endpoint => endpoint;
 
     /// <summary>The number of the account whose key it is; null when the service was not asked.</summary>
-    public string? AccountId { get; set; }
+    public string? AccountId => (_keys as AccountKeys)?.AccountId;
 
     /// <summary>The key in force.</summary>
-    public Task<AccessKey> KeyAsync(CancellationToken cancellationToken) => keys.GetAsync(cancellationToken);
+    public Task<AccessKey> KeyAsync(CancellationToken cancellationToken) => _keys.GetAsync(cancellationToken);
+
+    /// <summary>Has STS asked for the owner of each key, the renewed ones too, before it is used.</summary>
+    /// <param name="sts">The endpoint of STS.</param>
+    /// <param name="accountId">The account that is meant; null for that of the first key.</param>
+    public void KeepTo(Uri sts, string? accountId) => _keys = new AccountKeys(
+        _keys, accountId, (key, cancellationToken) => ClientAt(sts, key).SendAsync(GetCallerIdentity.Call(), cancellationToken));
 
     /// <summary>The client for ECS in a region.</summary>
     public ApiClient ClientOf(string regionId) => ClientOf(ApiService.Ecs, regionId);
@@ -42,7 +51,9 @@ internal sealed class Connection(IAccessKeySource keys, Uri? endpoint, bool uses
     public ApiClient CentralClient() => ClientAt(endpoint ?? Endpoints.Central(ApiService.Ecs));
 
     /// <summary>The client for an endpoint, such as that of STS.</summary>
-    public ApiClient ClientAt(Uri address) => new(address, keys, Transport)
+    public ApiClient ClientAt(Uri address) => ClientAt(address, _keys);
+
+    private ApiClient ClientAt(Uri address, IAccessKeySource source) => new(address, source, Transport)
     {
         Timeout = timeout,
         Clocks = Clocks,

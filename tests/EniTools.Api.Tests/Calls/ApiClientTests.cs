@@ -28,14 +28,14 @@ public sealed class ApiClientTests : IDisposable
     }
 
     [Fact]
-    public async Task A_key_is_renewed_once_and_not_for_ever()
+    public async Task A_key_is_renewed_twice_and_not_for_ever()
     {
-        var keys = new Keys(UnknownTemporaryKey, UnknownTemporaryKey, GoodKey);
+        var keys = new Keys(UnknownTemporaryKey, UnknownTemporaryKey, UnknownTemporaryKey, GoodKey);
 
         var failure = await Assert.ThrowsAsync<ServiceException>(() => CallAsync(Client(keys)));
 
         Assert.Equal("InvalidAccessKeyId.NotFound", failure.Code);
-        Assert.Equal(2, _emulator.Requests.Count);
+        Assert.Equal(3, _emulator.Requests.Count);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class RetryPolicyTests
 {
     [Fact]
     public void A_wait_keeps_to_ceiling_hint_budget_and_attempts() =>
-        Gen.Select(Gen.Double[0, 0.999], Gen.Int[1, 10], Gen.Int[0, 90_000], Gen.Int[0, 20_000])
+        Gen.Select(Gen.Double[0, 0.999], Gen.Int[1, 10], Gen.Int[0, 400_000], Gen.Int[0, 20_000])
             .Sample((random, attempts, elapsedMs, hintMs) =>
         {
             var policy = new RetryPolicy(() => random);
@@ -19,8 +19,10 @@ public sealed class RetryPolicyTests
             var delay = policy.NextDelay(new ServiceException(400, "Throttling.User", "m", "r", hint), attempts, elapsed);
 
             var ceiling = Math.Min(policy.MaxDelay.TotalMilliseconds, policy.FirstDelay.TotalMilliseconds * Math.Pow(2, attempts - 1));
-            var expected = Math.Max(random * ceiling, hintMs);
-            var allowed = attempts < policy.MaxAttempts && elapsedMs + expected <= policy.Budget.TotalMilliseconds;
+            // Where the wait would go beyond the budget, the last attempt is made at its end.
+            var left = policy.Budget.TotalMilliseconds - elapsedMs;
+            var expected = Math.Min(Math.Max(random * ceiling, hintMs), left);
+            var allowed = left > 0 && hintMs <= left;
             return allowed ? Math.Abs(delay!.Value.TotalMilliseconds - expected) < 0.01 : delay is null;
         });
 
@@ -35,6 +37,19 @@ public sealed class RetryPolicyTests
 
             return delay is null || elapsedMs + delay.Value.TotalMilliseconds <= 5_000;
         });
+
+    /// <summary>The number of attempts limits only where somebody says so.</summary>
+    [Theory]
+    [InlineData(3, 1000, null)]
+    [InlineData(null, 1000, 1000)]
+    public void Attempts_are_a_limit_where_they_are_given(int? maxAttempts, int attempts, int? delayMs)
+    {
+        var policy = maxAttempts is { } max ? new RetryPolicy(() => 0.5) { MaxAttempts = max } : new RetryPolicy(() => 0.5);
+
+        var delay = policy.NextDelay(new ServiceException(503, "ServiceUnavailable", "m", "r"), attempts, TimeSpan.FromSeconds(299));
+
+        Assert.Equal(delayMs, delay?.TotalMilliseconds);
+    }
 
     [Fact]
     public void A_broken_rule_is_never_tried_again() =>

@@ -19,6 +19,7 @@ public sealed class EndSignalTests : IDisposable
     [Theory]
     [InlineData("TERM", 128 + 15)]
     [InlineData("HUP", 128 + 1)]
+    [InlineData("INT", 128 + 2)]
     public async Task What_is_under_way_is_settled_and_known(string signal, int exitCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
@@ -47,6 +48,32 @@ public sealed class EndSignalTests : IDisposable
         Assert.Equal(sent, _emulator.Requests.Count);
     }
 
+    [Fact]
+    public async Task What_had_no_answer_is_told_as_not_known()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
+        _emulator.Faults.Clear();
+        _emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", LatencyMilliseconds = 20_000 });
+        var journal = _folder.Combine("run.jsonl");
+        using var process = StartRemoval(journal, "Out-Null");
+        var finished = ChildProcess.FinishAsync(process);
+        while (!File.Exists(journal) || JournalState.Read(journal, TestContext.Current.CancellationToken).Totals().Values.Sum() == 0
+            || !JournalState.Read(journal, TestContext.Current.CancellationToken).Totals().ContainsKey(JournalStatus.Unknown))
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        var run = await finished;
+
+        var unknown = JournalState.Read(journal, TestContext.Current.CancellationToken).Totals()[JournalStatus.Unknown];
+        Assert.Contains(
+            $"SIGTERM: nothing more is sent. It is not known what became of {unknown} targets: their calls had no answer within 1 s.",
+            run.Output,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("What was under way is settled.", run.Output, StringComparison.Ordinal);
+    }
+
     // By the time the pipeline comes back, all that was under way is settled: that is no reason to go on.
     [Fact]
     public async Task A_pipeline_that_is_busy_elsewhere_ends_when_it_comes_back()
@@ -70,6 +97,7 @@ public sealed class EndSignalTests : IDisposable
             + $"(ConvertTo-SecureString '{EniEmulator.AccessKeySecret}' -AsPlainText -Force)))";
         return ShellProcess.Start(
             _folder,
+            "-NonInteractive",
             "-Command",
             $"Set-EniContext cn-hangzhou -Endpoint {_emulator.Endpoint} -Credential {credential}; "
                 + "Get-EniIpv6Address -NetworkInterfaceName bulk* | "

@@ -6,7 +6,7 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Api.Calls.Steps;
 
-/// <summary>Signs a call, has it carried to the service, and reads what came back. A key that has run out is renewed, and a clock that is off is corrected, once.</summary>
+/// <summary>Signs a call, has it carried to the service, and reads what came back. A clock that is off is corrected once, and a key that has run out is renewed, again where the new one has run out meanwhile.</summary>
 internal sealed class SignatureStep(Uri endpoint, IAccessKeySource keys, ITransport transport) : ICallStep
 {
     public required TimeSpan Timeout { get; init; }
@@ -20,7 +20,7 @@ internal sealed class SignatureStep(Uri endpoint, IAccessKeySource keys, ITransp
     public async Task<XElement> SendAsync(ApiCall call, Sending sending)
     {
         var unsigned = call.At(endpoint);
-        var (mayRenew, mayCorrect) = (true, true);
+        var (renewals, mayCorrect) = (2, true);
         while (true)
         {
             var key = await keys.GetAsync(sending.UnderWay).ConfigureAwait(false);
@@ -31,9 +31,9 @@ internal sealed class SignatureStep(Uri endpoint, IAccessKeySource keys, ITransp
             {
                 return ApiAnswer.Read(answer, call, key.RemoveFrom);
             }
-            catch (ServiceException refusal) when (mayRenew && MeansThatKeyEnded(refusal, key) && keys.Refuse(key))
+            catch (ServiceException refusal) when (renewals > 0 && MeansThatKeyEnded(refusal, key) && keys.Refuse(key))
             {
-                mayRenew = false;
+                renewals--;
             }
             catch (ServiceException refusal) when (mayCorrect && refusal.Code == "InvalidTimeStamp.Expired" && answer.Date is not null)
             {

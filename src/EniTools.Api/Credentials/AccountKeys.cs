@@ -1,0 +1,84 @@
+using EniTools.Api.Errors;
+using EniTools.Api.Operations.Sts;
+using EniTools.Api.Signing;
+
+namespace EniTools.Api.Credentials;
+
+/// <summary>The keys of a source, as long as they belong to one account. The owner of each key is asked for before the key signs its first call.</summary>
+public sealed class AccountKeys : IAccessKeySource, IDisposable
+{
+    private readonly IAccessKeySource _keys;
+    private readonly Func<AccessKey, CancellationToken, Task<CallerIdentity>> _ask;
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly bool _isGiven;
+    private volatile AccessKey? _known;
+
+    /// <summary>Makes a source. It asks nothing yet.</summary>
+    /// <param name="keys">Gives the keys.</param>
+    /// <param name="accountId">The number of the account; null for that of the first key.</param>
+    /// <param name="ask">Asks the service for the owner of a key.</param>
+    public AccountKeys(IAccessKeySource keys, string? accountId, Func<AccessKey, CancellationToken, Task<CallerIdentity>> ask)
+    {
+        _keys = keys;
+        _ask = ask;
+        AccountId = accountId;
+        _isGiven = accountId is not null;
+    }
+
+    /// <inheritdoc/>
+    public string Provider => _keys.Provider;
+
+    /// <summary>The number of the account; null until the owner of the first key is known.</summary>
+    public string? AccountId { get; private set; }
+
+    /// <inheritdoc/>
+    /// <exception cref="WrongAccountException">The key belongs to another account.</exception>
+    public async Task<AccessKey> GetAsync(CancellationToken cancellationToken)
+    {
+        var key = await _keys.GetAsync(cancellationToken).ConfigureAwait(false);
+        if (ReferenceEquals(key, _known))
+            return key;
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await CheckedAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Refuse(AccessKey key) => _keys.Refuse(key);
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<AccessKey> CheckedAsync(CancellationToken cancellationToken)
+    {
+        for (var mayRenew = true; ; mayRenew = false)
+        {
+            var key = await _keys.GetAsync(cancellationToken).ConfigureAwait(false);
+            if (ReferenceEquals(key, _known))
+                return key;
+            try
+            {
+                var caller = await _ask(key, cancellationToken).ConfigureAwait(false);
+                if (AccountId is { } accountId && accountId != caller.AccountId)
+                    throw new WrongAccountException(caller.Arn, caller.AccountId, accountId, _isGiven);
+                AccountId = caller.AccountId;
+                _known = key;
+                return key;
+            }
+            catch (ServiceException refusal) when (mayRenew && refusal.Kind == ErrorKind.ExpiredToken && _keys.Refuse(key))
+            {
+                // The key ended meanwhile: the next one is asked about.
+            }
+            catch (ApiException failure) when (failure is not WrongAccountException)
+            {
+                throw CredentialException.OwnerNotKnown(failure);
+            }
+        }
+    }
+}
