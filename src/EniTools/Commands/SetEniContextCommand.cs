@@ -102,7 +102,7 @@ public sealed class SetEniContextCommand : PSCmdlet
     [ValidateNotNull]
     public Hashtable? ProtectedTag { get; set; }
 
-    /// <summary>The journal of the runs of Remove-EniIpv6Address and Add-EniIpv6Address, or a folder, in which each run makes a file of its own; their -JournalPath goes before it.</summary>
+    /// <summary>The journal of the runs that remove and add addresses and bandwidth, or a folder, in which each run makes a file of its own; their -JournalPath goes before it. Get-EniChange shows it without a path.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? JournalPath { get; set; }
