@@ -33,7 +33,9 @@ internal sealed class TargetReader(
 
     /// <summary>What is wrong with the current record as a whole; null when nothing is.</summary>
     // The engine ignores a property that it cannot bind; the session's region or nothing would take its place.
-    public ErrorRecord? Unbound => IsOfBandwidth ? EniError.JournalOfBandwidth(parameters.InputObject!) : parameters.InputObject?.Properties.FirstOrDefault(property =>
+    public ErrorRecord? Unbound => IsOfBandwidth
+        ? EniError.JournalOfBandwidth(parameters.InputObject!)
+        : parameters.InputObject?.Properties.FirstOrDefault(property =>
         SingleTexts.Contains(property.Name, StringComparer.OrdinalIgnoreCase)
         && !cmdlet.IsOnCommandLine(property.Name)
         && !(property.Name.Equals("Region", StringComparison.OrdinalIgnoreCase) && cmdlet.IsOnCommandLine(nameof(cmdlet.RegionId)))

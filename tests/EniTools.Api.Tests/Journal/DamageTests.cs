@@ -124,7 +124,8 @@ public sealed class DamageTests : IDisposable
         Assert.Equal(damaged, _file.Bytes);
         Assert.Null(repaired.Damage);
         // A call for whatever is not done may have been noted behind the damage.
-        Assert.Equal("1:Unknown 2:Removed 3:Unknown", string.Join(' ', repaired.Targets().Select(target => $"{target.Number}:{target.Status}")));
+        Assert.Equal(
+            "1:Unknown 2:Removed 3:Unknown", string.Join(' ', repaired.Targets().Select(target => $"{target.Number}:{target.Status}")));
         using var journal = ChangeJournal.Open(newPath, Run());
         var account = journal.For(Account);
         Assert.Equal(JournalStatus.Removed, account.TakeIn(Target(2))?.Status);

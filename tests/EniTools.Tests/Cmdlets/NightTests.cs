@@ -54,7 +54,7 @@ public sealed class NightTests : IDisposable
         var third = RunAny(Remove);
         Assert.Single(third.Output);
         Assert.Equal(Count - 1, third.Errors.Count);
-        Assert.All(third.Errors, error => Assert.StartsWith("InvalidIp.IpUnassigned", error.FullyQualifiedErrorId, StringComparison.Ordinal));
+        Assert.All(third.ErrorIds, id => Assert.Equal("InvalidIp.IpUnassigned", id));
         Assert.Equal(["Ended", "Ended", "Ended"], Run("Get-EniChange $journal -Summary").Values("State"));
 
         Assert.Single(Run(Undo).Output);
@@ -71,7 +71,8 @@ public sealed class NightTests : IDisposable
         Assert.Equal(10, Run("Resume-EniChange $journal -Force").Output.Count);
         var nothing = Run("Resume-EniChange $journal -Force");
         Assert.Empty(nothing.Output);
-        Assert.Equal($"Nothing is left to do in the journal '{Journal}': change 1 (Remove, Ended): 25 Removed.", Assert.Single(nothing.Warnings));
+        Assert.Equal(
+            $"Nothing is left to do in the journal '{Journal}': change 1 (Remove, Ended): 25 Removed.", Assert.Single(nothing.Warnings));
 
         Run("$all | Add-EniIpv6Address");
         Refuse("UnassignIpv6Addresses", count: 3);
@@ -96,7 +97,8 @@ public sealed class NightTests : IDisposable
         var again = Run(Remove);
 
         Assert.Equal(Count, again.Output.Count);
-        Assert.Equal(AddressOf(20), Assert.Single(again.Output, item => item.Properties["DoneBefore"].Value is true).Properties["Ipv6Address"].Value);
+        var doneBefore = Assert.Single(again.Output, item => item.Properties["DoneBefore"].Value is true);
+        Assert.Equal(AddressOf(20), doneBefore.Properties["Ipv6Address"].Value);
         Assert.Equal((1, Count, "Ended"), (Summary().Change, Summary().Removed, Summary().State));
         Assert.Empty(World);
     }
@@ -240,7 +242,8 @@ public sealed class NightTests : IDisposable
         Assert.Contains("was not read to its end", Assert.Single(resumed.Warnings), StringComparison.Ordinal);
         Assert.False(Summary().HasWholeInput);
         Assert.Contains("Ended, input not whole", Summary().ToString(), StringComparison.Ordinal);
-        Assert.Contains("only the same command knows the rest", Assert.Single(Run("Get-EniChange $journal").Warnings), StringComparison.Ordinal);
+        var shown = Run("Get-EniChange $journal");
+        Assert.Contains("only the same command knows the rest", Assert.Single(shown.Warnings), StringComparison.Ordinal);
 
         Run($"{Remove} -IgnoreUnassigned");
         Assert.Empty(World);
@@ -308,7 +311,8 @@ public sealed class NightTests : IDisposable
                 on.Values("Status").Count(status => status == "NotAssigned")));
         Assert.Equal(20, Run("Undo-EniChange \"$journal.new\" -Force").Output.Count);
         Assert.Equal(["JournalNotUsable"], RunAny("Repair-EniChange $journal \"$journal.new\"").ErrorIds);
-        Assert.Contains("is not damaged", Assert.Single(Run("Repair-EniChange \"$journal.new\" \"$journal.newer\"").Warnings), StringComparison.Ordinal);
+        var notDamaged = Run("Repair-EniChange \"$journal.new\" \"$journal.newer\"");
+        Assert.Contains("is not damaged", Assert.Single(notDamaged.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
