@@ -307,7 +307,7 @@ internal static class EniError
     public static ErrorRecord JournalOfBandwidth(object input) => Input(
         "InvalidParameter",
         $"The input{For(input)} is what a journal knows of Internet bandwidth, and this cmdlet changes what is on an ENI.",
-        "Pipe it to Remove-EniIpv6Bandwidth or Add-EniIpv6Bandwidth. To change the address itself, give Ipv6Address and NetworkInterfaceId.",
+        "Pipe it to Remove-EniIpv6Bandwidth or Add-EniIpv6Bandwidth. To change the address itself, give it and its ENI.",
         input);
 
     public static ErrorRecord BadProtectedRange(string text, string problem) => Input(
