@@ -95,6 +95,8 @@ internal static class ErrorTopic
             RuledOutException.HasBandwidth("", ""),
             RuledOutException.Subscription("", ""),
             RuledOutException.NoGateway("", ""),
+            RuledOutException.TokenForgotten("", "", ""),
+            RuledOutException.AsBefore(""),
             new CredentialException(
                 "", "The message says which place gave none and why. Get-EniContext shows where the credential comes from."),
         ];

@@ -18,7 +18,8 @@ internal sealed class CountAssignment(ChangeContext context, CountRequest reques
         var unanswered = context.Settings.Journal?.Recall(request);
         while (_missing > 0)
         {
-            var part = request with { Count = unanswered?.Count is > 0 and var asked ? asked : Math.Min(_missing, AssignIpv6Addresses.MaxItems) };
+            var count = unanswered?.Count is > 0 and var asked ? asked : Math.Min(_missing, AssignIpv6Addresses.MaxItems);
+            var part = request with { Count = count };
             var attempts = new AttemptLog<CountRequest>(
                 context, unanswered is null ? null : new(new Dictionary<CountRequest, int> { [part] = unanswered.Attempts }, [[part]]));
             if (unanswered?.IsKept(context.Settings.Clock.UtcNow) == false)
@@ -52,7 +53,8 @@ internal sealed class CountAssignment(ChangeContext context, CountRequest reques
     {
         var (eni, region) = (request.NetworkInterfaceId, request.RegionId);
         var look = await context.LookAsync(region, eni, context.Settings.RetryPolicy.Budget).ConfigureAwait(false);
-        List<string> items = [.. (look.Found?.Items ?? []).Where(item => item.IsPrefix == request.AsPrefixes).Select(item => item.ToString())];
+        List<string> items =
+            [.. (look.Found?.Items ?? []).Where(item => item.IsPrefix == request.AsPrefixes).Select(item => item.ToString())];
         var kind = request.AsPrefixes ? "prefixes" : "addresses";
         var found = look.Found is null
             ? $"The ENI could not be seen{(look.Failure is { } failure ? $": {failure.Message}" : ".")}"

@@ -303,8 +303,8 @@ public sealed class RuledOutException : ApiException
     /// <param name="sent">The time of the call, in words.</param>
     /// <param name="found">What the ENI has now, in words.</param>
     public static RuledOutException TokenForgotten(object request, string sent, string found) => new(
-        $"The call {sent} for {request} had no answer. The service keeps the answer for 24 hours at most, so the same call might give as many "
-            + $"again. It was not sent. {found}",
+        $"The call {sent} for {request} had no answer. The service keeps the answer for 24 hours at most, so the same call might "
+            + $"give as many again. It was not sent. {found}",
         ErrorKind.Other,
         TokenForgottenCode,
         "Compare what the ENI has with what it had before the call.");

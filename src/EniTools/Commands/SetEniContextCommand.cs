@@ -119,7 +119,7 @@ public sealed class SetEniContextCommand : PSCmdlet
     [AllowNull]
     public Hashtable? ProtectedTag { get; set; }
 
-    /// <summary>The journal of the runs of changing cmdlets, or a folder, in which each run makes a file of its own; their -JournalPath goes before it.</summary>
+    /// <summary>The journal of the runs that remove and add addresses and bandwidth, or a folder, in which each run makes a file of its own; their -JournalPath goes before it. Get-EniChange shows it without a path.</summary>
     [Parameter]
     [AllowNull, AllowEmptyString]
     public string? JournalPath { get; set; }

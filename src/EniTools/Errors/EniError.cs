@@ -389,13 +389,13 @@ internal static class EniError
         ErrorCategory.OperationStopped,
         // Piped on, it would add as many again.
         null,
-        $"Run Get-EniIpv6Address -NetworkInterfaceId {target.Missing!.NetworkInterfaceId} -RegionId {target.Missing.RegionId} to see what is "
-            + "there, and take off what is too many with Remove-EniIpv6Address.");
+        $"Run Get-EniIpv6Address -NetworkInterfaceId {target.Missing!.NetworkInterfaceId} -RegionId {target.Missing.RegionId} "
+            + "to see what is there, and take off what is too many with Remove-EniIpv6Address.");
 
     public static ErrorRecord JournalOfBandwidth(object input) => Input(
         "InvalidParameter",
         $"The input{For(input)} is what a journal knows of Internet bandwidth, and this cmdlet changes what is on an ENI.",
-        "Pipe it to Remove-EniIpv6Bandwidth or Add-EniIpv6Bandwidth. To change the address itself, give its Ipv6Address and NetworkInterfaceId.",
+        "Pipe it to Remove-EniIpv6Bandwidth or Add-EniIpv6Bandwidth. To change the address itself, give it and its ENI.",
         input);
 
     public static ErrorRecord BadProtectedRange(string text, string problem) => Input(
@@ -530,7 +530,8 @@ internal static class EniError
                 failure,
                 pipeable,
                 failure.Code == RuledOutException.TokenForgottenCode
-                    ? $"{failure.Remedy} If the call gave none, the same command asks anew; Remove-EniIpv6Address takes off what is too many."
+                    ? $"{failure.Remedy} If the call gave none, the same command asks anew; Remove-EniIpv6Address takes off what is "
+                        + "too many."
                     : $"Run Get-EniIpv6Address -NetworkInterfaceId {missing.NetworkInterfaceId} -RegionId {missing.RegionId} "
                         + "to see what is there before asking again.")
             : Record(
