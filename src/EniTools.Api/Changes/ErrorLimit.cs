@@ -16,7 +16,9 @@ public sealed record ErrorLimit(int Number, bool IsPercent)
     {
         text = text?.Trim() ?? "";
         var isPercent = text.EndsWith("%", StringComparison.Ordinal);
-        return int.TryParse(text.TrimEnd('%', ' '), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        if (isPercent)
+            text = text.Substring(0, text.Length - 1).TrimEnd();
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && number <= (isPercent ? 100 : MaxNumber)
             ? new ErrorLimit(number, isPercent)
             : null;

@@ -96,7 +96,7 @@ public sealed class AddEniIpv6BandwidthCommand : EniServiceCmdlet, IChangeParame
     /// <inheritdoc/>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Address { get; set; }
-    /// <summary>The ENI that they are on. It matters for nothing but the rules that protect ENIs.</summary>
+    /// <summary>The ENI that they are on; it need not be named. An address that is on another one is left as it is.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
     [AllowNull, AllowEmptyString, OneText]
     public string? NetworkInterfaceId { get; set; }

@@ -17,7 +17,7 @@ namespace EniTools.Commands;
 /// <para>It asks before it ends anything; -Force answers, -WhatIf asks no question and makes no call. Guard rails and lost answers are as for Remove-EniIpv6Address.</para>
 /// </remarks>
 /// <note>An address is recognised by itself, not by its id: the service gives it another one when it is assigned again.</note>
-/// <note>An ENI that is protected keeps the bandwidth of its addresses where the input names the ENI. VPC does not show which primary ENI an address is on: protect its range.</note>
+/// <note>An ENI that is protected keeps the bandwidth of its addresses, however they are named. The addresses of protected ENIs are read first (ecs:DescribeNetworkInterfaces), also with -WhatIf; where they cannot be read, nothing is touched.</note>
 /// <example>
 /// <para>End the bandwidth of two addresses</para>
 /// <code>
@@ -85,7 +85,7 @@ public sealed class RemoveEniIpv6BandwidthCommand : EniServiceCmdlet, IChangePar
     /// <inheritdoc/>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Address { get; set; }
-    /// <summary>The ENI that they are on. It matters for nothing but the rules that protect ENIs.</summary>
+    /// <summary>The ENI that they are on; it need not be named. An address that is on another one is left as it is.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
     [AllowNull, AllowEmptyString, OneText]
     public string? NetworkInterfaceId { get; set; }
