@@ -92,6 +92,7 @@ internal static class ErrorTopic
             new InvalidAnswerException(0, "", null),
             NotSentException.TooManyErrors(""),
             RuledOutException.NoBandwidth(""),
+            RuledOutException.OnAnotherInterface("", null),
             RuledOutException.HasBandwidth("", ""),
             RuledOutException.Subscription("", ""),
             RuledOutException.NoGateway("", ""),

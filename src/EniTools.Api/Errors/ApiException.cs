@@ -348,7 +348,7 @@ public sealed class RuledOutException : ApiException
         $"{address} was meant, and it is on {owner ?? "another ENI"}.",
         ErrorKind.WrongState,
         OnAnotherInterfaceCode,
-        "Name the ENI that it is on, as Get-EniIpv6Bandwidth shows it, or none.");
+        "Name the ENI that it is on, or none.");
 
     /// <summary>The account has no such address.</summary>
     /// <param name="address">The address, as messages name it.</param>

@@ -271,7 +271,7 @@ public sealed class RailTests : IDisposable
     [InlineData("-MaxErrors '2.5%'", "whole percentage")]
     [InlineData("-MaxErrors 101%", "whole percentage")]
     [InlineData("-MaxErrors -1", "whole number from 0")]
-    [InlineData("-NetworkInterfaceId a,b", "One text was expected, and 2 were given")]
+    [InlineData("-NetworkInterfaceId eni-a, eni-b", "holds 2 ENI ids in one text")]
     public void A_value_that_is_not_understood_is_told_in_words(string argument, string words)
     {
         var result = _session.Run($"'{Public}' | Remove-EniIpv6Address -Force {argument}");
