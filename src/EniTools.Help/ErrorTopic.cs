@@ -92,9 +92,12 @@ internal static class ErrorTopic
             new InvalidAnswerException(0, "", null),
             NotSentException.TooManyErrors(""),
             RuledOutException.NoBandwidth(""),
+            RuledOutException.OnAnotherInterface("", null),
             RuledOutException.HasBandwidth("", ""),
             RuledOutException.Subscription("", ""),
             RuledOutException.NoGateway("", ""),
+            RuledOutException.TokenForgotten("", "", ""),
+            RuledOutException.AsBefore(""),
             new CredentialException(
                 "", "The message says which place gave none and why. Get-EniContext shows where the credential comes from."),
         ];

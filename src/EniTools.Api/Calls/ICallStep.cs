@@ -32,13 +32,19 @@ public sealed class Sending
     /// <param name="underWay">Gives up the attempt.</param>
     /// <param name="leaving">Done right before an attempt leaves; when it fails, nothing is sent.</param>
     /// <param name="loop">The attempts at the call; null for the only one.</param>
+    /// <param name="failing">Called when the attempt failed, while it still has its turn; null for nothing.</param>
     public Sending(
-        CancellationToken waiting, CancellationToken underWay, Func<Task>? leaving = null, RetryLoop? loop = null)
+        CancellationToken waiting,
+        CancellationToken underWay,
+        Func<Task>? leaving = null,
+        RetryLoop? loop = null,
+        Action<ApiException>? failing = null)
     {
         Waiting = waiting;
         UnderWay = underWay;
         Leaving = leaving;
         Loop = loop;
+        Failing = failing;
     }
 
     /// <summary>Ends the wait; nothing is sent then.</summary>
@@ -52,6 +58,9 @@ public sealed class Sending
 
     /// <summary>The attempts at the call; null for the only one.</summary>
     public RetryLoop? Loop { get; }
+
+    /// <summary>Called when the attempt failed, while it still has its turn; null for nothing.</summary>
+    public Action<ApiException>? Failing { get; }
 }
 
 /// <summary>What can be done with any chain of steps.</summary>

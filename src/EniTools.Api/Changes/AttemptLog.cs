@@ -15,6 +15,9 @@ internal sealed class AttemptLog<TTarget>
     // Calls that may have had their effect although no answer said so.
     private readonly List<IReadOnlyList<TTarget>> _unanswered = [];
 
+    // The errors that the latest failure is likely to become.
+    private int _suspected;
+
     /// <summary>Begins a log.</summary>
     /// <param name="context">The run.</param>
     /// <param name="memory">What earlier runs did; null when there were none.</param>
@@ -49,10 +52,17 @@ internal sealed class AttemptLog<TTarget>
     /// <param name="targets">What it is for.</param>
     /// <param name="retry">The attempts at this call.</param>
     /// <param name="intend">Takes note of the attempt before it leaves, by its number, and gives the number of the call; null when nothing is noted.</param>
+    /// <param name="errorsOf">How many errors a failure is likely to become.</param>
     /// <exception cref="ApiException">It failed.</exception>
     public async Task<TAnswer> SendAsync<TAnswer>(
-        string regionId, ApiCall<TAnswer> call, IReadOnlyList<TTarget> targets, RetryLoop retry, Func<int, Task<int>>? intend)
+        string regionId,
+        ApiCall<TAnswer> call,
+        IReadOnlyList<TTarget> targets,
+        RetryLoop retry,
+        Func<int, Task<int>>? intend,
+        Func<ApiException, int> errorsOf)
     {
+        ClearSuspicion();
         var isUnderWay = false;
         var number = 0;
         try
@@ -67,7 +77,7 @@ internal sealed class AttemptLog<TTarget>
                 LastSent = (_context.Settings.Clock.UtcNow, _context.Settings.Clock.Elapsed);
                 foreach (var target in targets)
                     _attempts[target] = CountFor(target) + 1;
-            }).ConfigureAwait(false);
+            }, failure => Suspect(errorsOf(failure))).ConfigureAwait(false);
             // What could be changed now shows that no unanswered call with it had its effect.
             _unanswered.RemoveAll(unanswered => unanswered.Intersect(targets).Any());
             return answer;
@@ -89,5 +99,18 @@ internal sealed class AttemptLog<TTarget>
             _unanswered.Add(targets);
             throw;
         }
+    }
+
+    /// <summary>Ends the suspicion of the latest failure: its errors are counted, or it is sent again.</summary>
+    public void ClearSuspicion()
+    {
+        if (_suspected > 0)
+            Suspect(-_suspected);
+    }
+
+    private void Suspect(int errors)
+    {
+        _suspected += errors;
+        _context.Settings.Errors?.Suspect(errors);
     }
 }

@@ -24,6 +24,8 @@ internal sealed class BandwidthAssignment(ChangeContext context, Ipv6Target targ
         Address = look.Found;
         if (Address is null)
             return RuleOut(ChangeStatus.Failed, RuledOutException.NotFound(Target));
+        if (await FindMisplacementAsync().ConfigureAwait(false) is { } misplaced)
+            return RuleOut(ChangeStatus.Failed, misplaced);
         if (Address.Bandwidth is { } bandwidth)
             return RuleOut(IsWanted(bandwidth) ? NothingToDo : ChangeStatus.Failed, RuledOutException.HasBandwidth(Target, bandwidth));
         if (Address.ServiceManaged)

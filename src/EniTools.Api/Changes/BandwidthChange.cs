@@ -21,6 +21,8 @@ internal abstract class BandwidthChange(ChangeContext context, Ipv6Target target
     /// <summary>Whether an address looks as the change would leave it; null stands for one that is not shown.</summary>
     protected abstract bool IsDone(VpcIpv6Address? found);
 
+    protected sealed override bool IsLastStep => false;
+
     protected sealed override async Task<Look> LookAsync(TimeSpan limit)
     {
         var look = await Context.Addresses.LookAsync(Target.RegionId, Target.Item, limit).ConfigureAwait(false);
@@ -44,6 +46,23 @@ internal abstract class BandwidthChange(ChangeContext context, Ipv6Target target
 
     /// <summary>What it had before the change.</summary>
     protected BandwidthTerms? Had => Address?.Bandwidth is { } bandwidth ? new BandwidthTerms(bandwidth.Mbps, bandwidth.ChargeType) : null;
+
+    /// <summary>Finds out whether the address that was found is on another ENI than the one that was named.</summary>
+    /// <returns>Why nothing is sent; null when it is on that ENI or on nothing, or when none was named.</returns>
+    protected async Task<ApiException?> FindMisplacementAsync()
+    {
+        if (Target.NetworkInterfaceId.Length == 0 || Address is not { IsUnassociated: false } address
+            || address.AssociatedInstanceId == Target.NetworkInterfaceId)
+            return null;
+        if (address.AssociatedInstanceType == "NetworkInterface")
+            return RuledOutException.OnAnotherInterface(Target, address.AssociatedInstanceId);
+        // Of a primary ENI, VPC names the instance.
+        var look = await Context.LookAsync(Target.RegionId, Target.NetworkInterfaceId, Context.Settings.RetryPolicy.Budget)
+            .ConfigureAwait(false);
+        return look.Failure ?? (look.Found?.Items.Contains(Target.Item) == true
+            ? null
+            : RuledOutException.OnAnotherInterface(Target, address.AssociatedInstanceId));
+    }
 
     /// <summary>Settles the target with what a look showed: nothing is sent.</summary>
     protected bool RuleOut(ChangeStatus status, ApiException reason)

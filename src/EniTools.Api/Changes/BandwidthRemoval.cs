@@ -21,6 +21,8 @@ internal sealed class BandwidthRemoval(ChangeContext context, Ipv6Target target,
         Address = look.Found;
         if (Address?.Bandwidth is not { } bandwidth)
             return RuleOut(NothingToDo, RuledOutException.NoBandwidth(Target));
+        if (await FindMisplacementAsync().ConfigureAwait(false) is { } misplaced)
+            return RuleOut(ChangeStatus.Failed, misplaced);
         if (Address.ServiceManaged)
             return RuleOut(ChangeStatus.Failed, RuledOutException.ServiceManaged(Target));
         if (bandwidth.IsSubscription)

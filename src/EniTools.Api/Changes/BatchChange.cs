@@ -75,6 +75,7 @@ internal abstract class BatchChange
             }
 
             ReportNotShownYet();
+            _attempts.ClearSuspicion();
             await _told.ConfigureAwait(false);
         }
     }
@@ -97,7 +98,15 @@ internal abstract class BatchChange
     protected abstract Task SettleRefusedAsync(Ipv6Target target, ApiException refusal);
 
     /// <summary>Takes a target as done, though no call for it was answered so.</summary>
-    protected void TakeAsDone(Ipv6Target target, ApiException reason) => _takenAsDone.Add((target, reason));
+    protected void TakeAsDone(Ipv6Target target, ApiException reason)
+    {
+        _takenAsDone.Add((target, reason));
+        if (IsLastStep && !IsUnanswered(target))
+            Context.CountNothingToDo(target);
+    }
+
+    /// <summary>Whether a target that needed no change is settled with it, and no other step follows.</summary>
+    protected abstract bool IsLastStep { get; }
 
     /// <summary>Says that targets were not changed, or that this is not known.</summary>
     protected void GiveUp(IEnumerable<Ipv6Target> targets, ChangeStatus status, ApiException? failure = null)
@@ -148,7 +157,7 @@ internal abstract class BatchChange
     private async Task SettleAsync(IReadOnlyList<Ipv6Target> targets, ApiException? lost = null)
     {
         var call = NewCall(targets);
-        var retry = _retry = Context.NewRetryLoop();
+        var retry = _retry = Context.NewRetryLoop(_attempts.ClearSuspicion);
         var place = _place = Context.PlaceOf(call.Operation.Service, Batch.RegionId);
         while ((lost ?? await SendAsync(call, targets, retry).ConfigureAwait(false)) is { } failure)
         {
@@ -226,6 +235,10 @@ internal abstract class BatchChange
         {
             done.ForEach(target => TakeAsDone(target, refusal));
         }
+        else if (Context.EndsWith(Math.Max(done.Count, 1)))
+        {
+            await EndWithAsync(targets, refusal).ConfigureAwait(false);
+        }
         else if (done.Count > 0)
         {
             await SettleAsync(open).ConfigureAwait(false);
@@ -239,6 +252,14 @@ internal abstract class BatchChange
         }
     }
 
+    // With this refusal, the run has more errors than it may have: nothing more is sent that would tell which targets it is for.
+    private async Task EndWithAsync(IReadOnlyList<Ipv6Target> targets, ApiException refusal)
+    {
+        var (done, open) = Split(targets, await LookAfterReadLagAsync().ConfigureAwait(false));
+        done.ForEach(target => TakeAsDone(target, refusal));
+        GiveUp(open, ChangeStatus.Failed, done.Count == 0 ? refusal : Context.Settings.Errors!.Refusal());
+    }
+
     /// <summary>Makes one attempt at a call; null when it changed its targets.</summary>
     private async Task<ApiException?> SendAsync(ApiCall<string> call, IReadOnlyList<Ipv6Target> targets, RetryLoop retry)
     {
@@ -247,7 +268,8 @@ internal abstract class BatchChange
             Func<int, Task<int>>? intend = Context.Settings.Journal is { } journal
                 ? attempt => journal.IntendAsync(targets, call.Parameters.Find("ClientToken"), attempt, Context.Settings.Clock.UtcNow)
                 : null;
-            var requestId = await _attempts.SendAsync(Batch.RegionId, call, targets, retry, intend).ConfigureAwait(false);
+            var requestId = await _attempts.SendAsync(
+                Batch.RegionId, call, targets, retry, intend, failure => IsRefusalOfSome(failure) ? 1 : targets.Count).ConfigureAwait(false);
             foreach (var target in targets)
                 ReportDone(target, requestId);
             return null;
@@ -288,6 +310,9 @@ internal abstract class BatchChange
         Ipv6Target target, ChangeStatus status, string? requestId, ApiException? failure = null, bool confirmedByLooking = false)
     {
         _withoutOutcome.Remove(target);
+        // Whatever step it is, the target is an error.
+        if (status is ChangeStatus.Failed or ChangeStatus.Unknown)
+            Context.CountError(target);
         var outcome = new ChangeOutcome
         {
             Target = target,

@@ -17,6 +17,7 @@ internal sealed class ChangeContext
     private readonly SendingEnd _account;
     private readonly InterfaceLooks _looks;
     private readonly Action<ChangeOutcome> _report;
+    private readonly HashSet<Ipv6Target> _counted = [];
     private NotSentException? _endOfChanges;
     private int _calls;
     private int _retries;
@@ -59,7 +60,13 @@ internal sealed class ChangeContext
     /// <summary>Gets why nothing more is sent for the account; null while calls may be sent.</summary>
     public NotSentException? Refusal => _account.Reason;
 
-    public RetryLoop NewRetryLoop() => new(Settings.RetryPolicy, Settings.Clock, Retried);
+    /// <summary>Begins attempts at a call that changes something.</summary>
+    /// <param name="onRetry">Called before each further attempt.</param>
+    public RetryLoop NewRetryLoop(Action onRetry) => new(Settings.RetryPolicy, Settings.Clock, retry =>
+    {
+        onRetry();
+        Retried(retry);
+    });
 
     /// <summary>Begins attempts at a call that only reads.</summary>
     /// <param name="limit">How long it is sent again, at most as long as any other call.</param>
@@ -90,9 +97,35 @@ internal sealed class ChangeContext
         }
     }
 
+    /// <summary>Counts an error when it is known, which is before it is noted and told, and once for a target.</summary>
+    public void CountError(Ipv6Target target)
+    {
+        if (Settings.Errors is not { IsLimited: true } errors)
+            return;
+        bool isNew;
+        lock (_counted)
+            isNew = _counted.Add(target);
+        if (isNew)
+            errors.Count(1);
+    }
+
+    /// <summary>Counts a target that needed no change, where that is an error.</summary>
+    public void CountNothingToDo(Ipv6Target target)
+    {
+        if (Settings.IsNothingToDoAnError)
+            CountError(target);
+    }
+
+    /// <summary>Whether so many targets that needed no change are more errors than the run may have.</summary>
+    public bool EndsWith(int errors) => Settings.IsNothingToDoAnError && Settings.Errors?.CannotTake(errors) == true;
+
     /// <summary>Tells of an outcome, when it is noted and the one before it was told.</summary>
     public Task ReportAsync(ChangeOutcome outcome, Task before)
     {
+        if (outcome.Status is ChangeStatus.Failed or ChangeStatus.Unknown)
+            CountError(outcome.Target);
+        else if (outcome.Status is ChangeStatus.NotAssigned or ChangeStatus.AlreadyAssigned)
+            CountNothingToDo(outcome.Target);
         if (Settings.Journal is not null)
             return TellAsync(Settings.Journal.SettleAsync(outcome), () => _report(outcome), before);
         _report(outcome);
@@ -148,7 +181,7 @@ internal sealed class ChangeContext
     /// <summary>Throws if nothing more may be changed, and tells all that wait.</summary>
     public void ThrowWhenRefused()
     {
-        if ((Volatile.Read(ref _endOfChanges) ?? Settings.Refusal?.Invoke()) is { } refusal)
+        if ((Volatile.Read(ref _endOfChanges) ?? Settings.Errors?.Refusal()) is { } refusal)
             throw EndChanges(refusal);
     }
 

@@ -1,4 +1,3 @@
-using EniTools.Api.Errors;
 using EniTools.Api.Pacing;
 
 namespace EniTools.Api.Changes;
@@ -36,8 +35,11 @@ public sealed record ChangeSettings
     /// <summary>How long a success is held back until the service shows it; zero, the default, not at all.</summary>
     public TimeSpan WaitUntilShown { get; init; }
 
-    /// <summary>Says why no further call may leave; null, also as its answer, while it may. Asked on any thread. What is under way is settled.</summary>
-    public Func<NotSentException?>? Refusal { get; init; }
+    /// <summary>How many errors the run may have; null, the default, for any number. What is under way is settled.</summary>
+    public ErrorBudget? Errors { get; init; }
+
+    /// <summary>Whether a target that needed no change is an error.</summary>
+    public bool IsNothingToDoAnError { get; init; } = true;
 
     /// <summary>Takes note of each call before it leaves, and of each outcome before it is told; null, the default, for nothing. What cannot be noted is not sent.</summary>
     public IChangeJournal? Journal { get; init; }

@@ -18,7 +18,8 @@ internal sealed class CountAssignment(ChangeContext context, CountRequest reques
         var unanswered = context.Settings.Journal?.Recall(request);
         while (_missing > 0)
         {
-            var part = request with { Count = unanswered?.Count is > 0 and var asked ? asked : Math.Min(_missing, AssignIpv6Addresses.MaxItems) };
+            var count = unanswered?.Count is > 0 and var asked ? asked : Math.Min(_missing, AssignIpv6Addresses.MaxItems);
+            var part = request with { Count = count };
             var attempts = new AttemptLog<CountRequest>(
                 context, unanswered is null ? null : new(new Dictionary<CountRequest, int> { [part] = unanswered.Attempts }, [[part]]));
             if (unanswered?.IsKept(context.Settings.Clock.UtcNow) == false)
@@ -52,7 +53,8 @@ internal sealed class CountAssignment(ChangeContext context, CountRequest reques
     {
         var (eni, region) = (request.NetworkInterfaceId, request.RegionId);
         var look = await context.LookAsync(region, eni, context.Settings.RetryPolicy.Budget).ConfigureAwait(false);
-        List<string> items = [.. (look.Found?.Items ?? []).Where(item => item.IsPrefix == request.AsPrefixes).Select(item => item.ToString())];
+        List<string> items =
+            [.. (look.Found?.Items ?? []).Where(item => item.IsPrefix == request.AsPrefixes).Select(item => item.ToString())];
         var kind = request.AsPrefixes ? "prefixes" : "addresses";
         var found = look.Found is null
             ? $"The ENI could not be seen{(look.Failure is { } failure ? $": {failure.Message}" : ".")}"
@@ -64,7 +66,7 @@ internal sealed class CountAssignment(ChangeContext context, CountRequest reques
     private async Task<GivenItems> AskAsync(CountRequest part, string token, AttemptLog<CountRequest> attempts)
     {
         var call = AssignIpv6Addresses.Call(part.RegionId, part.NetworkInterfaceId, part.Count, part.AsPrefixes, token);
-        var retry = context.NewRetryLoop();
+        var retry = context.NewRetryLoop(attempts.ClearSuspicion);
         var place = context.PlaceOf(call.Operation.Service, part.RegionId);
         Func<int, Task<int>>? intend = context.Settings.Journal is { } journal
             ? attempt => journal.IntendAsync(request, part.Count, token, attempt, context.Settings.Clock.UtcNow)
@@ -73,7 +75,7 @@ internal sealed class CountAssignment(ChangeContext context, CountRequest reques
         {
             try
             {
-                return await attempts.SendAsync(part.RegionId, call, [part], retry, intend).ConfigureAwait(false);
+                return await attempts.SendAsync(part.RegionId, call, [part], retry, intend, _ => _missing).ConfigureAwait(false);
             }
             catch (ApiException failure)
             {
@@ -120,6 +122,8 @@ internal sealed class CountAssignment(ChangeContext context, CountRequest reques
             Attempts = attempts.CountFor(part),
             LastSent = attempts.LastSent?.At,
         };
+        context.Settings.Errors?.Count(_missing);
+        attempts.ClearSuspicion();
         var noted = context.Settings.Journal?.SettleAsync(request, shortfall, context.Settings.Clock.UtcNow);
         return ChangeContext.TellAsync(noted, () => fallShort(shortfall));
     }

@@ -73,5 +73,6 @@ public sealed record UnansweredRequest(string? Token, int Count, int Attempts, D
     private static readonly TimeSpan ClockError = TimeSpan.FromHours(1);
 
     /// <summary>True if the service keeps its answer for the token, so that the same call gives nothing more.</summary>
-    public bool IsKept(DateTimeOffset now) => Token is not null && now - Sent is { } age && age < TokenLife && age > -ClockError;
+    public bool IsKept(DateTimeOffset now) =>
+        Token is not null && now - Sent is { } age && age < TokenLife && age + ClockError > TimeSpan.Zero;
 }

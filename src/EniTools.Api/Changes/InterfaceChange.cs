@@ -14,6 +14,8 @@ internal abstract class InterfaceChange(ChangeContext context, TargetBatch batch
     protected sealed override Task TellAsync(ChangeOutcome outcome, Task before) =>
         Tell?.Invoke(outcome, before) ?? base.TellAsync(outcome, before);
 
+    protected sealed override bool IsLastStep => true;
+
     protected sealed override async Task<Look> LookAsync(TimeSpan limit)
     {
         var look = await Context.LookAsync(Batch.RegionId, Batch.NetworkInterfaceId, limit).ConfigureAwait(false);

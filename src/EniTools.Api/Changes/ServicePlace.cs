@@ -53,16 +53,22 @@ internal sealed class ServicePlace
     /// <param name="call">The call.</param>
     /// <param name="attempts">The attempts at it.</param>
     /// <param name="leaving">Done right before it leaves; when it fails, nothing is sent.</param>
-    public Task<TAnswer> SendAsync<TAnswer>(ApiCall<TAnswer> call, RetryLoop attempts, Func<Task> leaving)
+    /// <param name="failing">Called when it failed, before another call can leave in its place.</param>
+    public Task<TAnswer> SendAsync<TAnswer>(
+        ApiCall<TAnswer> call, RetryLoop attempts, Func<Task> leaving, Action<ApiException> failing)
     {
         // Before the wait for a turn, and after it.
         _context.ThrowWhenRefused();
-        Func<Task> beforeLeaving = () =>
+        var errors = _context.Settings.Errors is { IsLimited: true } limited ? limited : null;
+        Func<Task> beforeLeaving = async () =>
         {
+            if (errors is not null)
+                await errors.WhenSureAsync(_changes.Waiting).ConfigureAwait(false);
             _context.ThrowWhenRefused();
-            return leaving();
+            await leaving().ConfigureAwait(false);
         };
-        var sending = new Sending(_changes.Waiting, _context.Settings.GivingUp, beforeLeaving, attempts);
+        var sending = new Sending(
+            _changes.Waiting, _context.Settings.GivingUp, beforeLeaving, attempts, errors is null ? null : failing);
         return UnlessEndedAsync(_changes, () => call.SendAsync(_chain, sending));
     }
 
@@ -172,6 +178,7 @@ internal sealed class ServicePlace
                     place._silence.End();
                 if (IsOfKey(failure) && failure.RetryRule == RetryRule.Never)
                     place._account.Because(NotSentException.KeyRefused(failure));
+                sending.Failing?.Invoke(failure);
                 throw;
             }
         }

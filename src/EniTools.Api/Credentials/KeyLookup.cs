@@ -41,7 +41,7 @@ public sealed class KeyLookup
     public static KeyLookup Found(IAccessKeySource keys, string origin) => new(keys, origin, null);
 
     /// <summary>There is something, but it cannot be used.</summary>
-    internal static KeyLookup Nothing(string origin, string reason) => new(null, origin, reason);
+    public static KeyLookup Nothing(string origin, string reason) => new(null, origin, reason);
 
     /// <summary>Nothing is there.</summary>
     internal static KeyLookup Absent(string origin, string reason) => new(null, origin, reason) { IsGiven = false };

@@ -273,6 +273,9 @@ public sealed class RuledOutException : ApiException
     /// <summary>The code when a target is as it was before the change that is taken back.</summary>
     public const string AsBeforeCode = "AsBefore";
 
+    /// <summary>The code when an address is on another ENI than the one that was named.</summary>
+    public const string OnAnotherInterfaceCode = "OnAnotherInterface";
+
     private RuledOutException(string message, ErrorKind kind, string code, string remedy)
         : base(message, null, kind, code, remedy)
     {
@@ -300,8 +303,8 @@ public sealed class RuledOutException : ApiException
     /// <param name="sent">The time of the call, in words.</param>
     /// <param name="found">What the ENI has now, in words.</param>
     public static RuledOutException TokenForgotten(object request, string sent, string found) => new(
-        $"The call {sent} for {request} had no answer. The service keeps the answer for 24 hours at most, so the same call might give as many "
-            + $"again. It was not sent. {found}",
+        $"The call {sent} for {request} had no answer. The service keeps the answer for 24 hours at most, so the same call might "
+            + $"give as many again. It was not sent. {found}",
         ErrorKind.Other,
         TokenForgottenCode,
         "Compare what the ENI has with what it had before the call.");
@@ -337,6 +340,15 @@ public sealed class RuledOutException : ApiException
     /// <param name="address">The address, as messages name it.</param>
     public static RuledOutException ServiceManaged(object address) =>
         OfTheService("OperationFailed.ServiceManaged", $"A cloud service owns {address}.");
+
+    /// <summary>The address is on another ENI than the one that was named.</summary>
+    /// <param name="address">The address, as messages name it.</param>
+    /// <param name="owner">The ENI or instance that it is on; null when that is not known.</param>
+    public static RuledOutException OnAnotherInterface(object address, string? owner) => new(
+        $"{address} was meant, and it is on {owner ?? "another ENI"}.",
+        ErrorKind.WrongState,
+        OnAnotherInterfaceCode,
+        "Name the ENI that it is on, or none.");
 
     /// <summary>The account has no such address.</summary>
     /// <param name="address">The address, as messages name it.</param>

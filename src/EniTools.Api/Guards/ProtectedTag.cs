@@ -38,6 +38,16 @@ public sealed record ProtectedTag(string Key, string? Value)
         return tag is not null;
     }
 
+    /// <summary>Reads a rule as it is shown.</summary>
+    /// <exception cref="FormatException">The text is no rule.</exception>
+    public static ProtectedTag Parse(string text)
+    {
+        var equals = text.IndexOf('=');
+        return equals > 0 && TryParse(text.Substring(0, equals), text.Substring(equals + 1), out var tag, out _)
+            ? tag
+            : throw new FormatException($"'{text}' is no protected tag.");
+    }
+
     /// <summary>The rule as key=value.</summary>
     public override string ToString() => $"{Key}={Value ?? Any}";
 

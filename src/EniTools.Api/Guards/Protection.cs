@@ -23,8 +23,8 @@ public sealed record Protection
     /// <summary>The rule that protects a candidate, whatever tags its ENI has; null when none does.</summary>
     public string? RuleAgainst(Candidate candidate)
     {
-        if (NetworkInterfaceIds.Contains(candidate.NetworkInterfaceId))
-            return $"the ENI {candidate.NetworkInterfaceId} is protected by {Origin}";
+        if (RuleAgainstInterface(candidate.NetworkInterfaceId) is { } rule)
+            return rule;
         if (candidate.Item is not { } item)
             return null;
         foreach (var range in Ranges)
@@ -36,9 +36,11 @@ public sealed record Protection
         return null;
     }
 
-    /// <summary>The rule that protects an ENI for one of its tags; null when none does.</summary>
+    /// <summary>The rule that protects an ENI; null when none does.</summary>
     public string? RuleAgainst(NetworkInterface found)
     {
+        if (RuleAgainstInterface(found.NetworkInterfaceId) is { } rule)
+            return rule;
         foreach (var tag in Tags)
         {
             if (tag.FindOn(found) is { } own)
@@ -47,4 +49,7 @@ public sealed record Protection
 
         return null;
     }
+
+    private string? RuleAgainstInterface(string networkInterfaceId) =>
+        NetworkInterfaceIds.Contains(networkInterfaceId) ? $"the ENI {networkInterfaceId} is protected by {Origin}" : null;
 }

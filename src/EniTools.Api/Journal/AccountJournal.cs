@@ -206,7 +206,8 @@ public sealed class AccountJournal : IChangeJournal
         return call;
     }
 
-    private int? KnownBefore(Ipv6Target target) => _journal.IsNewChange || _number is not { } account ? null : _journal.Before.Find(account, target);
+    private int? KnownBefore(Ipv6Target target) =>
+        _journal.IsNewChange || _number is not { } account ? null : _journal.Before.Find(account, target);
 
     private int NumberOf(Ipv6Target target, JournalFile.Writer writer)
     {

@@ -42,6 +42,10 @@ public static class ChangeActions
     /// <summary>True if it is about Internet bandwidth alone, and leaves addresses and prefixes on their ENIs.</summary>
     public static bool IsBandwidthAlone(this ChangeAction action) => action is ChangeAction.AddBandwidth or ChangeAction.RemoveBandwidth;
 
+    /// <summary>True if it changes the Internet bandwidth of an address wherever that is.</summary>
+    public static bool ReachesBandwidth(this ChangeAction action) =>
+        action.IsBandwidthAlone() || action is ChangeAction.RemoveWithBandwidth;
+
     /// <summary>True if two actions on one target concern the same: where it is, or its Internet bandwidth.</summary>
     internal static bool TouchesSameAs(this ChangeAction action, ChangeAction other) =>
         action.IsBandwidthAlone() == other.IsBandwidthAlone() || action.HasBoth() || other.HasBoth();

@@ -19,6 +19,7 @@ public sealed class JournalState
     private readonly List<JournalAccount> _accounts = [];
     private readonly List<int> _numbers = [];
     private int _version;
+    private bool _hasTakenInput;
     private Dictionary<(int Account, Ipv6Target Target), int>? _index;
 
     private JournalState()
@@ -336,7 +337,7 @@ public sealed class JournalState
         };
         if (run.Undoes is { } undone && (undone < 1 || undone >= run.Change))
             throw new FormatException($"takes back change {undone}, which is not before it");
-        _version = record.NumberOf(Member.Version);
+        (_version, _hasTakenInput) = (record.NumberOf(Member.Version), false);
         _runs.Add(run);
         if (run.Change == LastChange + 1)
             _changes.Add(new JournalChange(run));
@@ -349,8 +350,8 @@ public sealed class JournalState
     private void TakeEnd(JournalRecord record)
     {
         var run = _runs[_runs.Count - 1] with { HasEnded = true, WasStopped = record.Has(Member.Stopped) };
-        // Version 1 did not note when an input was read: there a run that came to its end had read it, unless the journal was its input.
-        if (_version == 1 && !run.WasStopped && run.Command != "Resume-EniChange")
+        // Version 1 did not note it. There, a run that took in targets and came to its end had read all of them.
+        if (_version == 1 && !run.WasStopped && _hasTakenInput)
             run = run with { HasReadInput = true };
         Update(run);
     }
@@ -384,6 +385,7 @@ public sealed class JournalState
 
     private void TakeInput(JournalRecord record)
     {
+        _hasTakenInput = true;
         var number = record.NumberOf(Member.Target);
         ref var row = ref _table.Add(number);
         row.Change = LastChange;

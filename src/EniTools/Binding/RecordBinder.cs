@@ -18,8 +18,10 @@ internal sealed class RecordBinder
         foreach (var property in cmdlet.GetType().GetProperties())
         {
             var declared = property.GetCustomAttributes<ParameterAttribute>(inherit: true);
-            if (!isOnCommandLine(property.Name) && declared.Any(parameter => parameter.ValueFromPipelineByPropertyName))
-                _parameters.Add((property, [property.Name, .. property.GetCustomAttribute<AliasAttribute>(inherit: true)?.AliasNames ?? []]));
+            if (isOnCommandLine(property.Name) || !declared.Any(parameter => parameter.ValueFromPipelineByPropertyName))
+                continue;
+            var aliases = property.GetCustomAttribute<AliasAttribute>(inherit: true)?.AliasNames;
+            _parameters.Add((property, [property.Name, .. aliases ?? []]));
         }
     }
 

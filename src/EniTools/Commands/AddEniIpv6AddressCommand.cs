@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
 using EniTools.Api.Changes;
-using EniTools.Api.Guards;
 using EniTools.Api.Journal;
 using EniTools.Api.Model;
 using EniTools.Binding;
@@ -50,7 +49,7 @@ namespace EniTools.Commands;
 /// <seealso>Remove-EniIpv6Address</seealso>
 /// <seealso>Get-EniIpv6Address</seealso>
 /// <seealso>about_EniTools_Errors</seealso>
-[Cmdlet(VerbsCommon.Add, "EniIpv6Address", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Add, "EniIpv6Address", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniIpv6Addition))]
 public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParameters, ITargetParameters, IShardParameters
 {
@@ -95,7 +94,7 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
     /// <inheritdoc/>
     [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
     /// <inheritdoc/>
-    [Parameter, ValidatePattern(ErrorLimit.Form)] public string? MaxErrors { get; set; }
+    [Parameter, ErrorLimit] public string? MaxErrors { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
     /// <inheritdoc/>
@@ -105,7 +104,7 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
     public string[]? Ipv6Address { get; set; }
     /// <inheritdoc/>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
-    [AllowNull, AllowEmptyString]
+    [AllowNull, AllowEmptyString, OneText]
     public string? NetworkInterfaceId { get; set; }
     /// <inheritdoc/>
     [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Management.Automation;
 using EniTools.Api.Changes;
-using EniTools.Api.Guards;
 using EniTools.Api.Journal;
 using EniTools.Api.Operations.Vpc;
+using EniTools.Binding;
 using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
@@ -40,7 +40,7 @@ namespace EniTools.Commands;
 /// </example>
 /// <seealso>Remove-EniIpv6Bandwidth</seealso>
 /// <seealso>Get-EniIpv6Bandwidth</seealso>
-[Cmdlet(VerbsCommon.Add, "EniIpv6Bandwidth", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Add, "EniIpv6Bandwidth", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniIpv6BandwidthAddition))]
 public sealed class AddEniIpv6BandwidthCommand : EniServiceCmdlet, IChangeParameters, ITargetParameters
 {
@@ -89,7 +89,7 @@ public sealed class AddEniIpv6BandwidthCommand : EniServiceCmdlet, IChangeParame
     /// <inheritdoc/>
     [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
     /// <inheritdoc/>
-    [Parameter, ValidatePattern(ErrorLimit.Form)] public string? MaxErrors { get; set; }
+    [Parameter, ErrorLimit] public string? MaxErrors { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
     /// <inheritdoc/>
@@ -97,9 +97,9 @@ public sealed class AddEniIpv6BandwidthCommand : EniServiceCmdlet, IChangeParame
     /// <inheritdoc/>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Address { get; set; }
-    /// <summary>The ENI that they are on. It matters for nothing but the rules that protect ENIs.</summary>
+    /// <summary>The ENI that they are on; it need not be named. An address that is on another one is left as it is.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
-    [AllowNull, AllowEmptyString]
+    [AllowNull, AllowEmptyString, OneText]
     public string? NetworkInterfaceId { get; set; }
     /// <inheritdoc/>
     [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]

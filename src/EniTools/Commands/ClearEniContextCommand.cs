@@ -24,7 +24,7 @@ namespace EniTools.Commands;
 /// </example>
 /// <seealso>Set-EniContext</seealso>
 /// <seealso>Get-EniContext</seealso>
-[Cmdlet(VerbsCommon.Clear, "EniContext", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Cmdlet(VerbsCommon.Clear, "EniContext", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, HelpUri = HelpPage.Uri)]
 public sealed class ClearEniContextCommand : PSCmdlet
 {
     /// <inheritdoc/>

@@ -41,7 +41,7 @@ namespace EniTools.Commands;
 /// <seealso>Undo-EniChange</seealso>
 /// <seealso>Remove-EniIpv6Address</seealso>
 /// <seealso>about_EniTools_Runbooks</seealso>
-[Cmdlet(VerbsCommon.Get, "EniChange")]
+[Cmdlet(VerbsCommon.Get, "EniChange", HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniChange), typeof(EniChangeSummary))]
 public sealed class GetEniChangeCommand : EniCmdlet
 {

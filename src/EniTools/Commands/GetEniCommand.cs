@@ -65,7 +65,7 @@ namespace EniTools.Commands;
 /// </code>
 /// </example>
 /// <seealso>Get-EniIpv6Address</seealso>
-[Cmdlet(VerbsCommon.Get, "Eni")]
+[Cmdlet(VerbsCommon.Get, "Eni", HelpUri = HelpPage.Uri)]
 [OutputType(typeof(Eni))]
 public sealed class GetEniCommand : EniServiceCmdlet, ISearchParameters
 {

@@ -64,7 +64,7 @@ namespace EniTools.Commands;
 /// <seealso>Set-EniContext</seealso>
 /// <seealso>Clear-EniContext</seealso>
 /// <seealso>about_EniTools_Credentials</seealso>
-[Cmdlet(VerbsCommon.Get, "EniContext", DefaultParameterSetName = InForce)]
+[Cmdlet(VerbsCommon.Get, "EniContext", DefaultParameterSetName = InForce, HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniContext), ParameterSetName = [InForce])]
 [OutputType(typeof(EniProfile), ParameterSetName = [Available, Role])]
 public sealed class GetEniContextCommand : EniServiceCmdlet

@@ -39,7 +39,7 @@ namespace EniTools.Commands;
 /// </example>
 /// <seealso>Start-EniEmulator</seealso>
 /// <seealso>Stop-EniEmulator</seealso>
-[Cmdlet(VerbsCommon.Get, "EniEmulator")]
+[Cmdlet(VerbsCommon.Get, "EniEmulator", HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EmulatorInstance))]
 public sealed class GetEniEmulatorCommand : PSCmdlet
 {

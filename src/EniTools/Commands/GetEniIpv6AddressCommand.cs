@@ -72,7 +72,7 @@ namespace EniTools.Commands;
 /// <seealso>Get-Eni</seealso>
 /// <seealso>Get-EniIpv6Bandwidth</seealso>
 /// <seealso>Remove-EniIpv6Address</seealso>
-[Cmdlet(VerbsCommon.Get, "EniIpv6Address")]
+[Cmdlet(VerbsCommon.Get, "EniIpv6Address", HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniIpv6Assignment), typeof(EniIpv6BilledAssignment))]
 public sealed class GetEniIpv6AddressCommand : EniServiceCmdlet, ISearchParameters
 {

@@ -44,7 +44,7 @@ namespace EniTools.Commands;
 /// <seealso>Remove-EniIpv6Bandwidth</seealso>
 /// <seealso>Add-EniIpv6Bandwidth</seealso>
 /// <seealso>Get-EniIpv6Address</seealso>
-[Cmdlet(VerbsCommon.Get, "EniIpv6Bandwidth")]
+[Cmdlet(VerbsCommon.Get, "EniIpv6Bandwidth", HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniIpv6Bandwidth))]
 public sealed class GetEniIpv6BandwidthCommand : EniServiceCmdlet, IBandwidthSearchParameters
 {

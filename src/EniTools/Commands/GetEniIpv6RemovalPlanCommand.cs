@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using EniTools.Api.Changes;
-using EniTools.Api.Guards;
+using EniTools.Api.Journal;
 using EniTools.Api.Model;
 using EniTools.Api.Planning;
 using EniTools.Binding;
@@ -57,7 +57,7 @@ namespace EniTools.Commands;
 /// </example>
 /// <seealso>Remove-EniIpv6Address</seealso>
 /// <seealso>Remove-EniIpv6Bandwidth</seealso>
-[Cmdlet(VerbsCommon.Get, "EniIpv6RemovalPlan")]
+[Cmdlet(VerbsCommon.Get, "EniIpv6RemovalPlan", HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniIpv6PlannedRemoval))]
 public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetParameters, IShardParameters
 {
@@ -68,7 +68,7 @@ public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetPara
     public string[]? Ipv6Address { get; set; }
     /// <inheritdoc/>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
-    [AllowNull, AllowEmptyString]
+    [AllowNull, AllowEmptyString, OneText]
     public string? NetworkInterfaceId { get; set; }
     /// <inheritdoc/>
     [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
@@ -80,13 +80,13 @@ public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetPara
     /// <inheritdoc/>
     [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
     /// <inheritdoc/>
-    [Parameter, ValidatePattern(ErrorLimit.Form)] public string? MaxErrors { get; set; }
+    [Parameter, ErrorLimit] public string? MaxErrors { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
 
     private protected override IRun NewRun()
     {
-        var guard = new RunGuard(this, this);
+        var guard = new RunGuard(this, this, ChangeAction.Remove);
         var accounts = new RunAccounts<PlannedAccount>(
             this, guard, isConnected: true,
             (profileName, connection) => new PlannedAccount(this, RetryTimeoutSec, guard.Errors, profileName, connection!));

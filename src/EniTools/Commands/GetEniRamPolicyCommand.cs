@@ -73,7 +73,7 @@ namespace EniTools.Commands;
 /// </code>
 /// </example>
 /// <seealso>about_EniTools_Credentials</seealso>
-[Cmdlet(VerbsCommon.Get, "EniRamPolicy")]
+[Cmdlet(VerbsCommon.Get, "EniRamPolicy", HelpUri = HelpPage.Uri)]
 [OutputType(typeof(string))]
 public sealed class GetEniRamPolicyCommand : PSCmdlet
 {

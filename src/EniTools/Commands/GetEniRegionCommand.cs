@@ -33,7 +33,7 @@ namespace EniTools.Commands;
 /// </code>
 /// </example>
 /// <seealso>Get-Eni</seealso>
-[Cmdlet(VerbsCommon.Get, "EniRegion")]
+[Cmdlet(VerbsCommon.Get, "EniRegion", HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniRegion))]
 public sealed class GetEniRegionCommand : EniServiceCmdlet, IRegionSearchParameters
 {

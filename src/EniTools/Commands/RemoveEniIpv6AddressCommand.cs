@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using EniTools.Api.Changes;
-using EniTools.Api.Guards;
 using EniTools.Api.Model;
 using EniTools.Binding;
 using EniTools.Completion;
@@ -90,7 +89,7 @@ namespace EniTools.Commands;
 /// <seealso>Get-EniRamPolicy</seealso>
 /// <seealso>about_EniTools_Runbooks</seealso>
 /// <seealso>about_EniTools_Errors</seealso>
-[Cmdlet(VerbsCommon.Remove, "EniIpv6Address", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "EniIpv6Address", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniIpv6Removal))]
 public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet, IChangeParameters, ITargetParameters, IShardParameters
 {
@@ -125,7 +124,7 @@ public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet, IChangeParam
     /// <inheritdoc/>
     [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
     /// <inheritdoc/>
-    [Parameter, ValidatePattern(ErrorLimit.Form)] public string? MaxErrors { get; set; }
+    [Parameter, ErrorLimit] public string? MaxErrors { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
     /// <inheritdoc/>
@@ -135,7 +134,7 @@ public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet, IChangeParam
     public string[]? Ipv6Address { get; set; }
     /// <inheritdoc/>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
-    [AllowNull, AllowEmptyString]
+    [AllowNull, AllowEmptyString, OneText]
     public string? NetworkInterfaceId { get; set; }
     /// <inheritdoc/>
     [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]

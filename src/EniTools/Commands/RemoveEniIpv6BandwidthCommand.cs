@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using EniTools.Api.Changes;
-using EniTools.Api.Guards;
 using EniTools.Api.Journal;
+using EniTools.Binding;
 using EniTools.Completion;
 using EniTools.Output;
 using EniTools.Pipeline;
@@ -17,7 +17,7 @@ namespace EniTools.Commands;
 /// <para>It asks before it ends anything; -Force answers, -WhatIf asks no question and makes no call. Guard rails and lost answers are as for Remove-EniIpv6Address.</para>
 /// </remarks>
 /// <note>An address is recognised by itself, not by its id: the service gives it another one when it is assigned again.</note>
-/// <note>An ENI that is protected keeps the bandwidth of its addresses where the input names the ENI. VPC does not show which primary ENI an address is on: protect its range.</note>
+/// <note>An ENI that is protected keeps the bandwidth of its addresses, however they are named. The addresses of protected ENIs are read first (ecs:DescribeNetworkInterfaces), also with -WhatIf; where they cannot be read, nothing is touched.</note>
 /// <example>
 /// <para>End the bandwidth of two addresses</para>
 /// <code>
@@ -44,7 +44,7 @@ namespace EniTools.Commands;
 /// <seealso>Get-EniIpv6Bandwidth</seealso>
 /// <seealso>Add-EniIpv6Bandwidth</seealso>
 /// <seealso>about_EniTools_Errors</seealso>
-[Cmdlet(VerbsCommon.Remove, "EniIpv6Bandwidth", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "EniIpv6Bandwidth", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniIpv6BandwidthRemoval))]
 public sealed class RemoveEniIpv6BandwidthCommand : EniServiceCmdlet, IChangeParameters, ITargetParameters
 {
@@ -77,7 +77,7 @@ public sealed class RemoveEniIpv6BandwidthCommand : EniServiceCmdlet, IChangePar
     /// <inheritdoc/>
     [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
     /// <inheritdoc/>
-    [Parameter, ValidatePattern(ErrorLimit.Form)] public string? MaxErrors { get; set; }
+    [Parameter, ErrorLimit] public string? MaxErrors { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
     /// <inheritdoc/>
@@ -85,9 +85,9 @@ public sealed class RemoveEniIpv6BandwidthCommand : EniServiceCmdlet, IChangePar
     /// <inheritdoc/>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Ipv6Address { get; set; }
-    /// <summary>The ENI that they are on. It matters for nothing but the rules that protect ENIs.</summary>
+    /// <summary>The ENI that they are on; it need not be named. An address that is on another one is left as it is.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
-    [AllowNull, AllowEmptyString]
+    [AllowNull, AllowEmptyString, OneText]
     public string? NetworkInterfaceId { get; set; }
     /// <inheritdoc/>
     [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]

@@ -18,17 +18,19 @@ namespace EniTools.Commands;
 /// $journal = Join-Path ([IO.Path]::GetTempPath()) "$(New-Guid).jsonl"
 /// Get-EniIpv6Address eni-bp1web02a | Remove-EniIpv6Address -Force -JournalPath $journal | Out-Null
 /// (Get-Content $journal) -join "`r`n" | Set-Content $journal
-/// (Repair-EniChange $journal "$journal.new").ToString()
+/// Repair-EniChange $journal "$journal.new" | Select-Object Change, Action, State, Removed
 /// Remove-Item $journal, "$journal.new"
 /// </code>
 /// <output>
-/// change 1 (Remove, Ended): 2 Removed
+/// Change Action State Removed
+/// ------ ------ ----- -------
+///      1 Remove Ended       2
 /// </output>
 /// </example>
 /// <seealso>Get-EniChange</seealso>
 /// <seealso>Resume-EniChange</seealso>
 /// <seealso>about_EniTools_Runbooks</seealso>
-[Cmdlet(VerbsDiagnostic.Repair, "EniChange", SupportsShouldProcess = true)]
+[Cmdlet(VerbsDiagnostic.Repair, "EniChange", SupportsShouldProcess = true, HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniChangeSummary))]
 public sealed class RepairEniChangeCommand : EniCmdlet
 {

@@ -20,7 +20,7 @@ namespace EniTools.Commands;
 /// </example>
 /// <seealso>Save-EniEmulator</seealso>
 /// <seealso>Get-EniEmulator</seealso>
-[Cmdlet(VerbsData.Restore, "EniEmulator", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Cmdlet(VerbsData.Restore, "EniEmulator", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, HelpUri = HelpPage.Uri)]
 public sealed class RestoreEniEmulatorCommand : PSCmdlet
 {
     /// <summary>The name of the snapshot; case matters.</summary>

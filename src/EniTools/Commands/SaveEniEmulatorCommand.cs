@@ -25,7 +25,7 @@ namespace EniTools.Commands;
 /// </example>
 /// <seealso>Restore-EniEmulator</seealso>
 /// <seealso>Start-EniEmulator</seealso>
-[Cmdlet(VerbsData.Save, "EniEmulator", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Cmdlet(VerbsData.Save, "EniEmulator", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EmulatorSnapshot))]
 public sealed class SaveEniEmulatorCommand : PSCmdlet
 {

@@ -2,8 +2,10 @@ using System.Collections;
 using System.Management.Automation;
 using System.Security;
 using EniTools.Api.Calls;
+using EniTools.Api.Changes;
 using EniTools.Api.Guards;
 using EniTools.Api.Model;
+using EniTools.Binding;
 using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
@@ -11,9 +13,10 @@ using EniTools.Session;
 
 namespace EniTools.Commands;
 
-/// <summary>Sets defaults for the cmdlets of this session. What is not given stays as it is.</summary>
+/// <summary>Sets defaults for the cmdlets of this session. What is not given stays as it is; $null takes a setting back.</summary>
 /// <remarks>
-/// <para>The defaults count in this session (runspace) only: a job and each run of ForEach-Object -Parallel has a session of its own. Nothing is written to a file.</para>
+/// <para>The defaults and guard rails count in this session (runspace) only: a job and each run of ForEach-Object -Parallel has a session of its own. $context = Get-EniContext, and $using:context | Set-EniContext in the other runspace, hands over all that is effective but secrets: where the credential was given to this session, give -Credential there, too. Loading the module again keeps the session. What holds for the whole process and its children is the file that ENITOOLS_PROTECTION_FILE names.</para>
+/// <para>Protected ENIs, ranges and tags add up, here and with the file. A warning says when a guard rail is taken back. Nothing is written to a file.</para>
 /// </remarks>
 /// <example>
 /// <para>Use a region and an AccessKey</para>
@@ -35,24 +38,38 @@ namespace EniTools.Commands;
 /// Credential  : session
 /// </output>
 /// </example>
+/// <example>
+/// <para>Take one setting back</para>
+/// <code>
+/// Set-EniContext -MaxTargets 100 -ProtectedRange 2001:db8:1234:1a00::/64
+/// Set-EniContext -MaxTargets $null -ProtectedRange @()
+/// </code>
+/// <para>Each setting is taken back by $null, and a list by an empty one, too.</para>
+/// </example>
 /// <seealso>Get-EniContext</seealso>
 /// <seealso>Clear-EniContext</seealso>
 /// <seealso>about_EniTools_Credentials</seealso>
-[Cmdlet(VerbsCommon.Set, "EniContext", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Cmdlet(VerbsCommon.Set, "EniContext", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniContext))]
 public sealed class SetEniContextCommand : PSCmdlet
 {
+    private HashSet<string> _onCommandLine = [];
+
+    /// <summary>A context of Get-EniContext, also from another runspace or a job, whose settings become those of this session; or an emulator or a profile, whose properties are bound to the parameters below.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>The region, such as cn-hangzhou.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Region")]
-    [ValidateNotNullOrEmpty]
+    [AllowNull, AllowEmptyString]
     [ArgumentCompleter(typeof(EniCompleter))]
     public string? RegionId { get; set; }
 
-    /// <summary>The AccessKey: its id as the user name, its secret as the password.</summary>
+    /// <summary>The AccessKey: its id as the user name, its secret as the password. It takes the place of a profile set before.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNull]
-    [Credential]
+    [AllowNull]
+    [CredentialOrNull]
     public PSCredential? Credential { get; set; }
 
     /// <summary>The security token that belongs to a temporary AccessKey given as -Credential.</summary>
@@ -62,49 +79,49 @@ public sealed class SetEniContextCommand : PSCmdlet
 
     /// <summary>A profile of the vendor's command line tool, from ~/.aliyun/config.json, a section of the credentials file, or the ARN of a RAM role. It takes the place of a credential set before.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
+    [AllowNull, AllowEmptyString]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
 
     /// <summary>Where to call: a host or URL. Plain http is allowed for this machine only.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
+    [AllowNull, AllowEmptyString]
     public string? Endpoint { get; set; }
 
-    /// <summary>How many targets a run of Remove-EniIpv6Address, Add-EniIpv6Address or Get-EniIpv6RemovalPlan may have, from 1 on; their -MaxTargets goes before it.</summary>
+    /// <summary>How many targets a run of a changing or planning cmdlet may have, from 1 on; its -MaxTargets goes before it.</summary>
     [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    public int MaxTargets { get; set; }
+    [AllowNull]
+    public int? MaxTargets { get; set; }
 
     /// <summary>How many errors a run of these cmdlets may have, such as 10 or 10%; their -MaxErrors goes before it.</summary>
     [Parameter]
-    [ValidatePattern(ErrorLimit.Form)]
+    [AllowNull, AllowEmptyString]
     public string? MaxErrors { get; set; }
 
     /// <summary>The number of the account that runs of these cmdlets are meant for; their -AccountId goes before it.</summary>
     [Parameter]
-    [ValidatePattern("^[0-9]{1,32}$")]
+    [AllowNull, AllowEmptyString]
     public string? AccountId { get; set; }
 
-    /// <summary>ENIs that no run may change: each target on one is the error Protected. An empty list ends the protection.</summary>
+    /// <summary>ENIs that no run may change: each target on one is the error Protected. They are added to those set before; an empty list takes all of them back.</summary>
     [Parameter]
-    [AllowEmptyCollection]
+    [AllowNull, AllowEmptyCollection]
     [ArgumentCompleter(typeof(EniCompleter))]
     public string[]? ProtectedNetworkInterfaceId { get; set; }
 
-    /// <summary>Addresses, and ranges in CIDR form, that no run may change: each target in one, and each prefix that overlaps one, is the error Protected. It says nothing about new addresses that the service chooses. An empty list ends the protection.</summary>
+    /// <summary>Addresses, and ranges in CIDR form, that no run may change: each target in one, and each prefix that overlaps one, is the error Protected. It says nothing about new addresses that the service chooses. They are added to those set before; an empty list takes all of them back.</summary>
     [Parameter]
-    [AllowEmptyCollection]
+    [AllowNull, AllowEmptyCollection]
     public string[]? ProtectedRange { get; set; }
 
-    /// <summary>Tags whose ENIs no run may change, such as @{ env = 'prod', 'live'; keep = '*' }: each target on an ENI that has one of them is the error Protected. '*' alone, $null and an empty text stand for any value, and case does not matter. The runs ask the service for the tags, -WhatIf too; what it does not show is not touched. An empty table ends the protection.</summary>
+    /// <summary>Tags whose ENIs no run may change, such as @{ env = 'prod', 'live'; keep = '*' }: each target on an ENI that has one of them is the error Protected. '*' alone, $null and an empty text stand for any value, and case does not matter. The runs ask the service for the tags, -WhatIf too; what it does not show is not touched. They are added to those set before; an empty table takes all of them back.</summary>
     [Parameter]
-    [ValidateNotNull]
+    [AllowNull]
     public Hashtable? ProtectedTag { get; set; }
 
-    /// <summary>The journal of the runs of Remove-EniIpv6Address and Add-EniIpv6Address, or a folder, in which each run makes a file of its own; their -JournalPath goes before it.</summary>
+    /// <summary>The journal of the runs that remove and add addresses and bandwidth, or a folder, in which each run makes a file of its own; their -JournalPath goes before it. Get-EniChange shows it without a path.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [AllowNull, AllowEmptyString]
     public string? JournalPath { get; set; }
 
     /// <summary>Returns the context.</summary>
@@ -112,68 +129,144 @@ public sealed class SetEniContextCommand : PSCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() =>
+        _onCommandLine = new HashSet<string>(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var session = EniSession.Current;
-        var defaults = session.Defaults;
-        if (RegionId is not null)
-        {
-            if (!ResourceId.IsRegionId(RegionId))
-                ThrowTerminatingError(EniError.BadRegion(RegionId, RegionId));
-            defaults = defaults with { RegionId = RegionId };
-        }
-
-        if (Endpoint is not null)
-        {
-            if (!Endpoints.TryParse(Endpoint, out var endpoint, out var problem))
-                ThrowTerminatingError(EniError.BadEndpoint(Endpoint, problem));
-            defaults = defaults with { Endpoint = endpoint };
-        }
-
-        if (SecurityToken is not null && Credential is null)
-            ThrowTerminatingError(EniError.TokenWithoutCredential());
-        // The one that was set last counts: a profile brings its own credential.
-        if (ProfileName is not null)
-            defaults = defaults with { ProfileName = ProfileName, Credential = null, SecurityToken = null };
-        if (Credential is not null)
-            defaults = defaults with { Credential = Credential, SecurityToken = SecurityToken };
+        var before = session.Defaults;
+        var record = PipedRecord.Of(InputObject);
+        if (InputObject is not null && record?.Has([.. SettableNames]) != true)
+            ThrowTerminatingError(EniError.NoContext(InputObject));
+        // The properties of a context say more than its values: where each came from.
+        var handedOver = record?.Is(typeof(EniContext)) == true ? record : null;
+        var defaults = handedOver is null ? before : Read(handedOver, before);
+        defaults = WithGuards(WithKey(WithPlace(defaults, handedOver), handedOver));
         CheckKey(defaults);
-        defaults = WithGuards(defaults);
 
         if (ShouldProcess("this session", "Set the EniTools context"))
+        {
             session.Defaults = defaults;
+            foreach (var rail in defaults.RailsLostSince(before))
+                WriteWarning($"The runs of this session have no {rail} any more.");
+        }
+
         if (PassThru)
             WriteObject(new SettingsInForce(SessionDefaults.None, session, SettingsInForce.ReadLater(session)).Shown());
     }
 
+    private SessionDefaults Read(PipedRecord context, SessionDefaults before)
+    {
+        try
+        {
+            return HandedContext.Read(context, before);
+        }
+        catch (FormatException problem)
+        {
+            ThrowTerminatingError(EniError.BadContext(problem, context.Input));
+            throw;
+        }
+    }
+
+    private static IEnumerable<string> SettableNames =>
+        [.. PipedRecord.RegionNames, .. PipedRecord.ProfileNames, nameof(Endpoint), nameof(Credential)];
+
+    private SessionDefaults WithPlace(SessionDefaults defaults, PipedRecord? handedOver)
+    {
+        defaults = With(defaults, nameof(RegionId), RegionId, handedOver, (all, regionId) =>
+        {
+            if (regionId is not null && !ResourceId.IsRegionId(regionId))
+                ThrowTerminatingError(EniError.BadRegion(regionId, regionId));
+            return all with { RegionId = regionId };
+        });
+        defaults = With(defaults, nameof(Endpoint), Endpoint, handedOver, (all, text) =>
+        {
+            Uri? endpoint = null;
+            if (text is not null && !Endpoints.TryParse(text, out endpoint, out var problem))
+                ThrowTerminatingError(EniError.BadEndpoint(text, problem));
+            return all with { Endpoint = endpoint };
+        });
+        return With(defaults, nameof(JournalPath), JournalPath, handedOver, (all, path) =>
+            all with { JournalPath = path is null ? null : GetUnresolvedProviderPathFromPSPath(path) });
+    }
+
+    // The one that was set last counts: a profile brings its own credential.
+    private SessionDefaults WithKey(SessionDefaults defaults, PipedRecord? handedOver)
+    {
+        if (SecurityToken is not null && Credential is null)
+            ThrowTerminatingError(EniError.TokenWithoutCredential());
+        defaults = With(defaults, nameof(ProfileName), ProfileName, handedOver, (all, name) => name is null
+            ? all with { ProfileName = null }
+            : all with { ProfileName = name, Credential = null, SecurityToken = null, LacksCredential = false });
+        if (Credential is not null)
+            return defaults with { Credential = Credential, SecurityToken = SecurityToken, LacksCredential = false };
+        return _onCommandLine.Contains(nameof(Credential))
+            ? defaults with { Credential = null, SecurityToken = null, LacksCredential = false }
+            : defaults;
+    }
+
+    // A setting is taken back where null was given, and not where an object has none.
+    private SessionDefaults With(
+        SessionDefaults defaults,
+        string parameter,
+        string? value,
+        PipedRecord? handedOver,
+        Func<SessionDefaults, string?, SessionDefaults> set)
+    {
+        var text = string.IsNullOrWhiteSpace(value) ? null : value!.Trim();
+        return _onCommandLine.Contains(parameter) || (text is not null && handedOver is null) ? set(defaults, text) : defaults;
+    }
+
     private SessionDefaults WithGuards(SessionDefaults defaults)
     {
-        var protection = defaults.Protection;
-        if (ProtectedNetworkInterfaceId is not null)
+        defaults = With(defaults, nameof(MaxErrors), MaxErrors, null, (all, text) =>
         {
-            if (ProtectedNetworkInterfaceId.FirstOrDefault(id => !ResourceId.IsNetworkInterfaceId(id)) is { } bad)
+            if (text is not null && ErrorLimit.TryParse(text) is null)
+                ThrowTerminatingError(EniError.BadLimit(nameof(MaxErrors), text, ErrorLimitAttribute.Rule));
+            return all with { MaxErrors = text };
+        });
+        defaults = With(defaults, nameof(AccountId), AccountId, null, (all, text) =>
+        {
+            if (text is not null && !(text.Length <= 32 && text.All(c => c is >= '0' and <= '9')))
+                ThrowTerminatingError(EniError.BadLimit(nameof(AccountId), text, "the number of an account, such as 1000000000000001"));
+            return all with { AccountId = text };
+        });
+        if (MaxTargets < 1)
+            ThrowTerminatingError(EniError.BadLimit(nameof(MaxTargets), $"{MaxTargets}", "a whole number from 1 on"));
+        if (_onCommandLine.Contains(nameof(MaxTargets)))
+            defaults = defaults with { MaxTargets = MaxTargets ?? 0 };
+        return defaults with { Protection = WithRules(defaults.Protection) };
+    }
+
+    private Protection WithRules(Protection protection)
+    {
+        if (_onCommandLine.Contains(nameof(ProtectedNetworkInterfaceId)))
+        {
+            var ids = (ProtectedNetworkInterfaceId ?? []).Select(id => id?.Trim() ?? "").ToList();
+            if (ids.Find(id => !ResourceId.IsNetworkInterfaceId(id)) is { } bad)
                 ThrowTerminatingError(EniError.BadNetworkInterfaceId(bad, bad));
-            protection = protection with { NetworkInterfaceIds = ProtectedNetworkInterfaceId };
+            protection = protection with { NetworkInterfaceIds = Added(protection.NetworkInterfaceIds, ids) };
         }
 
-        if (ProtectedRange is not null)
-            protection = protection with { Ranges = [.. ProtectedRange.Select(ReadRange)] };
-        if (ProtectedTag is not null)
-            protection = protection with { Tags = [.. ProtectedTag.Cast<DictionaryEntry>().SelectMany(ReadTags)] };
-        return defaults with
+        if (_onCommandLine.Contains(nameof(ProtectedRange)))
+            protection = protection with { Ranges = Added(protection.Ranges, [.. (ProtectedRange ?? []).Select(ReadRange)]) };
+        if (_onCommandLine.Contains(nameof(ProtectedTag)))
         {
-            MaxTargets = MaxTargets > 0 ? MaxTargets : defaults.MaxTargets,
-            MaxErrors = MaxErrors ?? defaults.MaxErrors,
-            AccountId = AccountId ?? defaults.AccountId,
-            JournalPath = JournalPath is null ? defaults.JournalPath : GetUnresolvedProviderPathFromPSPath(JournalPath),
-            Protection = protection,
-        };
+            List<ProtectedTag> tags = [.. (ProtectedTag ?? []).Cast<DictionaryEntry>().SelectMany(ReadTags)];
+            protection = protection with { Tags = Added(protection.Tags, tags) };
+        }
+
+        return protection;
     }
+
+    private static IReadOnlyList<T> Added<T>(IReadOnlyList<T> before, List<T> added) => added.Count == 0 ? [] : [.. before.Union(added)];
 
     private Ipv6Prefix ReadRange(string text)
     {
-        if (!Ipv6Prefix.TryParseRange(text, out var range, out var problem))
-            ThrowTerminatingError(EniError.BadProtectedRange(text, problem));
+        if (!Ipv6Prefix.TryParseRange(text?.Trim(), out var range, out var problem))
+            ThrowTerminatingError(EniError.BadProtectedRange(text ?? "", problem));
         return range;
     }
 

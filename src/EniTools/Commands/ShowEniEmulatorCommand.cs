@@ -25,7 +25,7 @@ namespace EniTools.Commands;
 /// </example>
 /// <seealso>Start-EniEmulator</seealso>
 /// <seealso>Get-EniEmulator</seealso>
-[Cmdlet(VerbsCommon.Show, "EniEmulator")]
+[Cmdlet(VerbsCommon.Show, "EniEmulator", HelpUri = HelpPage.Uri)]
 public sealed class ShowEniEmulatorCommand : PSCmdlet
 {
     /// <summary>The emulator, or its endpoint. Without it, all are shown.</summary>

@@ -48,7 +48,7 @@ namespace EniTools.Commands;
 /// <seealso>Show-EniEmulator</seealso>
 /// <seealso>Set-EniContext</seealso>
 /// <seealso>about_EniTools_Emulator</seealso>
-[Cmdlet(VerbsLifecycle.Start, "EniEmulator", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Cmdlet(VerbsLifecycle.Start, "EniEmulator", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EmulatorInstance))]
 public sealed class StartEniEmulatorCommand : EniCmdlet
 {

@@ -24,7 +24,7 @@ namespace EniTools.Commands;
 /// </example>
 /// <seealso>Start-EniEmulator</seealso>
 /// <seealso>Get-EniEmulator</seealso>
-[Cmdlet(VerbsLifecycle.Stop, "EniEmulator", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Cmdlet(VerbsLifecycle.Stop, "EniEmulator", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, HelpUri = HelpPage.Uri)]
 public sealed class StopEniEmulatorCommand : PSCmdlet
 {
     /// <summary>The emulator to stop, or its endpoint. Without it, all are stopped.</summary>

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using EniTools.Api.Changes;
-using EniTools.Api.Guards;
+using EniTools.Binding;
 using EniTools.Output;
 using EniTools.Pipeline;
 using EniTools.Runs;
@@ -36,7 +36,7 @@ namespace EniTools.Commands;
 /// <seealso>Get-EniChange</seealso>
 /// <seealso>Resume-EniChange</seealso>
 /// <seealso>about_EniTools_Runbooks</seealso>
-[Cmdlet(VerbsCommon.Undo, "EniChange", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Undo, "EniChange", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPage.Uri)]
 [OutputType(
     typeof(EniIpv6Removal), typeof(EniIpv6Addition), typeof(EniIpv6BandwidthRemoval), typeof(EniIpv6BandwidthAddition))]
 public sealed class UndoEniChangeCommand : EniServiceCmdlet, IChangeParameters
@@ -71,7 +71,7 @@ public sealed class UndoEniChangeCommand : EniServiceCmdlet, IChangeParameters
     /// <inheritdoc/>
     [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
     /// <inheritdoc/>
-    [Parameter, ValidatePattern(ErrorLimit.Form)] public string? MaxErrors { get; set; }
+    [Parameter, ErrorLimit] public string? MaxErrors { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
     /// <inheritdoc/>

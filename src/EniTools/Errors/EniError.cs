@@ -17,9 +17,11 @@ namespace EniTools.Errors;
 /// </summary>
 internal static class EniError
 {
-    public static ErrorRecord NoCredential(string whereWasLooked) => Record(
+    /// <param name="whereWasLooked">Each place, and why it gives none.</param>
+    /// <param name="elsewhere">That another runspace has a context; empty when none has.</param>
+    public static ErrorRecord NoCredential(string whereWasLooked, string elsewhere) => Record(
         new InvalidOperationException(
-            $"There is no credential to sign with. -Credential, -ProfileName and Set-EniContext: none given. {whereWasLooked}"),
+            $"There is no credential to sign with. -Credential, -ProfileName and Set-EniContext: none given. {whereWasLooked}{elsewhere}"),
         ErrorId.NoCredential,
         ErrorCategory.AuthenticationError,
         null,
@@ -39,8 +41,23 @@ internal static class EniError
         "Give both: the temporary AccessKey as -Credential, and its token as -SecurityToken.",
         null);
 
-    public static ErrorRecord NobodyToAsk(Exception refusal) => Record(
-        new InvalidOperationException($"The change needs a Yes, and nobody can be asked. {refusal.Message}", refusal),
+    public static ErrorRecord NoContext(PSObject input) => Input(
+        ErrorId.UnknownProperty,
+        $"The input '{input}' is no context, emulator or profile: it has neither RegionId, Endpoint, ProfileName nor Credential.",
+        "Pipe Get-EniContext, Start-EniEmulator or Get-EniContext -ListAvailable, or give parameters.",
+        input);
+
+    public static ErrorRecord BadContext(FormatException problem, PSObject context) => Input(
+        ErrorId.BadProtection,
+        $"The context cannot be taken over. {problem.Message}",
+        "Pipe what Get-EniContext wrote, as it was.",
+        context);
+
+    public static ErrorRecord BadLimit(string parameter, string text, string rule) => Input(
+        "InvalidParameter", $"-{parameter} is '{text}'.", $"Give {rule}, or $null to take the limit back.", text);
+
+    public static ErrorRecord NobodyToAsk(string problem, Exception refusal) => Record(
+        new InvalidOperationException($"The change needs a Yes, and the host cannot ask. {problem}", refusal),
         ErrorId.NobodyToAsk,
         ErrorCategory.InvalidOperation,
         null,
@@ -144,7 +161,8 @@ internal static class EniError
         return Input(
             isNo ? record.Text(nameof(EniIpv6PlannedRemoval.Code)) ?? ErrorId.PlannedToStay : ErrorId.PlannedToStay,
             isNo
-                ? $"The plan says that '{record.Input}' would not be removed: {record.Text(nameof(EniIpv6PlannedRemoval.Reason)) ?? "it names no reason"}"
+                ? $"The plan says that '{record.Input}' would not be removed: "
+                    + (record.Text(nameof(EniIpv6PlannedRemoval.Reason)) ?? "it names no reason")
                 : $"WouldRemove of the input '{record.Input}' is '{verdict}', and True or False was expected.",
             "Leave such rows out with Where-Object WouldRemove -eq 'True', or make a new plan.",
             record.Input);
@@ -273,6 +291,14 @@ internal static class EniError
                 Remedies.For(failure));
     }
 
+    public static ErrorRecord OwnerNotSeen(Candidate candidate, ApiException failure, object input) => Record(
+        new EniServiceException(
+            $"{candidate} is not touched, since ENIs are protected and it could not be seen what they have. {failure.Message}", failure),
+        failure.Code,
+        CategoryOf(failure),
+        input,
+        Remedies.For(failure));
+
     public static ErrorRecord BadProtectedTag(string text, string problem) => Input(
         ErrorId.BadProtection,
         $"-ProtectedTag holds '{text}', which {problem}.",
@@ -365,13 +391,13 @@ internal static class EniError
         ErrorCategory.OperationStopped,
         // Piped on, it would add as many again.
         null,
-        $"Run Get-EniIpv6Address -NetworkInterfaceId {target.Missing!.NetworkInterfaceId} -RegionId {target.Missing.RegionId} to see what is "
-            + "there, and take off what is too many with Remove-EniIpv6Address.");
+        $"Run Get-EniIpv6Address -NetworkInterfaceId {target.Missing!.NetworkInterfaceId} -RegionId {target.Missing.RegionId} "
+            + "to see what is there, and take off what is too many with Remove-EniIpv6Address.");
 
     public static ErrorRecord JournalOfBandwidth(object input) => Input(
         "InvalidParameter",
         $"The input{For(input)} is what a journal knows of Internet bandwidth, and this cmdlet changes what is on an ENI.",
-        "Pipe it to Remove-EniIpv6Bandwidth or Add-EniIpv6Bandwidth. To change the address itself, give its Ipv6Address and NetworkInterfaceId.",
+        "Pipe it to Remove-EniIpv6Bandwidth or Add-EniIpv6Bandwidth. To change the address itself, give it and its ENI.",
         input);
 
     public static ErrorRecord BadProtectedRange(string text, string problem) => Input(
@@ -506,7 +532,8 @@ internal static class EniError
                 failure,
                 pipeable,
                 failure.Code == RuledOutException.TokenForgottenCode
-                    ? $"{failure.Remedy} If the call gave none, the same command asks anew; Remove-EniIpv6Address takes off what is too many."
+                    ? $"{failure.Remedy} If the call gave none, the same command asks anew; Remove-EniIpv6Address takes off what is "
+                        + "too many."
                     : $"Run Get-EniIpv6Address -NetworkInterfaceId {missing.NetworkInterfaceId} -RegionId {missing.RegionId} "
                         + "to see what is there before asking again.")
             : Record(

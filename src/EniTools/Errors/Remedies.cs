@@ -13,6 +13,7 @@ internal static class Remedies
         ("InvalidPrivateIpAddress.Duplicated", "Get-EniIpv6Address shows which. -IgnoreAssigned makes it no error where it is this one."),
         ("InvalidIp.IpUnassigned", "Get-EniIpv6Address shows what the ENI has now; -IgnoreUnassigned makes this no error."),
         (RuledOutException.NoBandwidthCode, "Get-EniIpv6Bandwidth shows what there is; -IgnoreMissing makes this no error."),
+        (RuledOutException.OnAnotherInterfaceCode, "Get-EniIpv6Bandwidth shows it."),
         (RuledOutException.HasBandwidthCode, "-IgnoreExisting makes it no error where it is the same; Remove-EniIpv6Bandwidth ends it."),
         ("DependencyViolation.Ipv6InternetBandwidth", "Remove-EniIpv6Bandwidth does."),
         ("InvalidAccessKeyId", "Get-EniContext shows the id."),

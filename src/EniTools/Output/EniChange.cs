@@ -22,6 +22,9 @@ public sealed class EniChange
     /// <summary>The prefix; null for an address, and for what the service was to choose.</summary>
     public string? Ipv6Prefix => _target.Target?.Item.PrefixText();
 
+    /// <summary>A text by which Sort-Object and other tools sort addresses and prefixes by number; null for a count.</summary>
+    public string? SortKey => _target.Target?.Item.SortKey();
+
     /// <summary>How many addresses of the service's choice are missing; null when it is about something else.</summary>
     public int? Ipv6AddressCount => _target.Missing is { AsPrefixes: false } missing ? missing.Count : null;
 

@@ -99,10 +99,12 @@ public sealed class EniChangeSummary
 
     /// <summary>The change and its totals.</summary>
     public override string ToString() =>
-        $"change {Change} ({Action}{(Undoes is { } undone ? $", takes back {undone}" : "")}, {State}{(HasWholeInput || State == "Running" ? "" : ", input not whole")}): "
+        $"change {Change} ({Action}{(Undoes is { } undone ? $", takes back {undone}" : "")}, {State}{InputNote}): "
         + string.Join(", ", _totals.Select(total => $"{total.Value} {total.Key}"));
 
     internal bool IsBandwidthAlone { get; }
+
+    private string InputNote => HasWholeInput || State == "Running" ? "" : ", input not whole";
 
     private int Of(JournalStatus status) => _totals.TryGetValue(status, out var count) ? count : 0;
 }

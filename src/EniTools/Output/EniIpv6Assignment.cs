@@ -52,6 +52,9 @@ public class EniIpv6Assignment : IComparable, IAssigned
     /// <summary>The profile that was asked for by name, so that cmdlets this is piped to use the same account; null when none was.</summary>
     public string? ProfileName { get; }
 
+    /// <summary>A text by which Sort-Object and other tools sort addresses and prefixes by number, also from a table.</summary>
+    public string SortKey => _item.SortKey();
+
     Ipv6Item IAssigned.Item => _item;
 
     /// <inheritdoc/>

@@ -90,6 +90,9 @@ public sealed class EniIpv6Bandwidth : IComparable, IAssigned
 
     string IAssigned.NetworkInterfaceId => NetworkInterfaceId ?? "";
 
+    /// <summary>A text by which Sort-Object and other tools sort addresses and prefixes by number, also from a table.</summary>
+    public string SortKey => _item.SortKey();
+
     Ipv6Item IAssigned.Item => _item;
 
     /// <inheritdoc/>

@@ -72,6 +72,9 @@ public abstract class EniIpv6BandwidthChange : IComparable, IAssigned
 
     string IAssigned.NetworkInterfaceId => NetworkInterfaceId ?? "";
 
+    /// <summary>A text by which Sort-Object and other tools sort addresses and prefixes by number, also from a table.</summary>
+    public string SortKey => _item.SortKey();
+
     Ipv6Item IAssigned.Item => _item;
 
     /// <inheritdoc/>

@@ -70,6 +70,11 @@ public abstract class EniIpv6Change : IComparable, IAssigned
     /// <summary>The profile that was asked for by name, so that cmdlets this is piped to use the same account; null when none was.</summary>
     public string? ProfileName { get; }
 
+    /// <summary>A text by which Sort-Object and other tools sort addresses and prefixes by number, also from a table.</summary>
+    public string SortKey => _item.SortKey();
+
+    internal Ipv6Target Target => new(RegionId, NetworkInterfaceId, _item);
+
     Ipv6Item IAssigned.Item => _item;
 
     /// <inheritdoc/>

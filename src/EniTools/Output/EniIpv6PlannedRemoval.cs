@@ -69,6 +69,9 @@ public sealed class EniIpv6PlannedRemoval : IComparable, IAssigned
     /// <summary>The profile that was asked for by name, so that cmdlets this is piped to use the same account; null when none was.</summary>
     public string? ProfileName { get; }
 
+    /// <summary>A text by which Sort-Object and other tools sort addresses and prefixes by number, also from a table.</summary>
+    public string SortKey => _item.SortKey();
+
     Ipv6Item IAssigned.Item => _item;
 
     /// <inheritdoc/>

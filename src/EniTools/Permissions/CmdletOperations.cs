@@ -11,8 +11,9 @@ internal static class CmdletOperations
     {
         // It looks at the ENI for its tags where some are protected, and when an answer is lost.
         ["Add-EniIpv6Address"] = [AssignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],
-        // It looks first what there is.
-        ["Add-EniIpv6Bandwidth"] = [AllocateIpv6InternetBandwidth.Operation, DescribeIpv6Addresses.Operation],
+        // They look first what there is, and which ENI has it where ENIs are protected or the address is on a primary one.
+        ["Add-EniIpv6Bandwidth"] =
+            [AllocateIpv6InternetBandwidth.Operation, DescribeIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],
         ["Get-Eni"] = [DescribeNetworkInterfaces.Operation],
         ["Get-EniIpv6Address"] = [DescribeNetworkInterfaces.Operation, DescribeIpv6Addresses.Operation],
         // It looks up what is on an ENI or an instance that a record names.
@@ -23,7 +24,10 @@ internal static class CmdletOperations
         // It looks for the same reasons, and to find out which address of a refused call is not there.
         ["Remove-EniIpv6Address"] = [UnassignIpv6Addresses.Operation, DescribeNetworkInterfaces.Operation],
         ["Remove-EniIpv6Bandwidth"] =
-            [DeleteIpv6InternetBandwidth.Operation, DescribeIpv6Addresses.Operation, ReleaseIpv6Address.Operation],
+            [
+                DeleteIpv6InternetBandwidth.Operation, DescribeIpv6Addresses.Operation, ReleaseIpv6Address.Operation,
+                DescribeNetworkInterfaces.Operation,
+            ],
         // They do or take back what the journal says.
         ["Resume-EniChange"] = [.. AsTheJournalSays],
         ["Undo-EniChange"] = [.. AsTheJournalSays],

@@ -19,7 +19,6 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _givingUp = new();
-    private readonly List<string> _lost = [];
     private Task _background = Task.CompletedTask;
     private Func<Task>? _whenSettled;
     private Func<int>? _unknown;
@@ -72,8 +71,8 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
         });
     }
 
-    /// <summary>Takes note of output that the pipeline no longer takes: the host is told at the end.</summary>
-    internal void TellHostLater(string text) => _lost.Add(text);
+    /// <summary>Output that the pipeline no longer takes: the host is told of it at the end.</summary>
+    internal LostOutput Lost { get; } = new();
 
     /// <summary>Waits for background work on the pipeline thread, writing what it has to say meanwhile.</summary>
     /// <exception cref="PipelineStoppedException">The cmdlet is to stop, also when the work ended by then.</exception>
@@ -122,9 +121,14 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
         ((IAsyncResult)_background).AsyncWaitHandle.WaitOne(TimeForLastAnswers + EndOfBackground);
         if (_signal is { } signal)
             TellHost($"{signal}: nothing more is sent. {Ending}");
-        string[] lost = [.. Queue.Unwritten.Select(item => item.ForHost).OfType<string>(), .. _lost];
-        if (lost.Length > 0)
-            TellHost("The pipeline ended before this could be written: " + string.Join("; ", lost));
+        foreach (var item in Queue.Unwritten)
+        {
+            if (item.ForHost is { } text)
+                Lost.Add(text, item.Kind);
+        }
+
+        if (Lost.Told() is { } lost)
+            TellHost(lost);
         _signals?.Dispose();
         // PowerShell ends a script with 0 after SIGINT, as if all had been done.
         if (_signal == EndSignals.Interrupt)

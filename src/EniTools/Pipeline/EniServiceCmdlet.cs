@@ -239,7 +239,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
                 return connection;
             }
 
-            error = Settings.NamesProfile ? EniError.ProfileNotUsable(lookup, input) : EniError.NoCredential(lookup.Reason!);
+            error = Settings.NamesProfile ? EniError.ProfileNotUsable(lookup, input) : EniError.NoCredential(lookup.Reason!, EniSession.Elsewhere);
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
@@ -305,7 +305,17 @@ public abstract class EniServiceCmdlet : EniCmdlet
         };
     }
 
+    // The two largest units.
+    private static string InWords(TimeSpan time)
+    {
+        (int Number, string Unit)[] parts =
+            [(time.Days, "day"), (time.Hours, "hour"), (time.Minutes, "minute"), (time.Seconds, "second")];
+        var told = parts.SkipWhile(part => part.Number == 0).Take(2).Where(part => part.Number > 0)
+            .Select(part => $"{part.Number} {part.Unit}{(part.Number == 1 ? "" : "s")}");
+        return string.Join(" ", told.DefaultIfEmpty("less than a second"));
+    }
+
     private void WarnOfClock(Uri endpoint, TimeSpan ahead) => Queue.Post(new WarningItem(
-        $"This machine's clock is {ahead.Duration():d\\.hh\\:mm\\:ss} {(ahead > TimeSpan.Zero ? "behind" : "ahead of")} "
+        $"This machine's clock is {InWords(ahead.Duration())} {(ahead > TimeSpan.Zero ? "behind" : "ahead of")} "
             + $"{endpoint.Authority}. Calls are signed with the time of the service; set the clock."));
 }

@@ -8,6 +8,9 @@ internal abstract record PipelineItem
     /// <summary>What the host is told when the pipeline takes no more output; null when it may be lost.</summary>
     public virtual string? ForHost => null;
 
+    /// <summary>What became of its target, in a word, for a host that is told of many.</summary>
+    public virtual string Kind => "";
+
     /// <summary>Writes it. On the pipeline thread only.</summary>
     public abstract void Write(Cmdlet cmdlet);
 }

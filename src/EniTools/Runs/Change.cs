@@ -9,9 +9,10 @@ namespace EniTools.Runs;
 /// <summary>What a run does.</summary>
 /// <param name="Action">What becomes of targets.</param>
 /// <param name="Begin">Hands a confirmed batch to the engine.</param>
+/// <param name="IsNothingToDoAnError">Whether a target that needs no change is an error.</param>
 /// <param name="ToOutput">Turns an outcome and its profile into the result to write, or the error (an <see cref="ErrorRecord"/>). Called on any thread.</param>
 internal sealed record Change(
-    ChangeAction Action, Action<ChangeEngine, TargetBatch> Begin, Func<ChangeOutcome, string?, object> ToOutput)
+    ChangeAction Action, Action<ChangeEngine, TargetBatch> Begin, bool IsNothingToDoAnError, Func<ChangeOutcome, string?, object> ToOutput)
 {
     /// <summary>Its name for prompts and progress.</summary>
     public string NameFor(bool prefixes)
@@ -34,6 +35,7 @@ internal sealed record Change(
     public static Change Removal(bool ignoreUnassigned, bool withBandwidth = false) => new(
         withBandwidth ? ChangeAction.RemoveWithBandwidth : ChangeAction.Remove,
         withBandwidth ? (engine, batch) => engine.RemoveWithBandwidth(batch) : (engine, batch) => engine.Remove(batch),
+        !ignoreUnassigned,
         (outcome, profileName) =>
             outcome.Status == ChangeStatus.Removed || (outcome.Status == ChangeStatus.NotAssigned && ignoreUnassigned)
                 ? new EniIpv6Removal(outcome, profileName)
@@ -45,6 +47,7 @@ internal sealed record Change(
     public static Change Assignment(bool ignoreAssigned, bool withBandwidth = false) => new(
         withBandwidth ? ChangeAction.AssignWithBandwidth : ChangeAction.Assign,
         withBandwidth ? (engine, batch) => engine.AssignWithBandwidth(batch) : (engine, batch) => engine.Assign(batch),
+        !ignoreAssigned,
         (outcome, profileName) =>
             outcome.Status == ChangeStatus.Assigned || (outcome.Status == ChangeStatus.AlreadyAssigned && ignoreAssigned)
                 ? new EniIpv6Addition(outcome, profileName)
@@ -70,6 +73,7 @@ internal sealed record Change(
     public static Change BandwidthRemoval(bool ignoreMissing, bool release) => new(
         ChangeAction.RemoveBandwidth,
         (engine, batch) => engine.EndBandwidth(batch, release),
+        !ignoreMissing,
         (outcome, profileName) =>
             outcome.Status == ChangeStatus.Removed || (outcome.Status == ChangeStatus.NotAssigned && ignoreMissing)
                 ? new EniIpv6BandwidthRemoval(outcome, profileName)
@@ -80,6 +84,7 @@ internal sealed record Change(
     public static Change BandwidthAssignment(bool ignoreExisting) => new(
         ChangeAction.AddBandwidth,
         (engine, batch) => engine.AddBandwidth(batch),
+        !ignoreExisting,
         (outcome, profileName) =>
             outcome.Status == ChangeStatus.Assigned || (outcome.Status == ChangeStatus.AlreadyAssigned && ignoreExisting)
                 ? new EniIpv6BandwidthAddition(outcome, profileName)

@@ -5,6 +5,7 @@ using EniTools.Api.Guards;
 using EniTools.Api.Journal;
 using EniTools.Api.Pacing;
 using EniTools.Errors;
+using EniTools.Output;
 using EniTools.Pipeline;
 using EniTools.Session;
 
@@ -21,6 +22,7 @@ internal sealed class ChangeRun : ITargetSink
     private readonly RunGuard _guard;
     private readonly TargetIntake<ChangeAccount> _intake;
     private readonly ChangeProgress _progress;
+    private readonly BilledTargets _billed;
     private readonly ChangeRoom _room = new();
     private readonly CallCap? _cap;
     private readonly CancellationTokenSource _sendNoMore;
@@ -42,10 +44,12 @@ internal sealed class ChangeRun : ITargetSink
         _change = change;
         _journal = journal;
         _isWhatIf = cmdlet.IsWhatIf;
+        _billed = new BilledTargets(cmdlet, change.Action);
         _progress = new ChangeProgress(change.NameFor(prefixes: false));
         _sendNoMore = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken);
+        cmdlet.Lost.JournalPath = journal?.Path;
         cmdlet.SettleAtEnd(CloseAsync, () => Volatile.Read(ref _unknownAtEnd));
-        _guard = new RunGuard(cmdlet, parameters, isRecorded: journal is not null && !_isWhatIf);
+        _guard = new RunGuard(cmdlet, parameters, change.Action, isRecorded: journal is not null && !_isWhatIf);
         string[] questions = _isWhatIf ? [.. _guard.Questions] : [];
         foreach (var question in questions)
             cmdlet.WriteWarning($"-WhatIf asks the service {question}. It changes nothing.");
@@ -57,6 +61,7 @@ internal sealed class ChangeRun : ITargetSink
     /// <inheritdoc/>
     public void Take(Ipv6Target target)
     {
+        _billed.Take(target);
         _intake.Take(target);
         _cmdlet.Queue.WriteAvailable();
     }
@@ -111,6 +116,8 @@ internal sealed class ChangeRun : ITargetSink
         if (_isWhatIf)
         {
             _cmdlet.Queue.WriteAvailable();
+            if (_billed.TextForWhatIf() is { } billed)
+                _cmdlet.WriteWarning(billed);
             return;
         }
 
@@ -120,7 +127,7 @@ internal sealed class ChangeRun : ITargetSink
             _cmdlet.WriteProgress(last);
         _isWhole = true;
         _cmdlet.Await(CloseAsync());
-        var summary = _progress.Summary([.. Engines]);
+        var summary = _progress.Summary([.. Engines]) + _billed.TextForSummary();
         _cmdlet.WriteVerbose(summary);
         _cmdlet.WriteInformation(summary, ["EniToolsSummary"]);
         if (_journal?.Failure is { } failure)
@@ -178,7 +185,7 @@ internal sealed class ChangeRun : ITargetSink
 
     private ChangeEngine NewEngine(string? profileName, Connection connection, AccountJournal? journal) => new(
         connection.ClientOf,
-        outcome => Report(_change.ToOutput(outcome, profileName), 1, outcome.ToString()),
+        outcome => Report(_change.ToOutput(outcome, profileName), 1, outcome.ToString(), isCounted: true),
         NewSettings() with { Journal = journal });
 
     private ChangeSettings NewSettings() => new()
@@ -195,7 +202,8 @@ internal sealed class ChangeRun : ITargetSink
         OnRetry = _cmdlet.WriteRetry,
         ReadLag = TimeSpan.FromSeconds(_parameters.ReadLagSec),
         WaitUntilShown = _parameters.Wait ? TimeSpan.FromSeconds(_parameters.RetryTimeoutSec) : TimeSpan.Zero,
-        Refusal = _guard.Errors.Refusal,
+        Errors = _guard.Errors,
+        IsNothingToDoAnError = _change.IsNothingToDoAnError,
         Stopping = _sendNoMore.Token,
         GivingUp = _cmdlet.GiveUpToken,
     };
@@ -237,17 +245,24 @@ internal sealed class ChangeRun : ITargetSink
         }
         catch (PSInvalidOperationException nobody)
         {
-            _cmdlet.ThrowTerminatingError(EniError.NobodyToAsk(nobody));
+            _cmdlet.ThrowTerminatingError(EniError.NobodyToAsk(nobody.Message, nobody));
+            throw;
+        }
+        catch (NullReferenceException nobody)
+        {
+            // PowerShell's console host, where the input has ended.
+            _cmdlet.ThrowTerminatingError(EniError.NobodyToAsk("The input has ended.", nobody));
             throw;
         }
     }
 
-    // Thread-safe.
-    private void Report(object told, int targets, string text)
+    // Thread-safe. The engine counts an error as soon as it is known.
+    private void Report(object told, int targets, string text, bool isCounted = false)
     {
         if (told is ErrorRecord error)
         {
-            _guard.Errors.Count(targets);
+            if (!isCounted)
+                _guard.Errors.Count(targets);
             if (error.FullyQualifiedErrorId == ErrorId.OutcomeUnknown && _cmdlet.StopToken.IsCancellationRequested)
                 Interlocked.Add(ref _unknownAtEnd, targets);
         }
@@ -260,7 +275,11 @@ internal sealed class ChangeRun : ITargetSink
     {
         var error = told as ErrorRecord;
         if (error is null)
+        {
+            _billed.Written(told);
             _cmdlet.WriteObject(told);
+        }
+
         if (_progress.Next(Engines) is { } record)
             _cmdlet.WriteProgress(record);
         if (error is not null)
@@ -271,7 +290,7 @@ internal sealed class ChangeRun : ITargetSink
     {
         if (_isEnding)
         {
-            _cmdlet.TellHostLater(error.ToString());
+            _cmdlet.Lost.Add(error.ToString(), KindOf(error));
             return;
         }
 
@@ -284,6 +303,14 @@ internal sealed class ChangeRun : ITargetSink
 
         _cmdlet.WriteError(error);
     }
+
+    private static string KindOf(object told) => told switch
+    {
+        ErrorRecord { FullyQualifiedErrorId: var id } => $"errors {id.Split(',')[0]}",
+        EniIpv6Change change => change.Status,
+        EniIpv6BandwidthChange change => change.Status,
+        _ => $"{told}",
+    };
 
     private void SettleWhatIsUnderWay()
     {
@@ -397,7 +424,10 @@ internal sealed class ChangeRun : ITargetSink
                 Decline: () => journal?.Decline(request)));
 
             void FallShort(CountShortfall shortfall) => run.Report(
-                EniError.NotAssigned(shortfall, ProfileName), shortfall.Missing.Count, $"{shortfall.Missing}: {shortfall.Status}");
+                EniError.NotAssigned(shortfall, ProfileName),
+                shortfall.Missing.Count,
+                $"{shortfall.Missing}: {shortfall.Status}",
+                isCounted: true);
         }
 
         private void Report(ChangeOutcome outcome) =>
@@ -408,6 +438,8 @@ internal sealed class ChangeRun : ITargetSink
     private sealed record OutcomeItem(ChangeRun Run, object Output, string Text) : PipelineItem
     {
         public override string? ForHost => Text;
+
+        public override string Kind => KindOf(Output);
 
         public override void Write(Cmdlet cmdlet) => Run.Write(Output);
     }

@@ -105,8 +105,9 @@ internal sealed class InterfaceSearch : IRun
 
     private void Ask(Account account, string regionId, string networkInterfaceId, HashSet<Ipv6Item> items)
     {
+        var input = (object?)_cmdlet.Record?.Input ?? networkInterfaceId;
         if (!ResourceId.IsNetworkInterfaceId(networkInterfaceId))
-            _cmdlet.WriteError(_cmdlet.InRow(EniError.BadNetworkInterfaceId(networkInterfaceId, (object?)_cmdlet.Record?.Input ?? networkInterfaceId)));
+            _cmdlet.WriteError(_cmdlet.InRow(EniError.BadNetworkInterfaceId(networkInterfaceId, input)));
         else if (account.Ask(regionId, networkInterfaceId, items) is { } full)
             BeginIds(account, regionId, full);
     }

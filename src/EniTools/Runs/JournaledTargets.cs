@@ -65,8 +65,8 @@ internal sealed class JournaledTargets : IRun
 
     /// <summary>A warning for a change whose targets may not all be in its journal; null for others.</summary>
     public static string? InputWarning(string path, JournalChange change) => change.HasWholeInput ? null
-        : $"The input of change {change.Number} of the journal '{path}' was not read to its end. The journal may not have all targets: only "
-            + "the same command knows the rest.";
+        : $"The input of change {change.Number} of the journal '{path}' was not read to its end. The journal may not have all targets: "
+            + "only the same command knows the rest.";
 
     private string NothingToDo()
     {

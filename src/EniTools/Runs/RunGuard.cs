@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using EniTools.Api.Calls;
+using EniTools.Api.Changes;
 using EniTools.Api.Credentials;
 using EniTools.Api.Errors;
 using EniTools.Api.Guards;
+using EniTools.Api.Journal;
 using EniTools.Api.Model;
 using EniTools.Errors;
 using EniTools.Pipeline;
@@ -18,17 +20,19 @@ internal sealed class RunGuard
     private readonly bool _isRecorded;
     private readonly List<Protection> _protections = [];
     private readonly string? _accountId;
+    private readonly ChangeAction _action;
 
     /// <summary>Reads what is in force. A protection that cannot be read ends the pipeline: nothing is done without it.</summary>
     /// <param name="cmdlet">The cmdlet of the run.</param>
     /// <param name="parameters">What was asked for.</param>
+    /// <param name="action">What the run does.</param>
     /// <param name="isRecorded">Whether a journal takes note of what is done to which account.</param>
-    public RunGuard(EniServiceCmdlet cmdlet, IGuardParameters parameters, bool isRecorded = false)
+    public RunGuard(EniServiceCmdlet cmdlet, IGuardParameters parameters, ChangeAction action, bool isRecorded = false)
     {
-        (_cmdlet, _parameters, _isRecorded) = (cmdlet, parameters, isRecorded);
+        (_cmdlet, _parameters, _action, _isRecorded) = (cmdlet, parameters, action, isRecorded);
         var session = EniSession.Current;
         _accountId = parameters.AccountId ?? session.Defaults.AccountId;
-        Errors = new ErrorBudget((parameters.MaxErrors ?? session.Defaults.MaxErrors) is { } text ? ErrorLimit.Parse(text) : null);
+        Errors = new ErrorBudget(ErrorLimit.TryParse(parameters.MaxErrors ?? session.Defaults.MaxErrors));
         MaxTargets = parameters.MaxTargets > 0 ? parameters.MaxTargets : session.Defaults.MaxTargets;
         _protections.Add(session.Defaults.Protection);
         try
@@ -54,6 +58,15 @@ internal sealed class RunGuard
     /// <summary>Whether tags are protected.</summary>
     public bool ProtectsTags => _protections.Exists(protection => protection.Tags.Count > 0);
 
+    /// <summary>Whether the tags of the ENI that an input names have to be looked up: calls go to that ENI, and tags are protected.</summary>
+    public bool NeedsTags => ProtectsTags && !_action.IsBandwidthAlone();
+
+    /// <summary>The ENIs that are protected by their ids.</summary>
+    public IEnumerable<string> ProtectedInterfaceIds => _protections.SelectMany(protection => protection.NetworkInterfaceIds).Distinct();
+
+    /// <summary>Whether the ENI that an address is on has to be looked up: calls for its bandwidth name the address alone, and ENIs are protected.</summary>
+    public bool NeedsOwner => _action.ReachesBandwidth() && (ProtectsTags || ProtectedInterfaceIds.Any());
+
     /// <summary>What only the service can answer for the rules in force, so that -WhatIf calls it too, as "-WhatIf asks the service" goes on.</summary>
     public IEnumerable<string> Questions
     {
@@ -61,7 +74,9 @@ internal sealed class RunGuard
         {
             if (_accountId is not null)
                 yield return "whose key it is, since -AccountId says which account is meant";
-            if (ProtectsTags)
+            if (NeedsOwner)
+                yield return "which addresses protected ENIs have";
+            if (NeedsTags)
                 yield return "for the tags of the ENIs, since some are protected";
         }
     }
@@ -94,7 +109,7 @@ internal sealed class RunGuard
     public string? RuleAgainst(Candidate candidate) =>
         _protections.Select(protection => protection.RuleAgainst(candidate)).FirstOrDefault(rule => rule is not null);
 
-    /// <summary>The rule that protects an ENI for one of its tags; null when none does.</summary>
+    /// <summary>The rule that protects an ENI; null when none does.</summary>
     public string? RuleAgainst(NetworkInterface found) =>
         _protections.Select(protection => protection.RuleAgainst(found)).FirstOrDefault(rule => rule is not null);
 }

@@ -12,6 +12,7 @@ internal sealed class TargetIntake<T>(
     EniServiceCmdlet cmdlet, RunGuard guard, RunAccounts<T> accounts, Action<ErrorRecord> refuse) : ITargetSink
     where T : class, ITargetAccount
 {
+    private readonly ProtectedItems _protected = new(cmdlet, guard);
     private readonly TagCheck<T> _tags = new(cmdlet, guard);
 
     // What was admitted and waits for the end of the input, where a rule needs to see all of it.
@@ -40,7 +41,7 @@ internal sealed class TargetIntake<T>(
         if (guard.RuleAgainst(candidate) is { } rule)
             Refuse(EniError.Protected(candidate, rule, input()));
         else if (accounts.ForRecord(input, Refuse) is { } account)
-            CheckTags(new ReadInput<T>(account, candidate, input, takeIn));
+            Check(new ReadInput<T>(account, candidate, input, takeIn));
     }
 
     /// <inheritdoc/>
@@ -69,9 +70,11 @@ internal sealed class TargetIntake<T>(
             account.TakeRest();
     }
 
-    private void CheckTags(ReadInput<T> read)
+    private void Check(ReadInput<T> read)
     {
-        if (guard.ProtectsTags)
+        if (guard.NeedsOwner && _protected.RefusalOf(read.Account.Connection!, read.Candidate, read.Input) is { } refusal)
+            Refuse(refusal);
+        else if (guard.NeedsTags)
             Count(_tags.Take(read));
         else
             Count(read);

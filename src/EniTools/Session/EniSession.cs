@@ -12,13 +12,34 @@ internal sealed class EniSession
 {
     private static readonly ConditionalWeakTable<Runspace, EniSession> Sessions = new();
 
+    // Weak: a runspace that is gone takes its session with it.
+    private static readonly List<WeakReference<EniSession>> All = [];
+
     private readonly List<EmulatorInstance> _emulators = [];
+    private bool _isModuleRemoved;
 
     /// <summary>The session of the runspace that the calling thread works for.</summary>
     public static EniSession Current => For(Runspace.DefaultRunspace);
 
     /// <summary>The session of a runspace.</summary>
     public static EniSession For(Runspace runspace) => Sessions.GetValue(runspace, Open);
+
+    /// <summary>What an error about something missing says besides, where another runspace has a context; otherwise empty.</summary>
+    public static string Elsewhere
+    {
+        get
+        {
+            var own = Current;
+            lock (All)
+            {
+                return All.Exists(
+                    other => other.TryGetTarget(out var session) && session != own && session.Defaults != SessionDefaults.None)
+                    ? " Another runspace of this process has a context: hand it over with $context = Get-EniContext there, and "
+                        + "$using:context | Set-EniContext here."
+                    : "";
+            }
+        }
+    }
 
     /// <summary>Where values are looked for that are not given.</summary>
     public HostEnvironment Host { get; set; } = HostEnvironment.OfThisProcess(Connection.Transport);
@@ -68,17 +89,48 @@ internal sealed class EniSession
         emulator.Emulator.Dispose();
     }
 
-    /// <summary>Stops the emulators and forgets the defaults.</summary>
-    public void Close()
+    /// <summary>The module is loaded: what the session has stays.</summary>
+    public void KeepForModule() => _isModuleRemoved = false;
+
+    /// <summary>The module is removed. When it is not loaded again by the end of the command, no emulator outlives it; the defaults stay.</summary>
+    /// <param name="runspace">The runspace of the session.</param>
+    public void CloseWithModule(Runspace runspace)
+    {
+        _isModuleRemoved = true;
+        runspace.AvailabilityChanged += StopUnlessLoaded;
+    }
+
+    private void StopUnlessLoaded(object? runspace, RunspaceAvailabilityEventArgs change)
+    {
+        if (change.RunspaceAvailability == RunspaceAvailability.Busy)
+            return;
+        ((Runspace)runspace!).AvailabilityChanged -= StopUnlessLoaded;
+        if (_isModuleRemoved)
+            StopEmulators();
+    }
+
+    private void StopEmulators()
     {
         foreach (var emulator in Emulators)
             Stop(emulator);
+    }
+
+    /// <summary>Stops the emulators and forgets the defaults.</summary>
+    public void Close()
+    {
+        StopEmulators();
         Defaults = SessionDefaults.None;
     }
 
     private static EniSession Open(Runspace runspace)
     {
         var session = new EniSession();
+        lock (All)
+        {
+            All.RemoveAll(other => !other.TryGetTarget(out _));
+            All.Add(new WeakReference<EniSession>(session));
+        }
+
         // A runspace that ends without removing the module must not leave a listener behind.
         runspace.StateChanged += (_, change) =>
         {

@@ -22,6 +22,9 @@ internal sealed record SessionDefaults
     /// <summary>The security token that belongs to the credential; null for a lasting key.</summary>
     public SecureString? SecurityToken { get; init; }
 
+    /// <summary>Whether the context was handed over by a session whose credential stayed there: no other key may take its place.</summary>
+    public bool LacksCredential { get; init; }
+
     /// <summary>How many targets a run may have; 0 for any number.</summary>
     public int MaxTargets { get; init; }
 
@@ -36,6 +39,23 @@ internal sealed record SessionDefaults
 
     /// <summary>What no run may change.</summary>
     public Protection Protection { get; init; } = Protection.None;
+
+    /// <summary>The guard rails that there were before and are no longer.</summary>
+    public IEnumerable<string> RailsLostSince(SessionDefaults before)
+    {
+        if (before.MaxTargets > 0 && MaxTargets == 0)
+            yield return nameof(MaxTargets);
+        if (before.MaxErrors is not null && MaxErrors is null)
+            yield return nameof(MaxErrors);
+        if (before.AccountId is not null && AccountId is null)
+            yield return nameof(AccountId);
+        if (before.Protection.NetworkInterfaceIds.Except(Protection.NetworkInterfaceIds).Any())
+            yield return "ProtectedNetworkInterfaceId";
+        if (before.Protection.Ranges.Except(Protection.Ranges).Any())
+            yield return "ProtectedRange";
+        if (before.Protection.Tags.Except(Protection.Tags).Any())
+            yield return "ProtectedTag";
+    }
 
     /// <summary>The credential as a key; null when there is none.</summary>
     /// <exception cref="ArgumentException">The credential is not an AccessKey.</exception>

@@ -14,7 +14,12 @@ internal sealed class SettingsInForce
 {
     private const string JournalVariable = "ENITOOLS_JOURNAL_PATH";
     private const string Parameter = "parameter";
-    private const string Context = "session";
+
+    /// <summary>The origin of what Set-EniContext gave.</summary>
+    public const string Context = "session";
+
+    /// <summary>How the origin of an endpoint begins that nobody asked for.</summary>
+    public const string OwnEndpoint = "the region's own";
 
     private readonly SessionDefaults _given;
     private readonly EniSession _session;
@@ -91,6 +96,8 @@ internal sealed class SettingsInForce
     {
         if (_defaults.Key() is { } context)
             return KeyLookup.Found(context, Context);
+        if (_defaults.LacksCredential)
+            return KeyLookup.Nothing(Context, "The context was handed over without the credential of its session: give -Credential here, too.");
         if (RamRole.TryParse(_defaults.ProfileName, out var role))
             return chain.Role(role, chain.Find(), Profile);
         return _defaults.ProfileName is { } profile ? chain.Named(profile) : chain.Find();
@@ -121,7 +128,7 @@ internal sealed class SettingsInForce
         {
             endpoint = new Setting<Uri>(
                 Endpoints.OfRegion(ApiService.Ecs, region.Value, UsesVpc),
-                UsesVpc ? "the region's own in the VPC" : "the region's own");
+                UsesVpc ? $"{OwnEndpoint} in the VPC" : OwnEndpoint);
         }
         var lookup = FindKeys(endpoint?.Value);
         var proxy = endpoint is null ? null : ProxyInForce.For(endpoint.Value);

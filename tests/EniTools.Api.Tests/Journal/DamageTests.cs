@@ -106,6 +106,89 @@ public sealed class DamageTests : IDisposable
             Assert.Equal(JournalProblem.Damaged, other.Read().Damage?.Problem);
         }, threads: 1);
 
+    [Fact]
+    public void What_is_certain_before_the_damage_makes_a_new_journal_that_is_gone_on_with()
+    {
+        // A page that did not reach the disk: the second call of target 3 is in it, and that it was removed.
+        var whole = _file.Bytes;
+        var lines = Encoding.UTF8.GetString(whole).Split('\n');
+        var lostFrom = lines[..8].Sum(line => line.Length + 1);
+        _file.Bytes = [.. whole[..lostFrom], .. new byte[4096], (byte)'\n', .. whole[lostFrom..]];
+        var newPath = Path.Combine(_file.Folder, "new.jsonl");
+
+        Assert.Equal(JournalProblem.Damaged, _file.Read().Damage?.Problem);
+        Assert.Equal("1:NotAssigned 2:Removed 3:Unknown", _file.Shown());
+        var damaged = _file.Bytes;
+        var repaired = JournalRepair.Copy(_file.FilePath, newPath, CancellationToken.None)!;
+
+        Assert.Equal(damaged, _file.Bytes);
+        Assert.Null(repaired.Damage);
+        // A call for whatever is not done may have been noted behind the damage.
+        Assert.Equal(
+            "1:Unknown 2:Removed 3:Unknown", string.Join(' ', repaired.Targets().Select(target => $"{target.Number}:{target.Status}")));
+        using var journal = ChangeJournal.Open(newPath, Run());
+        var account = journal.For(Account);
+        Assert.Equal(JournalStatus.Removed, account.TakeIn(Target(2))?.Status);
+        Assert.Equal(2, account.Recall([Target(1), Target(3)])?.Unanswered.Count);
+        Assert.Throws<JournalException>(() => JournalRepair.Copy(_file.FilePath, newPath, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("CR LF")]
+    [InlineData("byte order mark")]
+    [InlineData("UTF-16")]
+    public void What_another_program_made_of_the_file_is_said_and_mended_without_loss(string what)
+    {
+        var whole = _file.Bytes;
+        var text = Encoding.UTF8.GetString(whole);
+        _file.Bytes = what switch
+        {
+            "CR LF" => Encoding.UTF8.GetBytes(text.Replace("\n", "\r\n", StringComparison.Ordinal)),
+            "UTF-16" => [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(text)],
+            _ => [.. Encoding.UTF8.GetPreamble(), .. whole],
+        };
+
+        var error = Assert.Throws<JournalException>(_file.Read);
+        Assert.Equal(JournalProblem.Damaged, error.Problem);
+        Assert.Contains(what, error.Message, StringComparison.Ordinal);
+
+        var newPath = Path.Combine(_file.Folder, "new.jsonl");
+        Assert.NotNull(JournalRepair.Copy(_file.FilePath, newPath, CancellationToken.None));
+        Assert.Equal(whole, File.ReadAllBytes(newPath));
+        Assert.Null(JournalRepair.Copy(newPath, _file.FilePath, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("{}", true)]
+    [InlineData("[]", true)]
+    [InlineData("null", true)]
+    [InlineData("-1.5E+3", true)]
+    [InlineData("{\"a\":[1,[true,{\"b\":\"}\\\"]\"}],0.1],\"type\":\"other\"}", true)]
+    [InlineData("[1", false)]
+    [InlineData("{\"a\"}", false)]
+    [InlineData("deep", false)]
+    public void Members_of_a_later_module_are_passed_over_whatever_they_hold(string value, bool isWhole)
+    {
+        var shown = _file.Shown();
+        if (value == "deep")
+            value = new string('[', 1_000_000) + new string(']', 1_000_000);
+        var check = 0u;
+        var lines = Encoding.UTF8.GetString(_file.Bytes).TrimEnd('\n').Split('\n').Select((line, index) =>
+        {
+            var end = line.LastIndexOf(JournalFormat.BeforeCheck, StringComparison.Ordinal);
+            var bytes = Encoding.UTF8.GetBytes($"{line[..end]}{(index == 8 ? $",\"later\":{value}" : "")}");
+            check = JournalFormat.Check(check, bytes, 0, bytes.Length);
+            return $"{Encoding.UTF8.GetString(bytes)}{JournalFormat.BeforeCheck}{check:x8}{JournalFormat.AfterCheck}\n";
+        }).ToList();
+        _file.Bytes = Encoding.UTF8.GetBytes(string.Concat(lines));
+
+        Assert.Equal(isWhole ? null : 9, _file.Read().Damage?.Line);
+        if (isWhole)
+            Assert.Equal(shown, _file.Shown());
+        else
+            Assert.Equal(_shown[8], _file.Shown());
+    }
+
     [Theory]
     [InlineData("a letter to somebody\n", JournalProblem.NotAJournal)]
     [InlineData("{\"type\":\"run\"}", JournalProblem.NotAJournal)]

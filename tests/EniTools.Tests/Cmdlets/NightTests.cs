@@ -54,7 +54,7 @@ public sealed class NightTests : IDisposable
         var third = RunAny(Remove);
         Assert.Single(third.Output);
         Assert.Equal(Count - 1, third.Errors.Count);
-        Assert.All(third.Errors, error => Assert.StartsWith("InvalidIp.IpUnassigned", error.FullyQualifiedErrorId, StringComparison.Ordinal));
+        Assert.All(third.ErrorIds, id => Assert.Equal("InvalidIp.IpUnassigned", id));
         Assert.Equal(["Ended", "Ended", "Ended"], Run("Get-EniChange $journal -Summary").Values("State"));
 
         Assert.Single(Run(Undo).Output);
@@ -71,7 +71,8 @@ public sealed class NightTests : IDisposable
         Assert.Equal(10, Run("Resume-EniChange $journal -Force").Output.Count);
         var nothing = Run("Resume-EniChange $journal -Force");
         Assert.Empty(nothing.Output);
-        Assert.Equal($"Nothing is left to do in the journal '{Journal}': change 1 (Remove, Ended): 25 Removed.", Assert.Single(nothing.Warnings));
+        Assert.Equal(
+            $"Nothing is left to do in the journal '{Journal}': change 1 (Remove, Ended): 25 Removed.", Assert.Single(nothing.Warnings));
 
         Run("$all | Add-EniIpv6Address");
         Refuse("UnassignIpv6Addresses", count: 3);
@@ -96,7 +97,8 @@ public sealed class NightTests : IDisposable
         var again = Run(Remove);
 
         Assert.Equal(Count, again.Output.Count);
-        Assert.Equal(AddressOf(20), Assert.Single(again.Output, item => item.Properties["DoneBefore"].Value is true).Properties["Ipv6Address"].Value);
+        var doneBefore = Assert.Single(again.Output, item => item.Properties["DoneBefore"].Value is true);
+        Assert.Equal(AddressOf(20), doneBefore.Properties["Ipv6Address"].Value);
         Assert.Equal((1, Count, "Ended"), (Summary().Change, Summary().Removed, Summary().State));
         Assert.Empty(World);
     }
@@ -233,21 +235,84 @@ public sealed class NightTests : IDisposable
     [Fact]
     public void Input_that_was_not_whole_is_told_wherever_the_journal_is_read()
     {
-        _session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", LatencyMilliseconds = 50 });
-        Run("$more = Get-EniIpv6Address eni-bp1web01b; "
-            + "$all + $more | Remove-EniIpv6Address -Force -JournalPath $journal -ThrottleLimit 1 | Select-Object -First 1");
-        _session.Emulator.Faults.Clear();
+        RunAny("& { $all[0..11]; throw 'The list cannot be read any more.' } | Remove-EniIpv6Address -Force -JournalPath $journal");
+        Assert.Equal((12, "Stopped"), (Summary().Targets, Summary().State));
 
         var resumed = Run("Resume-EniChange $journal -Force");
         Assert.Contains("was not read to its end", Assert.Single(resumed.Warnings), StringComparison.Ordinal);
         Assert.False(Summary().HasWholeInput);
         Assert.Contains("Ended, input not whole", Summary().ToString(), StringComparison.Ordinal);
-        Assert.Contains("only the same command knows the rest", Assert.Single(Run("Get-EniChange $journal").Warnings), StringComparison.Ordinal);
+        var shown = Run("Get-EniChange $journal");
+        Assert.Contains("only the same command knows the rest", Assert.Single(shown.Warnings), StringComparison.Ordinal);
 
-        Run("$all + $more | Remove-EniIpv6Address -Force -IgnoreUnassigned -JournalPath $journal");
+        Run($"{Remove} -IgnoreUnassigned");
         Assert.Empty(World);
         Assert.True(Summary().HasWholeInput);
         Assert.Empty(Run("Get-EniChange $journal").Warnings);
+    }
+
+    [Fact]
+    public async Task The_sums_of_a_summary_add_up_whatever_became_of_the_targets()
+    {
+        var statuses = Enum.GetValues<ChangeStatus>();
+        using (var journal = ChangeJournal.Open(Journal, new JournalRun { Action = ChangeAction.Assign, Time = DateTimeOffset.UtcNow }))
+        {
+            var account = journal.For(Account);
+            for (var number = 0; number < 3 * statuses.Length; number++)
+            {
+                var outcome = new ChangeOutcome { Target = Target(number), Status = statuses[number % statuses.Length], Attempts = 1 };
+                await account.IntendAsync([outcome.Target], null, 1, DateTimeOffset.UtcNow);
+                await account.SettleAsync(outcome);
+            }
+
+            account.TakeIn(Target(100));
+            account.Decline([Target(101), Target(102)]);
+            account.TakeIn(new CountRequest("cn-hangzhou", Empty, 7, AsPrefixes: false), out _);
+        }
+
+        var summary = Summary();
+        var sums = Enum.GetValues<JournalStatus>()
+            .ToDictionary(status => status, status => (int)typeof(EniChangeSummary).GetProperty(status.ToString())!.GetValue(summary)!);
+
+        Assert.Equal((3 * statuses.Length) + 10, summary.Targets);
+        Assert.Equal(summary.Targets, sums.Values.Sum());
+        Assert.DoesNotContain(0, sums.Values);
+        var row = Run("Get-EniChange $journal -Summary | Out-String -Width 80").Output[0].ToString()!.Split('\n')
+            .Single(line => line.Contains("CutOff", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[3..];
+        var columns = row.Select(text => int.Parse(text, CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(columns[0], columns[1..].Sum());
+        Assert.Equal([summary.Failed, summary.Unknown, summary.NotSent, summary.Declined], columns[2..]);
+    }
+
+    [Fact]
+    public void What_stands_before_the_damage_is_shown_and_the_same_command_goes_on_in_a_new_journal()
+    {
+        Run("$all[0..9] | Remove-EniIpv6Address -Force -JournalPath $journal");
+        CutEnd();
+        // The rest was removed too, and a page of its lines did not reach the disk.
+        File.AppendAllText(Journal, new string('\0', 4096) + "\n");
+        Run("$all[10..24] | Remove-EniIpv6Address -Force");
+        Run("$all[15..24] | Add-EniIpv6Address");
+
+        var shown = Run("Get-EniChange $journal");
+        Assert.Equal(10, shown.Output.Count);
+        Assert.Contains("Repair-EniChange", Assert.Single(shown.Warnings), StringComparison.Ordinal);
+        Assert.Equal(("Damaged", 10), (Summary().State, Summary().Removed));
+        foreach (var command in new[] { Remove, Undo, "Resume-EniChange $journal -Force" })
+            Assert.Equal(["JournalDamaged"], RunAny(command).ErrorIds);
+
+        Run("Repair-EniChange $journal \"$journal.new\" -WhatIf");
+        Assert.False(File.Exists(Journal + ".new"));
+        Assert.Equal(10, Assert.IsType<EniChangeSummary>(Run("Repair-EniChange $journal \"$journal.new\"").Output[0].BaseObject).Removed);
+        var on = Run("$all | Remove-EniIpv6Address -Force -IgnoreUnassigned -JournalPath \"$journal.new\"");
+        Assert.Equal(
+            (10, 10, 5),
+            (on.Values("DoneBefore").Count(before => before == "True"), on.Values("Status").Count(status => status == "Removed") - 10,
+                on.Values("Status").Count(status => status == "NotAssigned")));
+        Assert.Equal(20, Run("Undo-EniChange \"$journal.new\" -Force").Output.Count);
+        Assert.Equal(["JournalNotUsable"], RunAny("Repair-EniChange $journal \"$journal.new\"").ErrorIds);
+        var notDamaged = Run("Repair-EniChange \"$journal.new\" \"$journal.newer\"");
+        Assert.Contains("is not damaged", Assert.Single(notDamaged.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -276,6 +341,9 @@ public sealed class NightTests : IDisposable
 
         Assert.Equal(Count, Run("Get-EniChange").Output.Count);
     }
+
+    private static Ipv6Target Target(int number) =>
+        new("cn-hangzhou", Eni, new Ipv6Item(new Ipv6Address(0x20010db8_12341a00, (ulong)number)));
 
     private string AddressOf(int index) =>
         Run(string.Create(CultureInfo.InvariantCulture, $"$all[{index}].Ipv6Address")).Output[0].ToString()!;

@@ -91,8 +91,8 @@ public sealed class RecordTests : IDisposable
     {
         var result = _session.Run(
             """
-            'NetworkInterfaceId,Ipv6Address,Ipv6Prefix', 'eni-bp1web01b,2001:db8:1234:1a00::2:1,', 'eni-bp1web01b,,2001:db8:1234:1a01:21::/80' |
-                ConvertFrom-Csv | Get-EniIpv6Address
+            $rows = 'eni-bp1web01b,2001:db8:1234:1a00::2:1,', 'eni-bp1web01b,,2001:db8:1234:1a01:21::/80'
+            @('NetworkInterfaceId,Ipv6Address,Ipv6Prefix') + $rows | ConvertFrom-Csv | Get-EniIpv6Address
             """).ShouldSucceed();
 
         Assert.Equal(
@@ -162,7 +162,8 @@ public sealed class RecordTests : IDisposable
         Assert.True(eni.Output.Count <= instance.Output.Count && instance.Output.Count < all.Output.Count);
         // An ENI without addresses, and an empty cell, ask for nothing.
         Assert.Empty(_session.Run("Get-Eni eni-bp1empty01 | Get-EniIpv6Bandwidth").ShouldSucceed().Output);
-        Assert.Empty(_session.Run("[pscustomobject]@{ Ipv6Address = ''; RegionId = 'cn-hangzhou' } | Get-EniIpv6Bandwidth").ShouldSucceed().Output);
+        Assert.Empty(_session.Run(
+            "[pscustomobject]@{ Ipv6Address = ''; RegionId = 'cn-hangzhou' } | Get-EniIpv6Bandwidth").ShouldSucceed().Output);
     }
 
     [Theory]
@@ -187,17 +188,63 @@ public sealed class RecordTests : IDisposable
     /// <summary>Records of changing cmdlets that name less than a target, or something that parameters contradict.</summary>
     public static TheoryData<string, string, string> NoTargets => new()
     {
-        { "[pscustomobject]@{ InstanceId='i-bp1web03'; RegionId='cn-hangzhou' } | Remove-EniIpv6Address -Force", "MissingParameter", "names the instance 'i-bp1web03'" },
-        { "[pscustomobject]@{ InstanceId='i-bp1web03'; Ipv6Address='2001:db8:1234:1a00::2:1' } | Remove-EniIpv6Address -Force", "MissingParameter", "only the instance 'i-bp1web03'" },
-        { "[pscustomobject]@{ InstanceId='i-bp1web03' } | Add-EniIpv6Address -Ipv6AddressCount 1 -Force", "MissingParameter", "only the instance" },
+        {
+            "[pscustomobject]@{ InstanceId='i-bp1web03'; RegionId='cn-hangzhou' } | Remove-EniIpv6Address -Force",
+            "MissingParameter",
+            "names the instance 'i-bp1web03'"
+        },
+        {
+            "[pscustomobject]@{ InstanceId='i-bp1web03'; Ipv6Address='2001:db8:1234:1a00::2:1' } | "
+                + "Remove-EniIpv6Address -Force",
+            "MissingParameter",
+            "only the instance 'i-bp1web03'"
+        },
+        {
+            "[pscustomobject]@{ InstanceId='i-bp1web03' } | Add-EniIpv6Address -Ipv6AddressCount 1 -Force",
+            "MissingParameter",
+            "only the instance"
+        },
         { "[pscustomobject]@{ 'NetworkInterfaceId;Ipv6Address'='x' } | Remove-EniIpv6Address -Force", "MissingParameter", "one column" },
-        { "Get-EniIpv6Address eni-bp1web01b | Select-Object -First 1 | Remove-EniIpv6Address -NetworkInterfaceId eni-bp1web02b -Force", "InvalidParameter.Conflict", "eni-bp1web02b" },
-        { "Get-EniIpv6Address eni-bp1web01b | Select-Object -First 1 | Remove-EniIpv6Address -EniId eni-bp1web02b -IgnoreUnassigned -Force", "InvalidParameter.Conflict", "eni-bp1web01b" },
-        { "Get-EniIpv6Address eni-bp1web01b | Select-Object -First 1 | Get-EniIpv6RemovalPlan -RegionId cn-beijing", "InvalidParameter.Conflict", "cn-beijing" },
-        { "Get-EniIpv6Address eni-bp1web01b | Select-Object -First 1 | Add-EniIpv6Address -RegionId cn-beijing -Force", "InvalidParameter.Conflict", "cn-hangzhou" },
-        { "[pscustomobject]@{ ProfileName='a'; NetworkInterfaceId='eni-bp1web01b'; Ipv6Address='2001:db8::1' } | Remove-EniIpv6Address -ProfileName b -WhatIf", "InvalidParameter.Conflict", "'a'" },
-        { "[pscustomobject]@{ EniId='eni-bp1web01b'; NetworkInterfaceId='eni-bp1web02b'; Ipv6Address='2001:db8::1' } | Remove-EniIpv6Address -Force", "InvalidParameter.Conflict", "eni-bp1web01b" },
-        { "Get-EniIpv6Bandwidth -Ipv6Address 2001:db8:1234:1a00::2:1 | Remove-EniIpv6Bandwidth -NetworkInterfaceId eni-bp1spare01 -Force", "InvalidParameter.Conflict", "eni-bp1spare01" },
+        {
+            "Get-EniIpv6Address eni-bp1web01b | Select-Object -First 1 | "
+                + "Remove-EniIpv6Address -NetworkInterfaceId eni-bp1web02b -Force",
+            "InvalidParameter.Conflict",
+            "eni-bp1web02b"
+        },
+        {
+            "Get-EniIpv6Address eni-bp1web01b | Select-Object -First 1 | "
+                + "Remove-EniIpv6Address -EniId eni-bp1web02b -IgnoreUnassigned -Force",
+            "InvalidParameter.Conflict",
+            "eni-bp1web01b"
+        },
+        {
+            "Get-EniIpv6Address eni-bp1web01b | Select-Object -First 1 | Get-EniIpv6RemovalPlan -RegionId cn-beijing",
+            "InvalidParameter.Conflict",
+            "cn-beijing"
+        },
+        {
+            "Get-EniIpv6Address eni-bp1web01b | Select-Object -First 1 | Add-EniIpv6Address -RegionId cn-beijing -Force",
+            "InvalidParameter.Conflict",
+            "cn-hangzhou"
+        },
+        {
+            "[pscustomobject]@{ ProfileName='a'; NetworkInterfaceId='eni-bp1web01b'; Ipv6Address='2001:db8::1' } | "
+                + "Remove-EniIpv6Address -ProfileName b -WhatIf",
+            "InvalidParameter.Conflict",
+            "'a'"
+        },
+        {
+            "[pscustomobject]@{ EniId='eni-bp1web01b'; NetworkInterfaceId='eni-bp1web02b'; Ipv6Address='2001:db8::1' } | "
+                + "Remove-EniIpv6Address -Force",
+            "InvalidParameter.Conflict",
+            "eni-bp1web01b"
+        },
+        {
+            "Get-EniIpv6Bandwidth -Ipv6Address 2001:db8:1234:1a00::2:1 | "
+                + "Remove-EniIpv6Bandwidth -NetworkInterfaceId eni-bp1spare01 -Force",
+            "InvalidParameter.Conflict",
+            "eni-bp1spare01"
+        },
         { "Get-Eni eni-bp1web01b | Get-EniIpv6Address -NetworkInterfaceId eni-bp1web02b", "InvalidParameter.Conflict", "eni-bp1web02b" },
         { "Get-EniRegion cn-beijing | Get-Eni -RegionId cn-hangzhou", "InvalidParameter.Conflict", "cn-beijing" },
     };
@@ -236,7 +283,8 @@ public sealed class RecordTests : IDisposable
     {
         const string Bad = "2001:db8:1234:1a00::2:99";
         var result = _session.Run(
-            $"'2001:db8:1234:1a00::2:1', '{Bad}' | Get-EniIpv6RemovalPlan -NetworkInterfaceId eni-bp1web01b {form} | Remove-EniIpv6Address -Force");
+            $"'2001:db8:1234:1a00::2:1', '{Bad}' | Get-EniIpv6RemovalPlan -NetworkInterfaceId eni-bp1web01b {form} | "
+                + "Remove-EniIpv6Address -Force");
 
         Assert.Equal(["2001:db8:1234:1a00::2:1"], result.Values("Ipv6Address"));
         Assert.Equal(["InvalidIp.IpUnassigned"], result.ErrorIds);
@@ -255,6 +303,21 @@ public sealed class RecordTests : IDisposable
         Assert.Equal(["PlannedToStay"], result.ErrorIds);
         Assert.Contains("'WAHR'", result.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Empty(_session.Removals);
+    }
+
+    [Fact]
+    public void Every_cmdlet_that_takes_records_is_in_a_table_of_these_tests()
+    {
+        string[] changing = ["Remove-EniIpv6Address", "Add-EniIpv6Address", "Remove-EniIpv6Bandwidth", "Add-EniIpv6Bandwidth"];
+        string[] others = ["Get-EniIpv6RemovalPlan", "Get-EniRegion", "Set-EniContext"];
+        var takesRecords = _session.Run(
+            "(Get-Command -Module EniTools | Where-Object { $_.Parameters.ContainsKey('InputObject') }).Name").ShouldSucceed();
+
+        Assert.Equal(
+            Searches.Concat(changing).Concat(others).Order(StringComparer.Ordinal),
+            takesRecords.Output.Select(name => $"{name}").Order(StringComparer.Ordinal));
+        var scripts = string.Join('\n', NoTargets.Select(row => row.Data.Item1).Concat(RailTests.Reaches.Select(row => row.Data.Item2)));
+        Assert.All(changing, cmdlet => Assert.Contains(cmdlet, scripts, StringComparison.Ordinal));
     }
 
     public void Dispose() => _session.Dispose();

@@ -98,4 +98,22 @@ public sealed class RemoveConfirmationTests
         Assert.Empty(session.Removals);
         Assert.Equal(25, session.Emulator.ItemsOf(Eni).Count);
     }
+
+    // PowerShell's own console throws a null reference there.
+    [Fact]
+    public async Task At_a_console_whose_input_has_ended_nobody_can_be_asked()
+    {
+        using var shell = RealShell.WithPackage();
+
+        var result = await shell.RunTypingAsync(
+            """
+            Start-EniEmulator | Set-EniContext
+            try { Remove-EniIpv6Address 2001:db8:1234:1a00::2:1 eni-bp1web01b } catch { $_.FullyQualifiedErrorId }
+            (Get-EniIpv6Address eni-bp1web01b).Count
+            """,
+            answers: "");
+
+        Assert.Contains("NobodyToAsk,EniTools.Commands.RemoveEniIpv6AddressCommand", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("8", result.Output.TrimEnd(), StringComparison.Ordinal);
+    }
 }

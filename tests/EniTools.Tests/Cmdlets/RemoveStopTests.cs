@@ -93,6 +93,12 @@ public sealed class RemoveStopTests
             .ShouldSucceed();
 
         Assert.Equal(15, session.Emulator.ItemsOf(Eni).Count);
+        // Of many results the host is told the numbers and a few.
+        var told = Assert.Single(
+            session.Host.Warnings, line => line.Contains("results arrived after the pipeline was stopped", StringComparison.Ordinal));
+        Assert.Matches("[:,] 9 Removed[,.]", told);
+        Assert.Equal(5, told.Split(" in cn-hangzhou").Length - 1);
+        Assert.Contains("Get-EniIpv6Address shows what the ENIs have now", told, StringComparison.Ordinal);
         await AssertNothingMoreIsSent(session);
     }
 

@@ -53,7 +53,10 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
             ]),
         ["EniChangeSummary"] = (
             "Get-EniChange $journal -Summary",
-            ["Change", "Action", "Undoes", "State", "Targets", "Done", "Failed", "Unknown", "NotSent", "     1 Remove        Ended"]),
+            [
+                "Change", "Action", "Undoes", "State", "Targets", "Done", "Failed", "Unknown", "NotSent", "Declined",
+                "     1 Remove          Ended",
+            ]),
         ["EniIpv6BilledAssignment"] = (
             "Get-EniIpv6Address eni-bp1web01b -IncludeBandwidth; Get-EniIpv6Address eni-2zedb01a -RegionId cn-beijing -IncludeBandwidth",
             [
@@ -232,7 +235,7 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
         Assert.Equal(
             [
                 "RegionId", "NetworkInterfaceId", "Ipv6Address", "Ipv6Prefix", "Status",
-                "RequestId", "Attempts", "Time", "ConfirmedByLooking", "DoneBefore", "Bandwidth", "InternetChargeType",
+                "RequestId", "Attempts", "Time", "ConfirmedByLooking", "DoneBefore", "DoneByRun", "Bandwidth", "InternetChargeType",
                 "ProfileName",
             ],
             rendering.Section("list").Select(line => line.Split(':')[0].Trim()));

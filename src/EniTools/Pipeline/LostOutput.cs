@@ -1,0 +1,34 @@
+namespace EniTools.Pipeline;
+
+/// <summary>Results and errors that a stopped pipeline takes no more, as the host is told of them: all of a few, the numbers of many.</summary>
+internal sealed class LostOutput
+{
+    // As many as a person reads at a glance.
+    private const int MaxShown = 5;
+
+    private readonly List<(string Text, string Kind)> _items = [];
+
+    /// <summary>The journal of the run, which has all of them; null when there is none.</summary>
+    public string? JournalPath { get; set; }
+
+    /// <summary>Takes note of one.</summary>
+    /// <param name="text">What it says.</param>
+    /// <param name="kind">What became of its target, in a word.</param>
+    public void Add(string text, string kind) => _items.Add((text, kind));
+
+    /// <summary>The text for the host; null when nothing was lost.</summary>
+    public string? Told()
+    {
+        if (_items.Count == 0)
+            return null;
+        var texts = string.Join("; ", _items.Take(MaxShown).Select(item => item.Text));
+        if (_items.Count <= MaxShown)
+            return $"The pipeline ended before this could be written: {texts}";
+        var kinds = _items.GroupBy(item => item.Kind, StringComparer.Ordinal).OrderByDescending(kind => kind.Count())
+            .Select(kind => $"{kind.Count()} {kind.Key}");
+        var all = JournalPath is { } path
+            ? $"The journal '{path}' has them: Get-EniChange '{path}'."
+            : "Get-EniIpv6Address shows what the ENIs have now; a run with -JournalPath keeps such a list.";
+        return $"{_items.Count} results arrived after the pipeline was stopped: {string.Join(", ", kinds)}. {all} The first are: {texts}";
+    }
+}
