@@ -13,7 +13,7 @@ using EniTools.Session;
 
 namespace EniTools.Commands;
 
-/// <summary>Says what Remove-EniIpv6Address would do with the same input, one object for each address or prefix. It asks the service and changes nothing.</summary>
+/// <summary>Says what Remove-EniIpv6Address would do with the same input, one object for each address or prefix; what a guard rail protects is an error. It asks the service and changes nothing.</summary>
 /// <remarks>
 /// <para>It looks at the ENIs, and for primary ENIs at their instances, and applies the rules of the service. Each object says whether the address would be removed, in which call, and if not, with which code the service would refuse it and why. It can be looked at, kept as CSV or JSON, and piped to Remove-EniIpv6Address.</para>
 /// <para>It also says which Internet bandwidth a removal would leave billed, for which VPC is asked: the bandwidth belongs to the address, and Remove-EniIpv6Bandwidth ends it. A key that lacks the permission gets the plan without it, and one warning.</para>

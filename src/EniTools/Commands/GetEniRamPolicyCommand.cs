@@ -8,7 +8,7 @@ namespace EniTools.Commands;
 
 /// <summary>Writes the RAM policy that allows chosen cmdlets, on chosen ENIs, and nothing else: JSON text to paste into the RAM console. It makes no call.</summary>
 /// <remarks>
-/// <para>Without parameters, the policy allows all cmdlets that call the service, on all ENIs. With a list of ENIs, changes are allowed on these only.</para>
+/// <para>A policy is for all parameters of a cmdlet: it has vpc:ReleaseIpv6Address for -Release and vpc:DescribeIpv6Addresses for -IncludeBandwidth, too. Without parameters, the policy allows all cmdlets that call the service, on all ENIs. With a list of ENIs, changes are allowed on these only.</para>
 /// </remarks>
 /// <note>RAM cannot limit the listing of ENIs to some of them.</note>
 /// <example>

@@ -120,7 +120,7 @@ public sealed partial class HelpTests
         var known = ofCmdlets.Concat(ofCalls).Concat(own).Concat(ErrorCatalog.Codes).ToList();
 
         Assert.All(known.Concat(CodesOfTheEmulator()), id => Assert.True(Families(id).Any(explained.Contains), id));
-        Assert.Empty(explained.Except(known));
+        Assert.Empty(explained.Where(word => !word.StartsWith("about_", StringComparison.Ordinal)).Except(known));
     }
 
     [Fact]

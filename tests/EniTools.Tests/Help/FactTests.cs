@@ -1,0 +1,94 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using EniTools.Api.Pacing;
+using EniTools.Pipeline;
+using EniTools.Tests.Hosting;
+
+namespace EniTools.Tests.Help;
+
+/// <summary>Names and numbers that pages and help state are those of the code.</summary>
+public sealed partial class FactTests
+{
+    private static IEnumerable<Type> ServiceCmdlets => typeof(EniServiceCmdlet).Assembly.GetExportedTypes()
+        .Where(type => typeof(EniServiceCmdlet).IsAssignableFrom(type) && type.GetCustomAttribute<CmdletAttribute>() is not null);
+
+    [Fact]
+    public void The_variables_that_the_code_reads_and_those_that_the_page_of_credentials_names_are_the_same()
+    {
+        var read = Sources("src/EniTools.Api", "src/EniTools").SelectMany(text => InQuotes().Matches(text)).Select(match => match.Groups[1].Value);
+        var named = Variable().Matches(Page("docs/credentials.md")).Select(match => match.Value);
+
+        // The page tells of three beginnings for the same names.
+        Assert.Equal(
+            read.Where(name => !FamilyOfKeys().IsMatch(name)).Distinct().Order(StringComparer.Ordinal),
+            named.Where(name => !FamilyOfKeys().IsMatch(name)).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Cmdlets_that_call_the_service_have_a_credential_and_the_help_says_which_have_no_profile()
+    {
+        Assert.All(ServiceCmdlets, cmdlet => Assert.True(IsParameter(cmdlet, "Credential"), cmdlet.Name));
+        Assert.Equal(
+            ["ResumeEniChangeCommand", "UndoEniChangeCommand"],
+            ServiceCmdlets.Where(cmdlet => !IsParameter(cmdlet, "ProfileName")).Select(cmdlet => cmdlet.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_time_for_which_a_call_is_sent_again_is_one_number_and_attempts_limit_nothing_by_default()
+    {
+        Assert.Equal(TimeSpan.FromSeconds(EniServiceCmdlet.DefaultRetryTimeoutSec), new RetryPolicy().Budget);
+        Assert.Equal(int.MaxValue, new RetryPolicy().MaxAttempts);
+        foreach (var cmdlet in ServiceCmdlets)
+        {
+            var instance = Activator.CreateInstance(cmdlet);
+            if (cmdlet.GetProperty("RetryTimeoutSec") is { } budget)
+                Assert.Equal((cmdlet.Name, EniServiceCmdlet.DefaultRetryTimeoutSec), (cmdlet.Name, budget.GetValue(instance)));
+            if (cmdlet.GetProperty("MaxAttempts") is { } attempts)
+                Assert.Equal((cmdlet.Name, int.MaxValue), (cmdlet.Name, attempts.GetValue(instance)));
+        }
+
+        var texts = Sources("src/EniTools/Runs").SelectMany(text => text.Split('\n')).Where(line => line.Contains("is sent again, from 0 to"));
+        Assert.Equal(4, texts.Count());
+        Assert.All(texts, line => Assert.Contains(
+            $"the default is {EniServiceCmdlet.DefaultRetryTimeoutSec}", line, StringComparison.Ordinal));
+        Assert.All(texts, line => Assert.Contains(
+            $"is given up after {new RetryPolicy().BriefBudget.TotalSeconds} seconds", line, StringComparison.Ordinal));
+        Assert.Contains("five minutes by default", Page("README.md"), StringComparison.Ordinal);
+        Assert.Contains("300 seconds by default", Words("src/EniTools/en-US/about_EniTools_Runbooks.help.txt"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/runbooks.md")]
+    [InlineData("docs/architecture.md")]
+    [InlineData("src/EniTools/en-US/about_EniTools_Runbooks.help.txt")]
+    public void The_time_that_calls_under_way_have_at_the_end_is_one_number(string page)
+    {
+        Assert.Equal(1, EniCmdlet.SecondsForLastAnswers);
+        Assert.Contains("have one second to answer", Words(page), StringComparison.Ordinal);
+    }
+
+    private static bool IsParameter(Type cmdlet, string name) =>
+        cmdlet.GetProperty(name)!.GetCustomAttribute<ParameterAttribute>(inherit: false) is not null;
+
+    private static string Page(string path) => File.ReadAllText(Path.Combine(BuiltModule.RepositoryRoot, path));
+
+    private static string Words(string path) => Blanks().Replace(Page(path), " ");
+
+    private static IEnumerable<string> Sources(params string[] folders) => folders
+        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(BuiltModule.RepositoryRoot, folder), "*.cs", SearchOption.AllDirectories))
+        .Select(File.ReadAllText);
+
+    [GeneratedRegex(@"""((?:ALIBABA_CLOUD|ALIBABACLOUD|ALICLOUD)_[A-Z_0-9]+|REGION|REGION_ID|[a-z]+_proxy|[A-Z]+_PROXY)""")]
+    private static partial Regex InQuotes();
+
+    [GeneratedRegex(@"(?<=`)(?:(?:ALIBABA_CLOUD|ALIBABACLOUD|ALICLOUD)_[A-Z_0-9]*[A-Z]|REGION|REGION_ID|(?!NO_)[a-zA-Z]+_(?:proxy|PROXY))(?=[`=])")]
+    private static partial Regex Variable();
+
+    [GeneratedRegex("ACCESS_KEY|SECRET_KEY|SECURITY_TOKEN")]
+    private static partial Regex FamilyOfKeys();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
+}
