@@ -58,7 +58,7 @@ public sealed class LockedFile : IDisposable
     {
         try
         {
-            using var stream = RegularFile.Open(path, FileAccess.Read, FileShare.Read);
+            using var stream = RegularFile.Open(path, FileAccess.Read, Unix.IsHere ? FileShare.ReadWrite : FileShare.Read);
             return Unix.IsHere && Unix.IsLocked(stream.SafeFileHandle);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)

@@ -8,6 +8,9 @@ public static class RegularFile
     private const int LongestChain = 40;
     private const int OwnerReadsAndWrites = 0x180;
 
+    // Mono makes no stream of a file that it did not open itself.
+    private static readonly bool IsMono = Type.GetType("Mono.Runtime") is not null;
+
     /// <summary>Opens a file to read. Others may write to it meanwhile, also who has it as a <see cref="LockedFile"/>.</summary>
     /// <exception cref="IOException">There is none, or it is not a regular file.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
@@ -28,9 +31,10 @@ public static class RegularFile
     internal static FileStream Open(string path, FileAccess access, FileShare share)
     {
         // Before it is opened, since that alone does something to some devices.
-        if (!Unix.IsHere || Unix.FactsOf(path) is not { } facts)
+        if (Unix.IsHere && Unix.FactsOf(path) is { } facts)
+            CheckKind(facts, path);
+        if (!Unix.IsHere || IsMono)
             return Checked(new FileStream(path, FileMode.Open, access, share, bufferSize: 1), path);
-        CheckKind(facts, path);
         var handle = Unix.Open(path, access == FileAccess.ReadWrite);
         try
         {

@@ -3,6 +3,7 @@ using EniTools.Api.Journal;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Pipeline;
+using EniTools.Runs;
 
 namespace EniTools.Commands;
 
@@ -31,7 +32,7 @@ namespace EniTools.Commands;
 /// <example>
 /// <para>Show what did not succeed in any journal of a folder</para>
 /// <code>
-/// Get-ChildItem *.jsonl | Get-EniChange -Status Failed, Unknown, NotSent
+/// Get-EniChange *.jsonl -Status Failed, Unknown, NotSent
 /// </code>
 /// </example>
 /// <seealso>Resume-EniChange</seealso>
@@ -42,7 +43,7 @@ namespace EniTools.Commands;
 [OutputType(typeof(EniChange), typeof(EniChangeSummary))]
 public sealed class GetEniChangeCommand : EniCmdlet
 {
-    /// <summary>The journal.</summary>
+    /// <summary>The journal. A pattern such as *.jsonl names all journals that it matches.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "Path")]
     [ValidateNotNullOrEmpty]
@@ -65,7 +66,39 @@ public sealed class GetEniChangeCommand : EniCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var path = GetUnresolvedProviderPathFromPSPath(JournalPath);
+        foreach (var path in Paths())
+            Show(path);
+    }
+
+    // A file with the signs of a pattern in its name is that file.
+    private List<string> Paths()
+    {
+        var path = FilePath.Of(this, JournalPath, RunJournal.Parameter);
+        if (!WildcardPattern.ContainsWildcardCharacters(JournalPath) || File.Exists(path) || Directory.Exists(path))
+            return [path];
+        List<string> found = [];
+        try
+        {
+            found = [.. GetResolvedProviderPathFromPSPath(JournalPath, out _).Where(File.Exists)];
+        }
+        catch (ItemNotFoundException)
+        {
+            // As when nothing matches in a folder that is there.
+        }
+
+        if (found.Count == 0)
+            WriteError(EniError.NoJournalMatches(JournalPath));
+        return found;
+    }
+
+    private void Show(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            WriteError(EniError.JournalIsFolder(path, JournalFolder.Names(path)));
+            return;
+        }
+
         try
         {
             // Asked before reading: a run that ends meanwhile has said so in the journal.

@@ -7,6 +7,7 @@ using EniTools.Api.Model;
 using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
+using EniTools.Runs;
 using EniTools.Session;
 
 namespace EniTools.Commands;
@@ -165,7 +166,7 @@ public sealed class SetEniContextCommand : PSCmdlet
             MaxTargets = MaxTargets > 0 ? MaxTargets : defaults.MaxTargets,
             MaxErrors = MaxErrors ?? defaults.MaxErrors,
             AccountId = AccountId ?? defaults.AccountId,
-            JournalPath = JournalPath is null ? defaults.JournalPath : GetUnresolvedProviderPathFromPSPath(JournalPath),
+            JournalPath = JournalPath is null ? defaults.JournalPath : FilePath.Of(this, JournalPath, RunJournal.Parameter),
             Protection = protection,
         };
     }

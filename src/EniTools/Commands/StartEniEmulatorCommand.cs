@@ -8,6 +8,7 @@ using EniTools.Emulator.World;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Pipeline;
+using EniTools.Runs;
 using EniTools.Session;
 
 namespace EniTools.Commands;
@@ -145,7 +146,7 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
         BandwidthBlocksUnassign = BandwidthBlocksUnassign,
         ClockSkew = TimeSpan.FromSeconds(ClockSkewSeconds),
         Faults = Fault,
-        StatePath = StatePath is null ? null : GetUnresolvedProviderPathFromPSPath(StatePath),
+        StatePath = StatePath is null ? null : FilePath.Of(this, StatePath, "-StatePath"),
     };
 
     /// <inheritdoc/>
