@@ -38,6 +38,7 @@ public sealed class LockedFile : IDisposable
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static LockedFile? TryOpen(string path, bool isPrivate)
     {
+        path = System.IO.Path.GetFullPath(path);
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
             if (attempt > 1)
@@ -47,7 +48,7 @@ public sealed class LockedFile : IDisposable
             // Between opening and locking, who had the lock before may have deleted or replaced the file.
             if (file.Displacement() is null)
                 return file;
-            file.Stream.Dispose();
+            file.Close();
         }
 
         return null;
@@ -137,8 +138,8 @@ public sealed class LockedFile : IDisposable
         }
 
         // The old lock holds until the new one is in its place.
-        using (Stream)
-            Take(stream);
+        Close();
+        Take(stream);
     }
 
     /// <summary>Finds out whether the content could be replaced, without a trace.</summary>
@@ -158,7 +159,7 @@ public sealed class LockedFile : IDisposable
         // While the lock is held, where that can be: nobody else has the file by then.
         if (isLeftover && Unix.IsHere)
             TryDelete(RegularFile.FinalName(Path));
-        Stream.Dispose();
+        Close();
         if (isLeftover && !Unix.IsHere)
             TryDelete(Path);
     }
@@ -212,6 +213,13 @@ public sealed class LockedFile : IDisposable
         {
             // The folder is closed meanwhile: the file stays, and holds nobody up.
         }
+    }
+
+    private void Close()
+    {
+        if (Unix.IsHere && Stream.CanRead)
+            Unix.Unlock(Stream.SafeFileHandle);
+        Stream.Dispose();
     }
 
     private void Take(FileStream stream)

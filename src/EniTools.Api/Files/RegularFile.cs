@@ -22,8 +22,14 @@ public static class RegularFile
         path = Path.GetFullPath(path);
         if (!Unix.IsHere)
             return path;
-        for (var links = 0; links < LongestChain && Unix.LinkTarget(path) is { } target; links++)
-            path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, target));
+        for (var links = 0; links < LongestChain && Unix.RealPath(Path.GetDirectoryName(path)!) is { } folder; links++)
+        {
+            path = Path.Combine(folder, Path.GetFileName(path));
+            if (Unix.LinkTarget(path) is not { } target)
+                break;
+            path = Path.Combine(folder, target);
+        }
+
         return path;
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace EniTools.Api.Files;
@@ -23,11 +24,13 @@ internal static class Unix
     private const int Exclusive = 2;
     private const int Shared = 1;
     private const int WithoutWaiting = 4;
+    private const int Free = 8;
     private const int TestOfDescription = 36;
     private const int LockOfDescription = 37;
     private const int WorkingFolder = -100;
     private const int EmptyPath = 0x1000;
     private const int BasicFacts = 0x7ff;
+    private const int LongestPath = 4096;
 
     /// <summary>True on Linux, macOS and other systems that are not Windows.</summary>
     public static bool IsHere { get; } = !RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
@@ -61,9 +64,16 @@ internal static class Unix
     /// <summary>Gets what a symbolic link holds; null for anything else.</summary>
     public static string? LinkTarget(string path)
     {
-        var buffer = new byte[4096];
+        var buffer = new byte[LongestPath];
         var length = (int)ReadLink(path, buffer, new IntPtr(buffer.Length));
-        return length > 0 ? System.Text.Encoding.UTF8.GetString(buffer, 0, length) : null;
+        return length > 0 ? Encoding.UTF8.GetString(buffer, 0, length) : null;
+    }
+
+    /// <summary>Gets the name of a folder without any link in it; null if there is no such folder.</summary>
+    public static string? RealPath(string folder)
+    {
+        var buffer = new byte[LongestPath + 1];
+        return RealPath(folder, buffer) != IntPtr.Zero ? Encoding.UTF8.GetString(buffer, 0, Array.IndexOf(buffer, (byte)0)) : null;
     }
 
     /// <summary>Sets who may read and write an open file.</summary>
@@ -90,14 +100,26 @@ internal static class Unix
         return Marshal.GetLastWin32Error() == TryAgain ? false : throw Failure(path);
     }
 
+    /// <summary>Frees the lock of this handle at once, and not only when a child process that is just being started has closed its copy.</summary>
+    public static void Unlock(SafeFileHandle file)
+    {
+        if (KnowsLocksOfDescriptions)
+        {
+            var all = new Region { Type = Region.Free };
+            _ = Control(file, LockOfDescription, ref all);
+        }
+
+        _ = WholeLock(file, Free);
+    }
+
     /// <summary>Returns whether another handle has the lock of a file.</summary>
     public static bool IsLocked(SafeFileHandle file, bool forcesWhole = false)
     {
         if (!forcesWhole && KnowsLocksOfDescriptions)
         {
             var all = new Region { Type = Region.Write };
-            if (Control(file, TestOfDescription, ref all) == 0 && all.Type != Region.Free)
-                return true;
+            if (Control(file, TestOfDescription, ref all) == 0)
+                return all.Type != Region.Free;
         }
 
         // For a moment: the handle is closed next.
@@ -145,6 +167,10 @@ internal static class Unix
     [DllImport(
         "libc", EntryPoint = "readlink", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     private static extern IntPtr ReadLink(string path, byte[] buffer, IntPtr length);
+
+    [DllImport(
+        "libc", EntryPoint = "realpath", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    private static extern IntPtr RealPath(string path, byte[] buffer);
 
     [DllImport("libc", EntryPoint = "fchmod", SetLastError = true)]
     private static extern int ChangeMode(SafeFileHandle file, int mode);

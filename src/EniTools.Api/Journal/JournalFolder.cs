@@ -12,7 +12,8 @@ public static class JournalFolder
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
     public static IReadOnlyList<string> Names(string folder) =>
-        [.. Directory.GetFiles(folder, $"*{Ending}").Where(IsJournal).Select(Path.GetFileName).OrderBy(name => name, StringComparer.Ordinal)];
+        [.. Directory.GetFiles(folder, $"*{Ending}").Where(IsJournal).Select(Path.GetFileName)
+            .OrderBy(name => name, StringComparer.Ordinal)];
 
     private static bool IsJournal(string path)
     {

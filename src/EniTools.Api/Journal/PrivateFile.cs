@@ -51,8 +51,8 @@ internal static class PrivateFile
         if (known.Owner != user)
         {
             throw new UnauthorizedAccessException(
-                $"It belongs to the user with the number {known.Owner}, who may have written what would be done in your name. When you know "
-                    + $"what it says, make it yours: sudo chown {user} {Quoted(path)} && chmod 600 {Quoted(path)}");
+                $"It belongs to the user with the number {known.Owner}, who may have written what would be done in your name. "
+                    + $"When you know what it says, make it yours: sudo chown {user} {Quoted(path)} && chmod 600 {Quoted(path)}");
         }
 
         if ((known.Mode & OthersWrite) != 0)

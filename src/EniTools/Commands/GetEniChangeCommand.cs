@@ -76,19 +76,7 @@ public sealed class GetEniChangeCommand : EniCmdlet
         var path = FilePath.Of(this, JournalPath, RunJournal.Parameter);
         if (!WildcardPattern.ContainsWildcardCharacters(JournalPath) || File.Exists(path) || Directory.Exists(path))
             return [path];
-        List<string> found = [];
-        try
-        {
-            found = [.. GetResolvedProviderPathFromPSPath(JournalPath, out _).Where(File.Exists)];
-        }
-        catch (ItemNotFoundException)
-        {
-            // As when nothing matches in a folder that is there.
-        }
-
-        if (found.Count == 0)
-            WriteError(EniError.NoJournalMatches(JournalPath));
-        return found;
+        return [.. GetResolvedProviderPathFromPSPath(JournalPath, out _).Where(File.Exists)];
     }
 
     private void Show(string path)

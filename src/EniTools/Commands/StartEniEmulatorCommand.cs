@@ -121,7 +121,7 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
     [ValidateNotNull]
     public Fault[] Fault { get; set; } = [];
 
-    /// <summary>A JSON file that keeps the world: loaded when it is there, saved after each change. One emulator at a time can have it.</summary>
+    /// <summary>A JSON file that keeps the world: loaded when it is there, saved after each change. One emulator at a time can have it. It holds no secret, and has the rights of any file that you make.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? StatePath { get; set; }

@@ -256,12 +256,6 @@ internal static class EniError
         path,
         $"Name a journal. Get-ChildItem '{path}' -Filter *{JournalFolder.Ending} | Get-EniChange -Summary shows what each one holds.");
 
-    public static ErrorRecord NoJournalMatches(string pattern) => Missing(
-        ErrorId.JournalNotUsable,
-        $"No file matches '{pattern}'.",
-        "Name a journal, or a pattern such as *.jsonl.",
-        pattern);
-
     public static ErrorRecord Journal(JournalException problem)
     {
         var (id, category, remedy) = problem.Problem switch

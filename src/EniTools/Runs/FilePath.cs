@@ -13,14 +13,16 @@ internal static class FilePath
     /// <param name="origin">The parameter or variable that it was given by.</param>
     public static string Of(PSCmdlet cmdlet, string given, string origin)
     {
-        if (!TryFind(cmdlet, given, out var path, out var problem))
-            cmdlet.ThrowTerminatingError(EniError.BadPath(given, origin, problem));
-        return path!;
+        if (TryFind(cmdlet, given, out var path, out var problem))
+            return path;
+        cmdlet.ThrowTerminatingError(EniError.BadPath(given, origin, problem));
+        throw new InvalidOperationException(problem);
     }
 
     /// <summary>Gets the name of a file.</summary>
     /// <returns>False if the path leads to no file system.</returns>
-    public static bool TryFind(PSCmdlet cmdlet, string given, [NotNullWhen(true)] out string? path, [NotNullWhen(false)] out string? problem)
+    public static bool TryFind(
+        PSCmdlet cmdlet, string given, [NotNullWhen(true)] out string? path, [NotNullWhen(false)] out string? problem)
     {
         (path, problem) = (null, null);
         if (string.IsNullOrWhiteSpace(given))
@@ -30,11 +32,12 @@ internal static class FilePath
         }
 
         // Other providers give what looks like a relative name, which the process would look for in its own folder.
-        var found = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(given, out var provider, out _);
+        var paths = cmdlet.SessionState.Path;
+        var found = paths.GetUnresolvedProviderPathFromPSPath(given, out var provider, out _);
         if (provider.Name == "FileSystem")
             path = found;
         else
-            problem = $"leads to the provider {provider.Name}, which has no files (the location is {cmdlet.SessionState.Path.CurrentLocation})";
+            problem = $"leads to the provider {provider.Name}, which has no files (the location is {paths.CurrentLocation})";
         return path is not null;
     }
 }

@@ -74,6 +74,7 @@ internal static class RunJournal
     private static string NewFileIn(string folder, EniServiceCmdlet cmdlet)
     {
         var time = DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        return Path.Combine(folder, $"{time}-{cmdlet.MyInvocation.MyCommand.Name}-{Guid.NewGuid().ToString("N").Substring(0, 8)}{JournalFolder.Ending}");
+        var name = $"{time}-{cmdlet.MyInvocation.MyCommand.Name}-{Guid.NewGuid().ToString("N").Substring(0, 8)}";
+        return Path.Combine(folder, name + JournalFolder.Ending);
     }
 }

@@ -42,8 +42,11 @@ public sealed class PathTests : IDisposable
     [Fact]
     public void Each_cmdlet_with_a_path_is_tried_here() => Assert.Equal(
         Cmdlets.Keys.Order(StringComparer.Ordinal),
-        _session.Run("Get-Command -Module EniTools | ForEach-Object { $c = $_; $c.Parameters.Keys -like '*Path' | ForEach-Object { \"$($c.Name) -$_\" } }")
-            .ShouldSucceed().Output.Select(line => $"{line}").Order(StringComparer.Ordinal));
+        _session.Run(
+            """
+            Get-Command -Module EniTools |
+              ForEach-Object { $name = $_.Name; $_.Parameters.Keys -like '*Path' | ForEach-Object { "$name -$_" } }
+            """).ShouldSucceed().Output.Select(line => $"{line}").Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(NoFiles))]
@@ -55,7 +58,8 @@ public sealed class PathTests : IDisposable
         var error = Assert.Single(result.Errors);
         Assert.Equal("BadPath", error.FullyQualifiedErrorId.Split(',')[0]);
         Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
-        Assert.Contains(path == "' '" ? "is blank" : "the provider Environment, which has no files", error.ToString(), StringComparison.Ordinal);
+        var problem = path == "' '" ? "is blank" : "the provider Environment, which has no files";
+        Assert.Contains(problem, error.ToString(), StringComparison.Ordinal);
         Assert.False(File.Exists("no-file.jsonl"));
         Assert.Empty(_session.Emulator.Requests);
         Assert.Empty(_session.Run("Get-EniEmulator").ShouldSucceed().Output);
@@ -89,7 +93,7 @@ public sealed class PathTests : IDisposable
         Assert.Equal($"'{_folder.Path}' is a folder, and not a journal. Its journals: first.jsonl, second.jsonl.", error.ToString());
         // What is recommended can be typed.
         var recommended = error.ErrorDetails.RecommendedAction;
-        var line = recommended[recommended.IndexOf("Get-ChildItem", StringComparison.Ordinal)..recommended.IndexOf(" shows", StringComparison.Ordinal)];
+        var line = recommended[recommended.IndexOf("Get-ChildItem", StringComparison.Ordinal)..].Split(" shows")[0];
         File.Delete(_folder.Combine("lines.jsonl"));
         Assert.Equal(2, Run(line).ShouldSucceed().Output.Count);
     }
@@ -104,8 +108,8 @@ public sealed class PathTests : IDisposable
         Assert.Equal(2, Run("Set-Location $folder; Get-EniChange a*.jsonl -Summary").ShouldSucceed().Output.Count);
         Assert.Equal(["b[1].jsonl"], Run("Get-EniChange b[1].jsonl").ShouldSucceed().Values("JournalPath").Select(Path.GetFileName));
         Assert.Equal(3, Run("Get-ChildItem | Get-EniChange").ShouldSucceed().Output.Count);
-        var error = Assert.Single(Run("Get-EniChange c*.jsonl").Errors);
-        Assert.Equal(("JournalNotUsable", "No file matches 'c*.jsonl'."), (error.FullyQualifiedErrorId.Split(',')[0], error.ToString()));
+        // As with Get-Content and others, a pattern that matches nothing is no error.
+        Assert.Empty(Run("Get-EniChange c*.jsonl").ShouldSucceed().Output);
         Run("Set-Location /");
     }
 
@@ -162,8 +166,8 @@ public sealed class PathTests : IDisposable
     }
 
     private void Journal(string name) => Run(
-        $"$null = Remove-EniIpv6Address 2001:db8:1234:1a00::dead eni-bp1web02a -Force -IgnoreUnassigned -JournalPath '{_folder.Combine(name)}'")
-        .ShouldSucceed();
+        "$null = Remove-EniIpv6Address 2001:db8:1234:1a00::dead eni-bp1web02a -Force -IgnoreUnassigned "
+            + $"-JournalPath '{_folder.Combine(name)}'").ShouldSucceed();
 
     private ScriptResult Run(string script) => _session.Run(script, ("folder", _folder.Path));
 }
