@@ -4,7 +4,7 @@ namespace EniTools.Api.Files;
 /// <remarks>The lock is on the file itself and ends with its process: docs/decisions/0011 says which lock, and why.</remarks>
 public sealed class LockedFile : IDisposable
 {
-    // Who only looks whether the lock is taken can have it for a moment.
+    // A process that only looks at the lock, or that was just killed, can hold it for a moment.
     private const int Tries = 5;
     private const int SharingViolation = 32;
     private const int ExistsOnWindows = 80;
@@ -45,7 +45,7 @@ public sealed class LockedFile : IDisposable
                 Thread.Sleep(Pause);
             if (TryOpenOnce(path, isPrivate) is not { } file)
                 continue;
-            // Between opening and locking, who had the lock before may have deleted or replaced the file.
+            // Between opening and locking, the holder before may have deleted or replaced the file.
             if (file.Displacement() is null)
                 return file;
             file.Close();
@@ -156,7 +156,7 @@ public sealed class LockedFile : IDisposable
     public void Dispose()
     {
         var isLeftover = IsNew && Stream is { CanSeek: true, Length: 0 } && Displacement() is null;
-        // While the lock is held, where that can be: nobody else has the file by then.
+        // Deleted under the lock, so that no other process has the file by then.
         if (isLeftover && Unix.IsHere)
             TryDelete(RegularFile.FinalName(Path));
         Close();
@@ -211,7 +211,7 @@ public sealed class LockedFile : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The folder is closed meanwhile: the file stays, and holds nobody up.
+            // The folder may not be written any more: the file stays, and is in no one's way.
         }
     }
 

@@ -5,10 +5,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EniTools.Api.Files;
 
-/// <summary>The few functions of libc that .NET does not offer: what a file is, opening without waiting, and locks that keep nobody from reading.</summary>
+/// <summary>The functions of libc that .NET does not offer: facts of a file, opening without waiting, and locks that readers do not meet.</summary>
 /// <remarks>
-/// No function here takes its arguments one by one (<c>...</c>) on macOS, where arm64 passes those in another way. The numbers are those
-/// of Linux on 64-bit machines and of macOS.
+/// The numbers are those of macOS and of Linux on common machines. No function with variable arguments is called on macOS: arm64 passes
+/// such arguments in another way there.
 /// </remarks>
 internal static class Unix
 {
@@ -39,10 +39,10 @@ internal static class Unix
 
     private static int TryAgain => IsMac ? 35 : 11;
 
-    // Without waiting for the other end of a pipe, without a terminal of its own, and not for child processes.
+    // Does not wait for the other end of a pipe, takes no terminal, and is closed in child processes.
     private static int OpenSafely => IsMac ? 0x1000000 | 0x20000 | 0x4 : 0x80000 | 0x100 | 0x800;
 
-    /// <summary>Gets the user that this process acts as.</summary>
+    /// <summary>The number of the user that this process acts as.</summary>
     public static uint User => EffectiveUser();
 
     /// <summary>Opens a file that exists. The function neither waits nor locks the file.</summary>
@@ -100,7 +100,7 @@ internal static class Unix
         return Marshal.GetLastWin32Error() == TryAgain ? false : throw Failure(path);
     }
 
-    /// <summary>Frees the lock of this handle at once, and not only when a child process that is just being started has closed its copy.</summary>
+    /// <summary>Frees the lock of a handle at once: a child process that is being started can have a copy of the handle for a moment.</summary>
     public static void Unlock(SafeFileHandle file)
     {
         if (KnowsLocksOfDescriptions)
@@ -122,7 +122,7 @@ internal static class Unix
                 return all.Type != Region.Free;
         }
 
-        // For a moment: the handle is closed next.
+        // This handle has the lock for a moment if no other has it, until the caller closes the handle.
         return WholeLock(file, Shared | WithoutWaiting) != 0 && Marshal.GetLastWin32Error() == TryAgain;
     }
 

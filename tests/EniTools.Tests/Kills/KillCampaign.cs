@@ -130,7 +130,7 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
                     await Task.Delay(1);
                 // Somewhere between two writes of the journal.
                 await Task.Delay(_random.Next(12));
-                if (!process.HasExited)
+                if (!process.HasExited || rival?.HasExited == false)
                     Kills++;
                 process.Kill();
                 rival?.Kill();
