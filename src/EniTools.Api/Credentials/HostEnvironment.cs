@@ -37,6 +37,9 @@ public sealed class HostEnvironment
     /// <summary>The value of a variable; null when it is absent or empty.</summary>
     public string? Variable(string name) => _variable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
+    /// <summary>Gets the value of a variable as it is, also a blank one; null when it is absent.</summary>
+    public string? VariableAsGiven(string name) => _variable(name);
+
     /// <summary>The first of some variables that has a value; null when none does.</summary>
     public string? FirstSet(IEnumerable<string> names) => names.FirstOrDefault(name => Variable(name) is not null);
 

@@ -4,7 +4,7 @@ namespace EniTools.Api.Files;
 /// <remarks>The lock is on the file itself and ends with its process: docs/decisions/0011 says which lock, and why.</remarks>
 public sealed class LockedFile : IDisposable
 {
-    // Who only looks whether the lock is taken can have it for a moment.
+    // A process that only looks at the lock, or that was just killed, can hold it for a moment.
     private const int Tries = 5;
     private const int SharingViolation = 32;
     private const int ExistsOnWindows = 80;
@@ -38,16 +38,17 @@ public sealed class LockedFile : IDisposable
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static LockedFile? TryOpen(string path, bool isPrivate)
     {
+        path = System.IO.Path.GetFullPath(path);
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
             if (attempt > 1)
                 Thread.Sleep(Pause);
             if (TryOpenOnce(path, isPrivate) is not { } file)
                 continue;
-            // Between opening and locking, who had the lock before may have deleted or replaced the file.
+            // Between opening and locking, the holder before may have deleted or replaced the file.
             if (file.Displacement() is null)
                 return file;
-            file.Stream.Dispose();
+            file.Close();
         }
 
         return null;
@@ -58,7 +59,7 @@ public sealed class LockedFile : IDisposable
     {
         try
         {
-            using var stream = RegularFile.Open(path, FileAccess.Read, FileShare.Read);
+            using var stream = RegularFile.Open(path, FileAccess.Read, Unix.IsHere ? FileShare.ReadWrite : FileShare.Read);
             return Unix.IsHere && Unix.IsLocked(stream.SafeFileHandle);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
@@ -137,8 +138,8 @@ public sealed class LockedFile : IDisposable
         }
 
         // The old lock holds until the new one is in its place.
-        using (Stream)
-            Take(stream);
+        Close();
+        Take(stream);
     }
 
     /// <summary>Finds out whether the content could be replaced, without a trace.</summary>
@@ -155,10 +156,10 @@ public sealed class LockedFile : IDisposable
     public void Dispose()
     {
         var isLeftover = IsNew && Stream is { CanSeek: true, Length: 0 } && Displacement() is null;
-        // While the lock is held, where that can be: nobody else has the file by then.
+        // Deleted under the lock, so that no other process has the file by then.
         if (isLeftover && Unix.IsHere)
             TryDelete(RegularFile.FinalName(Path));
-        Stream.Dispose();
+        Close();
         if (isLeftover && !Unix.IsHere)
             TryDelete(Path);
     }
@@ -210,8 +211,15 @@ public sealed class LockedFile : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The folder is closed meanwhile: the file stays, and holds nobody up.
+            // The folder may not be written any more: the file stays, and is in no one's way.
         }
+    }
+
+    private void Close()
+    {
+        if (Unix.IsHere && Stream.CanRead)
+            Unix.Unlock(Stream.SafeFileHandle);
+        Stream.Dispose();
     }
 
     private void Take(FileStream stream)

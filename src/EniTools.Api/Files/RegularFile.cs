@@ -2,15 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace EniTools.Api.Files;
 
-/// <summary>Opens regular files only, and never waits: a pipe without a second end would block, and a device can be anything.</summary>
+/// <summary>Opens and creates regular files, and refuses pipes, devices and others without waiting for them.</summary>
 public static class RegularFile
 {
     private const int LongestChain = 40;
     private const int OwnerReadsAndWrites = 0x180;
 
-    /// <summary>Opens a file to read. Others may write to it meanwhile, also who has it as a <see cref="LockedFile"/>.</summary>
-    /// <exception cref="IOException">There is none, or it is not a regular file.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    // Mono makes no stream of a file that it did not open itself.
+    private static readonly bool IsMono = Type.GetType("Mono.Runtime") is not null;
+
+    /// <summary>Opens a file to read. Others may write to the file meanwhile, also as a <see cref="LockedFile"/>.</summary>
+    /// <exception cref="IOException">There is no such file, or it is not a regular one.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static FileStream OpenToRead(string path) => Open(path, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
     /// <summary>Gets the name at the end of a chain of symbolic links: that of a file that exists, or can be created.</summary>
@@ -19,22 +22,29 @@ public static class RegularFile
         path = Path.GetFullPath(path);
         if (!Unix.IsHere)
             return path;
-        for (var links = 0; links < LongestChain && Unix.LinkTarget(path) is { } target; links++)
-            path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, target));
+        for (var links = 0; links < LongestChain && Unix.RealPath(Path.GetDirectoryName(path)!) is { } folder; links++)
+        {
+            path = Path.Combine(folder, Path.GetFileName(path));
+            if (Unix.LinkTarget(path) is not { } target)
+                break;
+            path = Path.Combine(folder, target);
+        }
+
         return path;
     }
 
     /// <summary>Opens a file that exists.</summary>
     internal static FileStream Open(string path, FileAccess access, FileShare share)
     {
-        // Before it is opened, since that alone does something to some devices.
-        if (!Unix.IsHere || Unix.FactsOf(path) is not { } facts)
+        // Checked before opening, which alone has an effect on some devices.
+        if (Unix.IsHere && Unix.FactsOf(path) is { } facts)
+            CheckKind(facts, path);
+        if (!Unix.IsHere || IsMono)
             return Checked(new FileStream(path, FileMode.Open, access, share, bufferSize: 1), path);
-        CheckKind(facts, path);
         var handle = Unix.Open(path, access == FileAccess.ReadWrite);
         try
         {
-            // By now it may be another one.
+            // By now the name may lead to another file.
             if (Unix.FactsOf(handle) is { } opened)
                 CheckKind(opened, path);
             return new FileStream(handle, access, bufferSize: 1);

@@ -1,13 +1,14 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace EniTools.Api.Files;
 
-/// <summary>The few functions of libc that .NET does not offer: what a file is, opening without waiting, and locks that keep nobody from reading.</summary>
+/// <summary>The functions of libc that .NET does not offer: facts of a file, opening without waiting, and locks that readers do not meet.</summary>
 /// <remarks>
-/// No function here takes its arguments one by one (<c>...</c>) on macOS, where arm64 passes those in another way. The numbers are those
-/// of Linux on 64-bit machines and of macOS.
+/// The numbers are those of macOS and of Linux on common machines. No function with variable arguments is called on macOS: arm64 passes
+/// such arguments in another way there.
 /// </remarks>
 internal static class Unix
 {
@@ -23,11 +24,13 @@ internal static class Unix
     private const int Exclusive = 2;
     private const int Shared = 1;
     private const int WithoutWaiting = 4;
+    private const int Free = 8;
     private const int TestOfDescription = 36;
     private const int LockOfDescription = 37;
     private const int WorkingFolder = -100;
     private const int EmptyPath = 0x1000;
     private const int BasicFacts = 0x7ff;
+    private const int LongestPath = 4096;
 
     /// <summary>True on Linux, macOS and other systems that are not Windows.</summary>
     public static bool IsHere { get; } = !RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
@@ -36,10 +39,10 @@ internal static class Unix
 
     private static int TryAgain => IsMac ? 35 : 11;
 
-    // Without waiting for the other end of a pipe, without a terminal of its own, and not for child processes.
+    // Does not wait for the other end of a pipe, takes no terminal, and is closed in child processes.
     private static int OpenSafely => IsMac ? 0x1000000 | 0x20000 | 0x4 : 0x80000 | 0x100 | 0x800;
 
-    /// <summary>Gets the user that this process acts as.</summary>
+    /// <summary>The number of the user that this process acts as.</summary>
     public static uint User => EffectiveUser();
 
     /// <summary>Opens a file that exists. The function neither waits nor locks the file.</summary>
@@ -61,9 +64,16 @@ internal static class Unix
     /// <summary>Gets what a symbolic link holds; null for anything else.</summary>
     public static string? LinkTarget(string path)
     {
-        var buffer = new byte[4096];
+        var buffer = new byte[LongestPath];
         var length = (int)ReadLink(path, buffer, new IntPtr(buffer.Length));
-        return length > 0 ? System.Text.Encoding.UTF8.GetString(buffer, 0, length) : null;
+        return length > 0 ? Encoding.UTF8.GetString(buffer, 0, length) : null;
+    }
+
+    /// <summary>Gets the name of a folder without any link in it; null if there is no such folder.</summary>
+    public static string? RealPath(string folder)
+    {
+        var buffer = new byte[LongestPath + 1];
+        return RealPath(folder, buffer) != IntPtr.Zero ? Encoding.UTF8.GetString(buffer, 0, Array.IndexOf(buffer, (byte)0)) : null;
     }
 
     /// <summary>Sets who may read and write an open file.</summary>
@@ -90,17 +100,29 @@ internal static class Unix
         return Marshal.GetLastWin32Error() == TryAgain ? false : throw Failure(path);
     }
 
+    /// <summary>Frees the lock of a handle at once: a child process that is being started can have a copy of the handle for a moment.</summary>
+    public static void Unlock(SafeFileHandle file)
+    {
+        if (KnowsLocksOfDescriptions)
+        {
+            var all = new Region { Type = Region.Free };
+            _ = Control(file, LockOfDescription, ref all);
+        }
+
+        _ = WholeLock(file, Free);
+    }
+
     /// <summary>Returns whether another handle has the lock of a file.</summary>
     public static bool IsLocked(SafeFileHandle file, bool forcesWhole = false)
     {
         if (!forcesWhole && KnowsLocksOfDescriptions)
         {
             var all = new Region { Type = Region.Write };
-            if (Control(file, TestOfDescription, ref all) == 0 && all.Type != Region.Free)
-                return true;
+            if (Control(file, TestOfDescription, ref all) == 0)
+                return all.Type != Region.Free;
         }
 
-        // For a moment: the handle is closed next.
+        // This handle has the lock for a moment if no other has it, until the caller closes the handle.
         return WholeLock(file, Shared | WithoutWaiting) != 0 && Marshal.GetLastWin32Error() == TryAgain;
     }
 
@@ -145,6 +167,10 @@ internal static class Unix
     [DllImport(
         "libc", EntryPoint = "readlink", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     private static extern IntPtr ReadLink(string path, byte[] buffer, IntPtr length);
+
+    [DllImport(
+        "libc", EntryPoint = "realpath", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    private static extern IntPtr RealPath(string path, byte[] buffer);
 
     [DllImport("libc", EntryPoint = "fchmod", SetLastError = true)]
     private static extern int ChangeMode(SafeFileHandle file, int mode);

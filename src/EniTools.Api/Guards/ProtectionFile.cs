@@ -28,7 +28,7 @@ public static class ProtectionFile
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw Bad(path, $"cannot be read: {exception.Message}");
+            throw Bad(path, $"cannot be read: {exception.Message.TrimEnd('.')}");
         }
 
         if (!JsonObject.TryParse(text, out var root, out _))

@@ -35,7 +35,7 @@ public enum JournalProblem
     /// <summary>It cannot be written any more. Nothing more is sent.</summary>
     CannotWrite,
 
-    /// <summary>It was deleted, replaced or changed while the run wrote to it. Nothing more is sent.</summary>
+    /// <summary>The file was deleted, replaced or changed while the run wrote to it. Nothing more is sent.</summary>
     Displaced,
 }
 

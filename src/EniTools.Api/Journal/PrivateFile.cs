@@ -2,7 +2,7 @@ using EniTools.Api.Files;
 
 namespace EniTools.Api.Journal;
 
-/// <summary>Opens files whose content is done in the name of their reader: only what nobody else may have written.</summary>
+/// <summary>Opens files that only their user can have written: what a journal says is done in that user's name.</summary>
 /// <remarks>On Windows a file has the access rights of its folder; those of a user's profile are the user's own.</remarks>
 internal static class PrivateFile
 {
@@ -51,8 +51,8 @@ internal static class PrivateFile
         if (known.Owner != user)
         {
             throw new UnauthorizedAccessException(
-                $"It belongs to the user with the number {known.Owner}, who may have written what would be done in your name. When you know "
-                    + $"what it says, make it yours: sudo chown {user} {Quoted(path)} && chmod 600 {Quoted(path)}");
+                $"It belongs to the user with the number {known.Owner}, who may have written what would be done in your name. "
+                    + $"When you know what it says, make it yours: sudo chown {user} {Quoted(path)} && chmod 600 {Quoted(path)}");
         }
 
         if ((known.Mode & OthersWrite) != 0)

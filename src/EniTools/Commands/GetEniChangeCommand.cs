@@ -34,7 +34,7 @@ namespace EniTools.Commands;
 /// <example>
 /// <para>Show what did not succeed in any journal of a folder</para>
 /// <code>
-/// Get-ChildItem *.jsonl | Get-EniChange -Status Failed, Unknown, NotSent
+/// Get-EniChange *.jsonl -Status Failed, Unknown, NotSent
 /// </code>
 /// </example>
 /// <seealso>Resume-EniChange</seealso>
@@ -45,7 +45,7 @@ namespace EniTools.Commands;
 [OutputType(typeof(EniChange), typeof(EniChangeSummary))]
 public sealed class GetEniChangeCommand : EniCmdlet
 {
-    /// <summary>The journal. The default is that of Set-EniContext or of the variable ENITOOLS_JOURNAL_PATH.</summary>
+    /// <summary>The journal. The default is that of Set-EniContext or of the variable ENITOOLS_JOURNAL_PATH. A pattern such as *.jsonl names all journals that it matches.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "Path")]
     [ValidateNotNullOrEmpty]
@@ -74,7 +74,27 @@ public sealed class GetEniChangeCommand : EniCmdlet
             return;
         }
 
-        var path = GetUnresolvedProviderPathFromPSPath(given);
+        foreach (var path in Paths(given))
+            Show(path);
+    }
+
+    // A file with the signs of a pattern in its name is that file.
+    private List<string> Paths(string given)
+    {
+        var path = FilePath.Of(this, given, RunJournal.Parameter);
+        if (!WildcardPattern.ContainsWildcardCharacters(given) || File.Exists(path) || Directory.Exists(path))
+            return [path];
+        return [.. GetResolvedProviderPathFromPSPath(given, out _).Where(File.Exists)];
+    }
+
+    private void Show(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            WriteError(EniError.JournalIsFolder(path, JournalFolder.Names(path)));
+            return;
+        }
+
         try
         {
             // Asked before reading: a run that ends meanwhile has said so in the journal.

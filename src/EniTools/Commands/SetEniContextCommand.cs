@@ -9,6 +9,7 @@ using EniTools.Binding;
 using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
+using EniTools.Runs;
 using EniTools.Session;
 
 namespace EniTools.Commands;
@@ -189,7 +190,7 @@ public sealed class SetEniContextCommand : PSCmdlet
             return all with { Endpoint = endpoint };
         });
         return With(defaults, nameof(JournalPath), JournalPath, handedOver, (all, path) =>
-            all with { JournalPath = path is null ? null : GetUnresolvedProviderPathFromPSPath(path) });
+            all with { JournalPath = path is null ? null : FilePath.Of(this, path, RunJournal.Parameter) });
     }
 
     // The one that was set last counts: a profile brings its own credential.
@@ -197,9 +198,14 @@ public sealed class SetEniContextCommand : PSCmdlet
     {
         if (SecurityToken is not null && Credential is null)
             ThrowTerminatingError(EniError.TokenWithoutCredential());
-        defaults = With(defaults, nameof(ProfileName), ProfileName, handedOver, (all, name) => name is null
-            ? all with { ProfileName = null }
-            : all with { ProfileName = name, Credential = null, SecurityToken = null, LacksCredential = false });
+        defaults = With(defaults, nameof(ProfileName), ProfileName, handedOver, (all, name) =>
+        {
+            if (name is not null && name.Trim().Length == 0)
+                ThrowTerminatingError(EniError.EmptyProfileName());
+            return name is null
+                ? all with { ProfileName = null }
+                : all with { ProfileName = name, Credential = null, SecurityToken = null, LacksCredential = false };
+        });
         if (Credential is not null)
             return defaults with { Credential = Credential, SecurityToken = SecurityToken, LacksCredential = false };
         return _onCommandLine.Contains(nameof(Credential))
@@ -215,7 +221,8 @@ public sealed class SetEniContextCommand : PSCmdlet
         PipedRecord? handedOver,
         Func<SessionDefaults, string?, SessionDefaults> set)
     {
-        var text = string.IsNullOrWhiteSpace(value) ? null : value!.Trim();
+        // Blanks alone are a mistake, which the setting itself refuses.
+        var text = string.IsNullOrEmpty(value) ? null : value!.Trim() is { Length: > 0 } bare ? bare : value;
         return _onCommandLine.Contains(parameter) || (text is not null && handedOver is null) ? set(defaults, text) : defaults;
     }
 

@@ -8,6 +8,7 @@ using EniTools.Emulator.World;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Pipeline;
+using EniTools.Runs;
 using EniTools.Session;
 
 namespace EniTools.Commands;
@@ -120,7 +121,7 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
     [ValidateNotNull]
     public Fault[] Fault { get; set; } = [];
 
-    /// <summary>A JSON file that keeps the world: loaded when it is there, saved after each change. One emulator at a time can have it.</summary>
+    /// <summary>A JSON file that keeps the world: loaded when it is there, saved after each change. One emulator at a time can have it. It holds no secret, and has the rights of any file that you make.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? StatePath { get; set; }
@@ -145,7 +146,7 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
         BandwidthBlocksUnassign = BandwidthBlocksUnassign,
         ClockSkew = TimeSpan.FromSeconds(ClockSkewSeconds),
         Faults = Fault,
-        StatePath = StatePath is null ? null : GetUnresolvedProviderPathFromPSPath(StatePath),
+        StatePath = StatePath is null ? null : FilePath.Of(this, StatePath, "-StatePath"),
     };
 
     /// <inheritdoc/>

@@ -319,6 +319,19 @@ internal static class EniError
         null,
         $"Correct the file, or the variable {ProtectionFile.Variable} that names it.");
 
+    public static ErrorRecord BadPath(string given, string origin, string problem) => Input(
+        ErrorId.BadPath,
+        $"{origin} is '{given}', which {problem}. Nothing was done.",
+        "Name a file. A relative name is looked for from the current location.",
+        given);
+
+    public static ErrorRecord JournalIsFolder(string path, IReadOnlyList<string> journals) => Record(
+        new InvalidOperationException($"'{path}' is a folder, and not a journal. {Listed(journals)}"),
+        ErrorId.JournalNotUsable,
+        ErrorCategory.InvalidArgument,
+        path,
+        $"Name a journal. Get-ChildItem '{path}' -Filter *{JournalFolder.Ending} | Get-EniChange -Summary shows what each one holds.");
+
     /// <param name="problem">What is wrong with the journal.</param>
     /// <param name="input">The path, where it is the input of a cmdlet that reads journals; null where a run writes one.</param>
     public static ErrorRecord Journal(JournalException problem, string? input = null)
@@ -347,6 +360,10 @@ internal static class EniError
                 ErrorId.JournalNotWritable, ErrorCategory.WriteError,
                 "Make room, and run the same command again: the journal may not have all targets. What became of those that it shows as "
                     + "Unknown is found out first."),
+            JournalProblem.Displaced => (
+                ErrorId.JournalNotWritable, ErrorCategory.WriteError,
+                "See what moves, deletes or writes that file. Keep the results and errors of this run: the file does not show them. "
+                    + "Get-EniIpv6Address shows what the ENIs have. Use another -JournalPath."),
             _ => (
                 ErrorId.JournalNotUsable, ErrorCategory.OpenError,
                 "Name a journal, or a new file in a folder that exists and can be written."),
@@ -669,6 +686,14 @@ internal static class EniError
 
     // Any lower-case word looks like one.
     private static bool IsLikeRegionId(string text) => text.IndexOf('-') > 0 && ResourceId.IsRegionId(text);
+
+    private static string Listed(IReadOnlyList<string> journals)
+    {
+        const int shown = 10;
+        return journals.Count == 0 ? "No journals are in it."
+            : journals.Count <= shown ? $"Its journals: {string.Join(", ", journals)}."
+            : $"It has {journals.Count} journals; the last of them: {string.Join(", ", journals.Skip(journals.Count - shown))}.";
+    }
 
     private static ErrorRecord Input(string id, string message, string remedy, object? target) =>
         Record(new ArgumentException(WrittenText.Shown(message)), id, ErrorCategory.InvalidArgument, target, WrittenText.Shown(remedy));

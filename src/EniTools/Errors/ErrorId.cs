@@ -12,6 +12,10 @@ internal static class ErrorId
     /// <remarks>Give a host such as ecs.cn-hangzhou.aliyuncs.com, or none for the region's own. It may come from a variable or a profile.</remarks>
     public const string BadEndpoint = nameof(BadEndpoint);
 
+    /// <summary>A path is blank, or leads to something other than a file system, such as Env: or Cert:. Nothing was done.</summary>
+    /// <remarks>Name a file; a relative name is looked for from the current location.</remarks>
+    public const string BadPath = nameof(BadPath);
+
     /// <summary>The file that ENITOOLS_PROTECTION_FILE names cannot be read or is not a protection file, or -ProtectedRange or -ProtectedTag holds something else. Nothing is done without it.</summary>
     /// <remarks>Correct the file or the variable; about_EniTools_Runbooks shows one.</remarks>
     public const string BadProtection = nameof(BadProtection);
@@ -52,8 +56,8 @@ internal static class ErrorId
     /// <remarks>Finish it with Resume-EniChange.</remarks>
     public const string JournalNotFinished = nameof(JournalNotFinished);
 
-    /// <summary>The journal cannot be opened, is something else, or is of a later version. Nothing was done.</summary>
-    /// <remarks>Name a journal, or a new file in a folder that exists and can be written.</remarks>
+    /// <summary>The journal cannot be opened, is something else, or is of a later version; or another user could have written it. Nothing was done.</summary>
+    /// <remarks>Name a journal, or a new file in a folder that exists and can be written. Where the message shows a command, it mends the rights.</remarks>
     public const string JournalNotUsable = nameof(JournalNotUsable);
 
     /// <summary>The journal could not be written any more. What was under way was settled and reported, and the rest is the error NotSent for each target.</summary>

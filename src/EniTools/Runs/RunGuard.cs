@@ -37,14 +37,19 @@ internal sealed class RunGuard
         _protections.Add(session.Defaults.Protection);
         try
         {
-            if (session.Host.Variable(ProtectionFile.Variable) is { } path)
-                _protections.Add(ProtectionFile.Read(path));
+            if (session.Host.VariableAsGiven(ProtectionFile.Variable) is { } given)
+                _protections.Add(Read(given));
         }
         catch (FormatException exception)
         {
             cmdlet.ThrowTerminatingError(EniError.BadProtectionFile(exception));
         }
     }
+
+    // A blank variable was hardly meant to protect nothing.
+    private Protection Read(string given) => FilePath.TryFind(_cmdlet, given, out var path, out var problem)
+        ? ProtectionFile.Read(path)
+        : throw new FormatException($"The variable {ProtectionFile.Variable} is '{given}', which {problem}.");
 
     /// <summary>How many targets a run may have; 0 for any number.</summary>
     public int MaxTargets { get; }

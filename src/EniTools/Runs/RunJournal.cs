@@ -9,15 +9,19 @@ namespace EniTools.Runs;
 /// <summary>Opens the journal of a run. One that cannot be used ends the pipeline before anything is done.</summary>
 internal static class RunJournal
 {
+    /// <summary>The parameter that names a journal.</summary>
+    public const string Parameter = "-JournalPath";
+
     /// <summary>Opens the journal that was asked for; null when none was.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="asked">What its user gave; null when nothing.</param>
     /// <param name="action">What the run does.</param>
     public static ChangeJournal? Open(EniServiceCmdlet cmdlet, string? asked, ChangeAction action)
     {
-        if ((asked ?? cmdlet.Settings.JournalPath?.Value) is not { } given)
+        var setting = cmdlet.Settings.JournalPath;
+        if ((asked ?? setting?.Value) is not { } given)
             return null;
-        var path = cmdlet.GetUnresolvedProviderPathFromPSPath(given);
+        var path = FilePath.Of(cmdlet, given, asked is null ? $"The {setting!.Origin}" : Parameter);
         if (Directory.Exists(path))
             path = NewFileIn(path, cmdlet);
         cmdlet.WriteVerbose($"The journal of this run is {path}.");
@@ -40,7 +44,9 @@ internal static class RunJournal
 
     private static ChangeJournal OpenExisting(EniServiceCmdlet cmdlet, string path, Func<JournalState, JournalRun> runAfter)
     {
-        path = cmdlet.GetUnresolvedProviderPathFromPSPath(path);
+        path = FilePath.Of(cmdlet, path, Parameter);
+        if (Directory.Exists(path))
+            cmdlet.ThrowTerminatingError(EniError.JournalIsFolder(path, JournalFolder.Names(path)));
         return Opened(cmdlet, () => ChangeJournal.OpenExisting(path, runAfter, cmdlet.IsWhatIf));
     }
 
@@ -69,6 +75,7 @@ internal static class RunJournal
     private static string NewFileIn(string folder, EniServiceCmdlet cmdlet)
     {
         var time = DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        return Path.Combine(folder, $"{time}-{cmdlet.MyInvocation.MyCommand.Name}-{Guid.NewGuid().ToString("N").Substring(0, 8)}.jsonl");
+        var name = $"{time}-{cmdlet.MyInvocation.MyCommand.Name}-{Guid.NewGuid().ToString("N").Substring(0, 8)}";
+        return Path.Combine(folder, name + JournalFolder.Ending);
     }
 }

@@ -153,7 +153,7 @@ internal sealed class SettingsInForce
             ProtectedNetworkInterfaceId = [.. _defaults.Protection.NetworkInterfaceIds],
             ProtectedRange = [.. _defaults.Protection.Ranges.Select(range => range.ToString())],
             ProtectedTag = [.. _defaults.Protection.Tags.Select(tag => tag.ToString())],
-            ProtectionFile = _session.Host.Variable(ProtectionFile.Variable),
+            ProtectionFile = _session.Host.VariableAsGiven(ProtectionFile.Variable),
         };
     }
 

@@ -26,6 +26,7 @@ public sealed class LockedFileTests : IDisposable
             using var reader = RegularFile.OpenToRead(FilePath);
             Assert.True(Unix.IsLocked(reader.SafeFileHandle, forcesWhole: true));
             Assert.Equal('c', reader.ReadByte());
+            Unix.Unlock(first.SafeFileHandle);
         }
 
         using var after = RegularFile.OpenToRead(FilePath);

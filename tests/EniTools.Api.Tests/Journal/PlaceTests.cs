@@ -36,7 +36,8 @@ public sealed class PlaceTests : IDisposable
 
             Assert.Equal(JournalProblem.InUse, Assert.Throws<JournalException>(() => ChangeJournal.Open(other, Run())).Problem);
             Assert.True(ChangeJournal.IsInUse(other));
-            Assert.Equal(JournalStatus.Unknown, Assert.Single(JournalState.Read(other, TestContext.Current.CancellationToken).Targets()).Status);
+            var known = JournalState.Read(other, TestContext.Current.CancellationToken).Targets();
+            Assert.Equal(JournalStatus.Unknown, Assert.Single(known).Status);
             Assert.NotEmpty(await File.ReadAllTextAsync(other, TestContext.Current.CancellationToken));
         }
 
@@ -143,6 +144,20 @@ public sealed class PlaceTests : IDisposable
         Assert.Equal("between.jsonl", new FileInfo(_file.FilePath).LinkTarget);
     }
 
+    [Fact]
+    public void A_link_is_followed_from_where_it_really_lies()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NoLinks);
+        Assert.Equal(
+            0, Shell($"cd '{_file.Folder}' && mkdir -p real/deep && ln -s real/deep way && ln -s ../end.jsonl real/deep/run.jsonl"));
+
+        using (var journal = ChangeJournal.Open(Path.Combine(_file.Folder, "way", "run.jsonl"), Run()))
+            journal.For(Account).TakeIn(Target(1));
+
+        Assert.True(File.Exists(Path.Combine(_file.Folder, "real", "end.jsonl")));
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(_file.Folder, "real"), "*", SearchOption.AllDirectories).Length);
+    }
+
     [Theory]
     [InlineData("666")]
     [InlineData("660")]
@@ -176,7 +191,9 @@ public sealed class PlaceTests : IDisposable
 
         var problems = Refusals();
 
-        Assert.All(problems, problem => Assert.Contains("belongs to the user with the number 65534", problem.Message, StringComparison.Ordinal));
+        Assert.All(
+            problems,
+            problem => Assert.Contains("belongs to the user with the number 65534", problem.Message, StringComparison.Ordinal));
         Assert.Equal("1:NotSent", _file.Shown());
         Assert.Equal(0, Shell(CommandOf(problems[0]).Replace("sudo ", "", StringComparison.Ordinal)));
         _file.Open().Dispose();
@@ -235,7 +252,7 @@ public sealed class PlaceTests : IDisposable
     }
 
     // The command is the last that a message says.
-    private static string CommandOf(JournalException problem) => problem.Message[(problem.Message.LastIndexOf(": ", StringComparison.Ordinal) + 2)..];
+    private static string CommandOf(JournalException problem) => problem.Message.Split(": ")[^1];
 
     private List<JournalException> Refusals() =>
     [

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -24,22 +23,18 @@ public sealed class HealthTests : IDisposable
     [Fact]
     public async Task While_the_state_file_loads_it_is_not_and_calls_wait()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no file here that waits for its writer.");
-        string world;
-        using (var other = EniEmulator.Start())
-            world = other.State();
-        using (var mkfifo = Process.Start("mkfifo", StatePath))
-            await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
+        // Large, so that it takes its time.
+        using (var other = EniEmulator.Start(new EniEmulatorOptions { NetworkInterfaceCount = 100_000 }))
+            await File.WriteAllTextAsync(StatePath, other.State(), TestContext.Current.CancellationToken);
         var endpoint = new Uri($"http://127.0.0.1:{FreePort()}");
 
         var starting = Task.Run(() => EniEmulator.Start(new EniEmulatorOptions { Port = endpoint.Port, StatePath = StatePath }));
         while (!await IsListeningAsync(endpoint))
-            await Task.Delay(10, TestContext.Current.CancellationToken);
+            await Task.Delay(1, TestContext.Current.CancellationToken);
 
         Assert.Equal((503, "Loading", ""), await HealthAsync(endpoint));
         var status = _http.GetStringAsync(new Uri(endpoint, "/.emulator/status"), TestContext.Current.CancellationToken);
         Assert.False(starting.IsCompleted || status.IsCompleted);
-        await File.WriteAllTextAsync(StatePath, world, TestContext.Current.CancellationToken);
         using var emulator = await starting;
         await status;
         Assert.Equal((200, "Serving", ""), await HealthAsync(endpoint));
@@ -48,15 +43,17 @@ public sealed class HealthTests : IDisposable
     [Fact]
     public async Task While_the_state_cannot_be_saved_it_is_not()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A file that is open cannot be moved away there.");
         using var emulator = EniEmulator.Start(new EniEmulatorOptions { StatePath = StatePath });
-        // In the way of the file that is written first.
-        Directory.CreateDirectory(StatePath + ".new");
+        // Another's file of that name is not written over.
+        File.Move(StatePath, StatePath + ".moved");
+        await File.WriteAllTextAsync(StatePath, "another's", TestContext.Current.CancellationToken);
         emulator.Reset();
         while (emulator.SaveProblem is null)
             await Task.Delay(20, TestContext.Current.CancellationToken);
         Assert.Equal((503, "CannotSave", emulator.SaveProblem), await HealthAsync(emulator.Endpoint));
 
-        Directory.Delete(StatePath + ".new");
+        File.Delete(StatePath);
         while (emulator.SaveProblem is not null)
             await Task.Delay(20, TestContext.Current.CancellationToken);
         Assert.Equal((200, "Serving", ""), await HealthAsync(emulator.Endpoint));

@@ -176,7 +176,8 @@ public sealed class StateTests : IDisposable
         while (File.Exists(unfinished[0].FullName))
             await Task.Delay(1, TestContext.Current.CancellationToken);
         // The save under way holds the world as it was before that call.
-        Assert.Contains("2001:db8:1234:1a00::2:1\"", await File.ReadAllTextAsync(Path, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var saved = await File.ReadAllTextAsync(Path, TestContext.Current.CancellationToken);
+        Assert.Contains("2001:db8:1234:1a00::2:1\"", saved, StringComparison.Ordinal);
     }
 
     [Fact]

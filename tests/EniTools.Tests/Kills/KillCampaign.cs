@@ -49,6 +49,8 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
 
     private string Journal => Path.Combine(folder, "run.jsonl");
 
+    private string OtherName => Path.Combine(folder, "other.jsonl");
+
     private string Input => Path.Combine(folder, "input.csv");
 
     private static IReadOnlyList<string> Known { get; } = [Attached, .. Enumerable.Range(1, Enis).Select(number => $"eni-bulk{number:d6}")];
@@ -63,6 +65,8 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
     {
         _emulator.Reset();
         File.Delete(Journal);
+        if (!File.Exists(OtherName) && new FileInfo(OtherName).LinkTarget is null)
+            File.CreateSymbolicLink(OtherName, Journal);
         await AttachAsync();
         var before = World;
         await File.WriteAllLinesAsync(
@@ -113,19 +117,26 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
         for (var kill = _random.Next(2, 5); kill > 0; kill--)
         {
             var length = Length;
+            // At times another one does the same by another name of the file: one of them may write.
+            using (var rival = _random.Next(3) == 0 ? Start(command.Replace(Journal, OtherName, StringComparison.Ordinal)) : null)
             using (var process = Start(command))
             {
+                var rest = rival is null ? Task.CompletedTask
+                    : Task.WhenAll(rival.StandardOutput.ReadToEndAsync(), rival.StandardError.ReadToEndAsync());
                 var output = process.StandardOutput.ReadToEndAsync();
                 var errors = process.StandardError.ReadToEndAsync();
                 var killAt = length + _random.Next(60_000);
-                while (Length < killAt && !process.HasExited)
+                while (Length < killAt && !(process.HasExited && rival?.HasExited != false))
                     await Task.Delay(1);
                 // Somewhere between two writes of the journal.
                 await Task.Delay(_random.Next(12));
-                if (!process.HasExited)
+                if (!process.HasExited || rival?.HasExited == false)
                     Kills++;
                 process.Kill();
+                rival?.Kill();
                 await process.WaitForExitAsync();
+                await (rival?.WaitForExitAsync() ?? Task.CompletedTask);
+                await rest;
                 await output;
                 await errors;
             }
