@@ -350,7 +350,7 @@ public sealed class BandwidthTests
         Assert.Equal(before.Item1, Bandwidth(session));
         Assert.Equal(before.Item2, session.Emulator.ItemsOf("eni-bp1web01b").Order());
 
-        session.Run("Undo-EniChange $journal -Force", journal).ShouldSucceed();
+        session.Run("Undo-EniChange $journal -Force -Change 2", journal).ShouldSucceed();
         Assert.Equal(after.Item1, Bandwidth(session));
         Assert.Equal(after.Item2, session.Emulator.ItemsOf("eni-bp1web01b").Order());
     }
