@@ -87,7 +87,7 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
         await File.WriteAllLinesAsync(
             Input, ["Ipv6Address,NetworkInterfaceId", .. _before.Select(line => line.Replace(' ', ','))], Encoding.ASCII);
         var command = $"Import-Csv '{Input}' | Remove-EniIpv6Address -Force -IgnoreUnassigned -JournalPath '{Journal}'";
-        for (var night = _random.Next(1, 3); night >= 0; night--)
+        for (var night = _random.Next(2); night >= 0; night--)
         {
             await BeKilledAsync(command, again: () => Latest is null ? command : _random.Next(5) switch
             {
@@ -103,8 +103,9 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
         }
 
         var own = JournalState.Read(Journal).Changes.Where(change => change.Undoes is null).Select(change => change.Number).ToList();
+        // The latest one with kills; before it, those that a No or a night ended.
         foreach (var number in Enumerable.Reverse(own))
-            await UndoAsync(number);
+            await UndoAsync(number, isKilled: number == own[^1]);
         Check(World.SetEquals(_before), "after undo the world is as before", World, _before);
     }
 
@@ -126,20 +127,24 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
         var totals = JournalState.Read(Journal).Totals();
         Check(totals.Values.Sum() == NewEach * Known.Count, "it knows of as many as were asked for");
 
-        await UndoAsync(1);
+        await UndoAsync(1, isKilled: true);
         Check(World.SetEquals(_before), "after undo the world is as before", World, _before);
     }
 
     // It may fail half way for the lack of a permission, and be answered No; called again, it finishes.
-    private async Task UndoAsync(int number)
+    private async Task UndoAsync(int number, bool isKilled)
     {
         var undo = $"Undo-EniChange -Force -Change {number}";
-        await BeKilledAsync(undo, again: () => Latest?.Undoes != number ? undo : _random.Next(6) switch
+        if (isKilled)
         {
-            0 => "Resume-EniChange -Force",
-            1 => No,
-            _ => undo,
-        });
+            await BeKilledAsync(undo, again: () => Latest?.Undoes != number ? undo : _random.Next(6) switch
+            {
+                0 => "Resume-EniChange -Force",
+                1 => No,
+                _ => undo,
+            });
+        }
+
         if (_random.Next(2) == 0)
         {
             foreach (var action in Changes)
@@ -204,7 +209,7 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
     private async Task BeKilledAsync(string first, Func<string> again)
     {
         var command = first;
-        for (var kill = _random.Next(1, 5); kill > 0; kill--)
+        for (var kill = _random.Next(2, 5); kill > 0; kill--)
         {
             var length = Length;
             var declines = command == No;
