@@ -149,10 +149,8 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
         {
             foreach (var action in Changes)
             {
-                _emulator.Faults.Add(new Fault
-                {
-                    Kind = FaultKind.Refuse, Action = action, Code = "Forbidden.RAM", Status = 403, Count = 5,
-                });
+                _emulator.Faults.Add(
+                    new Fault { Kind = FaultKind.Refuse, Action = action, Code = "Forbidden.RAM", Status = 403, Count = 5 });
             }
 
             await FinishAsync(Start(undo));
@@ -290,7 +288,8 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
     }
 
     // Commands that go on from the journal name it here.
-    private string Named(string command) => command.Contains(Journal, StringComparison.Ordinal) ? command : $"{command} -JournalPath '{Journal}'";
+    private string Named(string command) =>
+        command.Contains(Journal, StringComparison.Ordinal) ? command : $"{command} -JournalPath '{Journal}'";
 
     private long Length => File.Exists(Journal) ? new FileInfo(Journal).Length : 0;
 
@@ -334,7 +333,8 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
             Check(_before.SetEquals(targets.Select(Name)), "whole input is in it whole", targets.Select(Name), _before);
         var known = state.Changes.SelectMany(change => state.Targets(change.Number))
             .Where(target => target is { Target: not null, Status: JournalStatus.Removed or JournalStatus.Unknown }).Select(Name);
-        Check(!_before.Except(world).Except(known).Any(), "what is gone is known to be gone, or not to be known", known, _before.Except(world));
+        var gone = _before.Except(world).ToList();
+        Check(!gone.Except(known).Any(), "what is gone is known to be gone, or not to be known", known, gone);
     }
 
     private static string Name(JournalTarget target) => $"{target.Target!.Item} {target.Target.NetworkInterfaceId}";
