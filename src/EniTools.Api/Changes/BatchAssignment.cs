@@ -20,6 +20,8 @@ internal sealed class BatchAssignment(ChangeContext context, TargetBatch batch) 
     protected override bool IsRefusalOfSome(ApiException failure) =>
         failure.Kind == ErrorKind.AlreadyAssigned || failure.Code == "InvalidVSwitchId.IpInvalid";
 
+    protected override bool IsRefusalOfNumber(ApiException failure) => failure.Kind == ErrorKind.LimitReached;
+
     protected override bool IsDone(Ipv6Item item, NetworkInterface networkInterface) => networkInterface.Items.Contains(item);
 
     // The code is the same whether this ENI has it or another one.

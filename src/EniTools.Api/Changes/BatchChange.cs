@@ -86,6 +86,9 @@ internal abstract class BatchChange
     /// <summary>Whether the service refuses the call because a target needs no change, or cannot have it.</summary>
     protected abstract bool IsRefusalOfSome(ApiException failure);
 
+    /// <summary>True if the service refuses the call because it would be too many.</summary>
+    protected virtual bool IsRefusalOfNumber(ApiException failure) => false;
+
     /// <summary>Looks at what the targets are now.</summary>
     /// <param name="limit">How long a look that fails is tried again.</param>
     protected abstract Task<Look> LookAsync(TimeSpan limit);
@@ -167,6 +170,9 @@ internal abstract class BatchChange
                 return;
             }
 
+            if (IsRefusalOfNumber(failure) && await SettleThoseThereAsync(targets).ConfigureAwait(false))
+                return;
+
             var again = lost is not null || await place.WaitToRetryAsync(retry, failure).ConfigureAwait(false);
             lost = null;
             if (!targets.Any(IsUnanswered))
@@ -216,6 +222,18 @@ internal abstract class BatchChange
 
             (targets, call) = (open, NewCall(open));
         }
+    }
+
+    // The service counts the targets of a call before it looks which of them are there already.
+    private async Task<bool> SettleThoseThereAsync(IReadOnlyList<Ipv6Target> targets)
+    {
+        var (there, missing) = Split(targets, await LookAfterReadLagAsync().ConfigureAwait(false));
+        if (there.Count == 0)
+            return false;
+        there.ForEach(target => TakeAsDone(target, RuledOutException.AlreadyAssigned(target)));
+        if (missing.Count > 0)
+            await SettleAsync(missing).ConfigureAwait(false);
+        return true;
     }
 
     // The service refuses a whole call for one target of it, and does not reliably say which.

@@ -350,6 +350,11 @@ public sealed class RuledOutException : ApiException
         OnAnotherInterfaceCode,
         "Name the ENI that it is on, or none.");
 
+    /// <summary>The address or prefix is on the ENI already.</summary>
+    /// <param name="target">The target, as messages name it.</param>
+    public static RuledOutException AlreadyAssigned(object target) =>
+        OfTheService("InvalidIp.IpAssigned", $"The service shows {target} as it was to be already.");
+
     /// <summary>The account has no such address.</summary>
     /// <param name="address">The address, as messages name it.</param>
     public static RuledOutException NotFound(object address) =>

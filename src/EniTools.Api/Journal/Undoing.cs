@@ -8,8 +8,8 @@ internal sealed class Undoing
     private readonly JournalState _state;
     private readonly JournalChange _undone;
 
-    // The later changes that did something to a target, the first one first. Empty for an undo of the latest change.
-    private readonly Dictionary<(JournalAccount Account, Ipv6Target Target), List<JournalTarget>> _later = [];
+    // What later changes did to a target, the first one first. Empty for an undo of the latest change.
+    private readonly Dictionary<(JournalAccount Account, Ipv6Target Target), List<Later>> _later = [];
 
     public Undoing(JournalState state, int undone)
     {
@@ -18,34 +18,36 @@ internal sealed class Undoing
         {
             var key = KeyOf(target);
             if (!_later.TryGetValue(key, out var others))
-                _later.Add(key, others = []);
-            others.Add(target);
+                _later.Add(key, others = new(1));
+            others.Add(new Later(target.Change, target.Status, target.IsAsWanted, target.MayBeChanged));
         }
     }
 
     /// <summary>The targets that the change did, or may have done, and that are not taken back.</summary>
     public IEnumerable<JournalTarget> Targets() => _state.Targets(_undone.Number)
         .Where(target => target.MayBeChanged || target is { Missing: not null, Status: JournalStatus.Unknown })
-        .Where(target => !IsTakenBack(target, _undone.Number))
-        .Select(target => target with { ChangedSince = ChangedSince(target) });
+        .Where(target => !IsTakenBack(LaterOf(target), _undone.Number))
+        .Select(target => target with { ChangedSince = ChangedSince(LaterOf(target)) });
 
-    /// <summary>What the latest undo of the change knows of a target; null when it does not have it.</summary>
+    /// <summary>The status of a target in the latest change; null when that does not have it.</summary>
     public JournalStatus? StatusInLatest(JournalTarget target) =>
-        Later(target).LastOrDefault(later => later.Change == _state.LastChange)?.Status;
+        LaterOf(target).FindLast(later => later.Change == _state.LastChange) is { Change: > 0 } latest ? latest.Status : null;
 
     // An undo that was taken back itself has taken nothing back.
-    private bool IsTakenBack(JournalTarget target, int change) => Later(target).Exists(later =>
-        _state.Changes[later.Change - 1].Undoes == change && later.IsAsWanted && !IsTakenBack(target, later.Change));
+    private bool IsTakenBack(List<Later> laterOnes, int change) => laterOnes.Exists(later =>
+        later.IsAsWanted && _state.Changes[later.Change - 1].Undoes == change && !IsTakenBack(laterOnes, later.Change));
 
-    private int? ChangedSince(JournalTarget target) => Later(target).LastOrDefault(later =>
+    private int? ChangedSince(List<Later> laterOnes) => laterOnes.FindLast(later =>
         later.MayBeChanged
         && _state.Changes[later.Change - 1] is { Undoes: null } other && other.Action.TouchesSameAs(_undone.Action)
-        && !IsTakenBack(target, other.Number))?.Change;
+        && !IsTakenBack(laterOnes, other.Number)) is { Change: > 0 } changed ? changed.Change : null;
 
-    private List<JournalTarget> Later(JournalTarget target) =>
+    private List<Later> LaterOf(JournalTarget target) =>
         target.Target is not null && _later.TryGetValue(KeyOf(target), out var later) ? later : [];
 
     // Where it is, whatever bandwidth is bought for it.
     private static (JournalAccount Account, Ipv6Target Target) KeyOf(JournalTarget target) =>
-        (target.Account, target.Target! with { Purchase = null });
+        (target.Account, target.Target!.Purchase is null ? target.Target : target.Target with { Purchase = null });
+
+    private readonly record struct Later(int Change, JournalStatus Status, bool IsAsWanted, bool MayBeChanged);
 }

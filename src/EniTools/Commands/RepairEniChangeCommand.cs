@@ -10,7 +10,7 @@ namespace EniTools.Commands;
 /// <remarks>
 /// <para>The lines before the damage are checked and copied; nothing is taken from what follows. The damaged journal stays as it is. The same command with the new -JournalPath goes on, and so do Resume-EniChange and Undo-EniChange: what the latest change has as done is not sent again, and all else of it is Unknown, as a call for it may have been noted behind the damage. What only stands behind the damage, such as a later change, is not in the new journal.</para>
 /// <para>Where an editor or another tool only changed the encoding or the line ends, no line is lost, and the new journal knows all.</para>
-/// <para>It makes no call, and gives out what Get-EniChange -Summary shows of the new journal.</para>
+/// <para>It makes no call, and returns what Get-EniChange -Summary shows of the new journal.</para>
 /// </remarks>
 /// <example>
 /// <para>Go on from a journal whose line ends an editor changed</para>

@@ -159,6 +159,33 @@ public sealed class DamageTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_journal_of_version_1_is_read_as_it_was_meant_and_gone_on_with(bool isEnded)
+    {
+        Rewrite((line, index) => (line.StartsWith("{\"type\":\"end\"", StringComparison.Ordinal) && !isEnded)
+            || line.StartsWith("{\"type\":\"inputEnd\"", StringComparison.Ordinal)
+                ? null
+                : line.Replace("\"version\":2", "\"version\":1", StringComparison.Ordinal));
+        Assert.StartsWith(JournalFormat.Beginning + "1,", Encoding.UTF8.GetString(_file.Bytes), StringComparison.Ordinal);
+
+        Assert.Equal("1:NotAssigned 2:Removed 3:Removed", _file.Shown());
+        // It did not note whether its input was whole. A run that came to its end had read it.
+        Assert.Equal((isEnded, isEnded), (_file.Read().Latest!.IsEnded, _file.Read().Latest!.HasWholeInput));
+
+        using (var journal = _file.Open())
+        {
+            Assert.Equal(isEnded ? 2 : 1, journal.Run.Change);
+            await journal.For(Account).SettleAsync(Outcome(Target(4), ChangeStatus.Removed));
+            journal.EndInput();
+            await journal.EndAsync(Time);
+        }
+
+        Assert.Null(_file.Read().Damage);
+        Assert.True(_file.Read().Latest!.HasWholeInput);
+    }
+
+    [Theory]
     [InlineData("{}", true)]
     [InlineData("[]", true)]
     [InlineData("null", true)]
@@ -172,15 +199,7 @@ public sealed class DamageTests : IDisposable
         var shown = _file.Shown();
         if (value == "deep")
             value = new string('[', 1_000_000) + new string(']', 1_000_000);
-        var check = 0u;
-        var lines = Encoding.UTF8.GetString(_file.Bytes).TrimEnd('\n').Split('\n').Select((line, index) =>
-        {
-            var end = line.LastIndexOf(JournalFormat.BeforeCheck, StringComparison.Ordinal);
-            var bytes = Encoding.UTF8.GetBytes($"{line[..end]}{(index == 8 ? $",\"later\":{value}" : "")}");
-            check = JournalFormat.Check(check, bytes, 0, bytes.Length);
-            return $"{Encoding.UTF8.GetString(bytes)}{JournalFormat.BeforeCheck}{check:x8}{JournalFormat.AfterCheck}\n";
-        }).ToList();
-        _file.Bytes = Encoding.UTF8.GetBytes(string.Concat(lines));
+        Rewrite((line, index) => index == 8 ? $"{line},\"later\":{value}" : line);
 
         Assert.Equal(isWhole ? null : 9, _file.Read().Damage?.Line);
         if (isWhole)
@@ -207,6 +226,21 @@ public sealed class DamageTests : IDisposable
     // The line's own beginning says that it is a journal; a change there says that it is none.
     private static int JournalStart(byte[] whole) =>
         Encoding.UTF8.GetString(whole).IndexOf("\"version\":", StringComparison.Ordinal) + "\"version\":".Length;
+
+    // With other lines and the right checks; null leaves a line out.
+    private void Rewrite(Func<string, int, string?> rewritten)
+    {
+        var check = 0u;
+        var lines = Encoding.UTF8.GetString(_file.Bytes).TrimEnd('\n').Split('\n')
+            .Select((line, index) => rewritten(line[..line.LastIndexOf(JournalFormat.BeforeCheck, StringComparison.Ordinal)], index))
+            .OfType<string>().Select(line =>
+            {
+                var bytes = Encoding.UTF8.GetBytes(line);
+                check = JournalFormat.Check(check, bytes, 0, bytes.Length);
+                return $"{line}{JournalFormat.BeforeCheck}{check:x8}{JournalFormat.AfterCheck}\n";
+            });
+        _file.Bytes = Encoding.UTF8.GetBytes(string.Concat(lines));
+    }
 
     private void Step(Task written)
     {

@@ -200,6 +200,22 @@ public sealed class NightTests : IDisposable
     }
 
     [Fact]
+    public void What_is_back_already_does_not_make_an_ENI_too_full_for_the_rest()
+    {
+        // An ENI that may have 10 has 4 of the 5 again that were taken off, and 5 others.
+        const string Spare = "eni-bp1spare01";
+        Run($"Get-EniIpv6Address {Spare} | Remove-EniIpv6Address -Force; "
+            + $"$five = Add-EniIpv6Address -NetworkInterfaceId {Spare} -Ipv6AddressCount 5");
+        Run("$five | Remove-EniIpv6Address -Force -JournalPath $journal");
+        Run($"$null = $five[0..3] | Add-EniIpv6Address; Add-EniIpv6Address -NetworkInterfaceId {Spare} -Ipv6AddressCount 5");
+
+        Assert.Equal(
+            ["AlreadyAssigned", "AlreadyAssigned", "AlreadyAssigned", "AlreadyAssigned", "Assigned"],
+            Run(Undo).Values("Status").Order(StringComparer.Ordinal));
+        Assert.Equal(10, _session.Emulator.ItemsOf(Spare).Count);
+    }
+
+    [Fact]
     public void An_addition_that_is_not_known_is_looked_at_before_it_is_taken_back()
     {
         Run("$all | Remove-EniIpv6Address -Force");

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text;
 using EniTools.Api.Calls;
 using EniTools.Api.Journal;
+using EniTools.Api.Model;
+using EniTools.Api.Operations.Ecs;
 using EniTools.Api.Signing;
 using EniTools.Api.Transport;
 using EniTools.Emulator;
@@ -24,12 +26,16 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
     private const int NewEach = 3;
     private const string Attached = "eni-bp1spare01";
 
+    // Whoever is asked says No to all.
+    private const string No = "Resume-EniChange";
+
     // What a call that has no answer may still do, it has done after this time.
     private static readonly TimeSpan ReadLag = TimeSpan.FromMilliseconds(300);
 
     private static readonly string[] Changes = ["UnassignIpv6Addresses", "AssignIpv6Addresses"];
 
     private readonly Random _random = new(seed);
+    private HashSet<string> _before = [];
 
     private readonly EniEmulator _emulator = EniEmulator.Start(new EniEmulatorOptions
     {
@@ -57,9 +63,11 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
 
     private HashSet<string> World => [.. Known.SelectMany(eni => _emulator.ItemsOf(eni).Select(item => $"{item} {eni}"))];
 
+    private JournalChange? Latest => Length == 0 ? null : JournalState.Read(Journal).Latest;
+
     public void Dispose() => _emulator.Dispose();
 
-    /// <summary>Begins a change and takes it back, with kills in both.</summary>
+    /// <summary>Does a change and takes it back, with kills in both.</summary>
     /// <exception cref="InvalidDataException">Something was lost, done twice, or claimed wrongly.</exception>
     public async Task RunTrialAsync()
     {
@@ -68,23 +76,112 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
         if (!File.Exists(OtherName) && new FileInfo(OtherName).LinkTarget is null)
             File.CreateSymbolicLink(OtherName, Journal);
         await AttachAsync();
-        var before = World;
-        await File.WriteAllLinesAsync(
-            Input, ["Ipv6Address,NetworkInterfaceId", .. before.Select(line => line.Replace(' ', ','))], Encoding.ASCII);
+        _before = World;
         AddFaults();
 
-        var isRemoval = _random.Next(3) > 0;
-        var command = isRemoval
-            ? $"Import-Csv '{Input}' | Remove-EniIpv6Address -Force -JournalPath '{Journal}'"
-            : $"'{string.Join("', '", Known)}' | ForEach-Object {{ [pscustomobject]@{{ NetworkInterfaceId = $_ }} }} | "
-                + $"Add-EniIpv6Address -Ipv6AddressCount {NewEach} -JournalPath '{Journal}'";
-        await BeKilledAsync(command, command);
-        await EndAsync(command);
-        CheckChanged(before, isRemoval);
+        if (_random.Next(3) > 0)
+            await RemoveNightAfterNightAsync();
+        else
+            await AddAsync();
+    }
 
-        await BeKilledAsync($"Undo-EniChange '{Journal}' -Force", $"Resume-EniChange '{Journal}' -Force");
-        await EndAsync(JournalState.Read(Journal).Latest?.Undoes is null ? "Undo-EniChange" : "Resume-EniChange", $"'{Journal}' -Force");
-        Check(World.SetEquals(before), "after undo the world is as before", World, before);
+    // The same job and journal every night. In between, somebody puts some addresses back.
+    private async Task RemoveNightAfterNightAsync()
+    {
+        await File.WriteAllLinesAsync(
+            Input, ["Ipv6Address,NetworkInterfaceId", .. _before.Select(line => line.Replace(' ', ','))], Encoding.ASCII);
+        var command = $"Import-Csv '{Input}' | Remove-EniIpv6Address -Force -IgnoreUnassigned -JournalPath '{Journal}'";
+        for (var night = _random.Next(2); night >= 0; night--)
+        {
+            await BeKilledAsync(command, again: () => Latest is null ? command : _random.Next(5) switch
+            {
+                0 => "Resume-EniChange -Force",
+                1 => No,
+                _ => command,
+            });
+            await EndAsync(command);
+            Check(JournalState.Read(Journal).Latest!.HasWholeInput, "its input was whole");
+            Check(World.Count == 0, "nothing is left in the world", World, []);
+            if (night > 0)
+                await DriftAsync();
+        }
+
+        var own = JournalState.Read(Journal).Changes.Where(change => change.Undoes is null).Select(change => change.Number).ToList();
+        // The latest one with kills; before it, those that a No or a night ended.
+        foreach (var number in Enumerable.Reverse(own))
+            await UndoAsync(number, isKilled: number == own[^1]);
+        Check(World.SetEquals(_before), "after undo the world is as before", World, _before);
+    }
+
+    private async Task AddAsync()
+    {
+        var command = $"'{string.Join("', '", Known)}' | ForEach-Object {{ [pscustomobject]@{{ NetworkInterfaceId = $_ }} }} | "
+            + $"Add-EniIpv6Address -Ipv6AddressCount {NewEach} -JournalPath '{Journal}'";
+        // After a No, the change is at its end: from the journal alone it is still gone on with.
+        await BeKilledAsync(command, again: () => Latest switch
+        {
+            { HasWholeInput: true, IsEnded: true } => "Resume-EniChange -Force",
+            { HasWholeInput: true } when _random.Next(3) == 0 => No,
+            _ => command,
+        });
+        await EndAsync(Latest is { IsEnded: true } ? "Resume-EniChange -Force" : command);
+        // What was declined was not given.
+        var given = JournalState.Read(Journal).Targets().Where(target => target.Target is not null).Select(Name).ToHashSet();
+        Check(World.Except(_before).ToHashSet().SetEquals(given), "the world has what it claims", World.Except(_before), given);
+        var totals = JournalState.Read(Journal).Totals();
+        Check(totals.Values.Sum() == NewEach * Known.Count, "it knows of as many as were asked for");
+
+        await UndoAsync(1, isKilled: true);
+        Check(World.SetEquals(_before), "after undo the world is as before", World, _before);
+    }
+
+    // It may fail half way for the lack of a permission, and be answered No; called again, it finishes.
+    private async Task UndoAsync(int number, bool isKilled)
+    {
+        var undo = $"Undo-EniChange -Force -Change {number}";
+        if (isKilled)
+        {
+            await BeKilledAsync(undo, again: () => Latest?.Undoes != number ? undo : _random.Next(6) switch
+            {
+                0 => "Resume-EniChange -Force",
+                1 => No,
+                _ => undo,
+            });
+        }
+
+        if (_random.Next(2) == 0)
+        {
+            foreach (var action in Changes)
+            {
+                _emulator.Faults.Add(
+                    new Fault { Kind = FaultKind.Refuse, Action = action, Code = "Forbidden.RAM", Status = 403, Count = 5 });
+            }
+
+            await FinishAsync(Start(undo));
+            CheckThatTheJournalKnows();
+            _emulator.Faults.Clear();
+            AddFaults();
+        }
+
+        await EndAsync(undo, mayHaveNothingToDo: true);
+    }
+
+    // As the service does it for others, without the faults.
+    private async Task DriftAsync()
+    {
+        _emulator.Faults.Clear();
+        using var transport = new HttpTransport("tests");
+        var client = new ApiClient(_emulator.Endpoint, new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), transport);
+        foreach (var line in _before.Where(_ => _random.Next(10) == 0))
+        {
+            var (item, eni) = (line.Split(' ')[0], line.Split(' ')[1]);
+            await client.SendAsync(
+                AssignIpv6Addresses.Call(
+                    EniEmulator.DefaultRegionId, eni, [new Ipv6Item(Ipv6Address.Parse(item))], Guid.NewGuid().ToString()),
+                CancellationToken.None);
+        }
+
+        AddFaults();
     }
 
     // A slow transition: for a moment, one of the ENIs cannot be changed.
@@ -111,21 +208,23 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
     }
 
     // Kills a process up to four times in a row, each somewhere in its work, and compares claims and world each time.
-    private async Task BeKilledAsync(string first, string again)
+    private async Task BeKilledAsync(string first, Func<string> again)
     {
         var command = first;
         for (var kill = _random.Next(2, 5); kill > 0; kill--)
         {
             var length = Length;
+            var declines = command == No;
             // At times another one does the same by another name of the file: one of them may write.
-            using (var rival = _random.Next(3) == 0 ? Start(command.Replace(Journal, OtherName, StringComparison.Ordinal)) : null)
+            using (var rival = !declines && _random.Next(3) == 0 ? Start(command, OtherName) : null)
             using (var process = Start(command))
             {
                 var rest = rival is null ? Task.CompletedTask
                     : Task.WhenAll(rival.StandardOutput.ReadToEndAsync(), rival.StandardError.ReadToEndAsync());
                 var output = process.StandardOutput.ReadToEndAsync();
                 var errors = process.StandardError.ReadToEndAsync();
-                var killAt = length + _random.Next(60_000);
+                // A No is given, most of the time, before it can be killed.
+                var killAt = length + _random.Next(declines ? 600_000 : 60_000);
                 while (Length < killAt && !(process.HasExited && rival?.HasExited != false))
                     await Task.Delay(1);
                 // Somewhere between two writes of the journal.
@@ -141,47 +240,67 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
                 await errors;
             }
 
-            CutTail();
+            if (!declines)
+                CutTail();
             CheckThatTheJournalKnows();
-            if (Length > length)
-                command = again;
+            command = Length > length ? again() : first;
         }
     }
 
-    private Task EndAsync(string cmdlet, string arguments) => EndAsync($"{cmdlet} {arguments}");
-
-    private async Task EndAsync(string command)
+    private async Task EndAsync(string command, bool mayHaveNothingToDo = false)
     {
-        using var process = Start(command);
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Check(process.ExitCode == 0 && (await errors).Length == 0, $"it comes to its end: {await output}{await errors}");
-        var lines = (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var length = Length;
+        var (exitCode, output, errors) = await FinishAsync(Start(command));
+        Check(exitCode == 0 && errors.Length == 0, $"it comes to its end: {output}{errors}");
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Check(lines.Length == lines.Distinct().Count(), "each target has one result");
+        if (mayHaveNothingToDo && Length == length)
+            return;
         var state = JournalState.Read(Journal);
         Check(state.Runs[^1].HasEnded, "the journal knows its end");
         Check(state.Targets().All(target => target.IsDone), "nothing is left to do");
         CheckThatTheJournalKnows();
     }
 
-    private Process Start(string command)
+    private static async Task<(int ExitCode, string Output, string Errors)> FinishAsync(Process process)
+    {
+        using (process)
+        {
+            var output = process.StandardOutput.ReadToEndAsync();
+            var errors = process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            return (process.ExitCode, await output, await errors);
+        }
+    }
+
+    private Process Start(string command, string? nameOfJournal = null)
     {
         Processes++;
         var credential = $"([pscredential]::new('{EniEmulator.AccessKeyId}', "
             + $"(ConvertTo-SecureString '{EniEmulator.AccessKeySecret}' -AsPlainText -Force)))";
         var script = $"$ErrorActionPreference = 'Continue'; {shell.Before} "
             + $"Set-EniContext cn-hangzhou -Endpoint {_emulator.Endpoint} -Credential {credential}; "
-            + $"{command} -ReadLagSec 1 -TimeoutSec 1 -MaxAttempts 100 -StateTimeoutSec 60 | "
+            + $"{Named(command).Replace(Journal, nameOfJournal ?? Journal, StringComparison.Ordinal)} -ReadLagSec 1 -TimeoutSec 1 -MaxAttempts 100 -StateTimeoutSec 60 | "
             + "ForEach-Object { \"$($_.Ipv6Address) $($_.NetworkInterfaceId) $($_.Status)\" }";
-        var start = new ProcessStartInfo("dotnet", [.. shell.Arguments, script])
+        var isAsked = command == No;
+        var arguments = shell.Arguments.Where(argument => !isAsked || argument != "-NonInteractive");
+        var start = new ProcessStartInfo("dotnet", [.. arguments, script])
         {
+            RedirectStandardInput = isAsked,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["HOME"] = folder, ["NO_COLOR"] = "1" },
         };
-        return Process.Start(start)!;
+        var process = Process.Start(start)!;
+        // No to all.
+        if (isAsked)
+            process.StandardInput.WriteLine("L");
+        return process;
     }
+
+    // Commands that go on from the journal name it here.
+    private string Named(string command) =>
+        command.Contains(Journal, StringComparison.Ordinal) ? command : $"{command} -JournalPath '{Journal}'";
 
     private long Length => File.Exists(Journal) ? new FileInfo(Journal).Length : 0;
 
@@ -198,26 +317,10 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
         file.SetLength(_random.Next(lastLine, text.Length + 1));
     }
 
-    private void CheckChanged(HashSet<string> before, bool isRemoval)
-    {
-        var targets = JournalState.Read(Journal).Targets().Select(Name).ToList();
-        Check(targets.Count == targets.Distinct().Count(), "no target is in it twice");
-        if (isRemoval)
-        {
-            Check(before.SetEquals(targets), "it has each target", targets, before);
-            Check(World.Count == 0, "nothing is left in the world", World, []);
-        }
-        else
-        {
-            Check(targets.Count == NewEach * Known.Count, "it has as many as were asked for");
-            Check(World.Except(before).ToHashSet().SetEquals(targets), "the world has what it claims", World.Except(before), targets);
-        }
-    }
-
     // What it claims is so, and what happened to the world is claimed or said not to be known.
     private void CheckThatTheJournalKnows()
     {
-        if (Length == 0)
+        if (Latest is not { } latest)
             return;
         var state = JournalState.Read(Journal);
         var targets = state.Targets().Where(target => target.Target is not null).ToList();
@@ -229,11 +332,20 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
             {
                 JournalStatus.Removed or JournalStatus.NotAssigned => !isThere,
                 JournalStatus.Assigned or JournalStatus.AlreadyAssigned => isThere,
-                JournalStatus.NotSent => isThere == (state.Latest!.Action == ChangeAction.Remove),
+                // A later change may find it done.
+                JournalStatus.NotSent => latest.Number > 1 || isThere == (latest.Action == ChangeAction.Remove),
                 _ => true,
             };
             Check(isRight, $"{Name(target)} is {target.Status}, and {(isThere ? "" : "not ")}there");
         }
+
+        Check(targets.Count == targets.DistinctBy(Name).Count(), "no target is in a change twice");
+        if (latest is { Undoes: null, Action: ChangeAction.Remove, HasWholeInput: true })
+            Check(_before.SetEquals(targets.Select(Name)), "whole input is in it whole", targets.Select(Name), _before);
+        var known = state.Changes.SelectMany(change => state.Targets(change.Number))
+            .Where(target => target is { Target: not null, Status: JournalStatus.Removed or JournalStatus.Unknown }).Select(Name);
+        var gone = _before.Except(world).ToList();
+        Check(!gone.Except(known).Any(), "what is gone is known to be gone, or not to be known", known, gone);
     }
 
     private static string Name(JournalTarget target) => $"{target.Target!.Item} {target.Target.NetworkInterfaceId}";
