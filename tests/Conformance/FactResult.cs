@@ -1,0 +1,20 @@
+using EniTools.Conformance.Asking;
+using EniTools.Conformance.Facts;
+
+namespace EniTools.Conformance;
+
+/// <summary>What came of asking one fact.</summary>
+internal sealed record FactResult(Fact Fact, Outcome Outcome, string? Why, IReadOnlyList<Observation> Observations, IReadOnlyList<Exchange> Exchanges);
+
+/// <summary>What came of asking.</summary>
+internal enum Outcome
+{
+    /// <summary>Everything was as expected.</summary>
+    Same,
+
+    /// <summary>Something was not.</summary>
+    Different,
+
+    /// <summary>The fact could not be asked.</summary>
+    NotAsked,
+}
