@@ -21,7 +21,13 @@ internal static class FactsPage
     private static string Text() => string.Concat(
         Section("Documented by the vendor", Standing.Documented),
         Section("Inferred, because no page says it", Standing.Inferred),
-        Section("Different on purpose", Standing.Different));
+        Section("Different on purpose", Standing.Different),
+        "### Members that are not there\n\n"
+            + "Each member that the vendor's SDK declares for an ENI in the answers of `CreateNetworkInterface`, `DescribeNetworkInterfaces` and "
+            + "`DescribeNetworkInterfaceAttribute` is there, and a test compares them, but for these:\n\n"
+            + "| member that is not there | why |\n|---|---|\n",
+        string.Concat(Catalog.MissingMembers.GroupBy(member => member.Value, member => $"`{member.Key}`")
+            .Select(group => $"| {string.Join(", ", group)} | {group.Key} |\n")));
 
     private static string Section(string title, Standing standing) =>
         $"### {title}\n\n" + string.Concat(Catalog.Facts.Where(fact => fact.Standing == standing).Select(Line)) + "\n";

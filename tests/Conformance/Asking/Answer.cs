@@ -4,9 +4,16 @@ using System.Text.Json.Nodes;
 namespace EniTools.Conformance.Asking;
 
 /// <summary>A response, with its body as it came.</summary>
-internal sealed record Answer(int Status, string ContentType, string Body)
+internal sealed class Answer(int status, string contentType, string body)
 {
-    private readonly Lazy<JsonObject?> _json = new(() => TryParse(Body));
+    private readonly Lazy<JsonObject?> _json = new(() => TryParse(body));
+
+    public int Status => status;
+
+    /// <summary>The media type.</summary>
+    public string ContentType => contentType;
+
+    public string Body => body;
 
     /// <summary>The body as a JSON object, or null if it is none.</summary>
     public JsonObject? Json => _json.Value;

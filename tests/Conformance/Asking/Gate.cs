@@ -282,7 +282,8 @@ internal sealed partial class Gate(Area area, ISender sender, MadeJournal journa
     private void LearnAddress(JsonNode shown)
     {
         var id = Answer.TextOf(shown, "Ipv6AddressId") ?? "";
-        if (_made.Contains(Answer.TextOf(shown, "AssociatedInstanceId") ?? ""))
+        // An id that is not there names nothing.
+        if (id.Length > 0 && _made.Contains(Answer.TextOf(shown, "AssociatedInstanceId") ?? ""))
             _addressIds.Add(id);
         else if (!_addressIds.Contains(id))
             throw new GateException("The answer shows an address that is not on an ENI of the run; it is left unread.");

@@ -14,6 +14,7 @@ internal sealed record Recording(string Source, string RegionId, IReadOnlyList<R
         WriteIndented = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter() },
     };
 
     /// <summary>The version of the file's form.</summary>
@@ -86,7 +87,7 @@ internal sealed record RecordedExchange(string Service, string Action, IReadOnly
         Text = exchange.Answer.Json is null ? exchange.Answer.Body : null,
     };
 
-    public Answer Answer => new(Status, ContentType, Body?.ToJsonString() ?? Text ?? "");
+    public Answer ToAnswer() => new(Status, ContentType, Body?.ToJsonString() ?? Text ?? "");
 
     public bool Asks(Call call) => Service == call.Service.Name && Action == call.Action
         && (Form ?? SigningForm.Ordinary.Name) == call.Form.Name
@@ -109,7 +110,7 @@ internal sealed class RecordedSender(IReadOnlyList<RecordedExchange> exchanges) 
         var exchange = exchanges[_next++];
         _last = call;
         return exchange.Asks(call)
-            ? Task.FromResult(exchange.Answer)
+            ? Task.FromResult(exchange.ToAnswer())
             : throw new CouldNotAskException($"The recording has another request than {call.Action} as number {_next}.");
     }
 }

@@ -27,6 +27,9 @@ internal sealed partial class Redaction(params IEnumerable<string?> secrets)
 
     private readonly string[] _secrets = [.. secrets.Where(secret => !string.IsNullOrEmpty(secret)).Distinct().OfType<string>()];
     private readonly Dictionary<(string Kind, string Text), string> _known = [];
+
+    // What the run itself said tells nothing of the account.
+    private readonly HashSet<string> _sent = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _counts = [];
 
     /// <summary>Replaces in a text whatever has the form of an id, an address or a number of an account.</summary>
@@ -40,15 +43,19 @@ internal sealed partial class Redaction(params IEnumerable<string?> secrets)
     }
 
     /// <summary>Replaces in an exchange.</summary>
-    public Exchange Exchange(Exchange exchange) => new(
-        exchange.Call with
-        {
-            Parameters = [.. exchange.Call.Parameters.Select(parameter => KeyValuePair.Create(parameter.Key, Text(parameter.Value)))],
-        },
-        exchange.Answer with
-        {
-            Body = exchange.Answer.Json is { } json ? Member("", json)!.ToJsonString() : Text(exchange.Answer.Body),
-        });
+    public Exchange Exchange(Exchange exchange)
+    {
+        _sent.UnionWith(exchange.Call.Parameters.Select(parameter => parameter.Value));
+        return new(
+            exchange.Call with
+            {
+                Parameters = [.. exchange.Call.Parameters.Select(parameter => KeyValuePair.Create(parameter.Key, Text(parameter.Value)))],
+            },
+            new Answer(
+                exchange.Answer.Status,
+                exchange.Answer.ContentType,
+                exchange.Answer.Json is { } json ? Member("", json)!.ToJsonString() : Text(exchange.Answer.Body)));
+    }
 
     private JsonNode? Member(string name, JsonNode? value) => value switch
     {
@@ -61,7 +68,7 @@ internal sealed partial class Redaction(params IEnumerable<string?> secrets)
 
     private string Value(string name, string text)
     {
-        if (text.Length == 0 || Words.Contains(name))
+        if (text.Length == 0 || Words.Contains(name) || _sent.Contains(text))
             return Text(text);
         var whole = Token().Match(text);
         return whole.Length == text.Length ? Text(text) : Known("text", text, number => $"text-{number}");
