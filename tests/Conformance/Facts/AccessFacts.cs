@@ -11,14 +11,15 @@ internal static class AccessFacts
 
     public static IEnumerable<Fact> All =>
     [
-        new("access.identity", "GetCallerIdentity says whose key it is, with the members `IdentityType`, `AccountId`, `PrincipalId` and `Arn`.", Documented)
+        new("access.identity", "GetCallerIdentity says whose key it is: `IdentityType`, `AccountId`, `PrincipalId` and `Arn`, with `RoleId` for a role, `UserId` for others.", Documented)
         {
             Page = Pages.Identity,
             Check = async asked =>
             {
                 var answer = await asked.SendAsync(ApiService.Sts, "GetCallerIdentity", SigningForm.Ordinary);
                 asked.Expect("GetCallerIdentity", "200", answer.Outcome);
-                foreach (var member in new[] { "IdentityType", "AccountId", "PrincipalId", "Arn" })
+                var own = answer.Text("IdentityType") == "AssumedRoleUser" ? "RoleId" : "UserId";
+                foreach (var member in new[] { "IdentityType", "AccountId", "PrincipalId", "Arn", own })
                     asked.Expect(member, "there", answer.Text(member) is null ? "not there" : "there");
             },
         },

@@ -25,6 +25,10 @@ internal static class Catalog
         ["QoSConfig"] = "no ENI has a limit here",
     };
 
+    /// <summary>The other members that the service shows and the emulator does not, as facts tell.</summary>
+    public static IReadOnlyCollection<string> MissingPaths { get; } =
+        [.. new[] { "TotalCount", "PageNumber", "PageSize", "NextToken" }.Select(member => $"DescribeNetworkInterfaces/{member}")];
+
     private const string ByInvitation = "by invitation only, say the pages";
     private const string NoElastic = "there are no elastic IPv4 addresses here: `AssociatedPublicIp` is empty";
 }

@@ -79,7 +79,7 @@ internal static class Comparison
     {
         foreach (var (path, kind) in recorded)
         {
-            if (path.Split('/').Any(Catalog.MissingMembers.ContainsKey))
+            if (Catalog.MissingPaths.Contains(path) || path.Split('/').Any(Catalog.MissingMembers.ContainsKey))
                 continue;
             if (!emulated.TryGetValue(path, out var here))
             {

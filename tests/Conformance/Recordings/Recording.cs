@@ -60,6 +60,9 @@ internal sealed record Recording(string Source, string RegionId, IReadOnlyList<R
 /// <summary>One fact of a recording.</summary>
 internal sealed record RecordedFact(string Id, Outcome Outcome, IReadOnlyList<RecordedExchange> Exchanges)
 {
+    /// <summary>The page that the answers are from, or null for answers that came.</summary>
+    public string? Page { get; init; }
+
     /// <summary>What was different, or why the fact could not be asked.</summary>
     public string? Why { get; init; }
 }
