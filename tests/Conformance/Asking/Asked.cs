@@ -5,6 +5,9 @@ namespace EniTools.Conformance.Asking;
 /// <summary>One fact being asked: sends the requests of a check and keeps what was expected and what was found.</summary>
 internal sealed class Asked(Gate gate, Patience patience, CancellationToken cancellationToken)
 {
+    // Codes that say nothing about the question.
+    private static readonly string[] Passing = ["Throttling", "ServiceUnavailable"];
+
     private readonly List<Observation> _observations = [];
 
     public Area Area => gate.Area;
@@ -41,10 +44,18 @@ internal sealed class Asked(Gate gate, Patience patience, CancellationToken canc
         SendAsync(ApiService.Vpc, action, SigningForm.Ordinary, [("RegionId", Area.RegionId), .. parameters]);
 
     /// <summary>Sends any request.</summary>
-    public Task<Answer> SendAsync(ApiService service, string action, SigningForm form, params (string Name, string Value)[] parameters) =>
-        gate.SendAsync(
+    /// <exception cref="CouldNotAskException">The key may not ask, or the service could not answer.</exception>
+    public async Task<Answer> SendAsync(ApiService service, string action, SigningForm form, params (string Name, string Value)[] parameters)
+    {
+        var answer = await gate.SendAsync(
             new Call(service, action, [.. parameters.Select(item => KeyValuePair.Create(item.Name, item.Value))]) { Form = form },
             cancellationToken);
+        var isNoAnswer = answer.Code is "Forbidden.RAM" or "NoPermission" or "InternalError"
+            || Passing.Any(beginning => answer.Code?.StartsWith(beginning, StringComparison.Ordinal) == true);
+        return isNoAnswer
+            ? throw new CouldNotAskException($"{action} was answered with {answer.Outcome}: {answer.Text("Message")}")
+            : answer;
+    }
 
     /// <summary>Expects a request of ECS to be carried out.</summary>
     public async Task<Answer> DoneAsync(string action, params (string, string)[] parameters)

@@ -30,6 +30,21 @@ public sealed class LossTests : IDisposable
         Assert.All(results.Skip(1), result => Assert.Equal((Outcome.Same, null), (result.Outcome, result.Why)));
     }
 
+    [Theory]
+    [InlineData("Forbidden.RAM", 403)]
+    [InlineData("ServiceUnavailable", 503)]
+    public async Task What_the_key_may_not_ask_or_the_service_cannot_answer_is_not_called_different(string code, int status)
+    {
+        using var asked = new AskedEmulator(_emulator);
+        _emulator.Faults.Add(new Fault { Action = "UnassignIpv6Addresses", Kind = FaultKind.Refuse, Code = code, Status = status });
+
+        var (results, runner) = await asked.AskAsync(Catalog.Facts.Where(fact => fact.Id == "unassign.again"));
+
+        Assert.Equal(Outcome.NotAsked, results[0].Outcome);
+        Assert.Contains($"UnassignIpv6Addresses was answered with {status} {code}", results[0].Why, StringComparison.Ordinal);
+        Assert.Empty(runner.Left);
+    }
+
     [Fact]
     public void A_torn_last_line_of_a_journal_was_never_acted_on()
     {
