@@ -117,7 +117,8 @@ internal static class Program
 
     private static async Task<bool> AgreeAsync(Target target, Area area, Options options, CancellationToken cancellationToken)
     {
-        var identity = await target.Sender.SendAsync(new Call(ApiService.Sts, "GetCallerIdentity", []), cancellationToken);
+        using var journal = MadeJournal.InMemory();
+        var identity = await new Gate(area, target.Sender, journal).SendAsync(new Call(ApiService.Sts, "GetCallerIdentity", []), cancellationToken);
         if (!identity.IsSuccess)
             throw new FormatException($"GetCallerIdentity was answered with {identity.Outcome}: {identity.Text("Message")}.");
         Console.WriteLine(

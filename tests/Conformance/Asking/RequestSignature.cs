@@ -17,7 +17,7 @@ internal static class RequestSignature
         var signer = new Signer(
             form.HasUnknownKey ? UnknownKeyId : key.Id,
             form.HasWrongSecret || form.HasUnknownKey ? WrongSecret : key.Secret,
-            key.SecurityToken,
+            form.HasUnknownKey ? null : key.SecurityToken,
             form.Nonce ?? Guid.NewGuid().ToString("N"),
             (now + form.Ahead).UtcDateTime.ToString(RequestSigner.TimeFormat, CultureInfo.InvariantCulture),
             form.Version ?? call.Service.Version);

@@ -163,7 +163,7 @@ public sealed class ToolTests : IDisposable
 
     private Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
+        var start = new ProcessStartInfo("dotnet")
         {
             WorkingDirectory = _folder.FullName,
             RedirectStandardInput = true,
