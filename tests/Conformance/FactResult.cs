@@ -3,10 +3,11 @@ using EniTools.Conformance.Facts;
 
 namespace EniTools.Conformance;
 
-/// <summary>What came of asking one fact.</summary>
-internal sealed record FactResult(Fact Fact, Outcome Outcome, string? Why, IReadOnlyList<Observation> Observations, IReadOnlyList<Exchange> Exchanges);
+/// <summary>The result of asking one fact.</summary>
+internal sealed record FactResult(
+    Fact Fact, Outcome Outcome, string? Why, IReadOnlyList<Observation> Observations, IReadOnlyList<Exchange> Exchanges);
 
-/// <summary>What came of asking.</summary>
+/// <summary>The outcome of a check.</summary>
 internal enum Outcome
 {
     /// <summary>Everything was as expected.</summary>

@@ -4,7 +4,7 @@ using EniTools.Conformance.Facts;
 
 namespace EniTools.Conformance;
 
-/// <summary>Asks facts one after the other, and takes away after each what its check made.</summary>
+/// <summary>Asks facts one after the other and cleans up after each.</summary>
 internal sealed class FactRunner(Gate gate, Patience patience, Cleanup? cleanup)
 {
     private readonly List<Exchange> _cleanupExchanges = [];
@@ -12,20 +12,20 @@ internal sealed class FactRunner(Gate gate, Patience patience, Cleanup? cleanup)
     /// <summary>Called after each fact.</summary>
     public Action<FactResult>? OnResult { get; init; }
 
-    /// <summary>The requests that took away what was made.</summary>
+    /// <summary>The requests of the cleanup.</summary>
     public IReadOnlyList<Exchange> CleanupExchanges => _cleanupExchanges;
 
-    /// <summary>The ids that could not be taken away so far.</summary>
+    /// <summary>The ids that could not be deleted so far.</summary>
     public IReadOnlyList<string> Left { get; private set; } = [];
 
-    /// <summary>Asks facts until all are asked or the token is signalled. What was made is taken away in both cases.</summary>
+    /// <summary>Asks facts until all are asked or the token is signalled. Cleans up in both cases.</summary>
     public async Task<IReadOnlyList<FactResult>> RunAsync(IEnumerable<Fact> facts, CancellationToken cancellationToken)
     {
         var results = new List<FactResult>();
         foreach (var fact in facts)
         {
             var result = await AskAsync(fact, cancellationToken);
-            // Not to be stopped: nothing is to be left.
+            // Not cancelled with the run: nothing may be left behind.
             await CleanUpAsync(looksForAll: false);
             results.Add(result);
             OnResult?.Invoke(result);

@@ -8,7 +8,7 @@ internal static class FactsPage
     private const string Beginning = "<!-- facts: made by `dotnet run --project tests/Conformance -- --write-page docs/emulator.md` -->";
     private const string End = "<!-- end of facts -->";
 
-    /// <summary>The page with its part made anew.</summary>
+    /// <summary>Returns the page with its generated part renewed.</summary>
     /// <exception cref="FormatException">The page does not mark the part.</exception>
     public static string Renew(string page)
     {
@@ -23,7 +23,8 @@ internal static class FactsPage
         Section("Inferred, because no page says it", Standing.Inferred),
         Section("Different on purpose", Standing.Different),
         "### Members that are not there\n\n"
-            + "Each member that the vendor's SDK declares for an ENI in the answers of `CreateNetworkInterface`, `DescribeNetworkInterfaces` and "
+            + "Each member that the vendor's SDK declares for an ENI in the answers of `CreateNetworkInterface`, "
+            + "`DescribeNetworkInterfaces` and "
             + "`DescribeNetworkInterfaceAttribute` is there, and a test compares them, but for these:\n\n"
             + "| member that is not there | why |\n|---|---|\n",
         string.Concat(Catalog.MissingMembers.GroupBy(member => member.Value, member => $"`{member.Key}`")

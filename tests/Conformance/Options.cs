@@ -6,7 +6,7 @@ namespace EniTools.Conformance;
 internal sealed record Options
 {
     public const string Usage = """
-        Asks whether the emulator does as the service.
+        Asks whether the emulator does what the service does.
 
           dotnet run --project tests/Conformance
               asks an emulator in this process.
@@ -19,11 +19,11 @@ internal sealed record Options
                 --record FILE         where the result goes; conformance-RUN.json without it
                 --yes                 begins without a question
           dotnet run --project tests/Conformance -- --clean JOURNAL [--profile NAME]
-              takes away what a run left that was killed.
+              deletes what a killed run left behind.
           dotnet run --project tests/Conformance -- --compare FILE
-              holds recorded answers against the emulator.
+              compares recorded answers with the emulator's.
           dotnet run --project tests/Conformance -- --list
-              lists the facts, and what none is asked about.
+              lists the facts, and why some cannot be asked.
                 --facts PREFIX        only facts whose id begins so; with every form above
 
         Exit code: 0 all the same, 1 something is different, 2 not begun, 3 broken off or nothing asked, 4 something was left behind.
@@ -73,7 +73,7 @@ internal sealed record Options
 
     public string Facts => Find("--facts") ?? "";
 
-    /// <summary>True if the service is to be asked, or what is at an endpoint.</summary>
+    /// <summary>True if the service, or another endpoint, is to be asked.</summary>
     public bool IsForService => RegionId is not null;
 
     /// <exception cref="FormatException">An option is unknown, has no value, or needs another one.</exception>

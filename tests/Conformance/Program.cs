@@ -19,7 +19,7 @@ internal static class Program
     private static async Task<int> Main(string[] arguments)
     {
         using var stop = new CancellationTokenSource();
-        // The first Ctrl+C ends the questions and takes away what was made; a second one ends the process.
+        // The first Ctrl+C ends the questions and cleans up; a second one ends the process.
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try
@@ -50,7 +50,7 @@ internal static class Program
         void Stop(PosixSignalContext context)
         {
             context.Cancel = !stop.IsCancellationRequested;
-            Console.Error.WriteLine("Stopping. What was made is taken away first.");
+            Console.Error.WriteLine("Stopping after a cleanup.");
             stop.Cancel();
         }
     }
@@ -107,26 +107,30 @@ internal static class Program
         Console.WriteLine($"Journal: {journalPath}");
         int status;
         using (journal)
-            status = await AskAsync(target, area, journal, options, options.RecordPath ?? $"conformance-{area.RunId[..8]}.json", cancellationToken);
+            status = await AskAsync(
+                target, area, journal, options, options.RecordPath ?? $"conformance-{area.RunId[..8]}.json", cancellationToken);
         if (status != SomethingLeft && journal.Unanswered.Count == 0)
             File.Delete(journalPath);
         else
-            Console.WriteLine($"Look again for what may be left: --clean {journalPath}");
+            Console.WriteLine($"Clean up what may be left: --clean {journalPath}");
         return status;
     }
 
     private static async Task<bool> AgreeAsync(Target target, Area area, Options options, CancellationToken cancellationToken)
     {
         using var journal = MadeJournal.InMemory();
-        var identity = await new Gate(area, target.Sender, journal).SendAsync(new Call(ApiService.Sts, "GetCallerIdentity", []), cancellationToken);
+        var identity = await new Gate(area, target.Sender, journal).SendAsync(
+            new Call(ApiService.Sts, "GetCallerIdentity", []), cancellationToken);
         if (!identity.IsSuccess)
             throw new FormatException($"GetCallerIdentity was answered with {identity.Outcome}: {identity.Text("Message")}.");
         Console.WriteLine(
             $"""
             Account {identity.Text("AccountId")}, {target.Name}.
-            {Chosen(options).Count(fact => fact.Check is not null)} facts are asked, two requests a second at most. ENIs are made in {area.VSwitchId} with {area.SecurityGroupId},
+            {Chosen(options).Count(fact => fact.Check is not null)} facts are asked,
+            two requests a second at most. ENIs are made in {area.VSwitchId} with {area.SecurityGroupId},
             tagged {Area.TagKey}={area.RunId}, and deleted after each fact. Nothing else is changed.
-            Attached to: {area.InstanceId ?? "nothing"}. Internet bandwidth: {(area.MayBuy ? "1 Mbit/s by traffic, some addresses, for moments" : "none is bought")}.
+            Attached to: {area.InstanceId ?? "nothing"}. Internet bandwidth: {(
+                area.MayBuy ? "1 Mbit/s by traffic, some addresses, for moments" : "none is bought")}.
             """);
         if (options.IsAgreed)
             return true;
@@ -172,14 +176,16 @@ internal static class Program
 
         Console.WriteLine("Nothing of the run is left.");
         if (journal.Unanswered.Count > 0)
-            Console.WriteLine("The answer to a request was lost, and its ENI was not found. Clean once more in an hour to be sure.");
+            Console.WriteLine(
+                "The answer to a creation was lost, and no ENI of it was found. Run --clean once more in an hour to be sure.");
         return AllSame;
     }
 
     private static async Task<int> CompareAsync(string path, Options options, CancellationToken cancellationToken)
     {
         var recording = Recording.Read(path);
-        recording = recording with { Facts = [.. recording.Facts.Where(fact => fact.Id.StartsWith(options.Facts, StringComparison.Ordinal))] };
+        recording = recording with { Facts = [.. recording.Facts.Where(
+            fact => fact.Id.StartsWith(options.Facts, StringComparison.Ordinal))] };
         using var target = Target.Emulator();
         using var journal = MadeJournal.InMemory();
         var gate = new Gate(Target.EmulatorArea, target.Sender, journal);

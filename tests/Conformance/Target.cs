@@ -8,7 +8,7 @@ using EniTools.Emulator;
 
 namespace EniTools.Conformance;
 
-/// <summary>Who is asked: the service, or an emulator.</summary>
+/// <summary>The service or the emulator that is asked.</summary>
 internal sealed class Target : IDisposable
 {
     private static readonly TimeSpan ServiceInterval = TimeSpan.FromMilliseconds(500);
@@ -47,30 +47,30 @@ internal sealed class Target : IDisposable
         Name = endpoint is null ? $"the service in {regionId}" : $"{endpoint.Authority}, {regionId}";
     }
 
-    /// <summary>Sends requests there.</summary>
+    /// <summary>The channel to the target.</summary>
     public ISender Sender { get; }
 
-    /// <summary>How long changes take to be shown there.</summary>
+    /// <summary>The time to wait until a change is shown.</summary>
     public Patience Patience { get; }
 
     /// <summary>The name in texts.</summary>
     public string Name { get; }
 
-    /// <summary>The place in the default world that checks work in.</summary>
+    /// <summary>The part of the default world in which checks work.</summary>
     public static Area EmulatorArea { get; } = new(EniEmulator.DefaultRegionId, "vsw-bp1main", "sg-bp1main")
     {
         InstanceId = "i-bp1web01",
         MayBuy = true,
     };
 
-    /// <summary>An emulator of this process.</summary>
+    /// <summary>Starts an emulator in this process.</summary>
     public static Target Emulator() => new(EniEmulator.Start());
 
-    /// <summary>The service, or what is at an endpoint.</summary>
+    /// <summary>Connects to the service or to another endpoint.</summary>
     /// <exception cref="FormatException">There is no credential; the message says where it was looked for.</exception>
     public static Target Service(string regionId, Uri? endpoint, string? profile) => new(regionId, endpoint, profile);
 
-    /// <summary>The texts that must not stand in a recording.</summary>
+    /// <summary>Returns the secrets, which a recording must not contain.</summary>
     public async Task<string?[]> SecretsAsync(CancellationToken cancellationToken)
     {
         var key = await _keys.GetAsync(cancellationToken);

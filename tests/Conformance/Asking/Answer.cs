@@ -26,10 +26,10 @@ internal sealed class Answer(int status, string contentType, string body)
     /// <summary>The status with the error code, such as "403 InvalidIp.IpUnassigned".</summary>
     public string Outcome => Code is null ? Status.ToString(System.Globalization.CultureInfo.InvariantCulture) : $"{Status} {Code}";
 
-    /// <summary>The text of a member, or null if there is none.</summary>
+    /// <summary>Returns the text of a member, or null if there is none.</summary>
     public string? Text(string name) => TextOf(Json, name);
 
-    /// <summary>The items of a list, which the service writes as an object with one array.</summary>
+    /// <summary>Returns the items of a list, which the service writes as an object with one array.</summary>
     public IReadOnlyList<JsonNode> List(string set, string item) => ListOf(Json, set, item);
 
     public static string? TextOf(JsonNode? node, string name) =>
@@ -38,7 +38,7 @@ internal sealed class Answer(int status, string contentType, string body)
     public static IReadOnlyList<JsonNode> ListOf(JsonNode? node, string set, string item) =>
         node is JsonObject members && members[set] is JsonObject list && list[item] is JsonArray items ? [.. items.OfType<JsonNode>()] : [];
 
-    /// <summary>The first item of a list, or null if there is none.</summary>
+    /// <summary>Returns the first item of a list, or null if there is none.</summary>
     public JsonNode? First(string set, string item) => List(set, item) is [var first, ..] ? first : null;
 
     private static JsonObject? TryParse(string body)

@@ -1,6 +1,6 @@
 namespace EniTools.Conformance.Asking;
 
-/// <summary>The place a run may work in, as its user named it.</summary>
+/// <summary>The place in which a run may work, as its user named it.</summary>
 internal sealed record Area(string RegionId, string VSwitchId, string SecurityGroupId)
 {
     /// <summary>The tag of every ENI that a run makes. Its value is the run's id.</summary>
@@ -15,6 +15,6 @@ internal sealed record Area(string RegionId, string VSwitchId, string SecurityGr
     /// <summary>True if Internet bandwidth may be bought.</summary>
     public bool MayBuy { get; init; }
 
-    /// <summary>The name of the ENI with a number.</summary>
+    /// <summary>Returns the name of the ENI with this number.</summary>
     public string NameOf(int number) => $"{TagKey}-{RunId[..8]}-{number}";
 }

@@ -2,7 +2,7 @@ using EniTools.Api.Calls;
 
 namespace EniTools.Conformance.Asking;
 
-/// <summary>One fact being asked: sends the requests of a check and keeps what was expected and what was found.</summary>
+/// <summary>The context of a check: sends its requests and records expected and actual results.</summary>
 internal sealed class Asked(Gate gate, Patience patience, CancellationToken cancellationToken)
 {
     // Codes that say nothing about the question.
@@ -12,7 +12,7 @@ internal sealed class Asked(Gate gate, Patience patience, CancellationToken canc
 
     public Area Area => gate.Area;
 
-    /// <summary>What was found so far, in order.</summary>
+    /// <summary>The observations so far, in order.</summary>
     public IReadOnlyList<Observation> Observations => _observations;
 
     /// <summary>Makes an ENI for the check.</summary>
@@ -45,7 +45,8 @@ internal sealed class Asked(Gate gate, Patience patience, CancellationToken canc
 
     /// <summary>Sends any request.</summary>
     /// <exception cref="CouldNotAskException">The key may not ask, or the service could not answer.</exception>
-    public async Task<Answer> SendAsync(ApiService service, string action, SigningForm form, params (string Name, string Value)[] parameters)
+    public async Task<Answer> SendAsync(
+        ApiService service, string action, SigningForm form, params (string Name, string Value)[] parameters)
     {
         var answer = await gate.SendAsync(
             new Call(service, action, [.. parameters.Select(item => KeyValuePair.Create(item.Name, item.Value))]) { Form = form },
@@ -79,7 +80,7 @@ internal sealed class Asked(Gate gate, Patience patience, CancellationToken canc
         static string Text(IEnumerable<string> items) => string.Join(' ', items.Order(StringComparer.Ordinal));
     }
 
-    /// <summary>Expects an ENI to have a status, when the service has had time to get there.</summary>
+    /// <summary>Expects an ENI to have a status, when the service has had time for the transition.</summary>
     public async Task BecomesAsync(MadeInterface made, string status)
     {
         var found = "";
@@ -88,15 +89,15 @@ internal sealed class Asked(Gate gate, Patience patience, CancellationToken canc
         Expect("status", status, found);
     }
 
-    /// <summary>The ENI as DescribeNetworkInterfaces shows it, or null if it is not shown.</summary>
+    /// <summary>Returns the ENI as DescribeNetworkInterfaces shows it, or null if it is not shown.</summary>
     public async Task<System.Text.Json.Nodes.JsonNode?> LookAsync(MadeInterface made) =>
         (await EcsAsync("DescribeNetworkInterfaces", ("NetworkInterfaceId.1", made.Id)))
             .First("NetworkInterfaceSets", "NetworkInterfaceSet");
 
-    /// <summary>Repeats a look until it is enough or the service has had time.</summary>
+    /// <summary>Repeats a read until its result is true or the service has had time.</summary>
     public Task UntilAsync(Func<Task<bool>> look) => patience.UntilAsync(look, cancellationToken);
 
-    /// <summary>Keeps what was expected and what was found.</summary>
+    /// <summary>Records an expected and an actual value.</summary>
     public void Expect(string what, string expected, string found) => _observations.Add(new Observation(what, expected, found));
 
     private static IEnumerable<string> ItemsOf(System.Text.Json.Nodes.JsonNode? shown) =>
@@ -108,11 +109,11 @@ internal sealed class Asked(Gate gate, Patience patience, CancellationToken canc
 /// <summary>An ENI that a check made, as the answer to its creation shows it.</summary>
 internal sealed record MadeInterface(string Id, Answer Answer, IReadOnlyList<string> Addresses, IReadOnlyList<string> Prefixes)
 {
-    /// <summary>The parameters of a request about the ENI.</summary>
+    /// <summary>Returns the parameters of a request about the ENI.</summary>
     public (string, string)[] With(params (string, string)[] parameters) => [("NetworkInterfaceId", Id), .. parameters];
 }
 
-/// <summary>Something a check looked at.</summary>
+/// <summary>One result of a check, with the expected and the actual value.</summary>
 internal sealed record Observation(string What, string Expected, string Found)
 {
     public bool IsAsExpected => Expected == Found;
@@ -120,5 +121,5 @@ internal sealed record Observation(string What, string Expected, string Found)
     public override string ToString() => IsAsExpected ? $"{What}: {Found}" : $"{What}: {Found}, not {Expected}";
 }
 
-/// <summary>A check could not come to its question.</summary>
+/// <summary>The error of a check that could not reach its question.</summary>
 internal sealed class CouldNotAskException(string message) : Exception(message);

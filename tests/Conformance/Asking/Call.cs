@@ -8,10 +8,10 @@ internal sealed record Call(ApiService Service, string Action, IReadOnlyList<Key
     /// <summary>The scheme of the signature, and the mistakes made on purpose.</summary>
     public SigningForm Form { get; init; } = SigningForm.Ordinary;
 
-    /// <summary>The value of a parameter, or null if it was not sent.</summary>
+    /// <summary>Returns the value of a parameter, or null if it was not sent.</summary>
     public string? Find(string name) => Parameters.FirstOrDefault(parameter => parameter.Key == name).Value;
 
-    /// <summary>The values of Name.1, Name.2, and so on.</summary>
+    /// <summary>Returns the values of Name.1, Name.2, and so on.</summary>
     public IEnumerable<string> List(string name) =>
         Parameters.Where(parameter => parameter.Key.StartsWith(name + ".", StringComparison.Ordinal)).Select(parameter => parameter.Value);
 }
@@ -28,10 +28,10 @@ internal sealed record SigningForm(string Name)
     /// <summary>True for the older scheme, HMAC-SHA1.</summary>
     public bool IsV1 { get; init; }
 
-    /// <summary>A key that nobody has, in place of the run's own.</summary>
+    /// <summary>True if a key that does not exist signs the request.</summary>
     public bool HasUnknownKey { get; init; }
 
-    /// <summary>True if another secret than the key's signs.</summary>
+    /// <summary>True if a wrong secret signs the request.</summary>
     public bool HasWrongSecret { get; init; }
 
     /// <summary>The difference of the request's time to the real one.</summary>
@@ -46,7 +46,7 @@ internal sealed record SigningForm(string Name)
     /// <summary>A header that is sent but not signed.</summary>
     public string? Unsigned { get; init; }
 
-    /// <summary>Another version than the service's.</summary>
+    /// <summary>A version in place of the service's own, or null.</summary>
     public string? Version { get; init; }
 
     /// <summary>The accept header of V3.</summary>

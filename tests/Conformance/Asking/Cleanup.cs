@@ -3,15 +3,15 @@ using EniTools.Api.Errors;
 
 namespace EniTools.Conformance.Asking;
 
-/// <summary>Takes away what a run made: ends bandwidth, detaches and deletes ENIs, and releases addresses that stayed.</summary>
+/// <summary>Deletes everything that a run made: ends bandwidth, detaches and deletes ENIs, and releases the remaining addresses.</summary>
 internal sealed class Cleanup(Gate gate, MadeJournal journal, Patience patience)
 {
-    // Without a trace after a whole patience, an ENI is not waited for again.
+    // An ENI that is not found within one wait is not waited for again.
     private readonly HashSet<int> _withoutTrace = [];
 
-    /// <summary>Takes everything away.</summary>
+    /// <summary>Cleans up.</summary>
     /// <param name="looksForAll">True to look by tag also if every request was answered.</param>
-    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <param name="cancellationToken">Ends the cleanup at once.</param>
     /// <returns>The ids that are left.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(bool looksForAll, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ internal sealed class Cleanup(Gate gate, MadeJournal journal, Patience patience)
         return [.. journal.Made, .. journal.Bought];
     }
 
-    // What cannot be found out now is asked again.
+    // A lost answer is no result: the step is repeated.
     private static async Task<bool> TryAsync(Func<CancellationToken, Task<bool>> step, CancellationToken cancellationToken)
     {
         try
@@ -124,6 +124,9 @@ internal sealed class Cleanup(Gate gate, MadeJournal journal, Patience patience)
 
     private Task<Answer> AskAsync(
         ApiService service, string action, (string Name, string Value)[] parameters, CancellationToken cancellationToken) => gate.SendAsync(
-        new Call(service, action, [new("RegionId", gate.Area.RegionId), .. parameters.Select(item => KeyValuePair.Create(item.Name, item.Value))]),
+        new Call(
+            service,
+            action,
+            [new("RegionId", gate.Area.RegionId), .. parameters.Select(item => KeyValuePair.Create(item.Name, item.Value))]),
         cancellationToken);
 }

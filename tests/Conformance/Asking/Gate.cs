@@ -6,7 +6,7 @@ using EniTools.Api.Model;
 namespace EniTools.Conformance.Asking;
 
 /// <summary>
-/// The only way to the service. It lets through what is on its list, about ENIs that it made itself; it lets nothing be seen of others.
+/// The only way to the service. Requests may name only the run's own ENIs and addresses; answers that show others are discarded.
 /// </summary>
 internal sealed partial class Gate(Area area, ISender sender, MadeJournal journal)
 {
@@ -25,7 +25,7 @@ internal sealed partial class Gate(Area area, ISender sender, MadeJournal journa
     private static readonly string[] Items = ["Ipv6Address.N", "Ipv6Prefix.N"];
     private static readonly string[] Tags = ["Tag.N.Key", "Tag.N.Value"];
 
-    // Parameters that cost or touch nothing, whatever their value.
+    // Everything else is refused, and the values of ids are checked.
     private static readonly Dictionary<(ApiService, string), string[]> Allowed = new()
     {
         [(ApiService.Ecs, NoSuchOperation)] = [],
@@ -33,7 +33,8 @@ internal sealed partial class Gate(Area area, ISender sender, MadeJournal journa
         [(ApiService.Ecs, "DescribeRegions")] = ["RegionId", "AcceptLanguage", "ResourceType", "SignatureType", "BearerToken", "Format"],
         [(ApiService.Ecs, "DescribeNetworkInterfaces")] =
         [
-            "RegionId", "NetworkInterfaceId.N", "Ipv6Address.N", "Status", "Type", "MaxResults", "NextToken", "PageNumber", "PageSize", .. Tags,
+            "RegionId", "NetworkInterfaceId.N", "Ipv6Address.N", "Status", "Type", "MaxResults", "NextToken", "PageNumber", "PageSize",
+            .. Tags,
         ],
         [(ApiService.Ecs, "DescribeNetworkInterfaceAttribute")] = ["RegionId", "NetworkInterfaceId", "Attribute"],
         [(ApiService.Ecs, "CreateNetworkInterface")] =
@@ -47,13 +48,16 @@ internal sealed partial class Gate(Area area, ISender sender, MadeJournal journa
         [(ApiService.Ecs, "AssignIpv6Addresses")] = ["RegionId", "NetworkInterfaceId", "ClientToken", .. Counts, .. Items],
         [(ApiService.Ecs, "UnassignIpv6Addresses")] =
         [
-            "RegionId", "NetworkInterfaceId", "ClientToken", "NoSuchParameter", "PrivateIpAddress.N", "Ipv4Prefix.N", "InstanceId", .. Items,
+            "RegionId", "NetworkInterfaceId", "ClientToken", "NoSuchParameter", "PrivateIpAddress.N", "Ipv4Prefix.N", "InstanceId",
+            .. Items,
         ],
         [(ApiService.Vpc, "DescribeIpv6Addresses")] =
         [
-            "RegionId", "AssociatedInstanceId", "AssociatedInstanceType", "AddressType", "NetworkType", "Ipv6AddressId", "PageNumber", "PageSize",
+            "RegionId", "AssociatedInstanceId", "AssociatedInstanceType", "AddressType", "NetworkType", "Ipv6AddressId", "PageNumber",
+            "PageSize",
         ],
-        [(ApiService.Vpc, "AllocateIpv6InternetBandwidth")] = ["RegionId", "Ipv6AddressId", "Ipv6GatewayId", "Bandwidth", "InternetChargeType"],
+        [(ApiService.Vpc, "AllocateIpv6InternetBandwidth")] =
+            ["RegionId", "Ipv6AddressId", "Ipv6GatewayId", "Bandwidth", "InternetChargeType"],
         [(ApiService.Vpc, "DeleteIpv6InternetBandwidth")] = ["RegionId", "Ipv6AddressId", "Ipv6InternetBandwidthId"],
         [(ApiService.Vpc, "ReleaseIpv6Address")] = ["RegionId", "Ipv6AddressId"],
     };
@@ -66,14 +70,15 @@ internal sealed partial class Gate(Area area, ISender sender, MadeJournal journa
     private int _lastNumber = journal.Intended.DefaultIfEmpty().Max();
 
     /// <summary>The operations that may be sent, as a RAM policy names them.</summary>
-    public static IEnumerable<string> Actions => Allowed.Keys.Where(key => key.Item2 != NoSuchOperation).Select(key => $"{key.Item1}:{key.Item2}");
+    public static IEnumerable<string> Actions => Allowed.Keys.Where(key => key.Item2 != NoSuchOperation).Select(
+        key => $"{key.Item1}:{key.Item2}");
 
     public Area Area => area;
 
-    /// <summary>The ENIs that exist by what is known.</summary>
+    /// <summary>The ENIs of the run that are not known to be deleted.</summary>
     public IReadOnlyCollection<string> Made => _made;
 
-    /// <summary>The requests since the last time they were taken, with their answers.</summary>
+    /// <summary>Returns the requests since the last call, with their answers.</summary>
     public IReadOnlyList<Exchange> TakeExchanges()
     {
         Exchange[] taken = [.. _exchanges];
@@ -82,7 +87,7 @@ internal sealed partial class Gate(Area area, ISender sender, MadeJournal journa
     }
 
     /// <summary>Sends a request, if it may be sent.</summary>
-    /// <exception cref="GateException">The request may touch or show what the run did not make; nothing was sent, or nothing is shown.</exception>
+    /// <exception cref="GateException">The request is not about the run's own resources, or the answer is not.</exception>
     public async Task<Answer> SendAsync(Call call, CancellationToken cancellationToken)
     {
         Check(call);
@@ -104,7 +109,7 @@ internal sealed partial class Gate(Area area, ISender sender, MadeJournal journa
         return answer;
     }
 
-    /// <summary>Takes note that an ENI or an address of the run is gone.</summary>
+    /// <summary>Records that an ENI or an address of the run is gone.</summary>
     public void Forget(string id)
     {
         journal.WriteGone(id);
@@ -189,7 +194,8 @@ internal sealed partial class Gate(Area area, ISender sender, MadeJournal journa
     {
         CheckEach([call.Find("VSwitchId") ?? NoSuchVSwitch], id => id == area.VSwitchId || id == NoSuchVSwitch, "vSwitch");
         CheckEach(
-            call.List("SecurityGroupIds").Append(call.Find("SecurityGroupId")).OfType<string>(), id => id == area.SecurityGroupId, "security group");
+            call.List("SecurityGroupIds").Append(call.Find("SecurityGroupId")).OfType<string>(), id => id == area.SecurityGroupId,
+            "security group");
         if (call.Find("InstanceType") is { } type && type is not ("Secondary" or "NoSuchType"))
             throw new GateException($"An ENI of the type {type} is not one to be made.");
         if (call.Find("Tag.1.Key") is not null)
@@ -197,7 +203,7 @@ internal sealed partial class Gate(Area area, ISender sender, MadeJournal journa
         CheckNewItems(call);
     }
 
-    // An address on nothing would come to the ENI: only what was on an ENI of the run may be named, and what no network has.
+    // A free address of the account would be assigned: only addresses that an ENI of the run had may be named, and those of no network.
     private void CheckNewItems(Call call) => CheckEach(
         call.List("Ipv6Address").Concat(call.List("Ipv6Prefix")), text => _addresses.Contains(text) || IsNobodys(text), "address");
 
@@ -205,11 +211,12 @@ internal sealed partial class Gate(Area area, ISender sender, MadeJournal journa
     {
         Parameters =
         [
-            .. call.Parameters, new("NetworkInterfaceName", area.NameOf(number)), new("Tag.1.Key", Area.TagKey), new("Tag.1.Value", area.RunId),
+            .. call.Parameters, new("NetworkInterfaceName", area.NameOf(number)), new("Tag.1.Key", Area.TagKey),
+            new("Tag.1.Value", area.RunId),
         ],
     };
 
-    // What the answer says about the run's own ENIs. Of others it must say nothing.
+    // An answer makes known the run's own ENIs and addresses. Any other one in it is an error.
     private void Learn(Call call, Answer answer, int number)
     {
         switch (call.Action)
@@ -255,7 +262,7 @@ internal sealed partial class Gate(Area area, ISender sender, MadeJournal journa
         if (!_made.Contains(id) && !_gone.Contains(id))
         {
             // The answer to its creation was lost, or this run goes on for one that was killed.
-            var number = NumberOf(shown) ?? throw new GateException("The answer shows an ENI that the run did not make; it is left unread.");
+            var number = NumberOf(shown) ?? throw new GateException("The answer shows an ENI that the run did not make; it is discarded.");
             journal.WriteMade(number, id);
             _made.Add(id);
         }
@@ -282,11 +289,11 @@ internal sealed partial class Gate(Area area, ISender sender, MadeJournal journa
     private void LearnAddress(JsonNode shown)
     {
         var id = Answer.TextOf(shown, "Ipv6AddressId") ?? "";
-        // An id that is not there names nothing.
+        // A missing id names nothing.
         if (id.Length > 0 && _made.Contains(Answer.TextOf(shown, "AssociatedInstanceId") ?? ""))
             _addressIds.Add(id);
         else if (!_addressIds.Contains(id))
-            throw new GateException("The answer shows an address that is not on an ENI of the run; it is left unread.");
+            throw new GateException("The answer shows an address that is not on an ENI of the run; it is discarded.");
     }
 
     private bool IsOwn(string id) => _made.Contains(id) || _gone.Contains(id) || id == NoSuchInterface;
@@ -311,5 +318,5 @@ internal sealed partial class Gate(Area area, ISender sender, MadeJournal journa
     private static partial Regex Number();
 }
 
-/// <summary>A request that the gate did not let through, or an answer that it did not show.</summary>
+/// <summary>The error for a request that was not sent, or for an answer that was discarded.</summary>
 internal sealed class GateException(string message) : Exception(message);

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace EniTools.Conformance.Asking;
 
-/// <summary>What a run made, on the disk before the service can know more. Each line is one JSON object.</summary>
+/// <summary>The journal of a run: each ENI and each purchase is on the disk before the request leaves. Each line is one JSON object.</summary>
 internal sealed class MadeJournal : IDisposable
 {
     private static readonly JsonSerializerOptions Form = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
@@ -14,7 +14,7 @@ internal sealed class MadeJournal : IDisposable
 
     private MadeJournal(Stream stream, List<Line> lines) => (_stream, _lines) = (stream, lines);
 
-    /// <summary>A journal that is forgotten, for runs against an emulator of this process.</summary>
+    /// <summary>Creates a journal in memory, for runs against an emulator of this process.</summary>
     public static MadeJournal InMemory() => new(new MemoryStream(), []);
 
     /// <summary>Begins the journal of a run in a new file.</summary>
@@ -68,32 +68,32 @@ internal sealed class MadeJournal : IDisposable
     /// <summary>The numbers of the ENIs that were asked for.</summary>
     public IEnumerable<int> Intended => _lines.Select(line => line.Intended).OfType<int>();
 
-    /// <summary>The numbers of the ENIs that were asked for, with no answer to say what became of them.</summary>
+    /// <summary>The numbers of the ENIs that were asked for, without an answer so far.</summary>
     public IReadOnlyCollection<int> Unanswered =>
         [.. Intended.Except(_lines.Select(line => line.Refused).OfType<int>()).Except(_lines.Select(line => line.Number).OfType<int>())];
 
     /// <summary>The ENIs that were made and are not known to be gone.</summary>
     public IReadOnlyCollection<string> Made => [.. Ids(line => line.Made).Except(Gone)];
 
-    /// <summary>What was made and is gone.</summary>
+    /// <summary>The ids that are gone.</summary>
     public IEnumerable<string> Gone => Ids(line => line.Gone);
 
     /// <summary>The ids of the addresses that bandwidth was asked for, unless they are known to be gone.</summary>
     public IReadOnlyCollection<string> Bought => [.. Ids(line => line.Bought).Except(Gone)];
 
-    /// <summary>The ENI with this number is about to be asked for.</summary>
+    /// <summary>Records that the ENI with this number is about to be requested.</summary>
     public void WriteIntended(int number) => Write(new Line { Intended = number });
 
-    /// <summary>The service refused to make the ENI with this number.</summary>
+    /// <summary>Records that the service refused to make the ENI with this number.</summary>
     public void WriteRefused(int number) => Write(new Line { Refused = number });
 
-    /// <summary>The ENI with this number was made.</summary>
+    /// <summary>Records that the ENI with this number was made.</summary>
     public void WriteMade(int number, string id) => Write(new Line { Number = number, Made = id });
 
-    /// <summary>Bandwidth is about to be bought for the address with this id.</summary>
+    /// <summary>Records that bandwidth is about to be bought for the address with this id.</summary>
     public void WriteBought(string addressId) => Write(new Line { Bought = addressId });
 
-    /// <summary>The ENI or address with this id is gone, or costs nothing any more.</summary>
+    /// <summary>Records that the ENI or address with this id is gone.</summary>
     public void WriteGone(string id) => Write(new Line { Gone = id });
 
     public void Dispose() => _stream.Dispose();
@@ -108,7 +108,7 @@ internal sealed class MadeJournal : IDisposable
             file.Flush(flushToDisk: true);
     }
 
-    /// <summary>The first line: where the run works.</summary>
+    /// <summary>The first line: the place of the run.</summary>
     internal sealed record Header(Area Area, Uri? Endpoint);
 
     internal sealed record Line

@@ -7,7 +7,7 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Conformance.Asking;
 
-/// <summary>Takes a request to whoever answers it.</summary>
+/// <summary>A channel to the service, or to something that answers in its place.</summary>
 internal interface ISender
 {
     /// <exception cref="NoAnswerException">No answer came.</exception>

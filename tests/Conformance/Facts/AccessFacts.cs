@@ -4,14 +4,18 @@ using static EniTools.Conformance.Facts.Standing;
 
 namespace EniTools.Conformance.Facts;
 
-/// <summary>Who may do what, and temporary keys.</summary>
+/// <summary>Permissions and temporary keys.</summary>
 internal static class AccessFacts
 {
     private const string NeedsUser = "The run has one key. Another one, with a policy made for the question, would be needed.";
 
     public static IEnumerable<Fact> All =>
     [
-        new("access.identity", "GetCallerIdentity says whose key it is: `IdentityType`, `AccountId`, `PrincipalId` and `Arn`, with `RoleId` for a role, `UserId` for others.", Documented)
+        new(
+            "access.identity",
+            "GetCallerIdentity says whose key it is: `IdentityType`, `AccountId`, `PrincipalId` and `Arn`, with `RoleId` for a role, "
+                + "`UserId` for others.",
+            Documented)
         {
             Page = Pages.Identity,
             Check = async asked =>
@@ -29,27 +33,38 @@ internal static class AccessFacts
         },
         new(
             "access.other-eni",
-            "A policy for one ENI covers no instance and no other ENI: `Forbidden.SubUser`, and `Forbbiden.SubUser`, as the page has it, for "
+            "A policy for one ENI covers no instance and no other ENI: `Forbidden.SubUser`, and `Forbbiden.SubUser`, as the page has "
+                + "it, for "
                 + "AssignIpv6Addresses and UnassignIpv6Addresses.",
             Inferred)
         {
             WhyNone = NeedsUser,
         },
-        new("access.accounts", "Accounts that are closed, in debt, of another type or without RAM are refused, each with the code of its reason.", Documented)
+        new(
+            "access.accounts",
+            "Accounts that are closed, in debt, of another type or without RAM are refused, each with the code of its reason.", Documented)
         {
             Page = Pages.Unassign, WhyNone = "Such an account would be needed.",
         },
         new(
             "access.oidc",
-            "AssumeRoleWithOIDC refuses with `AuthenticationFail.NoPermission` and HTTP 403, and with `AuthenticationFail.OIDCToken.Invalid` and HTTP 400.",
+            "AssumeRoleWithOIDC refuses with `AuthenticationFail.NoPermission` and HTTP 403, and with "
+                + "`AuthenticationFail.OIDCToken.Invalid` and HTTP 400.",
             Inferred)
         {
             WhyNone = "An identity provider of the account would be needed.",
         },
-        new("access.roles", "All keys see one world; a role that is assumed may do everything. Every account has every role, and trusts the callers of all.", Different)
+        new(
+            "access.roles",
+            "All keys see one world; a role that is assumed may do everything. Every account has every role, and trusts the callers of "
+                + "all.",
+            Different)
         {
             WhyNone = Choices.Why,
         },
-        new("access.oidc-token", "The OIDC token is a fixed text, not a signed JSON Web Token, and never runs out.", Different) { WhyNone = Choices.Why },
+        new("access.oidc-token", "The OIDC token is a fixed text, not a signed JSON Web Token, and never runs out.", Different)
+        {
+            WhyNone = Choices.Why,
+        },
     ];
 }

@@ -4,7 +4,7 @@ using static EniTools.Conformance.Facts.Standing;
 
 namespace EniTools.Conformance.Facts;
 
-/// <summary>What VPC knows of an address: its id, its ENI and its Internet bandwidth.</summary>
+/// <summary>The data of VPC about an address: its id, its ENI and its Internet bandwidth.</summary>
 internal static class BandwidthFacts
 {
     private const string Describe = "DescribeIpv6Addresses";
@@ -14,16 +14,21 @@ internal static class BandwidthFacts
 
     public static IEnumerable<Fact> All =>
     [
-        new("vpc.address", "An address of an ENI is one of VPC: Private, Available, associated with the ENI as a NetworkInterface.", Inferred)
+        new(
+            "vpc.address", "An address of an ENI is one of VPC: Private, Available, associated with the ENI as a NetworkInterface.",
+            Inferred)
         {
             Check = async asked =>
             {
                 var made = await asked.MakeAsync(addresses: 1);
                 var shown = await OneAsync(asked, made);
-                asked.Expect("address", "that of the ENI", Answer.TextOf(shown, "Ipv6Address") == made.Addresses[0] ? "that of the ENI" : "another text");
+                asked.Expect(
+                    "address", "that of the ENI",
+                    Answer.TextOf(shown, "Ipv6Address") == made.Addresses[0] ? "that of the ENI" : "another text");
                 asked.Expect(
                     "NetworkType, Status, AssociatedInstanceType", "Private Available NetworkInterface",
-                    $"{Answer.TextOf(shown, "NetworkType")} {Answer.TextOf(shown, "Status")} {Answer.TextOf(shown, "AssociatedInstanceType")}");
+                    $"{Answer.TextOf(shown, "NetworkType")} {Answer.TextOf(shown, "Status")} "
+                        + Answer.TextOf(shown, "AssociatedInstanceType"));
             },
         },
         new("vpc.prefix", "A prefix is listed with the `AddressType` IPv6Prefix, and is written in CIDR form.", Inferred)
@@ -32,10 +37,12 @@ internal static class BandwidthFacts
             {
                 var made = await asked.MakeAsync(prefixes: 1);
                 var shown = await OneAsync(asked, made, ("AddressType", "IPv6Prefix"));
-                asked.Expect("prefix", "that of the ENI", Answer.TextOf(shown, "Ipv6Address") == made.Prefixes[0] ? "that of the ENI" : "another text");
+                asked.Expect(
+                    "prefix", "that of the ENI",
+                    Answer.TextOf(shown, "Ipv6Address") == made.Prefixes[0] ? "that of the ENI" : "another text");
             },
         },
-        new("vpc.new-id", "An address that was given up and is assigned again has another id.", Inferred)
+        new("vpc.new-id", "An address that was unassigned and is assigned again has another id.", Inferred)
         {
             Check = async asked =>
             {
@@ -80,10 +87,11 @@ internal static class BandwidthFacts
             {
                 var made = await asked.MakeAsync(addresses: 1);
                 var id = await IdAsync(asked, made);
-                asked.Expect(Release, "400 OperationFailed.AssociationExist", (await asked.VpcAsync(Release, ("Ipv6AddressId", id))).Outcome);
+                asked.Expect(
+                    Release, "400 OperationFailed.AssociationExist", (await asked.VpcAsync(Release, ("Ipv6AddressId", id))).Outcome);
             },
         },
-        new("bandwidth.public", "Exactly what has bandwidth is Public.", Inferred)
+        new("bandwidth.public", "An address is Public if it has bandwidth, and Private if not.", Inferred)
         {
             Needs = Needs.Money,
             Check = async asked =>
@@ -103,13 +111,15 @@ internal static class BandwidthFacts
                 var made = await asked.MakeAsync(addresses: 1);
                 var id = await BuyAsync(asked, made);
                 await BecomesAsync(asked, id, "NetworkType", "Public");
-                asked.Expect("second " + Allocate, "400 OperationFailed.Ipv6InternetBandwidthExist", (await AllocateAsync(asked, made, id)).Outcome);
+                asked.Expect(
+                    "second " + Allocate, "400 OperationFailed.Ipv6InternetBandwidthExist", (await AllocateAsync(asked, made, id)).Outcome);
             },
         },
         new(
             "bandwidth.stays",
-            "An address with bandwidth that is unassigned stays the account's, on nothing and billed, and cannot be released: 400 "
-                + "`DependencyViolation.Ipv6InternetBandwidth`. With `-BandwidthBlocksUnassign`, UnassignIpv6Addresses is refused with this code instead.",
+            "An address with bandwidth that is unassigned stays the account's and billed, and cannot be released: 400 "
+                + "`DependencyViolation.Ipv6InternetBandwidth`. With `-BandwidthBlocksUnassign`, UnassignIpv6Addresses is refused with "
+                + "this code instead.",
             Inferred)
         {
             Needs = Needs.Money,
@@ -119,12 +129,16 @@ internal static class BandwidthFacts
                 var id = await BuyAsync(asked, made);
                 await asked.DoneAsync("UnassignIpv6Addresses", made.With(("Ipv6Address.1", made.Addresses[0])));
                 await BecomesAsync(asked, id, "AssociatedInstanceId", "");
-                asked.Expect(Release, "400 DependencyViolation.Ipv6InternetBandwidth", (await asked.VpcAsync(Release, ("Ipv6AddressId", id))).Outcome);
+                asked.Expect(
+                    Release, "400 DependencyViolation.Ipv6InternetBandwidth",
+                    (await asked.VpcAsync(Release, ("Ipv6AddressId", id))).Outcome);
                 asked.Expect(End, "200", (await asked.VpcAsync(End, ("Ipv6AddressId", id))).Outcome);
                 asked.Expect(Release, "200", (await asked.VpcAsync(Release, ("Ipv6AddressId", id))).Outcome);
             },
         },
-        new("bandwidth.back", "An address on nothing that is named in AssignIpv6Addresses comes to the ENI with its id and its bandwidth.", Inferred)
+        new(
+            "bandwidth.back",
+            "An address that stayed the account's and is named in AssignIpv6Addresses is assigned with its id and its bandwidth.", Inferred)
         {
             Needs = Needs.Money,
             Check = async asked =>
@@ -180,25 +194,32 @@ internal static class BandwidthFacts
         {
             WhyNone = "An ENI cannot be kept in transition for as long as a question takes.",
         },
-        new("bandwidth.subscription", "A subscription cannot be ended: 400 `OperationFailed.PrePaid`.", Inferred) { WhyNone = "The run buys no subscription." },
+        new("bandwidth.subscription", "A subscription cannot be ended: 400 `OperationFailed.PrePaid`.", Inferred)
+        {
+            WhyNone = "The run buys no subscription.",
+        },
         new("bandwidth.service-managed", "An address that a cloud service owns is 404 `OperationFailed.ServiceManaged`.", Documented)
         {
             Page = Pages.EndBandwidth, WhyNone = "Only a cloud service makes such an address.",
         },
         new(
             "bandwidth.overlap",
-            "Two requests about the bandwidth of one address that overlap, which the pages forbid, are HTTP 409 with `OperationConflict`.", Inferred)
+            "Two requests about the bandwidth of one address that overlap, which the pages forbid, are HTTP 409 with `OperationConflict`.",
+            Inferred)
         {
             WhyNone = "Whether two requests overlap in the service cannot be seen from outside.",
         },
-        new("vpc.primary-eni", "What is on a primary ENI is shown as its instance's, an EcsInstance.", Inferred)
+        new("vpc.primary-eni", "An address of a primary ENI is shown as its instance's, an EcsInstance.", Inferred)
         {
             WhyNone = "The run makes no primary ENI, and shows nothing of those that it did not make.",
         },
     ];
 
     private static Fact Refusal(string id, string sentence, string outcome, string action, params (string, string)[] parameters) =>
-        new(id, sentence, Inferred) { Check = async asked => asked.Expect(action, outcome, (await asked.VpcAsync(action, parameters)).Outcome) };
+        new(id, sentence, Inferred)
+        {
+            Check = async asked => asked.Expect(action, outcome, (await asked.VpcAsync(action, parameters)).Outcome),
+        };
 
     // The addresses of the ENI, of which it has one.
     private static async Task<JsonNode?> OneAsync(Asked asked, MadeInterface made, params (string, string)[] filter)
@@ -213,7 +234,8 @@ internal static class BandwidthFacts
     }
 
     private static async Task<string> IdAsync(Asked asked, MadeInterface made) =>
-        Answer.TextOf(await OneAsync(asked, made), "Ipv6AddressId") ?? throw new CouldNotAskException("VPC does not show the address of the ENI.");
+        Answer.TextOf(await OneAsync(asked, made), "Ipv6AddressId") ?? throw new CouldNotAskException(
+            "VPC does not show the address of the ENI.");
 
     private static async Task<string> BuyAsync(Asked asked, MadeInterface made)
     {

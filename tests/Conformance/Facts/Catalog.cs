@@ -1,6 +1,6 @@
 namespace EniTools.Conformance.Facts;
 
-/// <summary>All facts, in the order in which they are told and asked.</summary>
+/// <summary>All facts, in the order of the page and of a run.</summary>
 internal static class Catalog
 {
     public static IReadOnlyList<Fact> Facts { get; } =
@@ -25,7 +25,7 @@ internal static class Catalog
         ["QoSConfig"] = "no ENI has a limit here",
     };
 
-    /// <summary>The other members that the service shows and the emulator does not, as facts tell.</summary>
+    /// <summary>The other members that the service shows and the emulator does not; facts explain them.</summary>
     public static IReadOnlyCollection<string> MissingPaths { get; } =
         [.. new[] { "TotalCount", "PageNumber", "PageSize", "NextToken" }.Select(member => $"DescribeNetworkInterfaces/{member}")];
 

@@ -26,7 +26,7 @@ internal static class DescribeFacts
                 await ShowsAsync(asked, made, ("NetworkInterfaceId.1", Gate.NoSuchInterface), ("NetworkInterfaceId.2", made.Id));
             },
         },
-        new("describe.address", "`Ipv6Address.1` finds the ENI that has the address.", Documented)
+        new("describe.address", "`Ipv6Address.1` finds the ENI that the address is assigned to.", Documented)
         {
             Page = Pages.Describe,
             Check = async asked =>
@@ -35,7 +35,9 @@ internal static class DescribeFacts
                 await ShowsAsync(asked, made, ("Ipv6Address.1", made.Addresses[0]));
             },
         },
-        new("describe.filters", "Filters narrow the list together: the id of an ENI that is Available with the status InUse finds nothing.", Inferred)
+        new(
+            "describe.filters", "Filters narrow the list together: the id of an ENI that is Available with the status InUse finds nothing.",
+            Inferred)
         {
             Check = async asked =>
             {
@@ -44,7 +46,9 @@ internal static class DescribeFacts
                 asked.Expect("ENIs", "0", $"{Shown(answer).Count}");
             },
         },
-        new("describe.tags", "Tags are shown with the members `TagKey` and `TagValue`, and filter by `Tag.1.Key` and `Tag.1.Value`.", Documented)
+        new(
+            "describe.tags", "Tags are shown with the members `TagKey` and `TagValue`, and filter by `Tag.1.Key` and `Tag.1.Value`.",
+            Documented)
         {
             Page = Pages.Describe,
             Check = async asked =>
@@ -69,7 +73,8 @@ internal static class DescribeFacts
         },
         new(
             "describe.token-total",
-            "Without page numbers, the answer has no `TotalCount`, `PageNumber` and `PageSize`, which the page shows and calls invalid there: counting "
+            "Without page numbers, the answer has no `TotalCount`, `PageNumber` and `PageSize`, which the page shows and calls "
+                + "invalid there: counting "
                 + "would make a page of a large region slow. With page numbers, there is no `NextToken`.",
             Different)
         {
@@ -98,7 +103,8 @@ internal static class DescribeFacts
         },
         new("describe.token", "A `NextToken` that the service did not give is 400 `InvalidParameter`.", Inferred)
         {
-            Check = asked => asked.RefusedAsync("400 InvalidParameter", Action, ("NetworkInterfaceId.1", Gate.NoSuchInterface), ("NextToken", "x")),
+            Check = asked => asked.RefusedAsync(
+                "400 InvalidParameter", Action, ("NetworkInterfaceId.1", Gate.NoSuchInterface), ("NextToken", "x")),
         },
         new("describe.many", "More than 100 ids are 400 `InvalidParameter`.", Inferred)
         {
@@ -114,7 +120,10 @@ internal static class DescribeFacts
         {
             Page = Pages.Describe, WhyNone = "The run makes a few ENIs.",
         },
-        new("attribute.unknown", "DescribeNetworkInterfaceAttribute of an ENI that does not exist is 404 `InvalidEniId.NotFound`.", Inferred)
+        new(
+            "attribute.unknown",
+            "DescribeNetworkInterfaceAttribute of an ENI that does not exist is 404 `InvalidEniId.NotFound`.",
+            Inferred)
         {
             Check = asked => asked.RefusedAsync(
                 "404 InvalidEniId.NotFound", "DescribeNetworkInterfaceAttribute", ("NetworkInterfaceId", Gate.NoSuchInterface)),
@@ -131,7 +140,8 @@ internal static class DescribeFacts
         },
         new(
             "attribute.tracking",
-            "With the `Attribute` connectionTrackingConfiguration, `ConnectionTrackingConfiguration` is shown, with the defaults 910, 3 and 30 seconds.",
+            "With the `Attribute` connectionTrackingConfiguration, `ConnectionTrackingConfiguration` is shown, with the defaults "
+                + "910, 3 and 30 seconds.",
             Inferred)
         {
             Check = async asked =>
@@ -156,7 +166,8 @@ internal static class DescribeFacts
     {
         var answer = await asked.DoneAsync(Action, filter);
         var shown = Shown(answer);
-        asked.Expect("ENIs", "the one", shown.Count == 1 && Answer.TextOf(shown[0], "NetworkInterfaceId") == made.Id ? "the one" : $"{shown.Count}");
+        asked.Expect(
+            "ENIs", "the one", shown.Count == 1 && Answer.TextOf(shown[0], "NetworkInterfaceId") == made.Id ? "the one" : $"{shown.Count}");
     }
 
     private static IReadOnlyList<System.Text.Json.Nodes.JsonNode> Shown(Answer answer) =>

@@ -2,7 +2,7 @@ using EniTools.Conformance.Asking;
 
 namespace EniTools.Conformance.Facts;
 
-/// <summary>A behaviour of the emulator, and how it is held against the service.</summary>
+/// <summary>A behaviour of the emulator, with a check that asks whether the service does the same.</summary>
 /// <param name="Id">The name in results and recordings, which stays.</param>
 /// <param name="Sentence">The behaviour as docs/emulator.md tells it.</param>
 /// <param name="Standing">The reason to believe that the service does the same.</param>
@@ -17,11 +17,11 @@ internal sealed record Fact(string Id, string Sentence, Standing Standing)
     /// <summary>The reason that there is no check.</summary>
     public string? WhyNone { get; init; }
 
-    /// <summary>What the check needs besides a vSwitch and a security group.</summary>
+    /// <summary>The requirement of the check besides a vSwitch and a security group.</summary>
     public Needs Needs { get; init; }
 }
 
-/// <summary>The reason to believe that the service does as the emulator.</summary>
+/// <summary>The reason to believe that the service does the same.</summary>
 internal enum Standing
 {
     /// <summary>A page of the vendor says so.</summary>
@@ -34,7 +34,7 @@ internal enum Standing
     Different,
 }
 
-/// <summary>What a check needs that only an option gives.</summary>
+/// <summary>A requirement that only an option meets.</summary>
 internal enum Needs
 {
     Nothing,

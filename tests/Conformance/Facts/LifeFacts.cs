@@ -24,13 +24,18 @@ internal static class LifeFacts
                 await asked.ShowsAsync(made, [.. made.Addresses]);
             },
         },
-        new("create.primary", "`EnablePrimaryIPv6`, which no page explains, makes the first address of the ENI its `Primary` one.", Inferred)
+        new(
+            "create.primary",
+            "`EnablePrimaryIPv6`, which no page explains, makes the first address of the ENI its `Primary` one.",
+            Inferred)
         {
             Check = async asked =>
             {
                 var made = await asked.MakeAsync(addresses: 2, more: ("EnablePrimaryIPv6", "true"));
                 var sets = Answer.ListOf(await asked.LookAsync(made), "Ipv6Sets", "Ipv6Set");
-                asked.Expect("Primary of the addresses", "true false", string.Join(' ', sets.Select(item => Answer.TextOf(item, "Primary") ?? "none")));
+                asked.Expect(
+                    "Primary of the addresses", "true false",
+                    string.Join(' ', sets.Select(item => Answer.TextOf(item, "Primary") ?? "none")));
             },
         },
         new("create.not-primary", "Without `EnablePrimaryIPv6`, the `Primary` of each address is false.", Inferred)
@@ -39,14 +44,16 @@ internal static class LifeFacts
             {
                 var made = await asked.MakeAsync(addresses: 1);
                 var sets = Answer.ListOf(await asked.LookAsync(made), "Ipv6Sets", "Ipv6Set");
-                asked.Expect("Primary of the addresses", "false", string.Join(' ', sets.Select(item => Answer.TextOf(item, "Primary") ?? "none")));
+                asked.Expect(
+                    "Primary of the addresses", "false", string.Join(' ', sets.Select(item => Answer.TextOf(item, "Primary") ?? "none")));
             },
         },
         new("create.no-vswitch", "A vSwitch that does not exist is 404 `InvalidVSwitchId.NotFound`.", Documented)
         {
             Page = Pages.Create,
             Check = asked => asked.RefusedAsync(
-                "404 InvalidVSwitchId.NotFound", Create, ("VSwitchId", Gate.NoSuchVSwitch), ("SecurityGroupId", asked.Area.SecurityGroupId)),
+                "404 InvalidVSwitchId.NotFound", Create, ("VSwitchId", Gate.NoSuchVSwitch),
+                ("SecurityGroupId", asked.Area.SecurityGroupId)),
         },
         Refusal("create.no-group", "No security group is 400 `MissingParameter`.", Documented, "400 MissingParameter", _ => []),
         Refusal(
@@ -57,19 +64,22 @@ internal static class LifeFacts
             "create.type", "An `InstanceType` other than Secondary and Trunk is 400 `InvalidParameter`.", Inferred, "400 InvalidParameter",
             asked => [("SecurityGroupId", asked.Area.SecurityGroupId), ("InstanceType", "NoSuchType")]),
         Refusal(
-            "create.reserved-tag", "A tag whose key begins with `acs:` is 400 `InvalidTagKey.Malformed`.", Documented, "400 InvalidTagKey.Malformed",
+            "create.reserved-tag", "A tag whose key begins with `acs:` is 400 `InvalidTagKey.Malformed`.", Documented,
+            "400 InvalidTagKey.Malformed",
             asked => [("SecurityGroupId", asked.Area.SecurityGroupId), ("Tag.2.Key", "acs:owner"), ("Tag.2.Value", "lisi")]),
         Refusal(
             "create.repeated-tag", "Two tags with one key are 400 `Duplicate.TagKey`.", Documented, "400 Duplicate.TagKey",
             asked => [("SecurityGroupId", asked.Area.SecurityGroupId), ("Tag.2.Key", Area.TagKey), ("Tag.2.Value", "lisi")]),
         Refusal(
-            "create.outside", "An address outside the vSwitch is 403 `InvalidVSwitchId.IpInvalid`.", Documented, "403 InvalidVSwitchId.IpInvalid",
+            "create.outside", "An address outside the vSwitch is 403 `InvalidVSwitchId.IpInvalid`.", Documented,
+            "403 InvalidVSwitchId.IpInvalid",
             asked => [("SecurityGroupId", asked.Area.SecurityGroupId), ("Ipv6Address.1", "2001:db8:5:5::5")]),
         Refusal(
-            "create.both-counts", "Addresses together with prefixes are 400 `InvalidParameter.Conflict` when an ENI is made, too.", Inferred,
+            "create.both-counts", "Addresses together with prefixes are 400 `InvalidParameter.Conflict` when an ENI is made, too.",
+            Inferred,
             "400 InvalidParameter.Conflict",
             asked => [("SecurityGroupId", asked.Area.SecurityGroupId), ("Ipv6AddressCount", "1"), ("Ipv6PrefixCount", "1")]),
-        new("delete.gone", "An ENI that is deleted is soon shown no more, and its addresses are free.", Documented)
+        new("delete.gone", "A deleted ENI is soon shown no more, and its addresses are free.", Documented)
         {
             Page = Pages.Delete,
             Check = async asked =>
@@ -104,7 +114,9 @@ internal static class LifeFacts
                 await asked.RefusedAsync("400 InvalidInstanceID.Malformed", Attach, made.With(("InstanceId", "web01")));
             },
         },
-        new("attach.life", "An ENI becomes InUse when it is attached, shows its instance, and becomes Available when it is detached.", Documented)
+        new(
+            "attach.life", "An ENI becomes InUse when it is attached, shows its instance, and becomes Available when it is detached.",
+            Documented)
         {
             Page = Pages.Attach,
             Needs = Needs.Instance,
@@ -118,7 +130,7 @@ internal static class LifeFacts
                 await asked.BecomesAsync(made, "Available");
             },
         },
-        new("attach.in-use", "Addresses leave an ENI that is InUse as well.", Documented)
+        new("attach.in-use", "Addresses are unassigned from an ENI that is InUse as well.", Documented)
         {
             Page = Pages.Unassign,
             Needs = Needs.Instance,
@@ -163,18 +175,24 @@ internal static class LifeFacts
         {
             Page = Pages.Detach, WhyNone = "The run makes no primary ENI, and touches none that it did not make.",
         },
-        new("attach.limits", "The number of ENIs of an instance, and of addresses on each of them, has the limits of the instance's type.", Documented)
+        new(
+            "attach.limits", "The number of ENIs of an instance, and of addresses on each of them, has the limits of the instance's type.",
+            Documented)
         {
             Page = Pages.Attach, WhyNone = "The limits are those of one instance, and to reach them would take its last free places.",
         },
-        new("create.ipv4", "Any text is taken as `Ipv4Prefix` when an ENI is made, and `Ipv4PrefixCount` is ignored, like all rules of private IPv4.", Different)
+        new(
+            "create.ipv4",
+            "Any text is taken as `Ipv4Prefix` when an ENI is made, and `Ipv4PrefixCount` is ignored, like all rules of private IPv4.",
+            Different)
         {
             WhyNone = "The emulator leaves these rules out.",
         },
     ];
 
     private static Fact Refusal(
-        string id, string sentence, Standing standing, string outcome, Func<Asked, (string, string)[]> parameters) => new(id, sentence, standing)
+        string id, string sentence, Standing standing, string outcome, Func<Asked, (string, string)[]> parameters) => new(id, sentence,
+        standing)
         {
             Page = standing == Documented ? Pages.Create : null,
             Check = asked => asked.RefusedAsync(outcome, Create, [("VSwitchId", asked.Area.VSwitchId), .. parameters(asked)]),

@@ -4,14 +4,16 @@ using static EniTools.Conformance.Facts.Standing;
 
 namespace EniTools.Conformance.Facts;
 
-/// <summary>Which requests are taken at all, and the form of every answer.</summary>
+/// <summary>Signatures, and the form of requests and answers.</summary>
 internal static class SignatureFacts
 {
     private const string Regions = "DescribeRegions";
 
     public static IEnumerable<Fact> All =>
     [
-        new("signature.v3", "A request signed by V3 over POST is answered in JSON, with a `RequestId` that is a GUID in capitals.", Documented)
+        new(
+            "signature.v3", "A request signed by V3 over POST is answered in JSON, with a `RequestId` that is a GUID in capitals.",
+            Documented)
         {
             Page = Pages.SignatureV3,
             Check = async asked =>
@@ -52,13 +54,16 @@ internal static class SignatureFacts
             },
         },
         Refusal(
-            "signature.unknown-key", "An AccessKey id that does not exist is refused with 404 `InvalidAccessKeyId.NotFound`.", Inferred, null,
+            "signature.unknown-key", "An AccessKey id that does not exist is refused with 404 `InvalidAccessKeyId.NotFound`.", Inferred,
+            null,
             "404 InvalidAccessKeyId.NotFound", new SigningForm("V3, unknown key") { HasUnknownKey = true }),
         Refusal(
-            "signature.wrong-secret", "A signature by another secret is refused with 400 `SignatureDoesNotMatch`.", Documented, Pages.SignatureV3,
+            "signature.wrong-secret", "A signature by another secret is refused with 400 `SignatureDoesNotMatch`.", Documented,
+            Pages.SignatureV3,
             "400 SignatureDoesNotMatch", new SigningForm("V3, wrong secret") { HasWrongSecret = true }),
         Refusal(
-            "signature.expired", "A request signed 20 minutes ago is refused with 400 `InvalidTimeStamp.Expired`: the window is 15 minutes.",
+            "signature.expired",
+            "A request signed 20 minutes ago is refused with 400 `InvalidTimeStamp.Expired`: the window is 15 minutes.",
             Documented, Pages.SignatureV3, "400 InvalidTimeStamp.Expired",
             new SigningForm("V3, 20 minutes ago") { Ahead = TimeSpan.FromMinutes(-20) }),
         Refusal(
@@ -87,7 +92,8 @@ internal static class SignatureFacts
             "signature.missing-header", "A request without `x-acs-date` is refused with 400 `MissingParameter`.", Inferred, null,
             "400 MissingParameter", new SigningForm("V3, without x-acs-date") { LeftOut = "x-acs-date" }),
         Refusal(
-            "signature.unsigned-header", "A request whose `x-acs-date` is not signed is refused with 400 `IncompleteSignature`.", Inferred, null,
+            "signature.unsigned-header", "A request whose `x-acs-date` is not signed is refused with 400 `IncompleteSignature`.", Inferred,
+            null,
             "400 IncompleteSignature", new SigningForm("V3, x-acs-date unsigned") { Unsigned = "x-acs-date" }),
         Refusal(
             "request.version", "A version that the service does not have is refused with 400 `InvalidVersion`.", Inferred, null,
@@ -114,7 +120,7 @@ internal static class SignatureFacts
                 (await asked.SendAsync(ApiService.Ecs, Gate.NoSuchOperation, SigningForm.Ordinary)).Outcome),
         },
         new(
-            "request.refusal", "A refusal has the members `RequestId`, `HostId`, `Code`, `Message` and `Recommend`, and `HostId` is the host asked.",
+            "request.refusal", "A refusal has the members `RequestId`, `HostId`, `Code`, `Message` and `Recommend`.",
             Documented)
         {
             Page = Pages.SignatureV3,
@@ -128,7 +134,8 @@ internal static class SignatureFacts
         },
         new(
             "throttling",
-            "Calls over the limit are refused with 400 `Throttling.User`, by default with the header `x-acs-retry-after` in milliseconds.", Inferred)
+            "Calls over the limit are refused with 400 `Throttling.User`, by default with the header `x-acs-retry-after` in milliseconds.",
+            Inferred)
         {
             WhyNone = "To find the limit would use up the quota of everybody in the account.",
         },

@@ -13,7 +13,9 @@ internal static class UnassignFacts
 
     public static IEnumerable<Fact> All =>
     [
-        new("unassign.addresses", "Addresses leave an ENI that is Available, and the answer has only a `RequestId`.", Documented)
+        new(
+            "unassign.addresses", "Addresses are unassigned from an ENI that is Available, and the answer has only a `RequestId`.",
+            Documented)
         {
             Page = Pages.Unassign,
             Check = async asked =>
@@ -25,7 +27,7 @@ internal static class UnassignFacts
                 await asked.ShowsAsync(made, made.Addresses[2]);
             },
         },
-        new("unassign.prefix", "A prefix leaves an ENI that is Available.", Documented)
+        new("unassign.prefix", "A prefix is unassigned from an ENI that is Available.", Documented)
         {
             Page = Pages.Unassign,
             Check = async asked =>
@@ -35,7 +37,10 @@ internal static class UnassignFacts
                 await asked.ShowsAsync(made);
             },
         },
-        new("unassign.again", "An address that is not on the ENI is refused with 403 `InvalidIp.IpUnassigned`, also one that has just left it.", Documented)
+        new(
+            "unassign.again",
+            "An address that is not assigned to the ENI is refused with 403 `InvalidIp.IpUnassigned`, also right after it was unassigned.",
+            Documented)
         {
             Page = Pages.Unassign,
             Check = async asked =>
@@ -45,7 +50,9 @@ internal static class UnassignFacts
                 await asked.RefusedAsync("403 InvalidIp.IpUnassigned", Action, made.With(("Ipv6Address.1", made.Addresses[0])));
             },
         },
-        new("unassign.all-or-none", "A request with one address that is not on the ENI is refused as a whole, and changes nothing.", Inferred)
+        new(
+            "unassign.all-or-none",
+            "A request with one address that is not assigned to the ENI is refused as a whole, and changes nothing.", Inferred)
         {
             Check = async asked =>
             {
@@ -93,7 +100,7 @@ internal static class UnassignFacts
                 await asked.DoneAsync(Action, made.With(("Ipv6Address.1", made.Addresses[0]), ("NoSuchParameter", "1")));
             },
         },
-        new("unassign.primary", "A primary IPv6 address leaves its ENI like any other, and the ENI has none then.", Inferred)
+        new("unassign.primary", "A primary IPv6 address is unassigned like any other, and the ENI has no primary address then.", Inferred)
         {
             Check = async asked =>
             {
@@ -103,13 +110,15 @@ internal static class UnassignFacts
                 asked.Expect(
                     "Primary of the address that is left", "false",
                     string.Join(
-                        ' ', Answer.ListOf(await asked.LookAsync(made), "Ipv6Sets", "Ipv6Set").Select(item => Answer.TextOf(item, "Primary"))));
+                        ' ',
+                        Answer.ListOf(await asked.LookAsync(made), "Ipv6Sets", "Ipv6Set").Select(item => Answer.TextOf(item, "Primary"))));
             },
         },
         Refusal(
             "unassign.nothing", "Neither addresses nor prefixes is 403 `MissingParameter`.", Documented, "403 MissingParameter", _ => []),
         Refusal(
-            "unassign.both", "Addresses and prefixes in one request are 400 `InvalidParameter.Conflict`; terway's source says that they are refused.",
+            "unassign.both",
+            "Addresses and prefixes in one request are 400 `InvalidParameter.Conflict`; terway's source says that they are refused.",
             Inferred, "400 InvalidParameter.Conflict",
             made => [("Ipv6Address.1", made.Addresses[0]), ("Ipv6Prefix.1", "2001:db8:5:5:1::/80")]),
         Refusal(
@@ -122,10 +131,12 @@ internal static class UnassignFacts
             "unassign.no-address", "A text that is no IPv6 address is 403 `InvalidIp.Address`.", Inferred, "403 InvalidIp.Address",
             _ => [("Ipv6Address.1", "192.0.2.1")]),
         Refusal(
-            "unassign.no-prefix", "A prefix without a mask is 403 `InvalidIp.IpPrefixIllegal`.", Documented, "403 InvalidIp.IpPrefixIllegal",
+            "unassign.no-prefix", "A prefix without a mask is 403 `InvalidIp.IpPrefixIllegal`.", Documented,
+            "403 InvalidIp.IpPrefixIllegal",
             _ => [("Ipv6Prefix.1", "2001:db8:5:5:1::")]),
         Refusal(
-            "unassign.mask", "A mask other than /80 is 403 `InvalidIp.IpPrefixMaskInvalid`.", Documented, "403 InvalidIp.IpPrefixMaskInvalid",
+            "unassign.mask", "A mask other than /80 is 403 `InvalidIp.IpPrefixMaskInvalid`.", Documented,
+            "403 InvalidIp.IpPrefixMaskInvalid",
             _ => [("Ipv6Prefix.1", "2001:db8:5:5::/64")]),
         Refusal(
             "unassign.masks", "Prefixes with different masks are 403 `InvalidIp.IpPrefixMaskNotSame`.", Documented,
@@ -135,7 +146,8 @@ internal static class UnassignFacts
             "unassign.strict", "A prefix with bits behind its mask is 403 `InvalidIp.IpPrefixNotStrict`.", Documented,
             "403 InvalidIp.IpPrefixNotStrict", _ => [("Ipv6Prefix.1", "2001:db8:5:5:1::1/80")]),
         Refusal(
-            "unassign.ipv4-parameter", "`PrivateIpAddress`, a parameter of the sibling operation for IPv4, is 400 `UnsupportedParameter`.", Inferred,
+            "unassign.ipv4-parameter", "`PrivateIpAddress`, a parameter of the sibling operation for IPv4, is 400 `UnsupportedParameter`.",
+            Inferred,
             "400 UnsupportedParameter", made => [("Ipv6Address.1", made.Addresses[0]), ("PrivateIpAddress.1", "192.0.2.1")]),
         Refusal(
             "unassign.instance-id", "An `InstanceId` that is none is 400 `InvalidInstanceID.Malformed`.", Documented,
@@ -151,9 +163,8 @@ internal static class UnassignFacts
             Page = Pages.Unassign,
             Check = asked => asked.RefusedAsync("400 MissingParameter", Action, ("Ipv6Address.1", Strange)),
         },
-        new("unassign.no-region", "A region that does not exist is 404 `InvalidRegionId.NotFound`.", Documented)
+        new("unassign.no-region", "A region that does not exist is 404 `InvalidRegionId.NotFound`.", Inferred)
         {
-            Page = Pages.Unassign,
             Check = async asked => asked.Expect(
                 Action, "404 InvalidRegionId.NotFound",
                 (await asked.SendAsync(
@@ -161,7 +172,8 @@ internal static class UnassignFacts
                     ("NetworkInterfaceId", Gate.NoSuchInterface), ("Ipv6Address.1", Strange))).Outcome),
         },
         Order(
-            "unassign.order-count", "The rules of the request are checked before the ENI is looked for: nothing named, on an ENI that does not exist.",
+            "unassign.order-count",
+            "The rules of the request are checked before the ENI is looked for: nothing named, on an ENI that does not exist.",
             "403 MissingParameter"),
         Order(
             "unassign.order-repeated", "An address that is there twice is found before the ENI is looked for.", "403 InvalidIp.IpRepeated",
@@ -169,10 +181,13 @@ internal static class UnassignFacts
         new("unassign.order-text", "Of a text that is no address and an address that is there twice, the text is found first.", Inferred)
         {
             Check = asked => asked.RefusedAsync(
-                "403 InvalidIp.Address", Action, ("NetworkInterfaceId", Gate.NoSuchInterface), ("Ipv6Address.1", Strange), ("Ipv6Address.2", Strange),
+                "403 InvalidIp.Address", Action, ("NetworkInterfaceId", Gate.NoSuchInterface), ("Ipv6Address.1", Strange),
+                ("Ipv6Address.2", Strange),
                 ("Ipv6Address.3", "x")),
         },
-        new("unassign.order-states", "The state of the ENI is checked before its addresses, and the state of the instance after that of the ENI.", Inferred)
+        new(
+            "unassign.order-states",
+            "The state of the ENI is checked before its addresses, and the state of the instance after that of the ENI.", Inferred)
         {
             WhyNone = "An ENI cannot be kept Attaching or Detaching, nor an instance Starting, for as long as a question takes.",
         },
@@ -180,7 +195,9 @@ internal static class UnassignFacts
         {
             Page = Pages.Unassign, WhyNone = "An ENI cannot be kept in such a state for as long as a question takes.",
         },
-        new("unassign.instance-state", "A primary ENI whose instance is neither Running nor Stopped is 400 `InvalidOperation.InvalidEcsState`.", Documented)
+        new(
+            "unassign.instance-state",
+            "A primary ENI whose instance is neither Running nor Stopped is 400 `InvalidOperation.InvalidEcsState`.", Documented)
         {
             Page = Pages.Unassign, WhyNone = "The run makes no instance, and touches none that it did not make.",
         },
@@ -192,7 +209,9 @@ internal static class UnassignFacts
         {
             WhyNone = "Trunk ENIs need an instance type of their own and a container service.",
         },
-        new("unassign.region-without-prefixes", "A region without IP prefixes is 500 `InvalidOperation.RegionNotSupportIpPrefix`.", Documented)
+        new(
+            "unassign.region-without-prefixes", "A region without IP prefixes is 500 `InvalidOperation.RegionNotSupportIpPrefix`.",
+            Documented)
         {
             Page = Pages.Unassign, WhyNone = "The run is in one region, and which regions are without prefixes changes.",
         },
@@ -212,7 +231,8 @@ internal static class UnassignFacts
             },
         };
 
-    private static Fact Order(string id, string sentence, string outcome, params (string, string)[] parameters) => new(id, sentence, Inferred)
+    private static Fact Order(
+        string id, string sentence, string outcome, params (string, string)[] parameters) => new(id, sentence, Inferred)
     {
         Check = asked => asked.RefusedAsync(outcome, Action, [("NetworkInterfaceId", Gate.NoSuchInterface), .. parameters]),
     };

@@ -4,7 +4,7 @@ using EniTools.Conformance.Facts;
 
 namespace EniTools.Conformance.Recordings;
 
-/// <summary>Holds answers that were recorded elsewhere against those that the emulator gives to the same checks.</summary>
+/// <summary>Compares recorded answers with those that the emulator gives to the same checks.</summary>
 internal static class Comparison
 {
     /// <summary>Compares each fact of a recording that was asked.</summary>
@@ -19,7 +19,8 @@ internal static class Comparison
         foreach (var emulated in await ask(facts))
             results.Add(Compare(await ReplayAsync(recording, recorded[emulated.Fact.Id], emulated.Fact), emulated));
         foreach (var unknown in recorded.Keys.Except(facts.Select(fact => fact.Id)))
-            results.Add(new FactResult(new Fact(unknown, "", Standing.Inferred), Outcome.NotAsked, "There is no fact with this id.", [], []));
+            results.Add(
+                new FactResult(new Fact(unknown, "", Standing.Inferred), Outcome.NotAsked, "There is no fact with this id.", [], []));
         return results;
     }
 
@@ -42,7 +43,8 @@ internal static class Comparison
             .Where(exchange => exchange.Action.StartsWith("Create", StringComparison.Ordinal)
                 || exchange.Action.StartsWith("Attach", StringComparison.Ordinal) || name == "Tag.1.Value")
             .Select(exchange => exchange.Parameters.GetValueOrDefault(name))
-            .FirstOrDefault(value => value is not null && value != Gate.NoSuchVSwitch && value != Gate.NoSuchInstance) ?? $"{name.ToLowerInvariant()}-recorded";
+            .FirstOrDefault(value => value is not null && value != Gate.NoSuchVSwitch && value != Gate.NoSuchInstance)
+            ?? $"{name.ToLowerInvariant()}-recorded";
     }
 
     private static FactResult Compare(FactResult recorded, FactResult emulated)
@@ -62,7 +64,7 @@ internal static class Comparison
         };
     }
 
-    // Ids and addresses are others here and there: what both find as expected is the same.
+    // Ids and addresses differ: two results that are both as expected are the same.
     private static IEnumerable<string> DifferentObservations(IReadOnlyList<Observation> recorded, IReadOnlyList<Observation> emulated)
     {
         for (var i = 0; i < Math.Max(recorded.Count, emulated.Count); i++)
@@ -83,7 +85,7 @@ internal static class Comparison
                 continue;
             if (!emulated.TryGetValue(path, out var here))
             {
-                // Of a list that is empty here, nothing is known.
+                // An empty list shows no members.
                 if (!emulated.Any(member => member.Value == "empty" && path.StartsWith(member.Key + "/", StringComparison.Ordinal)))
                     yield return $"{path} is {kind} in the recorded answer and missing in the emulator's";
             }

@@ -6,7 +6,7 @@ using EniTools.Conformance.Asking;
 
 namespace EniTools.Conformance.Recordings;
 
-/// <summary>The result of a run as a file: every request and answer, with what tells whose account it is replaced.</summary>
+/// <summary>The result of a run as a file: every request and answer, redacted.</summary>
 internal sealed record Recording(string Source, string RegionId, IReadOnlyList<RecordedFact> Facts)
 {
     private static readonly JsonSerializerOptions Form = new()
@@ -20,17 +20,19 @@ internal sealed record Recording(string Source, string RegionId, IReadOnlyList<R
     /// <summary>The version of the file's form.</summary>
     public int Format { get; init; } = 1;
 
-    /// <summary>The requests that took away what was made.</summary>
+    /// <summary>The requests of the cleanup.</summary>
     public IReadOnlyList<RecordedExchange> Cleanup { get; init; } = [];
 
     /// <summary>Makes the recording of a run.</summary>
-    public static Recording Of(string source, string regionId, IEnumerable<FactResult> results, IEnumerable<Exchange> cleanup, Redaction redaction) =>
+    public static Recording Of(
+        string source, string regionId, IEnumerable<FactResult> results, IEnumerable<Exchange> cleanup, Redaction redaction) =>
         new(
             source,
             regionId,
             [
                 .. results.Select(result => new RecordedFact(
-                    result.Fact.Id, result.Outcome, [.. result.Exchanges.Select(exchange => RecordedExchange.Of(redaction.Exchange(exchange)))])
+                    result.Fact.Id, result.Outcome,
+                    [.. result.Exchanges.Select(exchange => RecordedExchange.Of(redaction.Exchange(exchange)))])
                 {
                     Why = result.Why is { } why ? redaction.Text(why) : null,
                 }),
@@ -60,10 +62,10 @@ internal sealed record Recording(string Source, string RegionId, IReadOnlyList<R
 /// <summary>One fact of a recording.</summary>
 internal sealed record RecordedFact(string Id, Outcome Outcome, IReadOnlyList<RecordedExchange> Exchanges)
 {
-    /// <summary>The page that the answers are from, or null for answers that came.</summary>
+    /// <summary>The page with the answers, or null for answers of a run.</summary>
     public string? Page { get; init; }
 
-    /// <summary>What was different, or why the fact could not be asked.</summary>
+    /// <summary>The differences, or the reason that the fact could not be asked.</summary>
     public string? Why { get; init; }
 }
 
@@ -94,7 +96,8 @@ internal sealed record RecordedExchange(string Service, string Action, IReadOnly
 
     public bool Asks(Call call) => Service == call.Service.Name && Action == call.Action
         && (Form ?? SigningForm.Ordinary.Name) == call.Form.Name
-        && Parameters.Keys.Order(StringComparer.Ordinal).SequenceEqual(call.Parameters.Select(item => item.Key).Order(StringComparer.Ordinal));
+        && Parameters.Keys.Order(StringComparer.Ordinal).SequenceEqual(
+            call.Parameters.Select(item => item.Key).Order(StringComparer.Ordinal));
 }
 
 /// <summary>Answers the requests of a check from a recording, in order.</summary>

@@ -8,15 +8,15 @@ using EniTools.Conformance.Asking;
 namespace EniTools.Conformance.Recordings;
 
 /// <summary>
-/// Replaces what tells whose account it is: ids, addresses, account numbers, request ids, names. The same text always becomes the same
+/// Replaces everything that identifies an account: ids, addresses, account numbers, request ids, names. The same text always becomes the same
 /// replacement, and different texts different ones, so that a recording can still be read.
 /// </summary>
-/// <param name="secrets">Texts that must not stand anywhere, such as the key's parts.</param>
+/// <param name="secrets">Secrets to hide, such as the parts of the key.</param>
 internal sealed partial class Redaction(params IEnumerable<string?> secrets)
 {
     private const string Hidden = "(hidden)";
 
-    // Members and parameters whose texts are words of the API. What is not here is replaced.
+    // Members and parameters whose texts are words of the API. All other texts are replaced.
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
         "AddressType", "AssociatedInstanceType", "AuthAction", "AuthPrincipalType", "Bandwidth", "BusinessStatus", "Code", "CreationTime",
@@ -28,11 +28,11 @@ internal sealed partial class Redaction(params IEnumerable<string?> secrets)
     private readonly string[] _secrets = [.. secrets.Where(secret => !string.IsNullOrEmpty(secret)).Distinct().OfType<string>()];
     private readonly Dictionary<(string Kind, string Text), string> _known = [];
 
-    // What the run itself said tells nothing of the account.
+    // The texts of the run itself identify no account.
     private readonly HashSet<string> _sent = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _counts = [];
 
-    /// <summary>Replaces in a text whatever has the form of an id, an address or a number of an account.</summary>
+    /// <summary>Replaces ids, addresses and account numbers in a text.</summary>
     public string Text(string text)
     {
         foreach (var secret in _secrets)
@@ -42,7 +42,7 @@ internal sealed partial class Redaction(params IEnumerable<string?> secrets)
         return Token().Replace(text, match => Replace(match.Value));
     }
 
-    /// <summary>Replaces in an exchange.</summary>
+    /// <summary>Redacts a request and its answer.</summary>
     public Exchange Exchange(Exchange exchange)
     {
         _sent.UnionWith(exchange.Call.Parameters.Select(parameter => parameter.Value));

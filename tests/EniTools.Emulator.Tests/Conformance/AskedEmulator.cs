@@ -7,7 +7,7 @@ using EniTools.Conformance.Facts;
 
 namespace EniTools.Emulator.Tests.Conformance;
 
-/// <summary>An emulator, or what stands before it, that facts are asked about.</summary>
+/// <summary>An emulator, or a proxy before it, that is asked about facts.</summary>
 internal sealed class AskedEmulator : IDisposable
 {
     private readonly HttpTransport _transport = new("EniTools-Tests");
@@ -26,7 +26,7 @@ internal sealed class AskedEmulator : IDisposable
 
     public MadeJournal Journal { get; }
 
-    /// <summary>The world as text, without the number that only counts up.</summary>
+    /// <summary>Returns the world as text, without the number that only counts up.</summary>
     public static string WorldOf(EniEmulator emulator)
     {
         var world = JsonNode.Parse(emulator.State())!;

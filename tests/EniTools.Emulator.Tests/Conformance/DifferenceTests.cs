@@ -4,7 +4,7 @@ using EniTools.Conformance.Recordings;
 
 namespace EniTools.Emulator.Tests.Conformance;
 
-/// <summary>What differs is found, and nothing else, in answers that come now and in recorded ones.</summary>
+/// <summary>Differences are found, and nothing else, in live answers and in recorded ones.</summary>
 public sealed class DifferenceTests : IDisposable
 {
     private readonly EniEmulator _emulator = EniEmulator.Start();
@@ -54,18 +54,25 @@ public sealed class DifferenceTests : IDisposable
         var compared = await CompareAsync(Recording.Read(file.Path));
 
         Assert.Equal(Catalog.Facts.Count(fact => fact.Check is not null), compared.Count);
-        Assert.Equal(Expected.Select(expected => expected.Item1), compared.Where(result => result.Outcome != Outcome.Same).Select(result => result.Fact.Id));
+        Assert.Equal(
+            Expected.Select(expected => expected.Item1),
+            compared.Where(result => result.Outcome != Outcome.Same).Select(result => result.Fact.Id));
         Assert.Equal(
             "UnassignIpv6Addresses: recorded 403 InvalidIp.IpPrefixIllegal, emulator 403 InvalidIp.IpPrefixNotStrict",
             compared.Single(result => result.Fact.Id == "unassign.strict").Why);
     }
 
     [Theory]
-    [InlineData("\"QueuePairNumber\": 0,", "\"QueuePairNumber\": \"0\",", "QueuePairNumber is a text in the recorded answer and a number in the emulator's")]
-    [InlineData("\"QueuePairNumber\": 0,", "\"QueuePairNumber\": 0, \"New\": 1,", "New is a number in the recorded answer and missing in the emulator's")]
+    [InlineData(
+        "\"QueuePairNumber\": 0,", "\"QueuePairNumber\": \"0\",",
+        "QueuePairNumber is a text in the recorded answer and a number in the emulator's")]
+    [InlineData(
+        "\"QueuePairNumber\": 0,", "\"QueuePairNumber\": 0, \"New\": 1,",
+        "New is a number in the recorded answer and missing in the emulator's")]
     [InlineData("\"QueuePairNumber\": 0,", "\"QueuePairNumber\": 0, \"QoSConfig\": 1,", null)]
     [InlineData("\"QueuePairNumber\": 0,", "", null)]
-    public async Task A_member_that_the_emulator_has_not_is_a_difference_unless_the_page_says_why(string part, string other, string? difference)
+    public async Task A_member_that_the_emulator_has_not_is_a_difference_unless_the_page_says_why(
+        string part, string other, string? difference)
     {
         using var file = new TemporaryFile();
         using var asked = new AskedEmulator(_emulator);

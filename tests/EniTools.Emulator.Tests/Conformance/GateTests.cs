@@ -4,13 +4,13 @@ using EniTools.Conformance.Asking;
 
 namespace EniTools.Emulator.Tests.Conformance;
 
-/// <summary>Nothing that the run did not make is changed or shown, whatever a check asks for.</summary>
+/// <summary>Only resources of the run are changed or shown, whatever a check asks for.</summary>
 public sealed class GateTests : IDisposable
 {
     private const string Foreign = "eni-bp1spare01";
     private const string ForeignAddress = "2001:db8:1234:1a00::7:1";
 
-    // Loopback is everybody's, and in no range for documentation.
+    // An address that may be the account's own.
     private const string AnyAddress = "2408:4000:1::5";
 
     private readonly AnswerList _answers = new();
@@ -43,7 +43,7 @@ public sealed class GateTests : IDisposable
         { "AssignIpv6Addresses", $"NetworkInterfaceId=MINE&Ipv6Prefix.1={AnyAddress}/80" },
         { "CreateNetworkInterface", $"VSwitchId=vsw-mine1&SecurityGroupId=sg-mine1&Ipv6Address.1={AnyAddress}" },
 
-        // One parameter twice, of which the service may read the other one.
+        // A parameter that is there twice: the service may read the other one.
         { "DeleteNetworkInterface", $"NetworkInterfaceId=MINE&NetworkInterfaceId={Foreign}" },
         { "DeleteNetworkInterface", $"NetworkInterfaceId=MINE&networkinterfaceid={Foreign}" },
         { "DeleteNetworkInterface", $"NetworkInterfaceId=MINE&NetworkInterfaceId.1={Foreign}" },
@@ -54,7 +54,7 @@ public sealed class GateTests : IDisposable
         { "CreateNetworkInterface", "VSwitchId=vsw-mine1&SecurityGroupId=sg-mine1&Tag.01.Key=other&Tag.01.Value=x" },
         { "CreateNetworkInterface", "VSwitchId=vsw-mine1&SecurityGroupId=sg-mine1&NetworkInterfaceName=other" },
 
-        // What is not on the list.
+        // Operations and parameters that are not on the list.
         { "CreateNetworkInterface", "VSwitchId=vsw-mine1&SecurityGroupId=sg-mine1&InstanceType=Trunk" },
         { "CreateNetworkInterface", "VSwitchId=vsw-mine1&SecurityGroupId=sg-mine1&PrimaryIpAddress=10.0.0.1" },
         { "UnassignIpv6Addresses", "NetworkInterfaceId=MINE&Ipv6Address.1=OWN&OwnerId=1" },
@@ -131,15 +131,22 @@ public sealed class GateTests : IDisposable
     }
 
     [Theory]
-    [InlineData("DescribeNetworkInterfaces", "NetworkInterfaceId.1=MINE", "NetworkInterfaceSets", "NetworkInterfaceSet", "NetworkInterfaceId")]
+    [InlineData(
+        "DescribeNetworkInterfaces", "NetworkInterfaceId.1=MINE", "NetworkInterfaceSets", "NetworkInterfaceSet", "NetworkInterfaceId")]
     [InlineData("vpc:DescribeIpv6Addresses", "AssociatedInstanceId=MINE", "Ipv6Addresses", "Ipv6Address", "AssociatedInstanceId")]
     public async Task An_answer_that_shows_another_is_left_unread(string action, string query, string set, string item, string member)
     {
         var (mine, _) = await MakeAsync();
         _gate.TakeExchanges();
-        _answers.Add($$$"""{"{{{set}}}":{"{{{item}}}":[{"{{{member}}}":"{{{mine}}}","Ipv6AddressId":"ipv6-mine1"},{"{{{member}}}":"{{{Foreign}}}","Secret":"x"}]}}""");
+        _answers.Add(
+            $$$"""
+            {"{{{set}}}":{"{{{item}}}":[
+                {"{{{member}}}":"{{{mine}}}","Ipv6AddressId":"ipv6-mine1"},
+                {"{{{member}}}":"{{{Foreign}}}","Secret":"x"}]}}
+            """);
 
-        var problem = await Assert.ThrowsAsync<GateException>(() => SendAsync(action, query.Replace("MINE", mine, StringComparison.Ordinal)));
+        var problem = await Assert.ThrowsAsync<GateException>(
+            () => SendAsync(action, query.Replace("MINE", mine, StringComparison.Ordinal)));
 
         Assert.DoesNotContain(Foreign, problem.Message, StringComparison.Ordinal);
         Assert.Empty(_gate.TakeExchanges());
@@ -150,7 +157,8 @@ public sealed class GateTests : IDisposable
     public async Task An_ENI_whose_answer_was_lost_is_known_by_its_tag_and_its_name()
     {
         _answers.AddLost();
-        await Assert.ThrowsAsync<NoAnswerException>(() => SendAsync("CreateNetworkInterface", "VSwitchId=vsw-mine1&SecurityGroupId=sg-mine1"));
+        await Assert.ThrowsAsync<NoAnswerException>(
+            () => SendAsync("CreateNetworkInterface", "VSwitchId=vsw-mine1&SecurityGroupId=sg-mine1"));
         var byTag = $"Tag.1.Key={Area.TagKey}&Tag.1.Value={_area.RunId}";
 
         // A tag can be copied, a name guessed: one without the other, or with the name of an ENI that was answered, is another's.
@@ -199,7 +207,8 @@ public sealed class GateTests : IDisposable
         var parameters = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2))
             .Select(pair => KeyValuePair.Create(pair[0], Uri.UnescapeDataString(pair[1])));
         return gate.SendAsync(
-            new Call(isVpc ? ApiService.Vpc : ApiService.Ecs, isVpc ? action[4..] : action, [.. parameters]), TestContext.Current.CancellationToken);
+            new Call(isVpc ? ApiService.Vpc : ApiService.Ecs, isVpc ? action[4..] : action, [.. parameters]),
+            TestContext.Current.CancellationToken);
     }
 
     private static string Shown(string id, string name, string tag) =>

@@ -5,7 +5,7 @@ using EniTools.Emulator.Faults;
 
 namespace EniTools.Emulator.Tests.Conformance;
 
-/// <summary>A lost answer costs one fact and leaves nothing, whatever it was the answer to.</summary>
+/// <summary>A lost answer costs one fact and leaves nothing behind, whatever the request.</summary>
 public sealed class LossTests : IDisposable
 {
     private readonly EniEmulator _emulator = EniEmulator.Start();

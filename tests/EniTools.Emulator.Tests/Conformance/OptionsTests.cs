@@ -2,7 +2,7 @@ using EniTools.Conformance;
 
 namespace EniTools.Emulator.Tests.Conformance;
 
-/// <summary>A command line that cannot be meant says what is wrong with it.</summary>
+/// <summary>The errors of a command line.</summary>
 public sealed class OptionsTests
 {
     [Theory]
@@ -14,7 +14,8 @@ public sealed class OptionsTests
     [InlineData("--compare --yes", "The option --compare needs a value.")]
     [InlineData(
         "--region cn-hangzhou --vswitch vsw-1 --security-group sg-1 --endpoint http://ecs.example",
-        "The endpoint 'http://ecs.example' is plain http, which is allowed only for this machine (localhost, 127.0.0.1, [::1]): use https.")]
+        "The endpoint 'http://ecs.example' is plain http, which is allowed only for this machine (localhost, 127.0.0.1, [::1]): "
+            + "use https.")]
     public void What_is_wrong_is_said(string arguments, string problem) =>
         Assert.Equal(problem, Assert.Throws<FormatException>(() => Options.Read(arguments.Split(' '))).Message);
 

@@ -12,7 +12,8 @@ public sealed class PageTests
         var page = Repository.Read("docs/conformance.md");
         var policy = JsonNode.Parse(page.Split("```json")[1].Split("```")[0])!;
 
-        var allowed = policy["Statement"]!.AsArray().SelectMany(statement => statement!["Action"]!.AsArray()).Select(action => action!.ToString());
+        var allowed = policy["Statement"]!.AsArray().SelectMany(
+            statement => statement!["Action"]!.AsArray()).Select(action => action!.ToString());
 
         Assert.Equal(Gate.Actions.Except(["sts:GetCallerIdentity"]).Order(StringComparer.Ordinal), allowed.Order(StringComparer.Ordinal));
     }

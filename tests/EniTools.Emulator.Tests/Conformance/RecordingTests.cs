@@ -3,7 +3,7 @@ using EniTools.Conformance.Recordings;
 
 namespace EniTools.Emulator.Tests.Conformance;
 
-/// <summary>Answers that were recorded elsewhere, or are shown by the vendor's pages, are those of the emulator.</summary>
+/// <summary>The emulator gives the answers that were recorded elsewhere or that the vendor's pages show.</summary>
 public sealed class RecordingTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Data", "recordings");

@@ -99,6 +99,9 @@ public sealed class RedactionTests
         }
     }
 
-    private JsonObject Body(string body) => _redaction
-        .Exchange(new Exchange(new Call(ApiService.Ecs, "DescribeNetworkInterfaces", []), new Answer(200, "application/json", body))).Answer.Json!;
+    private JsonObject Body(string body)
+    {
+        var call = new Call(ApiService.Ecs, "DescribeNetworkInterfaces", []);
+        return _redaction.Exchange(new Exchange(call, new Answer(200, "application/json", body))).Answer.Json!;
+    }
 }

@@ -30,7 +30,8 @@ public sealed class ToolTests : IDisposable
         var read = Recording.Read(Assert.Single(Directory.GetFiles(_folder.FullName, "*.json")));
         Assert.Equal(Catalog.Facts.Select(fact => fact.Id), read.Facts.Select(fact => fact.Id));
         Assert.Equal(
-            Catalog.Facts.Count(fact => fact.Check is not null), read.Facts.Count(fact => fact.Outcome == EniTools.Conformance.Outcome.Same));
+            Catalog.Facts.Count(fact => fact.Check is not null),
+            read.Facts.Count(fact => fact.Outcome == EniTools.Conformance.Outcome.Same));
         Assert.Empty(Journals);
         Assert.Equal(_before, AskedEmulator.WorldOf(_emulator));
     }
@@ -62,7 +63,7 @@ public sealed class ToolTests : IDisposable
             _emulator.Requests.Where(request => request.Action == "AttachNetworkInterface"), request => Assert.NotNull(request.Code));
     }
 
-    /// <summary>The moment of the kill: the request that the emulator has carried out, or not, and never answers.</summary>
+    /// <summary>Each kill happens while the emulator has, or has not, carried out the request and never answers.</summary>
     [Theory]
     [InlineData("CreateNetworkInterface", FaultKind.HangAfterEffect, "unassign.again")]
     [InlineData("CreateNetworkInterface", FaultKind.HangBeforeEffect, "unassign.again")]
@@ -117,7 +118,8 @@ public sealed class ToolTests : IDisposable
     [Fact]
     public async Task What_cannot_be_taken_away_is_named_and_the_journal_stays()
     {
-        _emulator.Faults.Add(new Fault { Action = "DeleteNetworkInterface", Kind = FaultKind.Refuse, Code = "Forbidden.RAM", Status = 403 });
+        _emulator.Faults.Add(
+            new Fault { Action = "DeleteNetworkInterface", Kind = FaultKind.Refuse, Code = "Forbidden.RAM", Status = 403 });
 
         var (status, output) = await RunAsync("", [.. Place, "--yes", "--facts", "unassign.again"]);
 
@@ -145,7 +147,8 @@ public sealed class ToolTests : IDisposable
 
     private string[] Place =>
     [
-        "--region", "cn-hangzhou", "--vswitch", "vsw-bp1main", "--security-group", "sg-bp1main", "--endpoint", _emulator.Endpoint.ToString(),
+        "--region", "cn-hangzhou", "--vswitch", "vsw-bp1main", "--security-group", "sg-bp1main", "--endpoint",
+        _emulator.Endpoint.ToString(),
     ];
 
     private async Task<(int Status, string Output)> RunAsync(string input, params string[] arguments)

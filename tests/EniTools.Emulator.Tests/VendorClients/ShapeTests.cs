@@ -26,7 +26,8 @@ public sealed class ShapeTests
             var members = declared[group.Key.Split(':')[1]].GetProperty("members").Deserialize<Dictionary<string, string>>()!;
             return group.SelectMany(answer => MembersOf(answer, ""))
                 .Where(member => members.GetValueOrDefault(member.Path) != member.Type)
-                .Select(member => $"{group.Key}: {member.Path} is a {member.Type}, not a {members.GetValueOrDefault(member.Path) ?? "member"}");
+                .Select(
+                    member => $"{group.Key}: {member.Path} is a {member.Type}, not a {members.GetValueOrDefault(member.Path) ?? "member"}");
         });
 
         Assert.Empty(wrong.Distinct());
