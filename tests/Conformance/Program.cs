@@ -183,9 +183,9 @@ internal static class Program
 
     private static async Task<int> CompareAsync(string path, Options options, CancellationToken cancellationToken)
     {
-        var recording = Recording.Read(path);
-        recording = recording with { Facts = [.. recording.Facts.Where(
-            fact => fact.Id.StartsWith(options.Facts, StringComparison.Ordinal))] };
+        var read = Recording.Read(path);
+        var chosen = read.Facts.Where(fact => fact.Id.StartsWith(options.Facts, StringComparison.Ordinal));
+        var recording = read with { Facts = [.. chosen] };
         using var target = Target.Emulator();
         using var journal = MadeJournal.InMemory();
         var gate = new Gate(Target.EmulatorArea, target.Sender, journal);

@@ -233,9 +233,9 @@ internal static class UnassignFacts
 
     private static Fact Order(
         string id, string sentence, string outcome, params (string, string)[] parameters) => new(id, sentence, Inferred)
-    {
-        Check = asked => asked.RefusedAsync(outcome, Action, [("NetworkInterfaceId", Gate.NoSuchInterface), .. parameters]),
-    };
+        {
+            Check = asked => asked.RefusedAsync(outcome, Action, [("NetworkInterfaceId", Gate.NoSuchInterface), .. parameters]),
+        };
 
     // All eight groups of four digits, in capitals.
     private static string Long(string address) => string.Join(

@@ -49,18 +49,17 @@ public sealed class ToolTests : IDisposable
         Assert.Empty(_folder.GetFiles());
     }
 
-    [Fact]
-    public async Task Without_an_option_for_it_nothing_is_attached_and_nothing_bought()
+    [Theory]
+    [InlineData("attach.life", "It needs --instance.")]
+    [InlineData("bandwidth.public", "It needs --bandwidth.")]
+    public async Task Without_an_option_for_it_nothing_is_attached_and_nothing_bought(string facts, string reason)
     {
-        var (status, output) = await RunAsync("", [.. Place, "--yes"]);
+        var (status, output) = await RunAsync("", [.. Place, "--yes", "--facts", facts]);
 
-        Assert.Equal(0, status);
-        Assert.Contains("It needs --instance.", output, StringComparison.Ordinal);
-        Assert.Contains("It needs --bandwidth.", output, StringComparison.Ordinal);
-        Assert.DoesNotContain("AllocateIpv6InternetBandwidth", _emulator.Requests.Select(request => request.Action));
-        // With an instance that does not exist.
-        Assert.All(
-            _emulator.Requests.Where(request => request.Action == "AttachNetworkInterface"), request => Assert.NotNull(request.Code));
+        Assert.Equal(3, status);
+        Assert.Contains(reason, output, StringComparison.Ordinal);
+        Assert.Equal(
+            ["GetCallerIdentity", "DescribeNetworkInterfaces"], _emulator.Requests.Select(request => request.Action).Distinct());
     }
 
     /// <summary>Each kill happens while the emulator has, or has not, carried out the request and never answers.</summary>
@@ -69,11 +68,8 @@ public sealed class ToolTests : IDisposable
     [InlineData("CreateNetworkInterface", FaultKind.HangBeforeEffect, "unassign.again")]
     [InlineData("UnassignIpv6Addresses", FaultKind.HangAfterEffect, "unassign.again")]
     [InlineData("AttachNetworkInterface", FaultKind.HangAfterEffect, "attach.life")]
-    [InlineData("DetachNetworkInterface", FaultKind.HangAfterEffect, "attach.life")]
     [InlineData("DeleteNetworkInterface", FaultKind.HangAfterEffect, "unassign.again")]
-    [InlineData("DeleteNetworkInterface", FaultKind.HangBeforeEffect, "unassign.again")]
     [InlineData("AllocateIpv6InternetBandwidth", FaultKind.HangAfterEffect, "bandwidth.stays")]
-    [InlineData("UnassignIpv6Addresses", FaultKind.HangAfterEffect, "bandwidth.stays")]
     [InlineData("DeleteIpv6InternetBandwidth", FaultKind.HangAfterEffect, "bandwidth.stays")]
     [InlineData("ReleaseIpv6Address", FaultKind.HangBeforeEffect, "bandwidth.deleted-eni")]
     public async Task A_run_that_was_killed_is_finished_by_a_cleaning_that_touches_nothing_else(string action, FaultKind kind, string facts)
@@ -103,7 +99,7 @@ public sealed class ToolTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Ctrl+C cannot be sent to another process there.");
         _emulator.Faults.Add(new Fault { Action = "UnassignIpv6Addresses", Kind = FaultKind.HangAfterEffect, Count = 1 });
-        using var run = Start([.. Place, "--yes"]);
+        using var run = Start([.. Place, "--yes", "--facts", "unassign.a"]);
         await UntilAsync(() => _emulator.Faults.Count == 0);
         Assert.NotEqual(_before, AskedEmulator.WorldOf(_emulator));
 
