@@ -22,11 +22,9 @@ internal static class FactsPage
         Section("Documented by the vendor", Standing.Documented),
         Section("Inferred, because no page says it", Standing.Inferred),
         Section("Different on purpose", Standing.Different),
-        "### Members that are not there\n\n"
-            + "Each member that the vendor's SDK declares for an ENI in the answers of `CreateNetworkInterface`, "
-            + "`DescribeNetworkInterfaces` and "
-            + "`DescribeNetworkInterfaceAttribute` is there, and a test compares them, but for these:\n\n"
-            + "| member that is not there | why |\n|---|---|\n",
+        "### Members that are not there\n\nEach member that the vendor's SDK declares for an ENI in the answers of "
+            + "`CreateNetworkInterface`, `DescribeNetworkInterfaces` and `DescribeNetworkInterfaceAttribute` is there, and a test "
+            + "compares them, but for these:\n\n| member that is not there | why |\n|---|---|\n",
         string.Concat(Catalog.MissingMembers.GroupBy(member => member.Value, member => $"`{member.Key}`")
             .Select(group => $"| {string.Join(", ", group)} | {group.Key} |\n")));
 

@@ -105,10 +105,20 @@ internal static class Program
         var journalPath = $"conformance-{area.RunId[..8]}.journal";
         var journal = MadeJournal.Begin(journalPath, area, options.Endpoint);
         Console.WriteLine($"Journal: {journalPath}");
-        int status;
+        var status = SomethingLeft;
         using (journal)
-            status = await AskAsync(
-                target, area, journal, options, options.RecordPath ?? $"conformance-{area.RunId[..8]}.json", cancellationToken);
+        {
+            try
+            {
+                status = await AskAsync(
+                    target, area, journal, options, options.RecordPath ?? $"conformance-{area.RunId[..8]}.json", cancellationToken);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                Console.Error.WriteLine($"The run ended early: {exception.Message}");
+            }
+        }
+
         if (status != SomethingLeft && journal.Unanswered.Count == 0)
             File.Delete(journalPath);
         else
@@ -123,14 +133,14 @@ internal static class Program
             new Call(ApiService.Sts, "GetCallerIdentity", []), cancellationToken);
         if (!identity.IsSuccess)
             throw new FormatException($"GetCallerIdentity was answered with {identity.Outcome}: {identity.Text("Message")}.");
+        var bandwidth = area.MayBuy ? "1 Mbit/s by traffic for some addresses, for moments" : "none is bought";
         Console.WriteLine(
             $"""
             Account {identity.Text("AccountId")}, {target.Name}.
-            {Chosen(options).Count(fact => fact.Check is not null)} facts are asked,
-            two requests a second at most. ENIs are made in {area.VSwitchId} with {area.SecurityGroupId},
-            tagged {Area.TagKey}={area.RunId}, and deleted after each fact. Nothing else is changed.
-            Attached to: {area.InstanceId ?? "nothing"}. Internet bandwidth: {(
-                area.MayBuy ? "1 Mbit/s by traffic, some addresses, for moments" : "none is bought")}.
+            {Chosen(options).Count(fact => fact.Check is not null)} facts are asked, with two requests a second at most.
+            ENIs are made in {area.VSwitchId} with {area.SecurityGroupId}, tagged {Area.TagKey}={area.RunId},
+            and deleted after each fact. Nothing else is changed.
+            Attached to: {area.InstanceId ?? "nothing"}. Internet bandwidth: {bandwidth}.
             """);
         if (options.IsAgreed)
             return true;
@@ -176,8 +186,7 @@ internal static class Program
 
         Console.WriteLine("Nothing of the run is left.");
         if (journal.Unanswered.Count > 0)
-            Console.WriteLine(
-                "The answer to a creation was lost, and no ENI of it was found. Run --clean once more in an hour to be sure.");
+            Console.WriteLine("The answer to a creation was lost, and its ENI was not found. Run --clean once more in an hour.");
         return AllSame;
     }
 

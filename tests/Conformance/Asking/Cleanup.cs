@@ -44,7 +44,7 @@ internal sealed class Cleanup(Gate gate, MadeJournal journal, Patience patience)
         {
             return await step(cancellationToken);
         }
-        catch (ApiException)
+        catch (Exception exception) when (exception is ApiException or GateException)
         {
             return false;
         }

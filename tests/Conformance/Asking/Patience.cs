@@ -6,7 +6,7 @@ namespace EniTools.Conformance.Asking;
 internal sealed record Patience(TimeSpan Step, TimeSpan Limit, IClock Clock)
 {
     /// <summary>The patience with the service.</summary>
-    public static Patience Long { get; } = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(2), SystemClock.Instance);
+    public static Patience Long { get; } = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1), SystemClock.Instance);
 
     /// <summary>The patience with an emulator.</summary>
     public static Patience Short { get; } = new(TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(1), SystemClock.Instance);

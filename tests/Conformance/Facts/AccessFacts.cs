@@ -33,9 +33,8 @@ internal static class AccessFacts
         },
         new(
             "access.other-eni",
-            "A policy for one ENI covers no instance and no other ENI: `Forbidden.SubUser`, and `Forbbiden.SubUser`, as the page has "
-                + "it, for "
-                + "AssignIpv6Addresses and UnassignIpv6Addresses.",
+            "A policy for one ENI covers no instance and no other ENI: `Forbidden.SubUser`, and `Forbbiden.SubUser`, as the page has it, "
+                + "for AssignIpv6Addresses and UnassignIpv6Addresses.",
             Inferred)
         {
             WhyNone = NeedsUser,

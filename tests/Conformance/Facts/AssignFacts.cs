@@ -108,9 +108,8 @@ internal static class AssignFacts
         },
         new(
             "assign.token-other",
-            "A client token with other parameters is 400 `IdempotentParameterMismatch`. Clients also meet `IdempotentFailed`, for "
-                + "which no page "
-                + "says when it comes; a fault can give it.",
+            "A client token with other parameters is 400 `IdempotentParameterMismatch`. Clients also meet `IdempotentFailed`, for which "
+                + "no page says when it comes; a fault can give it.",
             Documented)
         {
             Page = Pages.Assign,

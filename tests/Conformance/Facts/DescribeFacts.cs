@@ -73,9 +73,8 @@ internal static class DescribeFacts
         },
         new(
             "describe.token-total",
-            "Without page numbers, the answer has no `TotalCount`, `PageNumber` and `PageSize`, which the page shows and calls "
-                + "invalid there: counting "
-                + "would make a page of a large region slow. With page numbers, there is no `NextToken`.",
+            "Without page numbers, the answer has no `TotalCount`, `PageNumber` and `PageSize`, which the page shows and calls invalid "
+                + "there: counting would make a page of a large region slow. With page numbers, there is no `NextToken`.",
             Different)
         {
             WhyNone = Choices.Why,
