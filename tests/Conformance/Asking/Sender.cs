@@ -42,7 +42,8 @@ internal sealed class HttpSender(Func<ApiService, Uri> endpointOf, IAccessKeySou
             var request = RequestSignature.Sign(call, endpoint, key, Clock.UtcNow);
             var answer = await transport.SendAsync(request, useProxy: !endpoint.IsLoopback, Limit, cancellationToken);
             var read = new Answer(answer.Status, answer.ContentType, Encoding.UTF8.GetString(answer.Body));
-            var isThrottled = answer.RetryAfter is not null || read.Code?.StartsWith("Throttling", StringComparison.Ordinal) == true;
+            var isThrottled = !read.IsSuccess
+                && (answer.RetryAfter is not null || read.Code?.StartsWith("Throttling", StringComparison.Ordinal) == true);
             if (!isThrottled || attempt == MaxAttempts)
                 return read;
             _next = Clock.UtcNow + (answer.RetryAfter ?? ThrottlingPause);

@@ -30,6 +30,20 @@ public sealed class LossTests : IDisposable
         Assert.All(results.Skip(1), result => Assert.Equal((Outcome.Same, null), (result.Outcome, result.Why)));
     }
 
+    [Fact]
+    public async Task A_throttled_request_is_sent_again()
+    {
+        using var asked = new AskedEmulator(_emulator);
+        _emulator.Faults.Add(
+            new Fault { Kind = FaultKind.Refuse, Code = "Throttling.User", Status = 400, RetryAfterMilliseconds = 1, Count = 3 });
+
+        var (results, runner) = await asked.AskAsync(Catalog.Facts.Where(fact => fact.Id == "unassign.again"));
+
+        Assert.Equal((Outcome.Same, null), (results[0].Outcome, results[0].Why));
+        Assert.Equal(3, _emulator.Requests.Count(request => request.Code == "Throttling.User"));
+        Assert.Empty(runner.Left);
+    }
+
     [Theory]
     [InlineData("Forbidden.RAM", 403)]
     [InlineData("ServiceUnavailable", 503)]
