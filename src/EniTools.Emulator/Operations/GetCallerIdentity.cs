@@ -23,10 +23,12 @@ internal sealed class GetCallerIdentity : Operation
             { SecurityToken: not null } => ("AssumedRoleUser", $"acs:ram::{account}:assumed-role/{key.UserName}"),
             _ => ("RAMUser", $"acs:ram::{account}:user/{key.UserName}"),
         };
-        return new AnswerObject()
+        var principal = key.UserName ?? account;
+        var answer = new AnswerObject()
             .Add("IdentityType", type)
             .Add("AccountId", account)
-            .Add("PrincipalId", key.UserName ?? account)
+            .Add("PrincipalId", principal)
             .Add("Arn", arn);
+        return type == "AssumedRoleUser" ? answer.Add("RoleId", principal.Split('/')[0]) : answer.Add("UserId", principal);
     }
 }

@@ -29,7 +29,10 @@ public sealed class StsTests
         using var mistaken = With("another", "2014-05-26");
 
         Assert.Equal(200, (await temporary.CallAsync("DescribeRegions", "")).Status);
-        Assert.Equal("AssumedRoleUser", (await identity.CallAsync("GetCallerIdentity", "")).Json.GetProperty("IdentityType").GetString());
+        var who = (await identity.CallAsync("GetCallerIdentity", "")).Json;
+        Assert.Equal("AssumedRoleUser", who.GetProperty("IdentityType").GetString());
+        Assert.Equal("admin", who.GetProperty("RoleId").GetString());
+        Assert.False(who.TryGetProperty("UserId", out _));
         Assert.Equal("MissingSecurityToken", (await tokenless.CallAsync("DescribeRegions", "")).Code);
         Assert.Equal("InvalidSecurityToken.Malformed", (await mistaken.CallAsync("DescribeRegions", "")).Code);
         clock.Pass(TimeSpan.FromSeconds(901));
@@ -54,9 +57,9 @@ public sealed class StsTests
     }
 
     [Theory]
-    [InlineData("", "Account")]
-    [InlineData("ReadOnly", "RAMUser")]
-    public async Task Everybody_may_ask_who_they_are(string key, string type)
+    [InlineData("", "Account", "1000000000000001")]
+    [InlineData("ReadOnly", "RAMUser", "reader")]
+    public async Task Everybody_may_ask_who_they_are(string key, string type, string userId)
     {
         using var emulator = EniEmulator.Start();
         using var client = new TestClient(emulator)
@@ -65,6 +68,7 @@ public sealed class StsTests
             Version = Sts,
         };
 
-        Assert.Equal(type, (await client.CallAsync("GetCallerIdentity", "")).Json.GetProperty("IdentityType").GetString());
+        var who = (await client.CallAsync("GetCallerIdentity", "")).Json;
+        Assert.Equal((type, userId), (who.GetProperty("IdentityType").GetString(), who.GetProperty("UserId").GetString()));
     }
 }
