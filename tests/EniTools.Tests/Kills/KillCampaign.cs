@@ -44,6 +44,9 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
     /// <summary>How many processes were killed.</summary>
     public int Kills { get; private set; }
 
+    /// <summary>The number of trials that have begun: each second of three adds, the others remove.</summary>
+    public int Trials { get; private set; }
+
     /// <summary>How many processes were started.</summary>
     public int Processes { get; private set; }
 
@@ -69,7 +72,7 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
             Input, ["Ipv6Address,NetworkInterfaceId", .. before.Select(line => line.Replace(' ', ','))], Encoding.ASCII);
         AddFaults();
 
-        var isRemoval = _random.Next(3) > 0;
+        var isRemoval = Trials++ % 3 != 1;
         var command = isRemoval
             ? $"Import-Csv '{Input}' | Remove-EniIpv6Address -Force -JournalPath '{Journal}'"
             : $"'{string.Join("', '", Known)}' | ForEach-Object {{ [pscustomobject]@{{ NetworkInterfaceId = $_ }} }} | "

@@ -10,7 +10,7 @@ public sealed class ManyMachinesTests : IAsyncLifetime
 {
     private const int Enis = 300;
     private const int AddressesEach = 10;
-    private const int Shards = 12;
+    private const int Shards = 6;
 
     private static readonly string[] Profiles = ["dev", "test", "prod"];
 

@@ -73,7 +73,8 @@ public sealed class PackageTests
                 "--configuration",
                 BuiltModule.Metadata("Configuration"),
                 "-nodeReuse:false",
-                "-p:UseSharedCompilation=false"]);
+                "-p:UseSharedCompilation=false",
+                "-p:RunAnalyzers=false"]);
         var run = await ChildProcess.FinishAsync(build);
 
         Assert.True(run.ExitCode == 0, run.Output);
