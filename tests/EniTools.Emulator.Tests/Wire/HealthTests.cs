@@ -22,6 +22,7 @@ public sealed class HealthTests : IDisposable
     }
 
     [Fact]
+    [Trait("Needs", "Process")]
     public async Task While_the_state_file_loads_it_is_not_and_calls_wait()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no file here that waits for its writer.");

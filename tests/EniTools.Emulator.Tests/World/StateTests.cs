@@ -155,6 +155,7 @@ public sealed class StateTests : IDisposable
     }
 
     [Fact]
+    [Trait("Needs", "Process")]
     public async Task Requests_are_answered_while_a_save_is_under_way()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no file here that waits for its reader.");

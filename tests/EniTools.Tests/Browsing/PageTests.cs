@@ -9,6 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace EniTools.Tests.Browsing;
 
 /// <summary>The emulator's page in a real browser: it shows what is there, as it happens, and what is set on it is in force.</summary>
+[Trait("Needs", "Browser")]
 public sealed class PageTests(Chromium browser) : IClassFixture<Chromium>
 {
     [Fact]

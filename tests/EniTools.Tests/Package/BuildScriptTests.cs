@@ -3,6 +3,7 @@ using EniTools.Tests.Hosting;
 namespace EniTools.Tests.Package;
 
 /// <summary>build.ps1 in PowerShell itself, on a copy of the sources that has some of the tests.</summary>
+[Trait("Needs", "Process")]
 public sealed class BuildScriptTests
 {
     private static readonly string[] SomeTests =

@@ -4,6 +4,7 @@ using EniTools.Tests.Hosting;
 namespace EniTools.Tests.Package;
 
 /// <summary>The counters of docs/telemetry.md, seen by dotnet-counters in PowerShell as users have it.</summary>
+[Trait("Needs", "Process")]
 public sealed class CountersTests
 {
     [Fact]
