@@ -10,6 +10,7 @@ using EniTools.Api.Planning;
 using EniTools.Api.Signing;
 using EniTools.Api.Transport;
 using EniTools.Emulator;
+using EniTools.Emulator.Control;
 using EniTools.Emulator.Faults;
 
 namespace EniTools.Api.Tests.Changes;
@@ -17,22 +18,20 @@ namespace EniTools.Api.Tests.Changes;
 /// <summary>The engine and an emulator over a real socket, in a time that nobody waits for.</summary>
 internal sealed class EngineTrial : IDisposable
 {
-    /// <summary>What goes wrong. A hang is to the engine what a drop is, and takes the client's whole timeout of real time.</summary>
-    public static readonly Gen<FaultKind> FaultKinds =
-        Gen.Enum<FaultKind>().Where(kind => kind is not (FaultKind.HangBeforeEffect or FaultKind.HangAfterEffect));
-
-    // A call that hangs costs this much real time, or the whole timeout when it overtakes the one that was to hang. Others have what they
-    // need on a busy machine.
-    private static readonly TimeSpan TimeoutOfHang = TimeSpan.FromMilliseconds(150);
+    /// <summary>What goes wrong. A hang is to the engine what a drop is, and ends only when no other call is under way.</summary>
+    public static readonly Gen<FaultKind> FaultKinds = Gen.Enum<FaultKind>().Where(kind => !IsHang(kind));
 
     private static readonly AccessKey LastingKey = new(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret);
 
-    private readonly HttpTransport _http = new("tests");
+    private readonly HttpTransport _http;
+    private readonly UnansweredRequests _unanswered;
+    private readonly CancellationTokenSource _ended = new();
     private readonly ImpatientClock _time = new();
     private readonly MachineClock _clock;
     private volatile AccessKey _key = LastingKey;
     private int _calls;
     private int _connectionsToRefuse;
+    private int _hangs;
 
     public EngineTrial(EniEmulatorOptions options)
     {
@@ -46,7 +45,9 @@ internal sealed class EngineTrial : IDisposable
             NetworkInterfaceCount = options.NetworkInterfaceCount,
             AddressesPerInterface = options.AddressesPerInterface,
         });
-        Client = new ApiClient(Emulator.Endpoint, new Keys(this), new Wire(this)) { Clock = _clock, Timeout = TimeSpan.FromSeconds(1.5) };
+        _unanswered = new UnansweredRequests(() => ((IControlled)Emulator).Log.Last);
+        _http = new HttpTransport("tests", new HttpClientHandler(), _unanswered);
+        Client = new ApiClient(Emulator.Endpoint, new Keys(this), new Wire(this)) { Clock = _clock, Timeout = TimeSpan.FromMinutes(1) };
     }
 
     public EniEmulator Emulator { get; }
@@ -152,6 +153,16 @@ internal sealed class EngineTrial : IDisposable
     public HashSet<string> ItemsOf(IEnumerable<string> networkInterfaceIds) =>
         [.. networkInterfaceIds.Where(Exists).SelectMany(eni => Emulator.ItemsOf(eni).Select(item => $"{item} on {eni}"))];
 
+    /// <summary>Has something go wrong with the next call.</summary>
+    public void AddFault(Fault fault)
+    {
+        if (IsHang(fault.Kind))
+            Interlocked.Increment(ref _hangs);
+        Emulator.Faults.Add(fault with { Count = 1 });
+        if (IsHang(fault.Kind))
+            _ = TimeOutAsync();
+    }
+
     /// <summary>Has the next request find nobody listening.</summary>
     public void RefuseConnection() => Interlocked.Increment(ref _connectionsToRefuse);
 
@@ -171,7 +182,7 @@ internal sealed class EngineTrial : IDisposable
             try
             {
                 answer = await _http.SendAsync(
-                    Signed(request, new AccessKey("EniEmulatorOneInterfaceKeyId", EniEmulator.AccessKeySecret)), Patience(Client.Timeout),
+                    Signed(request, new AccessKey("EniEmulatorOneInterfaceKeyId", EniEmulator.AccessKeySecret)), Client.Timeout,
                     CancellationToken.None);
             }
             catch (NoAnswerException)
@@ -190,17 +201,25 @@ internal sealed class EngineTrial : IDisposable
 
     public void Dispose()
     {
+        _ended.Cancel();
         Emulator.Dispose();
         _http.Dispose();
+        _ended.Dispose();
     }
 
     private SignedRequest Signed(UnsignedRequest request, AccessKey key) =>
         RequestSigner.Sign(request, key, _time.UtcNow, Guid.NewGuid().ToString("N"));
 
-    private TimeSpan Patience(TimeSpan timeout) =>
-        Emulator.Faults.Current.Any(fault => fault.Kind is FaultKind.HangBeforeEffect or FaultKind.HangAfterEffect)
-            ? TimeoutOfHang
-            : timeout;
+    // Ends the wait for an answer that never comes as soon as it is known which one that is: the emulator is done with every request, and
+    // all that have no answer hang.
+    private async Task TimeOutAsync()
+    {
+        while (!_unanswered.TryTimeOut(Volatile.Read(ref _hangs) - Emulator.Faults.Count(fault => IsHang(fault.Kind))))
+            await Task.Delay(1, _ended.Token);
+        Interlocked.Decrement(ref _hangs);
+    }
+
+    private static bool IsHang(FaultKind kind) => kind is FaultKind.HangBeforeEffect or FaultKind.HangAfterEffect;
 
     private static bool Exists(string networkInterfaceId) => !networkInterfaceId.EndsWith("nosuch", StringComparison.Ordinal);
 
@@ -235,7 +254,56 @@ internal sealed class EngineTrial : IDisposable
                     timeout,
                     cancellationToken);
             Interlocked.Increment(ref trial._connectionsToRefuse);
-            return trial._http.SendAsync(request, trial.Patience(timeout), cancellationToken);
+            return trial._http.SendAsync(request, timeout, cancellationToken);
+        }
+    }
+
+    // The timer of the transport, with events for time.
+    private sealed class UnansweredRequests(Func<long> handled) : DelegatingHandler(new HttpClientHandler())
+    {
+        private readonly List<CancellationTokenSource> _underWay = [];
+
+        // HttpClient sends some requests twice when their connection was dropped; so this is right again when none is under way.
+        private long _sent;
+
+        // Ends the first request if as many hang as have no answer, and the service is done with all that were sent.
+        public bool TryTimeOut(int hanging)
+        {
+            CancellationTokenSource first;
+            lock (_underWay)
+            {
+                if (hanging == 0 || _underWay.Count != hanging || handled() < _sent)
+                    return false;
+                first = _underWay[0];
+                _underWay.RemoveAt(0);
+            }
+
+            first.Cancel();
+            return true;
+        }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            // Nobody listens at the other port.
+            var arrives = request.RequestUri!.Port != 1;
+            lock (_underWay)
+            {
+                if (_underWay.Count == 0)
+                    _sent = handled();
+                _underWay.Add(limit);
+                _sent += arrives ? 1 : 0;
+            }
+
+            try
+            {
+                return await base.SendAsync(request, limit.Token);
+            }
+            finally
+            {
+                lock (_underWay)
+                    _underWay.Remove(limit);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 namespace EniTools.Api.Tests.Changes;
 
 /// <summary>Every fault at every call of a run, over a real socket.</summary>
+[Trait("Needs", "Time")]
 public sealed class FaultMatrixTests
 {
     // Rows are what goes wrong, columns are the runs in which it does: with each of their calls in its turn. In every cell, what becomes of

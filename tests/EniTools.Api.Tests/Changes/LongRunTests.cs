@@ -7,6 +7,7 @@ using EniTools.Emulator;
 namespace EniTools.Api.Tests.Changes;
 
 /// <summary>Hundreds of calls of which every third goes wrong, by the numbers of a seed: addresses are taken off, put back, and taken off again.</summary>
+[Trait("Needs", "Time")]
 public sealed class LongRunTests(ITestOutputHelper output)
 {
     private const int Enis = 60;

@@ -36,7 +36,7 @@ internal static class Mishaps
     /// <summary>Has one of them happen to the next call.</summary>
     public static Task HappenAsync(string name, EngineTrial trial) => All[name](trial);
 
-    private static Func<EngineTrial, Task> Fault(Fault fault) => Plain(trial => trial.Emulator.Faults.Add(fault with { Count = 1 }));
+    private static Func<EngineTrial, Task> Fault(Fault fault) => Plain(trial => trial.AddFault(fault));
 
     private static Func<EngineTrial, Task> Plain(Action<EngineTrial> happen) => trial =>
     {

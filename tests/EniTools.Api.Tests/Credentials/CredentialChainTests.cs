@@ -145,6 +145,7 @@ public sealed class CredentialChainTests : IDisposable
     }
 
     [Fact]
+    [Trait("Needs", "Process")]
     public async Task A_process_gives_a_key_and_what_else_it_writes_is_not_shown()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "printf is not there.");

@@ -9,6 +9,7 @@ using EniTools.Api.Transport;
 namespace EniTools.Api.Tests.Credentials;
 
 /// <summary>A program that gives a key has one limit of time for everything, and leaves nothing behind that still runs.</summary>
+[Trait("Needs", "Process")]
 public sealed class ExternalProcessTests : IDisposable
 {
     // Each has a child that holds the pipe open for as long as it lives.

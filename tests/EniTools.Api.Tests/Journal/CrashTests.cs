@@ -13,6 +13,7 @@ namespace EniTools.Api.Tests.Journal;
 /// The engine dies at a step by its number, in virtual time, and another one goes on from what is on the disk, until one comes to its
 /// end: then each target is accounted for once, the world is as it was meant to be, and undo makes it what it was.
 /// </summary>
+[Trait("Needs", "Time")]
 public sealed class CrashTests
 {
     // Each runs in the pool, where what a wait ends goes on at once and not in a context's turn.

@@ -7,6 +7,7 @@ using static EniTools.Api.Tests.Journal.TestJournal;
 namespace EniTools.Api.Tests.Journal;
 
 /// <summary>A real process that is killed while it writes: all that it was told to be on the disk is there, and the next one can write at once.</summary>
+[Trait("Needs", "Process")]
 public sealed class KilledProcessTests
 {
     private const string PathVariable = "ENITOOLS_TESTS_JOURNAL";

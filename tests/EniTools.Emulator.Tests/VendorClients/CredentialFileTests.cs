@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace EniTools.Emulator.Tests.VendorClients;
 
 /// <summary>The vendor's credentials library reads the files that ours is tested with as expected.json says.</summary>
+[Trait("Needs", "Process")]
 public sealed class CredentialFileTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Data", "credential-files");

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 namespace EniTools.Emulator.Tests.VendorClients;
 
 /// <summary>Each member that the vendor's SDK declares for an ENI is in an answer, or docs/emulator.md says why it is not.</summary>
+[Trait("Needs", "Process")]
 public sealed partial class MemberTests : IDisposable
 {
     private const string Region = "RegionId=cn-hangzhou";

@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace EniTools.Emulator.Tests.VendorClients;
 
 /// <summary>The vendor's own clients, unchanged and at pinned versions, cannot tell the emulator from the service.</summary>
+[Trait("Needs", "Process")]
 public sealed class VendorClientTests
 {
     [Fact]

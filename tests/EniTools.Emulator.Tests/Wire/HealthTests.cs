@@ -21,6 +21,7 @@ public sealed class HealthTests : IDisposable
     }
 
     [Fact]
+    [Trait("Needs", "Process")]
     public async Task While_the_state_file_loads_it_is_not_and_calls_wait()
     {
         // Large, so that it takes its time.

@@ -158,6 +158,7 @@ public sealed class StateTests : IDisposable
     }
 
     [Fact]
+    [Trait("Needs", "Process")]
     public async Task Requests_are_answered_while_a_save_is_under_way()
     {
         // Large, so that a save takes its time.

@@ -8,6 +8,7 @@ using EniTools.Tests.Hosting;
 namespace EniTools.Tests.Accounts;
 
 /// <summary>Whatever a session signs in with, and however that goes, no secret is in anything that it writes, keeps, completes or sends to a log.</summary>
+[Trait("Needs", "Time")]
 public sealed class SecretTests : IClassFixture<FormattingSession>
 {
     // An answer that is no answer is asked for again by those that only look; once is enough to see what is written of it.

@@ -2,7 +2,11 @@ using Microsoft.Playwright;
 
 namespace EniTools.Tests.Browsing;
 
-/// <summary>The browser of the machine, without a window, that the tests of a class share.</summary>
+/// <summary>The tests that share a browser.</summary>
+[CollectionDefinition]
+public sealed class BrowserTests : ICollectionFixture<Chromium>;
+
+/// <summary>The browser of the machine, without a window.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     /// <summary>A name that somebody points at this machine, as for an attack.</summary>

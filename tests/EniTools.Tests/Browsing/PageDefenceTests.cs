@@ -8,7 +8,9 @@ using static Microsoft.Playwright.Assertions;
 namespace EniTools.Tests.Browsing;
 
 /// <summary>The emulator's page is for those who have the address of this start: other pages in the same browser read and change nothing, and what it shows is text.</summary>
-public sealed class PageDefenceTests(Chromium browser) : IClassFixture<Chromium>
+[Trait("Needs", "Browser")]
+[Collection(typeof(BrowserTests))]
+public sealed class PageDefenceTests(Chromium browser)
 {
     private const string Markup = "\"'><img src=x onerror=\"window.stolen=1\"><script>window.stolen=1</script><svg onload=window.stolen=1>";
 

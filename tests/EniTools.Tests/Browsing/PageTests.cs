@@ -9,7 +9,9 @@ using static Microsoft.Playwright.Assertions;
 namespace EniTools.Tests.Browsing;
 
 /// <summary>The emulator's page in a real browser: it shows what is there, as it happens, and what is set on it is in force.</summary>
-public sealed class PageTests(Chromium browser) : IClassFixture<Chromium>
+[Trait("Needs", "Browser")]
+[Collection(typeof(BrowserTests))]
+public sealed class PageTests(Chromium browser)
 {
     [Fact]
     public async Task What_is_shown_is_what_the_world_holds()

@@ -234,6 +234,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Theory]
+    [Trait("Needs", "Process")]
     [InlineData("4k", true)]
     [InlineData("12k", false)]
     public void When_there_is_no_room_nothing_more_is_sent_each_target_says_so_and_it_is_resumed(string size, bool isFullFromTheStart)

@@ -6,6 +6,7 @@ using EniTools.Tests.Shell;
 namespace EniTools.Tests.Cmdlets;
 
 /// <summary>A proxy that is set by a variable is named where it stands in the way, and its password nowhere.</summary>
+[Trait("Needs", "Process")]
 public sealed class ProxyTests
 {
     private const string Script =

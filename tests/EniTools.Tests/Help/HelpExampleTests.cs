@@ -3,6 +3,7 @@ using EniTools.Tests.Hosting;
 namespace EniTools.Tests.Help;
 
 /// <summary>Each example of the help can be typed, and shows what it says that it shows.</summary>
+[Trait("Needs", "Process")]
 public sealed class HelpExampleTests(HelpExampleTests.Run run) : IClassFixture<HelpExampleTests.Run>
 {
     // A session starts with nothing set, and with an emulator that a reader of the other topics has.

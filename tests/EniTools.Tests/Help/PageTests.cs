@@ -5,6 +5,7 @@ using EniTools.Tests.Package;
 namespace EniTools.Tests.Help;
 
 /// <summary>What README, docs and about topics show can be typed, and shows what they say that it shows.</summary>
+[Trait("Needs", "Process")]
 public sealed partial class PageTests
 {
     // The statements that are not run, each with the reason. There are no others.

@@ -29,6 +29,9 @@ internal static class ChildProcess
         IEnumerable<(string Name, string? Value)>? environment = null,
         string? folder = null)
     {
+        // The quick part of the tests leaves out those that say so.
+        var test = TestContext.Current;
+        Assert.True((test.Test?.Traits ?? test.TestClass?.Traits)?.ContainsKey("Needs") != false, "A test that starts a process says so.");
         var start = new ProcessStartInfo(program)
         {
             RedirectStandardInput = true,

@@ -50,6 +50,9 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
     /// <summary>How many processes were killed.</summary>
     public int Kills { get; private set; }
 
+    /// <summary>The number of trials that have begun: each second of three adds, the others remove.</summary>
+    public int Trials { get; private set; }
+
     /// <summary>How many processes were started.</summary>
     public int Processes { get; private set; }
 
@@ -79,7 +82,7 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
         _before = World;
         AddFaults();
 
-        if (_random.Next(3) > 0)
+        if (Trials++ % 3 != 1)
             await RemoveNightAfterNightAsync();
         else
             await AddAsync();

@@ -8,6 +8,7 @@ using YamlDotNet.RepresentationModel;
 namespace EniTools.Tests.Machines;
 
 /// <summary>examples/kubernetes-job.yaml: what its pods run, run here with the variables that a pod has.</summary>
+[Trait("Needs", "Process")]
 public sealed class KubernetesJobTests : IDisposable
 {
     private const int Enis = 40;

@@ -3,6 +3,7 @@ using EniTools.Tests.Hosting;
 namespace EniTools.Tests.Package;
 
 /// <summary>build.ps1 in PowerShell itself, on a copy of the sources that has some of the tests.</summary>
+[Trait("Needs", "Process")]
 public sealed class BuildScriptTests
 {
     private static readonly string[] SomeTests =
@@ -40,8 +41,8 @@ public sealed class BuildScriptTests
             # The build that runs this test has analyzed the same sources.
             $env:RunAnalyzers = 'false'
             Set-Location '{{sources.Path}}'
-            'tests/EniTools.Emulator.Tests', 'tests/EniTools.Framework.Tests', 'tests/EniTools.Tests', 'tests/Benchmarks', 'tests/Schedules', 'src/EniTools.Shell', 'src/EniTools.EmulatorHost' |
-                ForEach-Object { dotnet sln EniTools.sln remove "$_/$(Split-Path $_ -Leaf).csproj" } | Out-Null
+            $others = 'tests/EniTools.Emulator.Tests', 'tests/EniTools.Framework.Tests', 'tests/EniTools.Tests', 'tests/Benchmarks', 'tests/Schedules', 'src/EniTools.Shell', 'src/EniTools.EmulatorHost'
+            dotnet sln EniTools.sln remove ($others | ForEach-Object { "$_/$(Split-Path $_ -Leaf).csproj" }) | Out-Null
             Register-PSResourceRepository -Name Local -Uri '{{repository.Path}}' -Trusted
 
             ./build.ps1 -Task Build, Package -Configuration Release | Where-Object { $_ -match '^The (module|package) is' }

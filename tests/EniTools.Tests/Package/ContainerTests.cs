@@ -24,6 +24,7 @@ public sealed class ContainerTests : IDisposable
     private string State => _folder.Combine("state", "world.json");
 
     [Fact]
+    [Trait("Needs", "Process")]
     public async Task It_serves_read_only_as_another_user_and_saves_its_state_when_it_is_terminated()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A container of this image runs Linux.");
@@ -49,6 +50,7 @@ public sealed class ContainerTests : IDisposable
     }
 
     [Fact]
+    [Trait("Needs", "Process")]
     public async Task A_variable_that_it_cannot_use_ends_it_with_the_reason()
     {
         var host = BuiltModule.AssemblyFile("EniTools.EmulatorHost");

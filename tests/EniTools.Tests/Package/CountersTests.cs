@@ -4,6 +4,7 @@ using EniTools.Tests.Hosting;
 namespace EniTools.Tests.Package;
 
 /// <summary>The counters of docs/telemetry.md, seen by dotnet-counters in PowerShell as users have it.</summary>
+[Trait("Needs", "Process")]
 public sealed class CountersTests
 {
     [Fact]
@@ -15,15 +16,21 @@ public sealed class CountersTests
 
         var output = await shell.RunAsync(
             $$"""
+            function Invoke-Work {
+                $null = Get-EniIpv6Address eni-bp1web01b | Remove-EniIpv6Address -Force | Add-EniIpv6Address
+                $null = Remove-EniIpv6Address 2001:db8::dead eni-bp1web01b -Force -ErrorAction SilentlyContinue
+            }
             Start-EniEmulator | Set-EniContext
+            # The first time takes the longest.
+            Invoke-Work
             $watch = @(
                 '{{BuiltModule.Metadata("CountersFolder")}}dotnet-counters.dll', 'collect', '--process-id', $PID, '--counters', 'EniTools'
                 '--refresh-interval', '1', '--duration', '00:00:06', '--format', 'csv', '--output', '{{csv}}'
             )
             $tool = Start-Process dotnet -ArgumentList $watch -PassThru -RedirectStandardOutput '{{folder.Combine("log")}}'
             while (-not $tool.HasExited) {
-                $null = Get-EniIpv6Address eni-bp1web01b | Remove-EniIpv6Address -Force | Add-EniIpv6Address
-                $null = Remove-EniIpv6Address 2001:db8::dead eni-bp1web01b -Force -ErrorAction SilentlyContinue
+                Invoke-Work
+                Start-Sleep -Milliseconds 100
             }
             """);
 

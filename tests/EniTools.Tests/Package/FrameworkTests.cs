@@ -3,6 +3,7 @@ using EniTools.Tests.Hosting;
 namespace EniTools.Tests.Package;
 
 /// <summary>The client and the emulator on the .NET of Windows PowerShell: .NET Framework on Windows, Mono elsewhere.</summary>
+[Trait("Needs", "Process")]
 public sealed class FrameworkTests
 {
     [Fact]

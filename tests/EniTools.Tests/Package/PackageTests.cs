@@ -61,6 +61,7 @@ public sealed class PackageTests
     }
 
     [Fact]
+    [Trait("Needs", "Process")]
     public async Task The_same_sources_make_the_same_package_in_another_folder_at_another_time()
     {
         using var copy = new ScratchFolder();
@@ -73,7 +74,8 @@ public sealed class PackageTests
                 "--configuration",
                 BuiltModule.Metadata("Configuration"),
                 "-nodeReuse:false",
-                "-p:UseSharedCompilation=false"]);
+                "-p:UseSharedCompilation=false",
+                "-p:RunAnalyzers=false"]);
         var run = await ChildProcess.FinishAsync(build);
 
         Assert.True(run.ExitCode == 0, run.Output);
@@ -85,6 +87,7 @@ public sealed class PackageTests
     }
 
     [Fact]
+    [Trait("Needs", "Process")]
     public async Task Unpacked_into_a_module_path_it_loads_by_itself_and_leaves_without_a_trace()
     {
         using var shell = RealShell.WithPackage();

@@ -12,6 +12,7 @@ public sealed class PesterTests
         [.. Directory.EnumerateFiles(Folder, "*.Tests.ps1").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     [Theory]
+    [Trait("Needs", "Process")]
     [InlineData("5.9.1")]
     [InlineData("6.2.0")]
     public async Task The_suite_passes_under_Pester(string version)

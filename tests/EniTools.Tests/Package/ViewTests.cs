@@ -6,6 +6,7 @@ using EniTools.Tests.Hosting;
 namespace EniTools.Tests.Package;
 
 /// <summary>What output objects look like in PowerShell itself, where nobody chose a view for them.</summary>
+[Trait("Needs", "Process")]
 public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<ViewTests.Rendering>
 {
     // What each type is made by, and what a reader needs whole at 80 columns.

@@ -5,6 +5,7 @@ using EniTools.Tests.Hosting;
 namespace EniTools.Tests.Package;
 
 /// <summary>Objects that came back from jobs and files, in PowerShell itself.</summary>
+[Trait("Needs", "Process")]
 public sealed class WireTests
 {
     private const string Setup = """

@@ -6,6 +6,7 @@ using EniTools.Tests.Hosting;
 namespace EniTools.Tests.Shell;
 
 /// <summary>A process that is told to end sends nothing more, settles what is under way, and its journal and its host know it.</summary>
+[Trait("Needs", "Process")]
 public sealed class EndSignalTests : IDisposable
 {
     private readonly ScratchFolder _folder = new();

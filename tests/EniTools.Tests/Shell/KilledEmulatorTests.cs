@@ -10,6 +10,7 @@ using EniTools.Tests.Hosting;
 namespace EniTools.Tests.Shell;
 
 /// <summary>An emulator whose process is killed in the middle of its work leaves a whole world, as it was at some moment.</summary>
+[Trait("Needs", "Process")]
 public sealed class KilledEmulatorTests : IDisposable
 {
     private const int Enis = 3000;

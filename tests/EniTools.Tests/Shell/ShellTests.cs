@@ -6,6 +6,7 @@ using EniTools.Tests.Hosting;
 namespace EniTools.Tests.Shell;
 
 /// <summary>The Shell is pwsh with the module loaded: what users and build machines rely on.</summary>
+[Trait("Needs", "Process")]
 public sealed class ShellTests
 {
     [Fact]

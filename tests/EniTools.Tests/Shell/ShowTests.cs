@@ -3,6 +3,7 @@ using EniTools.Tests.Hosting;
 namespace EniTools.Tests.Shell;
 
 /// <summary>Show-EniEmulator opens what opens addresses for the user, and where there is nothing like it, says the address.</summary>
+[Trait("Needs", "Process")]
 public sealed class ShowTests
 {
     private const string Script =

@@ -1,6 +1,7 @@
 namespace EniTools.Api.Tests.Pacing.Simulation;
 
 /// <summary>Many accounts with quotas of their own, in virtual time. The benchmarks have the long form, with 1,000 accounts.</summary>
+[Trait("Needs", "Time")]
 public sealed class OrganisationTests(ITestOutputHelper output)
 {
     [Fact]

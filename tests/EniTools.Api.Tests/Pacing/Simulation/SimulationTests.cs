@@ -4,6 +4,7 @@ using System.Text;
 namespace EniTools.Api.Tests.Pacing.Simulation;
 
 /// <summary>How machines share a quota that nobody told them, in virtual time: one table, each row held to the goals or to what it reaches.</summary>
+[Trait("Needs", "Time")]
 public sealed class SimulationTests(ITestOutputHelper output)
 {
     // The goals: 95% of the quota used, under 2% of calls refused, a Jain index of 0.95.
