@@ -11,8 +11,8 @@ public static class EmulatorEnvironment
     private const int Day = 24 * 60 * 60 * 1000;
 
     /// <summary>
-    /// Reads ENI_EMULATOR_PORT, _LISTEN_ADDRESS, _CONTROL_SECRET, _STATE_PATH, _SEED, _NETWORK_INTERFACE_COUNT,
-    /// _ADDRESSES_PER_INTERFACE, _MAX_CALLS_PER_SECOND, _MAX_CALLS_PER_MINUTE, _TRANSITION_MILLISECONDS, _READ_LAG_MILLISECONDS
+    /// Reads ENI_EMULATOR_PORT, _LISTEN_ADDRESS, _CONTROL_SECRET, _HOST_NAMES, _STATE_PATH, _SEED,
+    /// _NETWORK_INTERFACE_COUNT, _ADDRESSES_PER_INTERFACE, _MAX_CALLS_PER_SECOND, _MAX_CALLS_PER_MINUTE, _TRANSITION_MILLISECONDS, _READ_LAG_MILLISECONDS
     /// and _START_FOLDER. What is not set or empty has its default.
     /// </summary>
     /// <param name="variable">Gives the value of a variable; null reads those of this process.</param>
@@ -31,6 +31,7 @@ public static class EmulatorEnvironment
                 : IPAddress.TryParse(address, out var read) ? read
                 : throw Bad("LISTEN_ADDRESS", "an IP address such as 0.0.0.0", address),
             ControlSecret = Text("CONTROL_SECRET"),
+            HostNames = Text("HOST_NAMES")?.Split(',').Select(name => name.Trim()).ToArray() ?? [],
             StatePath = Text("STATE_PATH"),
             WorldPaths = start.WorldPaths,
             Faults = start.Faults,

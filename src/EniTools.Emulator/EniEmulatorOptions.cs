@@ -2,6 +2,7 @@ using System.Net;
 using EniTools.Api.Pacing;
 using EniTools.Emulator.Accounts;
 using EniTools.Emulator.Faults;
+using EniTools.Emulator.Http;
 
 namespace EniTools.Emulator;
 
@@ -22,6 +23,12 @@ public sealed class EniEmulatorOptions
     /// '~'. Null, the default, makes one up.
     /// </summary>
     public string? ControlSecret { get; init; }
+
+    /// <summary>
+    /// The names by which clients ask for the emulator, besides localhost, and beyond loopback besides the IP addresses and the name of
+    /// the machine: a request for any other name is refused. None by default.
+    /// </summary>
+    public IReadOnlyList<string> HostNames { get; init; } = [];
 
     /// <summary>The seed of the ids and addresses that the emulator makes up. The same seed and requests give the same ids, and the same faults with a probability.</summary>
     public int Seed { get; init; }
@@ -71,6 +78,9 @@ public sealed class EniEmulatorOptions
     /// </summary>
     public IReadOnlyList<string> WorldPaths { get; init; } = [];
 
+    // Short times, for tests of them.
+    internal HttpLimits HttpLimits { get; init; } = HttpLimits.Default;
+
     // For requests that others signed with their own keys.
     internal IReadOnlyList<AcceptedKey> MoreKeys { get; init; } = [];
 
@@ -82,6 +92,8 @@ public sealed class EniEmulatorOptions
     {
         if (ControlSecret is { } secret && (secret.Length is < 16 or > 200 || !secret.All(IsUnreserved)))
             throw new ArgumentException("A control secret has 16 to 200 letters, digits, '-', '.', '_' or '~'.");
+        if (HostNames.FirstOrDefault(name => Uri.CheckHostName(name) != UriHostNameType.Dns) is { } bad)
+            throw new ArgumentException($"A host name is a DNS name without a port, such as eni-emulator, and not '{bad}'.");
         if (ListenAddress.Equals(IPAddress.IPv6Any))
             throw new ArgumentException("The emulator listens on all addresses of the machine with 0.0.0.0, and not with '::'.");
     }

@@ -1,4 +1,4 @@
-using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using EniTools.Emulator;
 
@@ -13,7 +13,7 @@ try
     return 0;
 }
 catch (Exception exception) when (
-    exception is FormatException or ArgumentException or IOException or UnauthorizedAccessException or HttpListenerException)
+    exception is FormatException or ArgumentException or IOException or UnauthorizedAccessException or SocketException)
 {
     Console.Error.WriteLine(exception.Message);
     return 1;

@@ -14,17 +14,23 @@ internal sealed class ControlAddress(IControlled emulator, ControlDoor door)
 
     public static bool IsFor(IncomingRequest request) => request.Path.StartsWith(Root, StringComparison.Ordinal);
 
-    /// <summary>What a browser gets that asks the API: its key is no secret, so that any page could sign a request.</summary>
-    public static OutgoingAnswer RefuseBrowser() => WithHeaders(Problem(403, "The API is for programs, and not for pages in a browser."));
+    // The largest form with the members of a fault is far smaller.
+    private const int MaxBodyBytes = 64 * 1024;
+
+    /// <summary>The answer to a browser that asks the API: its key is no secret, so that any page could sign a request.</summary>
+    public static OutgoingAnswer RefuseBrowser() => WithHeaders(Problem(
+        403,
+        "The API is for programs, and not for pages in a browser. Beyond loopback, a request has to have an Authorization header, one that "
+            + $"begins with x-acs- or x-sdk-, or {ControlDoor.Header}."));
+
+    /// <summary>The answer to a request for a host that the emulator does not have: the name may have been pointed at it.</summary>
+    public static OutgoingAnswer RefuseName() => WithHeaders(Problem(
+        403, "The emulator has no such name. Ask for it by its IP address, or start it with -HostName or ENI_EMULATOR_HOST_NAMES."));
 
     public async Task<OutgoingAnswer> AnswerAsync(IncomingRequest request, CancellationToken cancellationToken)
     {
         if (PageFiles.IsFor(request))
-        {
-            return WithHeaders(door.HasName(request)
-                ? PageFiles.Answer(request)
-                : Problem(403, "The page is for browsers on this machine."));
-        }
+            return WithHeaders(PageFiles.Answer(request));
 
         if (!door.Opens(request))
         {
@@ -37,6 +43,10 @@ internal sealed class ControlAddress(IControlled emulator, ControlDoor door)
         try
         {
             var path = request.Method + " " + request.Path.Substring(Root.Length);
+            if (request.Method != "PUT")
+                await request.ReadBodyAsync(MaxBodyBytes).ConfigureAwait(false);
+            if (request.ExceededBytes is not null)
+                return WithHeaders(Problem(413, "The request body is larger than 64 KiB."));
             return WithHeaders(path == "GET watch"
                 ? await Watch.AnswerAsync(emulator, request, cancellationToken).ConfigureAwait(false)
                 : Answer(path, request));

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Net;
+using System.Net.Sockets;
 using System.Security;
 using EniTools.Binding;
 using EniTools.Emulator;
@@ -66,6 +67,11 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
     [Parameter]
     [ValidateNotNull]
     public SecureString? ControlSecret { get; set; }
+
+    /// <summary>The names by which clients ask for the emulator, such as eni-emulator: a request for a name that it does not know is refused. It knows localhost, and beyond loopback the IP addresses and the name of the machine.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] HostName { get; set; } = [];
 
     /// <summary>What the ids that the emulator makes up begin from: the same seed and requests give the same ids.</summary>
     [Parameter]
@@ -134,6 +140,7 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
         Port = Port,
         ListenAddress = ListenAddress,
         ControlSecret = ControlSecret is null ? null : new NetworkCredential("", ControlSecret).Password,
+        HostNames = HostName,
         Seed = Seed,
         NetworkInterfaceCount = NetworkInterfaceCount,
         AddressesPerInterface = AddressesPerInterface,
@@ -162,7 +169,7 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
             if (Wait)
                 ServeUntilStopped(session, emulator);
         }
-        catch (HttpListenerException exception)
+        catch (SocketException exception)
         {
             ThrowTerminatingError(EniError.EmulatorDidNotStart(Port, exception));
         }

@@ -289,7 +289,7 @@ internal static class EniError
     public static ErrorRecord BadEmulatorOption(ArgumentException problem) => Input(
         ErrorId.EmulatorDidNotStart,
         problem.Message,
-        "Correct -ControlSecret or -ListenAddress.",
+        "Correct -ControlSecret, -HostName or -ListenAddress.",
         null);
 
     public static ErrorRecord StateNotReadable(string path, Exception exception) => Record(
