@@ -1,4 +1,5 @@
 using System.Globalization;
+using EniTools.Api.Transport;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Faults;
 using EniTools.Emulator.Gateway;
@@ -102,7 +103,7 @@ internal sealed class ControlAddress(IControlled emulator, ControlDoor door)
         switch (path)
         {
             case "PUT state":
-                emulator.Load(request.Upload);
+                emulator.Load(request.Upload(ReadLimits.MaxWorldBytes));
                 return Done();
             case "POST snapshots":
                 return Ok(Describe(emulator.SaveSnapshot(request.Parameter("Name"))));

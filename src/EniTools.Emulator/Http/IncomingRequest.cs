@@ -42,8 +42,14 @@ internal sealed class IncomingRequest
     /// <summary>The largest body that was allowed, if the body was larger and left unread.</summary>
     public int? ExceededBytes { get; private set; }
 
-    /// <summary>The body as a stream, as large as the client likes, for those who do not call <see cref="ReadBodyAsync"/>.</summary>
-    public Stream Upload => _body ?? Stream.Null;
+    /// <summary>The body as a stream, for those who do not call <see cref="ReadBodyAsync"/>. A larger one ends the request with HTTP 413.</summary>
+    public Stream Upload(long maxBytes)
+    {
+        if (_body is null)
+            return Stream.Null;
+        _body.MaxBytes = maxBytes;
+        return _body;
+    }
 
     /// <summary>Query and form together: the service accepts a parameter in either. Only the query, before the body was read.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; private set; }

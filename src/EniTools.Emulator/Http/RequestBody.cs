@@ -7,11 +7,15 @@ internal sealed class RequestBody(HttpConnection connection, RequestHead head) :
     private const int MaxSizeDigits = 8;
 
     private long _left = head.ContentLength;
+    private long _read;
     private bool _isChunkOpen;
     private bool _isContinued = !head.ExpectsContinue;
 
     /// <summary>True if all of the body was read.</summary>
     public bool IsAtEnd { get; private set; } = !head.IsChunked && head.ContentLength == 0;
+
+    /// <summary>The most that is read.</summary>
+    public long MaxBytes { get; set; } = long.MaxValue;
 
     /// <summary>The length, or null if it is not known before the end.</summary>
     public long? KnownLength => head.IsChunked ? null : head.ContentLength;
@@ -48,6 +52,9 @@ internal sealed class RequestBody(HttpConnection connection, RequestHead head) :
 
         var read = await connection.ReadAsync(buffer, offset, (int)Math.Min(count, _left)).ConfigureAwait(false);
         _left -= read;
+        _read += read;
+        if (_read > MaxBytes)
+            throw new BadRequestException(413, FormattableString.Invariant($"The body is larger than {MaxBytes} bytes."));
         IsAtEnd = _left == 0 && !head.IsChunked;
         return read;
     }
