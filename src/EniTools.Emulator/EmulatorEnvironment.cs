@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using EniTools.Emulator.World;
 
 namespace EniTools.Emulator;
 
@@ -8,7 +9,7 @@ public static class EmulatorEnvironment
 {
     private const string Prefix = "ENI_EMULATOR_";
 
-    private const int Day = 24 * 60 * 60 * 1000;
+    private const int TenMinutes = 10 * 60 * 1000;
 
     /// <summary>
     /// Reads ENI_EMULATOR_PORT, _LISTEN_ADDRESS, _CONTROL_SECRET, _HOST_NAMES, _STATE_PATH, _SEED,
@@ -35,13 +36,13 @@ public static class EmulatorEnvironment
             StatePath = Text("STATE_PATH"),
             WorldPaths = start.WorldPaths,
             Faults = start.Faults,
-            Seed = Number("SEED", 0, int.MaxValue) ?? 0,
+            Seed = Number("SEED", int.MinValue, int.MaxValue) ?? 0,
             NetworkInterfaceCount = Number("NETWORK_INTERFACE_COUNT", 0, 1_000_000) ?? 0,
-            AddressesPerInterface = Number("ADDRESSES_PER_INTERFACE", 0, 65_535) ?? defaults.AddressesPerInterface,
+            AddressesPerInterface = Number("ADDRESSES_PER_INTERFACE", 0, Instance.LargestMaxIpv6) ?? defaults.AddressesPerInterface,
             MaxCallsPerSecond = Number("MAX_CALLS_PER_SECOND", 1, 100_000),
             MaxCallsPerMinute = Number("MAX_CALLS_PER_MINUTE", 1, 6_000_000),
-            TransitionTime = TimeSpan.FromMilliseconds(Number("TRANSITION_MILLISECONDS", 0, Day) ?? 0),
-            ReadLag = TimeSpan.FromMilliseconds(Number("READ_LAG_MILLISECONDS", 0, Day) ?? 0),
+            TransitionTime = TimeSpan.FromMilliseconds(Number("TRANSITION_MILLISECONDS", 0, TenMinutes) ?? 0),
+            ReadLag = TimeSpan.FromMilliseconds(Number("READ_LAG_MILLISECONDS", 0, TenMinutes) ?? 0),
         };
 
         string? Text(string name) => variable(Prefix + name) is { Length: > 0 } text ? text : null;
@@ -50,7 +51,7 @@ public static class EmulatorEnvironment
         {
             if (Text(name) is not { } text)
                 return null;
-            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
+            return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
                 ? number
                 : throw Bad(name, FormattableString.Invariant($"a number from {min} to {max}"), text);
         }

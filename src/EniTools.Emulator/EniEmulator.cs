@@ -79,7 +79,7 @@ public sealed class EniEmulator : IControlled, IDisposable
     /// <summary>When it started, in UTC.</summary>
     public DateTimeOffset StartedAt { get; }
 
-    /// <summary>The latest requests, up to 10,000, oldest first.</summary>
+    /// <summary>The latest requests, up to 10,000 in 24 MiB, oldest first.</summary>
     public IReadOnlyList<RequestRecord> Requests => _log.All;
 
     /// <summary>Why the last save of the world failed; null when it did not, or no file keeps the world. It is tried again every second.</summary>
@@ -215,11 +215,13 @@ public sealed class EniEmulator : IControlled, IDisposable
             await _options.Clock.DelayAsync(TimeSpan.FromMilliseconds(wait), cancellationToken).ConfigureAwait(false);
 
         var (answer, code) = service.Answer(request, signature, fault, requestId, turn);
-        // An answer of STS holds a key.
-        var shown = CloudService.ForVersion(signature.Version) == CloudService.Sts ? null : answer.Body;
+        // An answer of STS holds a key, and a refusal may repeat the request with its token.
+        var shown = CloudService.ForVersion(signature.Version) == CloudService.Sts || ApiGateway.HasToken(request, signature)
+            ? null
+            : answer.Body;
         _log.Add(
             new RequestRecord(
-                began, signature.Action, ApiGateway.Loggable(request).ToArray(), answer.Status, code, requestId, stopwatch.Elapsed),
+                began, LoggedRequest.Text(signature.Action), LoggedRequest.Parameters(request), answer.Status, code, requestId, stopwatch.Elapsed),
             shown);
         _bell.Ring();
         return answer;

@@ -3,6 +3,7 @@ using EniTools.Api.Pacing;
 using EniTools.Emulator.Accounts;
 using EniTools.Emulator.Faults;
 using EniTools.Emulator.Http;
+using EniTools.Emulator.World;
 
 namespace EniTools.Emulator;
 
@@ -35,11 +36,11 @@ public sealed class EniEmulatorOptions
 
     /// <summary>
     /// How many ENIs cn-hangzhou has besides those of the default world, from 0, the default, to 1,000,000: eni-bulk000001 and
-    /// so on, not attached. A world that is loaded from a file stays as it is.
+    /// so on. A world that is loaded from a file stays as it is.
     /// </summary>
     public int NetworkInterfaceCount { get; init; }
 
-    /// <summary>How many addresses each of those ENIs has, from 0 to 65,535. The default is 10.</summary>
+    /// <summary>The number of addresses of each of those ENIs, from 0 to 30; the default is 10. With more than 10 they are attached to instances, as an ENI on none may not have more.</summary>
     public int AddressesPerInterface { get; init; } = 10;
 
     /// <summary>How long attaching, detaching, deleting, starting and stopping take. None by default.</summary>
@@ -92,6 +93,8 @@ public sealed class EniEmulatorOptions
     {
         if (ControlSecret is { } secret && (secret.Length is < 16 or > 200 || !secret.All(IsUnreserved)))
             throw new ArgumentException("A control secret has 16 to 200 letters, digits, '-', '.', '_' or '~'.");
+        if (AddressesPerInterface is < 0 or > Instance.LargestMaxIpv6)
+            throw new ArgumentException($"No instance type allows an ENI more than {Instance.LargestMaxIpv6} addresses.");
         if (HostNames.FirstOrDefault(name => Uri.CheckHostName(name) != UriHostNameType.Dns) is { } bad)
             throw new ArgumentException($"A host name is a DNS name without a port, such as eni-emulator, and not '{bad}'.");
         if (ListenAddress.Equals(IPAddress.IPv6Any))

@@ -32,7 +32,7 @@ public sealed class EnvironmentTests
 
     [Theory]
     [InlineData("PORT=70000", "ENI_EMULATOR_PORT is a number from 0 to 65535, and cannot be '70000'.")]
-    [InlineData("SEED=-1", "ENI_EMULATOR_SEED is a number from 0 to 2147483647, and cannot be '-1'.")]
+    [InlineData("SEED=x", "ENI_EMULATOR_SEED is a number from -2147483648 to 2147483647, and cannot be 'x'.")]
     [InlineData("LISTEN_ADDRESS=all", "ENI_EMULATOR_LISTEN_ADDRESS is an IP address such as 0.0.0.0, and cannot be 'all'.")]
     public void A_value_that_cannot_be_is_named(string variable, string problem) =>
         Assert.Equal(problem, Assert.Throws<FormatException>(() => Read(variable)).Message);

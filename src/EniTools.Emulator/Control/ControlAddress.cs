@@ -15,6 +15,9 @@ internal sealed class ControlAddress(IControlled emulator, ControlDoor door)
 
     public static bool IsFor(IncomingRequest request) => request.Path.StartsWith(Root, StringComparison.Ordinal);
 
+    // Of one page of the log.
+    private const int MaxRequests = 1000;
+
     // The largest form with the members of a fault is far smaller.
     private const int MaxBodyBytes = 64 * 1024;
 
@@ -67,7 +70,7 @@ internal sealed class ControlAddress(IControlled emulator, ControlDoor door)
         switch (path)
         {
             case "GET requests":
-                return Ok(new AnswerObject().AddItems("Requests", emulator.Log.All.Select(Describe)));
+                return Ok(Requests(request));
             case "GET request":
                 return Watch.Call(emulator, request) is { } call ? Ok(call) : Problem(404, "That request is not kept any more.");
             case "GET regions":
@@ -96,6 +99,18 @@ internal sealed class ControlAddress(IControlled emulator, ControlDoor door)
                 emulator.Bell.Ring();
                 return answer;
         }
+    }
+
+    private AnswerObject Requests(IncomingRequest request)
+    {
+        var (last, given) = (emulator.Log.Last, request.Parameter("After"));
+        var after = given.Length == 0 ? last - MaxRequests
+            : long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+            : throw new FormatException($"After is the number of a request, and cannot be '{given}'.");
+        return new AnswerObject()
+            .Add("Last", last.ToString(CultureInfo.InvariantCulture))
+            .AddItems("Requests", emulator.Log.Page(after, MaxRequests).Select(
+                item => Describe(item.Record).Add("Number", item.Number.ToString(CultureInfo.InvariantCulture))));
     }
 
     private OutgoingAnswer Change(string path, IncomingRequest request)

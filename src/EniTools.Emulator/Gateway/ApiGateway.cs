@@ -6,7 +6,7 @@ namespace EniTools.Emulator.Gateway;
 /// <summary>Decides whether a request is taken: its form, its key, its time, its signature, its nonce.</summary>
 internal sealed class ApiGateway(KeyRing keys, Func<DateTimeOffset> now)
 {
-    private static readonly string[] Secrets = ["Signature", "SecurityToken", "BearerToken", "OIDCToken"];
+    private static readonly string[] Tokens = ["SecurityToken", "BearerToken", "OIDCToken"];
 
     // A form of the largest call has some kilobytes, and who signed it is in it.
     private const int MaxUnsignedBodyBytes = 64 * 1024;
@@ -21,9 +21,13 @@ internal sealed class ApiGateway(KeyRing keys, Func<DateTimeOffset> now)
             ? MaxBodyBytes
             : MaxUnsignedBodyBytes;
 
+    /// <summary>True if a request brings a token of any kind.</summary>
+    public static bool HasToken(IncomingRequest request, Signature signature) =>
+        signature.SecurityToken.Length > 0 || request.Parameters.Any(parameter => Tokens.Contains(parameter.Key));
+
     /// <summary>The parameters that may be logged.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Loggable(IncomingRequest request) =>
-        request.Parameters.Where(parameter => !Secrets.Contains(parameter.Key));
+        request.Parameters.Where(parameter => parameter.Key != "Signature" && !Tokens.Contains(parameter.Key));
 
     /// <exception cref="ApiFault">The request is not taken.</exception>
     public ApiRequest Verify(IncomingRequest request, Signature signature)

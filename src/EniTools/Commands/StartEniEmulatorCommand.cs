@@ -77,14 +77,14 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
     [Parameter]
     public int Seed { get; set; }
 
-    /// <summary>How many ENIs to add to the default world, from 0 to 1,000,000: eni-bulk000001 and so on in cn-hangzhou, attached to nothing. A world that -StatePath finds stays as it is.</summary>
+    /// <summary>How many ENIs to add to the default world, from 0 to 1,000,000: eni-bulk000001 and so on in cn-hangzhou. A world that -StatePath finds stays as it is.</summary>
     [Parameter]
     [ValidateRange(0, 1_000_000)]
     public int NetworkInterfaceCount { get; set; }
 
-    /// <summary>How many addresses each of the ENIs of -NetworkInterfaceCount has, from 0 to 65,535. The default is 10.</summary>
+    /// <summary>The number of addresses of each ENI of -NetworkInterfaceCount, from 0 to 30; the default is 10. With more than 10 they are attached to instances, as an ENI on none may not have more.</summary>
     [Parameter]
-    [ValidateRange(0, 65_535)]
+    [ValidateRange(0, 30)]
     public int AddressesPerInterface { get; set; } = 10;
 
     /// <summary>How many calls of one operation an account may make in a region in a second, from 1 to 100,000; those above are refused with Throttling.User.</summary>

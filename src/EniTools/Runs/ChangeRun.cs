@@ -397,6 +397,6 @@ internal sealed class ChangeRun : ITargetSink
     {
         public override string? ForHost => Text;
 
-        public override void Write(Cmdlet cmdlet) => Run.Write(Output);
+        public override void Write(EniCmdlet cmdlet) => Run.Write(Output);
     }
 }
