@@ -7,8 +7,11 @@ using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 try
 {
-    using var emulator = EniEmulator.Start(EmulatorEnvironment.Read());
-    Console.WriteLine($"Serving {emulator.Endpoint} until SIGTERM. The page for browsers is {emulator.Page}");
+    var options = EmulatorEnvironment.Read();
+    using var emulator = EniEmulator.Start(options);
+    // A secret that was given is known to whoever gave it, and no log needs it.
+    var page = options.ControlSecret is null ? emulator.Page.ToString() : emulator.Page.GetLeftPart(UriPartial.Path) + "#SECRET";
+    Console.WriteLine($"Serving {emulator.Endpoint} until SIGTERM. The page for browsers is {page}");
     stopping.Wait();
     return 0;
 }

@@ -52,7 +52,7 @@ internal sealed class ControlDoor(bool isLocal, IReadOnlyList<string> names, str
 
     /// <summary>Whether a page or an address bar sent a request: programs do not say so.</summary>
     public static bool IsOfBrowser(IncomingRequest request) =>
-        request.Header("origin").Length > 0 || request.Header("sec-fetch-site").Length > 0 || request.Header("sec-fetch-mode").Length > 0;
+        request.Header("origin").Length > 0 || request.HasHeader("sec-fetch-");
 
     private static bool IsOfOwnPage(IncomingRequest request) =>
         (request.Header("origin") is var origin && (origin.Length == 0 || origin == "http://" + request.Header("host")))

@@ -155,6 +155,8 @@ public sealed class ControlAddressTests : IDisposable
     [InlineData(403, "", "Sec-Fetch-Site", "same-origin")]
     [InlineData(403, "", "Sec-Fetch-Site", "none", "Sec-Fetch-Mode", "navigate")]
     [InlineData(403, "", "Sec-Fetch-Mode", "no-cors")]
+    [InlineData(403, "", "Sec-Fetch-Dest", "document")]
+    [InlineData(403, "", "sec-fetch-user", "?1")]
     [InlineData(403, "", "Origin", "here")]
     [InlineData(403, "secret", "Origin", "http://127.0.0.1:1")]
     [InlineData(403, "secret", "Origin", "null")]
