@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Xml;
 using System.Xml.Linq;
 using EniTools.Api.Transport;
 using EniTools.Emulator.Faults;
@@ -41,7 +40,7 @@ internal sealed record StartFolder(IReadOnlyList<string> WorldPaths, IReadOnlyLi
                 if (!isUsed)
                     throw new FormatException("It holds neither Regions nor Faults.");
             }
-            catch (Exception problem) when (problem is XmlException or FormatException)
+            catch (Exception problem) when (JsonTree.IsMisreading(problem))
             {
                 throw new FormatException($"'{document}' cannot be begun with: {problem.Message}", problem);
             }

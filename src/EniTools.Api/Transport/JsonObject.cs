@@ -32,7 +32,7 @@ internal static class JsonObject
             if (root.JsonType() == "object")
                 members = root;
         }
-        catch (Exception exception) when (exception is XmlException or FormatException or ArgumentException or InvalidOperationException)
+        catch (Exception exception) when (JsonTree.IsMisreading(exception))
         {
             failure = exception;
         }

@@ -30,6 +30,10 @@ public static class JsonTree
         return Read(reader, ref left);
     }
 
+    /// <summary>True if an exception says that a text is not JSON. The reader in the box throws some that were not meant for that.</summary>
+    public static bool IsMisreading(Exception exception) => exception is
+        XmlException or FormatException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or OverflowException;
+
     private static XElement Read(XmlReader reader, ref int left)
     {
         if (--left < 0)

@@ -62,7 +62,7 @@ internal static class WorldDocument
             if (!hasRegions)
                 throw new FormatException("The document does not describe a world: it has no list Regions.");
         }
-        catch (Exception exception) when (exception is XmlException or ArgumentException or OverflowException)
+        catch (Exception exception) when (exception is not FormatException && JsonTree.IsMisreading(exception))
         {
             throw new FormatException($"The document does not describe a world: {exception.Message}", exception);
         }
