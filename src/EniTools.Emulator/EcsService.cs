@@ -85,6 +85,9 @@ internal sealed class EcsService : IKeptWorld
     /// <inheritdoc/>
     public TimeSpan? UntilOwnChange => Look(world => world.NextEnd - world.Now);
 
+    /// <summary>Reads the body of a request, up to what its header allows.</summary>
+    public Task ReadBodyAsync(IncomingRequest request) => request.ReadBodyAsync(_gateway.MaxBodyOf(request));
+
     /// <summary>Takes note that a request came.</summary>
     /// <returns>Its turn, which ends with its answer; null when others may be under way beside it.</returns>
     public RequestsUnderWay.Turn? Enter(IncomingRequest request, Signature signature)

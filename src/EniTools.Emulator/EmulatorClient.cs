@@ -71,9 +71,6 @@ public sealed class EmulatorClient : IDisposable
     private async Task<string> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
-        // A POST needs a length, even without a body.
-        if (method == HttpMethod.Post)
-            request.Content = new ByteArrayContent([]);
         using var answer = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         var body = await answer.Content.ReadAsStringAsync().ConfigureAwait(false);
         return answer.IsSuccessStatusCode ? body : throw new HttpRequestException($"HTTP {(int)answer.StatusCode}: {body}");

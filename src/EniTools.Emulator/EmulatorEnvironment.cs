@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using EniTools.Emulator.World;
 
 namespace EniTools.Emulator;
 
@@ -11,8 +12,8 @@ public static class EmulatorEnvironment
     private const int TenMinutes = 10 * 60 * 1000;
 
     /// <summary>
-    /// Reads ENI_EMULATOR_PORT, _LISTEN_ADDRESS, _CONTROL_SECRET, _STATE_PATH, _SEED, _NETWORK_INTERFACE_COUNT,
-    /// _ADDRESSES_PER_INTERFACE, _MAX_CALLS_PER_SECOND, _MAX_CALLS_PER_MINUTE, _TRANSITION_MILLISECONDS, _READ_LAG_MILLISECONDS
+    /// Reads ENI_EMULATOR_PORT, _LISTEN_ADDRESS, _CONTROL_SECRET, _HOST_NAMES, _STATE_PATH, _SEED,
+    /// _NETWORK_INTERFACE_COUNT, _ADDRESSES_PER_INTERFACE, _MAX_CALLS_PER_SECOND, _MAX_CALLS_PER_MINUTE, _TRANSITION_MILLISECONDS, _READ_LAG_MILLISECONDS
     /// and _START_FOLDER. What is not set or empty has its default.
     /// </summary>
     /// <param name="variable">Gives the value of a variable; null reads those of this process.</param>
@@ -31,12 +32,13 @@ public static class EmulatorEnvironment
                 : IPAddress.TryParse(address, out var read) ? read
                 : throw Bad("LISTEN_ADDRESS", "an IP address such as 0.0.0.0", address),
             ControlSecret = Text("CONTROL_SECRET"),
+            HostNames = Text("HOST_NAMES")?.Split(',').Select(name => name.Trim()).ToArray() ?? [],
             StatePath = Text("STATE_PATH"),
             WorldPaths = start.WorldPaths,
             Faults = start.Faults,
             Seed = Number("SEED", int.MinValue, int.MaxValue) ?? 0,
             NetworkInterfaceCount = Number("NETWORK_INTERFACE_COUNT", 0, 1_000_000) ?? 0,
-            AddressesPerInterface = Number("ADDRESSES_PER_INTERFACE", 0, 65_535) ?? defaults.AddressesPerInterface,
+            AddressesPerInterface = Number("ADDRESSES_PER_INTERFACE", 0, Instance.LargestMaxIpv6) ?? defaults.AddressesPerInterface,
             MaxCallsPerSecond = Number("MAX_CALLS_PER_SECOND", 1, 100_000),
             MaxCallsPerMinute = Number("MAX_CALLS_PER_MINUTE", 1, 6_000_000),
             TransitionTime = TimeSpan.FromMilliseconds(Number("TRANSITION_MILLISECONDS", 0, TenMinutes) ?? 0),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using EniTools.Emulator.Accounts;
 using EniTools.Emulator.Control;
 using EniTools.Emulator.Faults;
@@ -44,7 +45,7 @@ public sealed class EniEmulator : IControlled, IDisposable
     {
         options.Check();
         _options = options;
-        _door = new ControlDoor(IPAddress.IsLoopback(options.ListenAddress), options.ControlSecret);
+        _door = new ControlDoor(IPAddress.IsLoopback(options.ListenAddress), options.HostNames, options.ControlSecret);
         Faults = new FaultList(options.Seed);
         foreach (var fault in options.Faults)
             Faults.Add(fault);
@@ -52,7 +53,7 @@ public sealed class EniEmulator : IControlled, IDisposable
         _stateFile = options.StatePath is { } path ? new StateFile(path) : null;
         try
         {
-            _server = HttpServer.Listen(options.ListenAddress, options.Port, () => options.Now);
+            _server = HttpServer.Listen(options.ListenAddress, options.Port, options.HttpLimits, () => options.Now);
             // A large world takes its time: until it is there, the health address says so, and all others wait.
             _server.Serve(AnswerAsync);
             _service = NewService(_stateFile is { HasWorld: true } saved ? saved.Load : Fill);
@@ -78,7 +79,7 @@ public sealed class EniEmulator : IControlled, IDisposable
     /// <summary>When it started, in UTC.</summary>
     public DateTimeOffset StartedAt { get; }
 
-    /// <summary>The latest requests, up to 10,000, oldest first.</summary>
+    /// <summary>The latest requests, up to 10,000 in 24 MiB, oldest first.</summary>
     public IReadOnlyList<RequestRecord> Requests => _log.All;
 
     /// <summary>Why the last save of the world failed; null when it did not, or no file keeps the world. It is tried again every second.</summary>
@@ -92,7 +93,7 @@ public sealed class EniEmulator : IControlled, IDisposable
 
     /// <summary>Starts an emulator.</summary>
     /// <param name="options">How; null for the defaults.</param>
-    /// <exception cref="HttpListenerException">The port is taken or not allowed.</exception>
+    /// <exception cref="SocketException">The port is taken or not allowed.</exception>
     /// <exception cref="ArgumentException">An option cannot be used; the message says why.</exception>
     /// <exception cref="FormatException">The state file, or one to begin with, does not hold a world.</exception>
     /// <exception cref="StateNotWritableException">The state file could not be written.</exception>
@@ -194,28 +195,33 @@ public sealed class EniEmulator : IControlled, IDisposable
         if (HealthAddress.IsFor(request))
             return HealthAddress.Answer(_loaded.Task.IsCompleted, SaveProblem);
         await _loaded.Task.ConfigureAwait(false);
+        if (!_door.HasName(request))
+            return ControlAddress.RefuseName();
         if (ControlAddress.IsFor(request))
             return await new ControlAddress(this, _door).AnswerAsync(request, cancellationToken).ConfigureAwait(false);
 
-        if (ControlDoor.IsOfBrowser(request))
+        if (!_door.IsOfProgram(request))
             return ControlAddress.RefuseBrowser();
 
         var began = _options.Clock.UtcNow;
         var stopwatch = Stopwatch.StartNew();
         var requestId = Guid.NewGuid().ToString().ToUpperInvariant();
-        var signature = Signature.Read(request);
         var service = _service;
+        await service.ReadBodyAsync(request).ConfigureAwait(false);
+        var signature = Signature.Read(request);
         using var turn = service.Enter(request, signature);
         var fault = Faults.Take(signature.Action, request.Parameter("NetworkInterfaceId"));
         if (fault is { LatencyMilliseconds: > 0 and var wait })
             await _options.Clock.DelayAsync(TimeSpan.FromMilliseconds(wait), cancellationToken).ConfigureAwait(false);
 
         var (answer, code) = service.Answer(request, signature, fault, requestId, turn);
-        // An answer of STS holds a key.
-        var shown = CloudService.ForVersion(signature.Version) == CloudService.Sts ? null : answer.Body;
+        // An answer of STS holds a key, and a refusal may repeat the request with its token.
+        var shown = CloudService.ForVersion(signature.Version) == CloudService.Sts || ApiGateway.HasToken(request, signature)
+            ? null
+            : answer.Body;
         _log.Add(
             new RequestRecord(
-                began, signature.Action, ApiGateway.Loggable(request).ToArray(), answer.Status, code, requestId, stopwatch.Elapsed),
+                began, LoggedRequest.Text(signature.Action), LoggedRequest.Parameters(request), answer.Status, code, requestId, stopwatch.Elapsed),
             shown);
         _bell.Ring();
         return answer;

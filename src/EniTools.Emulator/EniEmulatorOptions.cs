@@ -2,6 +2,8 @@ using System.Net;
 using EniTools.Api.Pacing;
 using EniTools.Emulator.Accounts;
 using EniTools.Emulator.Faults;
+using EniTools.Emulator.Http;
+using EniTools.Emulator.World;
 
 namespace EniTools.Emulator;
 
@@ -23,16 +25,22 @@ public sealed class EniEmulatorOptions
     /// </summary>
     public string? ControlSecret { get; init; }
 
+    /// <summary>
+    /// The names by which clients ask for the emulator, besides localhost, and beyond loopback besides the IP addresses and the name of
+    /// the machine: a request for any other name is refused. None by default.
+    /// </summary>
+    public IReadOnlyList<string> HostNames { get; init; } = [];
+
     /// <summary>The seed of the ids and addresses that the emulator makes up. The same seed and requests give the same ids, and the same faults with a probability.</summary>
     public int Seed { get; init; }
 
     /// <summary>
     /// How many ENIs cn-hangzhou has besides those of the default world, from 0, the default, to 1,000,000: eni-bulk000001 and
-    /// so on, not attached. A world that is loaded from a file stays as it is.
+    /// so on. A world that is loaded from a file stays as it is.
     /// </summary>
     public int NetworkInterfaceCount { get; init; }
 
-    /// <summary>How many addresses each of those ENIs has, from 0 to 65,535. The default is 10.</summary>
+    /// <summary>The number of addresses of each of those ENIs, from 0 to 30; the default is 10. With more than 10 they are attached to instances, as an ENI on none may not have more.</summary>
     public int AddressesPerInterface { get; init; } = 10;
 
     /// <summary>How long attaching, detaching, deleting, starting and stopping take. None by default.</summary>
@@ -71,6 +79,9 @@ public sealed class EniEmulatorOptions
     /// </summary>
     public IReadOnlyList<string> WorldPaths { get; init; } = [];
 
+    // Short times, for tests of them.
+    internal HttpLimits HttpLimits { get; init; } = HttpLimits.Default;
+
     // For requests that others signed with their own keys.
     internal IReadOnlyList<AcceptedKey> MoreKeys { get; init; } = [];
 
@@ -82,6 +93,10 @@ public sealed class EniEmulatorOptions
     {
         if (ControlSecret is { } secret && (secret.Length is < 16 or > 200 || !secret.All(IsUnreserved)))
             throw new ArgumentException("A control secret has 16 to 200 letters, digits, '-', '.', '_' or '~'.");
+        if (AddressesPerInterface is < 0 or > Instance.LargestMaxIpv6)
+            throw new ArgumentException($"No instance type allows an ENI more than {Instance.LargestMaxIpv6} addresses.");
+        if (HostNames.FirstOrDefault(name => Uri.CheckHostName(name) != UriHostNameType.Dns) is { } bad)
+            throw new ArgumentException($"A host name is a DNS name without a port, such as eni-emulator, and not '{bad}'.");
         if (ListenAddress.Equals(IPAddress.IPv6Any))
             throw new ArgumentException("The emulator listens on all addresses of the machine with 0.0.0.0, and not with '::'.");
     }

@@ -1,8 +1,6 @@
 using System.Collections;
-using System.Runtime.Serialization.Json;
-using System.Text;
-using System.Xml;
 using System.Xml.Linq;
+using EniTools.Api.Transport;
 using EniTools.Emulator.Faults;
 
 namespace EniTools.Emulator;
@@ -25,15 +23,24 @@ internal sealed record StartFolder(IReadOnlyList<string> WorldPaths, IReadOnlyLi
             try
             {
                 using var stream = File.OpenRead(document);
-                using var reader = JsonReaderWriterFactory.CreateJsonReader(stream, Encoding.UTF8, XmlDictionaryReaderQuotas.Max, null);
-                var root = XElement.Load(reader);
-                if (root.Element("Regions") is null && root.Element("Faults") is null)
+                using var reader = JsonTree.Open(stream);
+                reader.MoveToContent();
+                var isUsed = false;
+                foreach (var member in reader.Children())
+                {
+                    isUsed |= member is "Regions" or "Faults";
+                    if (member == "Regions")
+                        worlds.Add(document);
+                    if (member == "Faults")
+                        faults.AddRange(reader.Children().Select(_ => ReadFault(JsonTree.Read(reader))));
+                    else
+                        reader.Skip();
+                }
+
+                if (!isUsed)
                     throw new FormatException("It holds neither Regions nor Faults.");
-                if (root.Element("Regions") is not null)
-                    worlds.Add(document);
-                faults.AddRange(root.Elements("Faults").Elements().Select(ReadFault));
             }
-            catch (Exception problem) when (problem is XmlException or FormatException)
+            catch (Exception problem) when (JsonTree.IsMisreading(problem))
             {
                 throw new FormatException($"'{document}' cannot be begun with: {problem.Message}", problem);
             }

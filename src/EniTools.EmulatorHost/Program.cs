@@ -1,4 +1,4 @@
-using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using EniTools.Emulator;
 
@@ -7,13 +7,16 @@ using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 try
 {
-    using var emulator = EniEmulator.Start(EmulatorEnvironment.Read());
-    Console.WriteLine($"Serving {emulator.Endpoint} until SIGTERM. The page for browsers is {emulator.Page}");
+    var options = EmulatorEnvironment.Read();
+    using var emulator = EniEmulator.Start(options);
+    // A secret that was given is known to whoever gave it, and no log needs it.
+    var page = options.ControlSecret is null ? emulator.Page.ToString() : emulator.Page.GetLeftPart(UriPartial.Path) + "#SECRET";
+    Console.WriteLine($"Serving {emulator.Endpoint} until SIGTERM. The page for browsers is {page}");
     stopping.Wait();
     return 0;
 }
 catch (Exception exception) when (
-    exception is FormatException or ArgumentException or IOException or UnauthorizedAccessException or HttpListenerException)
+    exception is FormatException or ArgumentException or IOException or UnauthorizedAccessException or SocketException)
 {
     Console.Error.WriteLine(exception.Message);
     return 1;

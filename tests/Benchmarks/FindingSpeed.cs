@@ -56,13 +56,13 @@ internal static class FindingSpeed
             $secret = [securestring]::new(); '{{EniEmulator.AccessKeySecret}}'.ToCharArray().ForEach({ $secret.AppendChar($_) })
             Set-EniContext -RegionId {{EniEmulator.DefaultRegionId}} -Endpoint {{endpoint}} -Credential ([pscredential]::new('{{EniEmulator.AccessKeyId}}', $secret))
             $null = Get-Eni eni-bulk000001
-            $before = (Invoke-RestMethod {{endpoint}}.emulator/requests).Requests.Count
+            $before = [int](Invoke-RestMethod {{endpoint}}.emulator/requests).Last
             $time = [Diagnostics.Stopwatch]::StartNew()
             $found = 0
             {{cmdlet}} | ForEach-Object { $found++ }
             $seconds = $time.Elapsed.TotalSeconds
             $peak = [Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64 / 1MB
-            $calls = (Invoke-RestMethod {{endpoint}}.emulator/requests).Requests.Count - $before
+            $calls = [int](Invoke-RestMethod {{endpoint}}.emulator/requests).Last - $before
             '{0} {1} {2} {3}' -f $seconds, $peak, $calls, $found
             """);
         var least = cmdlet == "Get-Eni" ? networkInterfaces : networkInterfaces * BenchmarkWorld.AddressesEach;

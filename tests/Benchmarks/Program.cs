@@ -25,6 +25,9 @@ switch (args)
     case [Kills.Command, var kills]:
         await Kills.RunAsync(int.Parse(kills, CultureInfo.InvariantCulture));
         break;
+    case [Fuzzing.Command, var seconds]:
+        Fuzzing.Run(int.Parse(seconds, CultureInfo.InvariantCulture));
+        break;
     case [AccountCost.Sweep, var accounts, var regions]:
         AccountCost.RunSweep(int.Parse(accounts, CultureInfo.InvariantCulture), int.Parse(regions, CultureInfo.InvariantCulture));
         break;
@@ -53,7 +56,7 @@ switch (args)
     default:
         await Console.Error.WriteLineAsync(
             $"The benchmarks are {string.Join(", ", benchmarks.Keys)}; without a name all run. "
-                + $"\"{Kills.Command} 1000\" kills that many processes, \"{AccountCost.Sweep} 1000 30\" looks at so many "
+                + $"\"{Kills.Command} 1000\" kills that many processes, \"{Fuzzing.Command} 1800\" mutates texts for so many seconds, \"{AccountCost.Sweep} 1000 30\" looks at so many "
                 + $"accounts and regions, and \"{Organisation.Command} 1000 30\" removes from them in virtual time.");
         return 1;
 }

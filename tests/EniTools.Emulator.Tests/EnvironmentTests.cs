@@ -9,7 +9,7 @@ public sealed class EnvironmentTests
     public void Each_variable_is_an_option()
     {
         var options = Read(
-            "PORT=18080", "LISTEN_ADDRESS=0.0.0.0", "CONTROL_SECRET=0123456789abcdef", "STATE_PATH=world.json", "SEED=7",
+            "PORT=18080", "LISTEN_ADDRESS=0.0.0.0", "CONTROL_SECRET=0123456789abcdef", "STATE_PATH=world.json", "SEED=-7",
             "NETWORK_INTERFACE_COUNT=8", "ADDRESSES_PER_INTERFACE=9", "MAX_CALLS_PER_SECOND=10", "MAX_CALLS_PER_MINUTE=11",
             "TRANSITION_MILLISECONDS=12", "READ_LAG_MILLISECONDS=13");
 
@@ -33,7 +33,9 @@ public sealed class EnvironmentTests
     [Theory]
     [InlineData("PORT=70000", "ENI_EMULATOR_PORT is a number from 0 to 65535, and cannot be '70000'.")]
     [InlineData("SEED=x", "ENI_EMULATOR_SEED is a number from -2147483648 to 2147483647, and cannot be 'x'.")]
-    [InlineData("READ_LAG_MILLISECONDS=600001", "ENI_EMULATOR_READ_LAG_MILLISECONDS is a number from 0 to 600000, and cannot be '600001'.")]
+    [InlineData("TRANSITION_MILLISECONDS=600001", "ENI_EMULATOR_TRANSITION_MILLISECONDS is a number from 0 to 600000, and cannot be '600001'.")]
+    [InlineData("READ_LAG_MILLISECONDS=-1", "ENI_EMULATOR_READ_LAG_MILLISECONDS is a number from 0 to 600000, and cannot be '-1'.")]
+    [InlineData("ADDRESSES_PER_INTERFACE=31", "ENI_EMULATOR_ADDRESSES_PER_INTERFACE is a number from 0 to 30, and cannot be '31'.")]
     [InlineData("LISTEN_ADDRESS=all", "ENI_EMULATOR_LISTEN_ADDRESS is an IP address such as 0.0.0.0, and cannot be 'all'.")]
     public void A_value_that_cannot_be_is_named(string variable, string problem) =>
         Assert.Equal(problem, Assert.Throws<FormatException>(() => Read(variable)).Message);

@@ -1,10 +1,12 @@
+using EniTools.Api.Model;
+
 namespace EniTools.Api.Errors;
 
 /// <summary>A call that did not succeed. The subclasses say how far it got.</summary>
 public abstract class ApiException : Exception
 {
     private protected ApiException(string message, Exception? inner, ErrorKind kind, string code, string remedy)
-        : base(message, inner)
+        : base(WrittenText.Visible(message), inner)
     {
         Kind = kind;
         Code = code;

@@ -19,11 +19,10 @@ public static class ProtectionFile
     /// <exception cref="FormatException">It cannot be read, or is not such a file; the message names it and says why.</exception>
     public static Protection Read(string path)
     {
-        byte[] text;
+        string text;
         try
         {
-            // ReadAllText takes a byte order mark away.
-            text = System.Text.Encoding.UTF8.GetBytes(File.ReadAllText(path));
+            text = ReadLimits.TextOf(path);
         }
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -31,7 +30,7 @@ public static class ProtectionFile
             throw Bad(path, $"cannot be read: {exception.Message.TrimEnd('.')}");
         }
 
-        if (!JsonObject.TryParse(text, out var root, out _))
+        if (!JsonObject.TryParse(text, out var root))
             throw Bad(path, "is not a JSON object");
         if (root.Elements().FirstOrDefault(member => member.MemberName() is not (Ids or Ranges or Tags)) is { } unknown)
             throw Bad(path, $"has a member '{unknown.MemberName()}', and {Ids}, {Ranges} and {Tags} are known");

@@ -15,6 +15,8 @@ public readonly struct Ipv6Address : IEquatable<Ipv6Address>, IComparable<Ipv6Ad
 {
     private const int GroupCount = 8;
 
+    private static readonly ulong Seed = BitConverter.ToUInt64(Guid.NewGuid().ToByteArray(), 0);
+
     /// <summary>The number of bits in an address.</summary>
     public const int BitLength = 128;
 
@@ -101,7 +103,17 @@ public readonly struct Ipv6Address : IEquatable<Ipv6Address>, IComparable<Ipv6Ad
     public override bool Equals(object? obj) => obj is Ipv6Address other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => unchecked((High.GetHashCode() * 397) ^ Low.GetHashCode());
+    public override int GetHashCode()
+    {
+        // Seeded, and each bit of both halves changes all of it: no list of addresses can be made for which all hashes are one.
+        unchecked
+        {
+            var mixed = (High ^ Seed) * 0x9E3779B97F4A7C15UL;
+            mixed = (mixed ^ (mixed >> 32) ^ Low) * 0xD6E8FEB86659FD93UL;
+            mixed = (mixed ^ (mixed >> 32)) * 0xD6E8FEB86659FD93UL;
+            return (int)(mixed >> 32);
+        }
+    }
 
     /// <summary>Orders addresses by their number.</summary>
     public int CompareTo(Ipv6Address other) => High != other.High ? High.CompareTo(other.High) : Low.CompareTo(other.Low);

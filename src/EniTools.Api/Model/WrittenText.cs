@@ -37,6 +37,24 @@ public static class WrittenText
         return shown.ToString();
     }
 
+    /// <summary>
+    /// The text, with each character that could steer a terminal or reorder a line as its number: \u{1B}. For messages, which may hold
+    /// any text from outside. Values stay as they are.
+    /// </summary>
+    public static string Visible(string text)
+    {
+        StringBuilder? visible = null;
+        for (var i = 0; i < text.Length; i += Length(text, i))
+        {
+            if (Steers(text, i))
+                (visible ??= new StringBuilder(text, 0, i, text.Length + 16)).Append(Number(text, i));
+            else
+                visible?.Append(text, i, Length(text, i));
+        }
+
+        return visible?.ToString() ?? text;
+    }
+
     /// <summary>Says what is wrong with a text that holds more than what was meant; null when that is not evident.</summary>
     /// <param name="text">The text, which was refused.</param>
     /// <param name="isOne">Whether a text is what was expected.</param>
@@ -112,6 +130,10 @@ public static class WrittenText
     private static bool IsInvisible(string text, int i) =>
         text[i] is '\u115F' or '\u1160' or '\u3164' or '\uFFA0' or '\u034F' or (>= '\uFE00' and <= '\uFE0F')
         || CharUnicodeInfo.GetUnicodeCategory(text, i) is UnicodeCategory.Control or UnicodeCategory.Format;
+
+    private static bool Steers(string text, int i) => !IsPrintableAscii(text[i])
+        && CharUnicodeInfo.GetUnicodeCategory(text, i) is UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
 
     private static bool IsPrintableAscii(char c) => c is >= ' ' and <= '~';
 

@@ -16,9 +16,6 @@ public static class Acs3Signature
     [ThreadStatic]
     private static SHA256? _sha256;
 
-    [ThreadStatic]
-    private static (string? Secret, HMACSHA256? Hmac) _keyed;
-
     // SHA-256 of nothing: most requests have no body.
     private const string EmptyBodyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
@@ -47,14 +44,19 @@ public static class Acs3Signature
         var text = ThreadBuffers.NewText().Append(method).Append("\n/\n").Append(canonicalQuery).Append('\n');
         foreach (var header in sorted)
             text.Append(header.Key).Append(':').Append(header.Value.Trim()).Append('\n');
-        return text.Append('\n').AppendNames(sorted).Append('\n').Append(bodyHash).Finish();
+        text.Append('\n').AppendNames(sorted).Append('\n').Append(bodyHash);
+        // A thread keeps no token.
+        return sorted.Any(header => header.Key == "x-acs-security-token") ? text.ToString() : text.Finish();
     }
 
     /// <summary>The text that is signed: the scheme and the hash of the canonical request.</summary>
     public static string StringToSign(string canonicalRequest)
     {
         var (bytes, length) = ThreadBuffers.Utf8(canonicalRequest);
-        return Algorithm + "\n" + Hash(bytes, length);
+        var hash = Hash(bytes, length);
+        // A security token is in it, and the thread keeps the buffer.
+        Array.Clear(bytes, 0, length);
+        return Algorithm + "\n" + hash;
     }
 
     /// <summary>The lower-case hex signature of a canonical request.</summary>
@@ -62,14 +64,12 @@ public static class Acs3Signature
     /// <param name="secret">The AccessKey secret.</param>
     public static string Sign(string canonicalRequest, string secret)
     {
-        if (_keyed.Secret != secret)
-        {
-            _keyed.Hmac?.Dispose();
-            _keyed = (secret, new HMACSHA256(Encoding.UTF8.GetBytes(secret)));
-        }
-
+        // Not kept for the next call: it would stay with its thread after the key was forgotten.
+        var key = Encoding.UTF8.GetBytes(secret);
+        using var hmac = new HMACSHA256(key);
+        Array.Clear(key, 0, key.Length);
         var (bytes, length) = ThreadBuffers.Utf8(StringToSign(canonicalRequest));
-        return Hex(_keyed.Hmac!.ComputeHash(bytes, 0, length));
+        return Hex(hmac.ComputeHash(bytes, 0, length));
     }
 
     /// <summary>The names of the signed headers, sorted and joined by semicolons.</summary>

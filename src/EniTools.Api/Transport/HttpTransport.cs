@@ -13,9 +13,6 @@ public sealed class HttpTransport : ITransport, IDisposable
     // .NET Framework allows two connections to a host by default.
     private const int MaxConnections = 256;
 
-    // A page of 500 ENIs is far smaller; anything that sends more is not the service.
-    private const int MaxAnswerBytes = 64 * 1024 * 1024;
-
     private readonly HttpClient _client;
 
     // Requests to this machine do not leave it: a proxy would get the security token in the clear, and reach its own loopback.
@@ -111,7 +108,7 @@ public sealed class HttpTransport : ITransport, IDisposable
         var client = new HttpClient(handler)
         {
             Timeout = Timeout.InfiniteTimeSpan,
-            MaxResponseContentBufferSize = MaxAnswerBytes,
+            MaxResponseContentBufferSize = ReadLimits.MaxBytes,
         };
         client.DefaultRequestHeaders.ExpectContinue = false;
         client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", userAgent);

@@ -6,19 +6,9 @@ using System.Xml.Linq;
 
 namespace EniTools.Api.Transport;
 
-/// <summary>Reads JSON with the reader in the box of .NET Framework and every newer .NET: an element for each member, list items below it.</summary>
+/// <summary>One whole JSON object, such as a response: an element for each member, list items below it.</summary>
 internal static class JsonObject
 {
-    // What is read nests six deep. The reader's time grows with the square of the depth, so endless nesting must be stopped.
-    private static readonly XmlDictionaryReaderQuotas Quotas = new()
-    {
-        MaxDepth = 64,
-        MaxArrayLength = int.MaxValue,
-        MaxBytesPerRead = int.MaxValue,
-        MaxNameTableCharCount = int.MaxValue,
-        MaxStringContentLength = int.MaxValue,
-    };
-
     // A reader keeps every name it has ever read, so it must be let go of at some point.
     private const int MaxRead = 1024 * 1024;
 
@@ -35,19 +25,24 @@ internal static class JsonObject
         (members, failure) = (null, null);
         try
         {
-            if (BreaksOff(text))
-                throw new FormatException("The text ends before its object does, or goes on after it.");
+            if (text.Length > ReadLimits.MaxBytes)
+                throw new FormatException("The text is too large.");
+            WholeJson.Check(text);
             var root = Load(text);
             if (root.JsonType() == "object")
                 members = root;
         }
-        catch (Exception exception) when (exception is XmlException or FormatException or ArgumentException or InvalidOperationException)
+        catch (Exception exception) when (JsonTree.IsMisreading(exception))
         {
             failure = exception;
         }
 
         return members is not null;
     }
+
+    /// <summary>Reads an object as the other method does.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out XElement? members) =>
+        TryParse(Encoding.UTF8.GetBytes(text), out members, out _);
 
     /// <summary>A member's text; null when it is absent, null or empty.</summary>
     public static string? Text(this XElement parent, string name)
@@ -68,12 +63,13 @@ internal static class JsonObject
 
     private static XElement Load(byte[] text)
     {
-        var reader = _reader ?? JsonReaderWriterFactory.CreateJsonReader([], Quotas);
+        var reader = _reader ?? JsonReaderWriterFactory.CreateJsonReader([], ReadLimits.Quotas);
         _bytesRead = (_reader is null ? 0 : _bytesRead) + text.Length;
         // One that failed in the middle is not used again.
         _reader = null;
         SetInput(reader, text);
-        var root = XElement.Load(reader);
+        reader.MoveToContent();
+        var root = JsonTree.Read(reader);
         if (_bytesRead > MaxRead)
             return root;
 
@@ -84,31 +80,5 @@ internal static class JsonObject
     }
 
     private static void SetInput(XmlDictionaryReader reader, byte[] text) =>
-        ((IXmlJsonReaderInitializer)reader).SetInput(text, 0, text.Length, Encoding.UTF8, Quotas, null);
-
-    // The reader takes an object that breaks off for a whole one, and two objects for one.
-    private static bool BreaksOff(byte[] text)
-    {
-        var (depth, isText, hasEnded) = (0, false, false);
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = (char)text[i];
-            if (isText && c == '\\')
-                i++;
-            else if (isText)
-                isText = c != '"';
-            else if (c is ' ' or '\t' or '\r' or '\n')
-                continue;
-            else if (hasEnded)
-                return true;
-            else if (c == '"')
-                isText = true;
-            else if (c is '{' or '[')
-                depth++;
-            else if (c is '}' or ']')
-                hasEnded = --depth <= 0;
-        }
-
-        return depth != 0 || isText;
-    }
+        ((IXmlJsonReaderInitializer)reader).SetInput(text, 0, text.Length, Encoding.UTF8, ReadLimits.Quotas, null);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EniTools.Api.Transport;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Faults;
 using EniTools.Emulator.Gateway;
@@ -14,17 +15,26 @@ internal sealed class ControlAddress(IControlled emulator, ControlDoor door)
 
     public static bool IsFor(IncomingRequest request) => request.Path.StartsWith(Root, StringComparison.Ordinal);
 
-    /// <summary>What a browser gets that asks the API: its key is no secret, so that any page could sign a request.</summary>
-    public static OutgoingAnswer RefuseBrowser() => WithHeaders(Problem(403, "The API is for programs, and not for pages in a browser."));
+    // Of one page of the log.
+    private const int MaxRequests = 1000;
+
+    // The largest form with the members of a fault is far smaller.
+    private const int MaxBodyBytes = 64 * 1024;
+
+    /// <summary>The answer to a browser that asks the API: its key is no secret, so that any page could sign a request.</summary>
+    public static OutgoingAnswer RefuseBrowser() => WithHeaders(Problem(
+        403,
+        "The API is for programs, and not for pages in a browser. Beyond loopback, a request has to have an Authorization header, one that "
+            + $"begins with x-acs- or x-sdk-, or {ControlDoor.Header}."));
+
+    /// <summary>The answer to a request for a host that the emulator does not have: the name may have been pointed at it.</summary>
+    public static OutgoingAnswer RefuseName() => WithHeaders(Problem(
+        403, "The emulator has no such name. Ask for it by its IP address, or start it with -HostName or ENI_EMULATOR_HOST_NAMES."));
 
     public async Task<OutgoingAnswer> AnswerAsync(IncomingRequest request, CancellationToken cancellationToken)
     {
         if (PageFiles.IsFor(request))
-        {
-            return WithHeaders(door.HasName(request)
-                ? PageFiles.Answer(request)
-                : Problem(403, "The page is for browsers on this machine."));
-        }
+            return WithHeaders(PageFiles.Answer(request));
 
         if (!door.Opens(request))
         {
@@ -37,6 +47,10 @@ internal sealed class ControlAddress(IControlled emulator, ControlDoor door)
         try
         {
             var path = request.Method + " " + request.Path.Substring(Root.Length);
+            if (request.Method != "PUT")
+                await request.ReadBodyAsync(MaxBodyBytes).ConfigureAwait(false);
+            if (request.ExceededBytes is not null)
+                return WithHeaders(Problem(413, "The request body is larger than 64 KiB."));
             return WithHeaders(path == "GET watch"
                 ? await Watch.AnswerAsync(emulator, request, cancellationToken).ConfigureAwait(false)
                 : Answer(path, request));
@@ -56,7 +70,7 @@ internal sealed class ControlAddress(IControlled emulator, ControlDoor door)
         switch (path)
         {
             case "GET requests":
-                return Ok(new AnswerObject().AddItems("Requests", emulator.Log.All.Select(Describe)));
+                return Ok(Requests(request));
             case "GET request":
                 return Watch.Call(emulator, request) is { } call ? Ok(call) : Problem(404, "That request is not kept any more.");
             case "GET regions":
@@ -87,12 +101,24 @@ internal sealed class ControlAddress(IControlled emulator, ControlDoor door)
         }
     }
 
+    private AnswerObject Requests(IncomingRequest request)
+    {
+        var (last, given) = (emulator.Log.Last, request.Parameter("After"));
+        var after = given.Length == 0 ? last - MaxRequests
+            : long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+            : throw new FormatException($"After is the number of a request, and cannot be '{given}'.");
+        return new AnswerObject()
+            .Add("Last", last.ToString(CultureInfo.InvariantCulture))
+            .AddItems("Requests", emulator.Log.Page(after, MaxRequests).Select(
+                item => Describe(item.Record).Add("Number", item.Number.ToString(CultureInfo.InvariantCulture))));
+    }
+
     private OutgoingAnswer Change(string path, IncomingRequest request)
     {
         switch (path)
         {
             case "PUT state":
-                emulator.Load(request.Upload);
+                emulator.Load(request.Upload(ReadLimits.MaxWorldBytes));
                 return Done();
             case "POST snapshots":
                 return Ok(Describe(emulator.SaveSnapshot(request.Parameter("Name"))));

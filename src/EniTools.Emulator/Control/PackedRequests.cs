@@ -4,8 +4,9 @@ namespace EniTools.Emulator.Control;
 
 /// <summary>The latest requests as bytes, many in one array. Not for several threads, except for packing and unpacking.</summary>
 /// <remarks>As objects, thousands of requests would be most of what the collector has to follow and move: a tenth of the throughput.</remarks>
-/// <param name="max">How many are kept.</param>
-internal sealed class PackedRequests(int max)
+/// <param name="max">The number that is kept.</param>
+/// <param name="maxBytes">Their size.</param>
+internal sealed class PackedRequests(int max, int maxBytes)
 {
     // Some ninety requests. One array that is no longer needed goes with all that it holds.
     private const int PageBytes = 64 * 1024;
@@ -16,6 +17,7 @@ internal sealed class PackedRequests(int max)
     private readonly Queue<ArraySegment<byte>> _requests = new();
     private byte[] _page = [];
     private int _used;
+    private int _bytes;
 
     public int Count => _requests.Count;
 
@@ -59,7 +61,7 @@ internal sealed class PackedRequests(int max)
             answerLength < 0 ? null : answerLength);
     }
 
-    /// <summary>Keeps a packed request, in place of the oldest when there are too many.</summary>
+    /// <summary>Keeps a packed request, in place of the oldest when there is too much.</summary>
     public void Add(ArraySegment<byte> packed)
     {
         if (_used + packed.Count > _page.Length)
@@ -67,13 +69,18 @@ internal sealed class PackedRequests(int max)
         Buffer.BlockCopy(packed.Array!, packed.Offset, _page, _used, packed.Count);
         _requests.Enqueue(new(_page, _used, packed.Count));
         _used += packed.Count;
-        if (_requests.Count > max)
-            _requests.Dequeue();
+        _bytes += packed.Count;
+        while (_requests.Count > max || _bytes > maxBytes)
+            _bytes -= _requests.Dequeue().Count;
     }
 
     /// <summary>The latest requests, oldest first.</summary>
     /// <param name="count">How many, at most as many as there are.</param>
     public ArraySegment<byte>[] Latest(int count) => [.. _requests.Skip(_requests.Count - count)];
 
-    public void Clear() => _requests.Clear();
+    public void Clear()
+    {
+        _requests.Clear();
+        _bytes = 0;
+    }
 }

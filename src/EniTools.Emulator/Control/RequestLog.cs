@@ -1,18 +1,21 @@
 namespace EniTools.Emulator.Control;
 
-/// <summary>The latest requests, the answers to the very latest, and how many there were in each second of the last minute.</summary>
+/// <summary>The latest requests, the answers to the very latest, in 32 MiB, and the number of requests in each second of the last minute.</summary>
 internal sealed class RequestLog
 {
     private const int MaxRecords = 10_000;
+    private const int MaxRequestBytes = 24 * 1024 * 1024;
     private const int MaxAnswers = 500;
     private const int MaxAnswerBytes = 64 * 1024;
+    private const int MaxAllAnswerBytes = 8 * 1024 * 1024;
     private const int Seconds = 60;
 
     private readonly object _lock = new();
-    private readonly PackedRequests _requests = new(MaxRecords);
+    private readonly PackedRequests _requests = new(MaxRecords, MaxRequestBytes);
     private readonly Queue<byte[]?> _answers = new();
     private readonly RequestRate[] _rates = new RequestRate[Seconds];
     private long _last;
+    private int _answerBytes;
 
     /// <summary>The requests, oldest first: an array, which PowerShell can count from its end.</summary>
     public IReadOnlyList<RequestRecord> All
@@ -58,10 +61,25 @@ internal sealed class RequestLog
             _last++;
             _requests.Add(packed);
             _answers.Enqueue(beginning);
-            if (_answers.Count > MaxAnswers)
-                _answers.Dequeue();
+            _answerBytes += beginning?.Length ?? 0;
+            while (_answers.Count > MaxAnswers || _answerBytes > MaxAllAnswerBytes)
+                _answerBytes -= _answers.Dequeue()?.Length ?? 0;
             Count(record);
         }
+    }
+
+    /// <summary>A page of the requests after a number, oldest first, with their own numbers.</summary>
+    public IReadOnlyList<(long Number, RequestRecord Record)> Page(long after, int max)
+    {
+        ArraySegment<byte>[] kept;
+        long first;
+        lock (_lock)
+        {
+            first = Math.Max(Math.Min(after, _last), _last - _requests.Count) + 1;
+            kept = _requests.Latest((int)(_last - first + 1));
+        }
+
+        return [.. kept.Take(max).Select((packed, i) => (first + i, PackedRequests.Unpack(packed).Record))];
     }
 
     /// <summary>The latest requests after a number, newest first, with their own numbers.</summary>
@@ -114,6 +132,7 @@ internal sealed class RequestLog
         {
             _requests.Clear();
             _answers.Clear();
+            _answerBytes = 0;
         }
     }
 

@@ -85,7 +85,7 @@ internal static class Watch
             return null;
         var answer = call switch
         {
-            { AnswerLength: null } => "It holds a key, and is not kept.",
+            { AnswerLength: null } => "It holds a key or may repeat a token, and is not kept.",
             { AnswerLength: 0 } => "There was none.",
             { Answer: null } => "It is not kept any more.",
             { Answer.Length: var length } when length < call.AnswerLength =>

@@ -6,13 +6,28 @@ namespace EniTools.Emulator.Gateway;
 /// <summary>Decides whether a request is taken: its form, its key, its time, its signature, its nonce.</summary>
 internal sealed class ApiGateway(KeyRing keys, Func<DateTimeOffset> now)
 {
-    private static readonly string[] Secrets = ["Signature", "SecurityToken", "BearerToken", "OIDCToken"];
+    private static readonly string[] Tokens = ["SecurityToken", "BearerToken", "OIDCToken"];
+
+    // A form of the largest call has some kilobytes, and who signed it is in it.
+    private const int MaxUnsignedBodyBytes = 64 * 1024;
+
+    private const int MaxBodyBytes = 1024 * 1024;
 
     private readonly NonceMemory _nonces = new();
 
+    /// <summary>The largest body that is read, by what the header says: a large one has to be of somebody with a key.</summary>
+    public int MaxBodyOf(IncomingRequest request) =>
+        AcsV3Signature.TryRead(request) is { } signature && keys.Find(signature.AccessKeyId) is { IsDisabled: false }
+            ? MaxBodyBytes
+            : MaxUnsignedBodyBytes;
+
+    /// <summary>True if a request brings a token of any kind.</summary>
+    public static bool HasToken(IncomingRequest request, Signature signature) =>
+        signature.SecurityToken.Length > 0 || request.Parameters.Any(parameter => Tokens.Contains(parameter.Key));
+
     /// <summary>The parameters that may be logged.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Loggable(IncomingRequest request) =>
-        request.Parameters.Where(parameter => !Secrets.Contains(parameter.Key));
+        request.Parameters.Where(parameter => parameter.Key != "Signature" && !Tokens.Contains(parameter.Key));
 
     /// <exception cref="ApiFault">The request is not taken.</exception>
     public ApiRequest Verify(IncomingRequest request, Signature signature)
@@ -22,8 +37,8 @@ internal sealed class ApiGateway(KeyRing keys, Func<DateTimeOffset> now)
         if (request.Method is not ("GET" or "POST"))
             throw new ApiFault(403, "UnsupportedHTTPMethod", "This http method is not supported.");
 
-        if (request.IsTooLarge)
-            throw new ApiFault(413, "RequestEntityTooLarge", "The request body is larger than 1 MiB.");
+        if (request.ExceededBytes is { } limit)
+            throw new ApiFault(413, "RequestEntityTooLarge", $"The request body is larger than {limit / 1024} KiB.");
 
         var caller = signature is NoSignature ? Caller.Nobody : CallerOf(signature);
         return new ApiRequest(caller, signature.Action, signature.Version, request.Parameters);

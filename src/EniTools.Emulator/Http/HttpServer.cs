@@ -1,43 +1,53 @@
-using System.Globalization;
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace EniTools.Emulator.Http;
 
-/// <summary>Listens and hands each request to a handler, which knows what it means.</summary>
-internal sealed class HttpServer(HttpListener listener, Uri endpoint, Func<DateTimeOffset> now) : IDisposable
+/// <summary>Listens, and hands each request to a handler, which knows what it means.</summary>
+internal sealed class HttpServer : IDisposable
 {
-    // The service's largest request is a few kilobytes; anything larger is not meant for it.
-    private const int MaxBodyBytes = 1024 * 1024;
+    private const int Backlog = 1024;
 
-    private const int PortAttempts = 20;
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromSeconds(1);
 
+    private readonly Socket _listener;
+    private readonly HttpLimits _limits;
+    private readonly Func<DateTimeOffset> _now;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentDictionary<HttpConnection, bool> _connections = new();
+    private readonly Timer _sweeper;
 
-    public Uri Endpoint { get; } = endpoint;
-
-    /// <summary>Takes a port. Clients that connect wait until <see cref="Serve"/>.</summary>
-    /// <exception cref="HttpListenerException">The port is taken or not allowed.</exception>
-    public static HttpServer Listen(IPAddress address, int port, Func<DateTimeOffset> now)
+    private HttpServer(Socket listener, HttpLimits limits, Func<DateTimeOffset> now)
     {
-        var isAny = address.Equals(IPAddress.Any);
-        for (var attempt = 1; ; attempt++)
+        (_listener, _limits, _now) = (listener, limits, now);
+        var bound = (IPEndPoint)listener.LocalEndPoint;
+        var host = bound.Address.Equals(IPAddress.Any) ? IPAddress.Loopback : bound.Address;
+        Endpoint = new UriBuilder("http", host.ToString(), bound.Port).Uri;
+        _sweeper = new Timer(_ => Sweep(), null, BetweenSweeps, BetweenSweeps);
+    }
+
+    public Uri Endpoint { get; }
+
+    /// <summary>Takes a port; 0 is a free one. Clients that connect wait until <see cref="Serve"/>.</summary>
+    /// <exception cref="SocketException">The port is taken or not allowed.</exception>
+    public static HttpServer Listen(IPAddress address, int port, HttpLimits limits, Func<DateTimeOffset> now)
+    {
+        var listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
         {
-            var host = (isAny ? IPAddress.Loopback : address).ToString();
-            var endpoint = new UriBuilder("http", host, port == 0 ? FreePort(address) : port).Uri;
-            var listener = new HttpListener { IgnoreWriteExceptions = true };
-            // All addresses, by whatever name they are called.
-            listener.Prefixes.Add(isAny ? FormattableString.Invariant($"http://+:{endpoint.Port}/") : endpoint.ToString());
-            try
-            {
-                listener.Start();
-                return new HttpServer(listener, endpoint, now);
-            }
-            catch (HttpListenerException) when (port == 0 && attempt < PortAttempts)
-            {
-                // Another program took the port between the probe and the start.
-                listener.Close();
-            }
+            // Without it, a second program could listen on the same port there.
+            if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+                listener.ExclusiveAddressUse = true;
+            listener.Bind(new IPEndPoint(address, port));
+            listener.Listen(Backlog);
+            return new HttpServer(listener, limits, now);
+        }
+        catch
+        {
+            listener.Dispose();
+            throw;
         }
     }
 
@@ -47,114 +57,61 @@ internal sealed class HttpServer(HttpListener listener, Uri endpoint, Func<DateT
     public void Dispose()
     {
         _stopping.Cancel();
-        listener.Close();
-    }
-
-    // HttpListener does not take port 0.
-    private static int FreePort(IPAddress address)
-    {
-        var probe = new TcpListener(address, 0);
-        probe.Start();
-        try
-        {
-            return ((IPEndPoint)probe.LocalEndpoint).Port;
-        }
-        finally
-        {
-            probe.Stop();
-        }
+        _sweeper.Dispose();
+        _listener.Dispose();
+        foreach (var connection in _connections.Keys)
+            connection.Break();
     }
 
     private async Task AcceptAsync(Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> handle)
     {
         while (!_stopping.IsCancellationRequested)
         {
-            HttpListenerContext context;
             try
             {
-                context = await listener.GetContextAsync().ConfigureAwait(false);
-            }
-            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException)
-            {
-                if (!listener.IsListening)
-                    return;
-                continue;
-            }
+                var socket = await _listener.AcceptAsync().ConfigureAwait(false);
+                if (_connections.Count >= _limits.MaxConnections)
+                {
+                    socket.Dispose();
+                    continue;
+                }
 
-            _ = Task.Run(() => ServeAsync(context, handle));
+                var connection = new HttpConnection(socket, _limits, _now);
+                _connections.TryAdd(connection, true);
+                _ = Task.Run(() => ServeAsync(connection, handle));
+            }
+            catch (SocketException)
+            {
+                // The client left before it was accepted, or the process has no more sockets: the next one may come through.
+                await Task.Delay(10).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is ObjectDisposedException or InvalidOperationException)
+            {
+                return;
+            }
         }
     }
 
-    private async Task ServeAsync(HttpListenerContext context, Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> handle)
+    private async Task ServeAsync(HttpConnection connection, Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> handle)
     {
         try
         {
-            // Some platforms write an empty answer before they close: a length that never comes makes it a broken one.
-            context.Response.ContentLength64 = MaxBodyBytes;
-            var isUpload = context.Request.HttpMethod == "PUT";
-            var body = isUpload ? [] : await ReadBodyAsync(context.Request).ConfigureAwait(false);
-            var request = new IncomingRequest(
-                context.Request.HttpMethod, context.Request.RawUrl ?? "/", context.Request.Headers, body ?? [])
-            {
-                IsTooLarge = body is null,
-                Upload = isUpload && context.Request.HasEntityBody ? context.Request.InputStream : Stream.Null,
-            };
-            var answer = await handle(request, _stopping.Token).ConfigureAwait(false);
-            if (answer.Delivery == Delivery.Never)
-                await Task.Delay(Timeout.Infinite, _stopping.Token).ConfigureAwait(false);
-            Write(context.Response, answer);
+            if (!_stopping.IsCancellationRequested)
+                await connection.ServeAsync(handle, _stopping.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        finally
         {
-            // The client went away, or the server is closing. In any other case, the client must not wait for ever.
-            context.Response.Abort();
+            _connections.TryRemove(connection, out _);
+            connection.Dispose();
         }
     }
 
-    private static async Task<byte[]?> ReadBodyAsync(HttpListenerRequest request)
+    private void Sweep()
     {
-        if (!request.HasEntityBody)
-            return [];
-        using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await request.InputStream.ReadAsync(buffer, 0, buffer.Length).ConfigureAwait(false)) > 0)
+        foreach (var connection in _connections.Keys)
         {
-            if (body.Length + read > MaxBodyBytes)
-                return null;
-            body.Write(buffer, 0, read);
+            if (connection.IsOverdue)
+                connection.Break();
         }
-
-        return body.ToArray();
-    }
-
-    private void Write(HttpListenerResponse response, OutgoingAnswer answer)
-    {
-        if (answer.Delivery == Delivery.Dropped)
-        {
-            response.Abort();
-            return;
-        }
-
-        response.StatusCode = answer.Status;
-        response.ContentType = answer.ContentType;
-        response.AddHeader("Date", now().UtcDateTime.ToString("R", CultureInfo.InvariantCulture));
-        if (answer.RequestId.Length > 0)
-            response.AddHeader("x-acs-request-id", answer.RequestId);
-        if (answer.RetryAfter is { } wait)
-            response.AddHeader("x-acs-retry-after", ((long)wait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
-        foreach (var header in answer.Headers)
-            response.AddHeader(header.Key, header.Value);
-        // Without a length every answer is chunked, which costs two orders of magnitude.
-        response.ContentLength64 = answer.Body.Length;
-        if (answer.Delivery == Delivery.Cut)
-        {
-            response.OutputStream.Write(answer.Body, 0, answer.Body.Length / 2);
-            response.OutputStream.Flush();
-            response.Abort();
-            return;
-        }
-
-        response.Close(answer.Body, willBlock: false);
     }
 }

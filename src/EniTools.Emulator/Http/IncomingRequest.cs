@@ -1,5 +1,5 @@
-using System.Collections.Specialized;
 using System.Net;
+using System.Text;
 
 namespace EniTools.Emulator.Http;
 
@@ -8,21 +8,27 @@ internal sealed class IncomingRequest
 {
     public const string FormContentType = "application/x-www-form-urlencoded";
 
-    private readonly NameValueCollection _headers;
-    private readonly Dictionary<string, string> _read = new(16, StringComparer.OrdinalIgnoreCase);
+    private const int FirstBytes = 4 * 1024;
 
-    public IncomingRequest(string method, string rawUrl, NameValueCollection headers, byte[] body)
+    private readonly IReadOnlyList<KeyValuePair<string, string>> _headers;
+    private readonly RequestBody? _body;
+
+    /// <summary>A request whose body was not read yet.</summary>
+    public IncomingRequest(RequestHead head, RequestBody body)
+        : this(head.Method, head.Target, head.Headers) => _body = body;
+
+    /// <summary>A request with its body.</summary>
+    public IncomingRequest(string method, string rawUrl, IReadOnlyList<KeyValuePair<string, string>> headers, byte[] body)
+        : this(method, rawUrl, headers) => Take(body);
+
+    private IncomingRequest(string method, string rawUrl, IReadOnlyList<KeyValuePair<string, string>> headers)
     {
         _headers = headers;
         Method = method;
-        Body = body;
         var question = rawUrl.IndexOf('?');
         Path = question < 0 ? rawUrl : rawUrl.Substring(0, question);
         Query = Decode(question < 0 ? "" : rawUrl.Substring(question + 1));
-        Form = Header("content-type").StartsWith(FormContentType, StringComparison.OrdinalIgnoreCase)
-            ? Decode(System.Text.Encoding.UTF8.GetString(body))
-            : [];
-        Parameters = Form.Count == 0 ? Query : [.. Query, .. Form];
+        Parameters = Query;
     }
 
     public string Method { get; }
@@ -31,39 +37,92 @@ internal sealed class IncomingRequest
 
     public IReadOnlyList<KeyValuePair<string, string>> Query { get; }
 
-    public IReadOnlyList<KeyValuePair<string, string>> Form { get; }
+    public byte[] Body { get; private set; } = [];
 
-    public byte[] Body { get; }
+    /// <summary>The largest body that was allowed, if the body was larger and left unread.</summary>
+    public int? ExceededBytes { get; private set; }
 
-    /// <summary>Whether the body was larger than any request of the service, and was left unread.</summary>
-    public bool IsTooLarge { get; init; }
+    /// <summary>The body as a stream, for those who do not call <see cref="ReadBodyAsync"/>. A larger one ends the request with HTTP 413.</summary>
+    public Stream Upload(long maxBytes)
+    {
+        if (_body is null)
+            return Stream.Null;
+        _body.MaxBytes = maxBytes;
+        return _body;
+    }
 
-    /// <summary>What a PUT brings, as large as it likes: it is read by whoever takes it.</summary>
-    public Stream Upload { get; init; } = Stream.Null;
+    /// <summary>Query and form together: the service accepts a parameter in either. Only the query, before the body was read.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; private set; }
 
-    /// <summary>Query and form together: the service accepts a parameter in either.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; }
+    /// <summary>Reads the body, if it is not larger than allowed.</summary>
+    public async Task ReadBodyAsync(int maxBytes)
+    {
+        if (_body is null || _body.IsAtEnd)
+            return;
+        if (_body.KnownLength > maxBytes)
+        {
+            ExceededBytes = maxBytes;
+            return;
+        }
+
+        // It grows with what comes, and not with what was announced.
+        var most = (int)(_body.KnownLength ?? maxBytes + 1L);
+        var buffer = new byte[Math.Min(most, FirstBytes)];
+        var length = 0;
+        for (int read; (read = await _body.ReadAsync(buffer, length, buffer.Length - length).ConfigureAwait(false)) > 0;)
+        {
+            length += read;
+            if (length < buffer.Length || _body.IsAtEnd)
+                continue;
+            if (length > maxBytes)
+            {
+                ExceededBytes = maxBytes;
+                return;
+            }
+
+            Array.Resize(ref buffer, Math.Min(2 * length, most));
+        }
+
+        Array.Resize(ref buffer, length);
+        Take(buffer);
+    }
 
     /// <summary>A header's values as both signatures see them: each trimmed, sorted, joined by commas. Empty when it is absent.</summary>
     public string Header(string name)
     {
-        if (!_read.TryGetValue(name, out var value))
+        string? first = null;
+        List<string>? several = null;
+        for (var i = 0; i < _headers.Count; i++)
         {
-            value = _headers.Get(name)?.Trim() ?? "";
-            // Only then can there be several; asking for them takes many times as long.
-            if (value.IndexOf(',') >= 0 && _headers.GetValues(name) is { Length: > 1 } several)
-                value = string.Join(",", several.Select(part => part.Trim()).OrderBy(part => part, StringComparer.Ordinal));
-            _read.Add(name, value);
+            if (!_headers[i].Key.Equals(name, StringComparison.OrdinalIgnoreCase))
+                continue;
+            if (first is null)
+                first = _headers[i].Value;
+            else
+                (several ??= [first]).Add(_headers[i].Value);
         }
 
-        return value;
+        several?.Sort(StringComparer.Ordinal);
+        return several is null ? first ?? "" : string.Join(",", several);
     }
 
     /// <summary>The Authorization header as it came: its commas do not separate values. Empty when it is absent.</summary>
-    public string Authorization => _headers.Get("Authorization") ?? "";
+    public string Authorization => _headers.FirstOrDefault(header => header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)).Value ?? "";
+
+    /// <summary>True if there is a header whose name begins with a text.</summary>
+    public bool HasHeader(string beginning) =>
+        _headers.Any(header => header.Key.StartsWith(beginning, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A parameter's first value; empty when it is absent.</summary>
     public string Parameter(string name) => Parameters.FirstValue(name) ?? "";
+
+    private void Take(byte[] body)
+    {
+        Body = body;
+        if (Header("content-type").StartsWith(FormContentType, StringComparison.OrdinalIgnoreCase)
+            && Decode(Encoding.UTF8.GetString(body)) is { Count: > 0 } form)
+            Parameters = Query.Count == 0 ? form : [.. Query, .. form];
+    }
 
     // A plus is a space here, whatever the canonical form says: some clients send it.
     private static List<KeyValuePair<string, string>> Decode(string encoded)

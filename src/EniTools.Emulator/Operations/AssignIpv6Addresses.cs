@@ -7,9 +7,6 @@ namespace EniTools.Emulator.Operations;
 /// <summary>Gives an ENI addresses or prefixes: those that are named, or a number of them.</summary>
 internal sealed class AssignIpv6Addresses : Operation
 {
-    // An ENI that is not attached has the smallest limit of any instance type.
-    private const int MaxUnattached = 10;
-
     public override string Action => "AssignIpv6Addresses";
 
     public override bool TakesClientToken => true;
@@ -25,7 +22,7 @@ internal sealed class AssignIpv6Addresses : Operation
 
         var networkInterface = NetworkInterfaceOf(region, networkInterfaceId);
         AddressChange.CheckAllowed(region, networkInterface);
-        var limit = region.FindInstance(networkInterface.InstanceId)?.MaxIpv6PerInterface ?? MaxUnattached;
+        var limit = region.FindInstance(networkInterface.InstanceId)?.MaxIpv6PerInterface ?? NetworkInterface.MaxIpv6Unattached;
         if (networkInterface.Items.Count + wanted.Count > limit)
             throw new ApiFault(403, "MaxEniIpv6IpsCountExceeded", $"The number of IPv6 addresses on the ENI exceeds the limit {limit}.");
 

@@ -8,6 +8,9 @@ internal sealed class Instance
     public const string Starting = "Starting";
     public const string Stopping = "Stopping";
 
+    /// <summary>The number of IPv6 addresses and prefixes that the largest type allows each of its ENIs.</summary>
+    public const int LargestMaxIpv6 = 30;
+
     public required string Id { get; init; }
 
     public required string Status { get; set; }
@@ -26,7 +29,7 @@ internal sealed class Instance
     public int MaxNetworkInterfaces { get; init; } = 8;
 
     /// <summary>How many IPv6 addresses and prefixes its type allows each of its ENIs.</summary>
-    public int MaxIpv6PerInterface { get; init; } = 30;
+    public int MaxIpv6PerInterface { get; init; } = LargestMaxIpv6;
 
     public void EndTransition()
     {

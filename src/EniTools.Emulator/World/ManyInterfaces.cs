@@ -4,14 +4,17 @@ using EniTools.Api.Model;
 namespace EniTools.Emulator.World;
 
 /// <summary>
-/// Any number of ENIs, to try things at scale: eni-bulk000001 and so on, not attached, in a vSwitch of their own. Ids and addresses
-/// are the same every time.
+/// Any number of ENIs, to try things at scale: eni-bulk000001 and so on, in a vSwitch of their own. Those with more addresses than an
+/// ENI on no instance may have are attached to instances of their own. Ids and addresses are the same every time.
 /// </summary>
 internal static class ManyInterfaces
 {
     // Beside the blocks of the default world: the low half of an address is the ENI's number and the address's.
     private static readonly Ipv6Prefix Block = Ipv6Prefix.Parse("2001:db8:1234:1aa0::/64");
     private static readonly Ipv6Prefix PrefixBlock = Ipv6Prefix.Parse("2001:db8:1234:1aa1::/64");
+
+    // One for the primary ENI, which is not among them.
+    private const int PerInstance = 7;
 
     public static void AddTo(Region region, int count, int addressesEach)
     {
@@ -20,14 +23,28 @@ internal static class ManyInterfaces
         var vSwitch = new VSwitch("vsw-bulk", "vpc-bulk", region.Id + "-h", Block, PrefixBlock);
         region.Add(vSwitch);
         region.Ipv6.AddGateway(vSwitch.VpcId, "ipv6gw-bulk");
+        var isAttached = addressesEach > NetworkInterface.MaxIpv6Unattached;
         for (var number = 1; number <= count; number++)
         {
+            var instanceId = isAttached ? Id("i-bulk", 1 + ((number - 1) / PerInstance)) : "";
+            if (isAttached && region.FindInstance(instanceId) is null)
+            {
+                region.Add(new Instance
+                {
+                    Id = instanceId,
+                    Status = Instance.Running,
+                    VpcId = vSwitch.VpcId,
+                    ZoneId = vSwitch.ZoneId,
+                });
+            }
+
             var first = Block.Address.Low | ((ulong)number << 16);
             region.Add(new NetworkInterface
             {
-                Id = "eni-bulk" + number.ToString("D6", CultureInfo.InvariantCulture),
+                Id = Id("eni-bulk", number),
                 Name = "bulk",
-                Status = NetworkInterface.Available,
+                Status = isAttached ? NetworkInterface.InUse : NetworkInterface.Available,
+                InstanceId = instanceId,
                 VSwitchId = vSwitch.Id,
                 SecurityGroupIds = ["sg-bulk"],
                 PrivateIpAddress = $"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}",
@@ -39,4 +56,6 @@ internal static class ManyInterfaces
             });
         }
     }
+
+    private static string Id(string beginning, int number) => beginning + number.ToString("D6", CultureInfo.InvariantCulture);
 }

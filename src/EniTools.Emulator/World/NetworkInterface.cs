@@ -10,6 +10,9 @@ internal sealed class NetworkInterface
 
     public const string Available = "Available";
     public const string Attaching = "Attaching";
+    /// <summary>The number of IPv6 addresses and prefixes of an ENI that is on no instance.</summary>
+    public const int MaxIpv6Unattached = 10;
+
     public const string InUse = "InUse";
     public const string Detaching = "Detaching";
     public const string Deleting = "Deleting";

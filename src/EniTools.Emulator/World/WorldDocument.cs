@@ -1,9 +1,8 @@
 using System.Globalization;
-using System.Runtime.Serialization.Json;
-using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using EniTools.Api.Model;
+using EniTools.Api.Transport;
 using EniTools.Emulator.Answers;
 
 namespace EniTools.Emulator.World;
@@ -11,6 +10,20 @@ namespace EniTools.Emulator.World;
 /// <summary>A world as a JSON document that people can read and write.</summary>
 internal static class WorldDocument
 {
+    // What a region has besides its ENIs. Nothing else is kept.
+    private static readonly string[] Members =
+        [
+            "RegionId",
+            "SupportsPrefixes",
+            "IsRestricted",
+            "VSwitches",
+            "Instances",
+            "Ipv6Gateways",
+            "UnassociatedIpv6Addresses",
+            "Ipv6InternetBandwidths",
+            "LastIpv6AddressNumber",
+            "Ipv6AddressNumbers"];
+
     public static string Text(IReadOnlyList<RegionCopy> regions)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
@@ -27,10 +40,10 @@ internal static class WorldDocument
     {
         try
         {
-            using var reader = JsonReaderWriterFactory.CreateJsonReader(json, Encoding.UTF8, XmlDictionaryReaderQuotas.Max, null);
+            using var reader = JsonTree.Open(json);
             reader.MoveToContent();
             var hasRegions = false;
-            foreach (var member in Children(reader))
+            foreach (var member in reader.Children())
             {
                 if (member != "Regions")
                 {
@@ -39,7 +52,7 @@ internal static class WorldDocument
                 }
 
                 hasRegions = true;
-                foreach (var _ in Children(reader))
+                foreach (var _ in reader.Children())
                     ReadRegion(world, reader);
             }
 
@@ -49,7 +62,7 @@ internal static class WorldDocument
             if (!hasRegions)
                 throw new FormatException("The document does not describe a world: it has no list Regions.");
         }
-        catch (Exception exception) when (exception is XmlException or ArgumentException or OverflowException)
+        catch (Exception exception) when (exception is not FormatException && JsonTree.IsMisreading(exception))
         {
             throw new FormatException($"The document does not describe a world: {exception.Message}", exception);
         }
@@ -59,16 +72,26 @@ internal static class WorldDocument
     {
         var element = new XElement("Regions");
         var networkInterfaces = new List<NetworkInterface>();
-        foreach (var member in Children(reader))
+        foreach (var member in reader.Children())
         {
-            if (member != "NetworkInterfaces")
+            if (member == "NetworkInterfaces")
             {
-                element.Add(XNode.ReadFrom(reader));
-                continue;
+                foreach (var _ in reader.Children())
+                    networkInterfaces.Add(ReadNetworkInterface(JsonTree.Read(reader)));
             }
-
-            foreach (var _ in Children(reader))
-                networkInterfaces.Add(ReadNetworkInterface((XElement)XNode.ReadFrom(reader)));
+            else if (Members.Contains(member))
+            {
+                var list = new XElement(member);
+                element.Add(list);
+                if (reader.GetAttribute("type") != "array")
+                    list.Value = JsonTree.Read(reader).Value;
+                else
+                    list.Add(reader.Children().Select(_ => JsonTree.Read(reader)));
+            }
+            else
+            {
+                reader.Skip();
+            }
         }
 
         var region = world.Add(new Region(Required(element, "RegionId"), Flag(element, "SupportsPrefixes"))
@@ -174,15 +197,6 @@ internal static class WorldDocument
         if (Text(item, "PrimaryIpv6") is { Length: > 0 } primary)
             networkInterface.MakePrimary(ReadItem(primary));
         return networkInterface;
-    }
-
-    // The names of the members of an object, or of the items of a list, with the reader at each in turn; its caller reads past it.
-    private static IEnumerable<string> Children(XmlReader reader)
-    {
-        reader.ReadStartElement();
-        while (reader.MoveToContent() == XmlNodeType.Element)
-            yield return reader.LocalName;
-        reader.ReadEndElement();
     }
 
     private static AnswerObject Describe(RegionCopy region) => new AnswerObject()

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EniTools.Api.Model;
 using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Session;
@@ -42,7 +43,7 @@ public sealed class RestoreEniEmulatorCommand : PSCmdlet
         {
             if (emulator.Emulator.Snapshots.All(snapshot => snapshot.Name != Name))
                 WriteError(EniError.NoSnapshot(Name, emulator.Endpoint));
-            else if (ShouldProcess(emulator.ToString(), $"Put the snapshot {Name} in the place of its world"))
+            else if (ShouldProcess(emulator.ToString(), WrittenText.Visible($"Put the snapshot {Name} in the place of its world")))
                 emulator.Emulator.RestoreSnapshot(Name);
         }
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EniTools.Api.Model;
 using EniTools.Completion;
 using EniTools.Output;
 using EniTools.Session;
@@ -45,7 +46,7 @@ public sealed class SaveEniEmulatorCommand : PSCmdlet
     {
         foreach (var emulator in EniSession.Current.EmulatorsAt(Endpoint, WriteError))
         {
-            if (ShouldProcess(emulator.ToString(), $"Take the snapshot {Name}"))
+            if (ShouldProcess(emulator.ToString(), WrittenText.Visible($"Take the snapshot {Name}")))
                 WriteObject(new EmulatorSnapshot(emulator.Endpoint, emulator.Emulator.SaveSnapshot(Name)));
         }
     }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Net;
+using System.Net.Sockets;
 using System.Security;
 using EniTools.Binding;
 using EniTools.Emulator;
@@ -68,18 +69,23 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
     [ValidateNotNull]
     public SecureString? ControlSecret { get; set; }
 
+    /// <summary>The names by which clients ask for the emulator, such as eni-emulator: a request for a name that it does not know is refused. It knows localhost, and beyond loopback the IP addresses and the name of the machine.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] HostName { get; set; } = [];
+
     /// <summary>What the ids that the emulator makes up begin from: the same seed and requests give the same ids.</summary>
     [Parameter]
     public int Seed { get; set; }
 
-    /// <summary>How many ENIs to add to the default world, from 0 to 1,000,000: eni-bulk000001 and so on in cn-hangzhou, attached to nothing. A world that -StatePath finds stays as it is.</summary>
+    /// <summary>How many ENIs to add to the default world, from 0 to 1,000,000: eni-bulk000001 and so on in cn-hangzhou. A world that -StatePath finds stays as it is.</summary>
     [Parameter]
     [ValidateRange(0, 1_000_000)]
     public int NetworkInterfaceCount { get; set; }
 
-    /// <summary>How many addresses each of the ENIs of -NetworkInterfaceCount has, from 0 to 65,535. The default is 10.</summary>
+    /// <summary>The number of addresses of each ENI of -NetworkInterfaceCount, from 0 to 30; the default is 10. With more than 10 they are attached to instances, as an ENI on none may not have more.</summary>
     [Parameter]
-    [ValidateRange(0, 65_535)]
+    [ValidateRange(0, 30)]
     public int AddressesPerInterface { get; set; } = 10;
 
     /// <summary>How many calls of one operation an account may make in a region in a second, from 1 to 100,000; those above are refused with Throttling.User.</summary>
@@ -135,6 +141,7 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
         Port = Port,
         ListenAddress = ListenAddress,
         ControlSecret = ControlSecret is null ? null : new NetworkCredential("", ControlSecret).Password,
+        HostNames = HostName,
         Seed = Seed,
         NetworkInterfaceCount = NetworkInterfaceCount,
         AddressesPerInterface = AddressesPerInterface,
@@ -163,7 +170,7 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
             if (Wait)
                 ServeUntilStopped(session, emulator);
         }
-        catch (HttpListenerException exception)
+        catch (SocketException exception)
         {
             ThrowTerminatingError(EniError.EmulatorDidNotStart(Port, exception));
         }

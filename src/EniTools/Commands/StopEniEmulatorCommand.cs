@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EniTools.Api.Model;
 using EniTools.Completion;
 using EniTools.Output;
 using EniTools.Session;
@@ -48,6 +49,6 @@ public sealed class StopEniEmulatorCommand : PSCmdlet
     {
         session.Stop(emulator);
         if (emulator.SaveProblem is { } problem)
-            WriteWarning($"The latest changes to the world of {emulator} were not saved: {problem}");
+            WriteWarning(WrittenText.Visible($"The latest changes to the world of {emulator} were not saved: {problem}"));
     }
 }

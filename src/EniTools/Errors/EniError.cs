@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using EniTools.Api.Calls;
 using EniTools.Api.Changes;
 using EniTools.Api.Credentials;
 using EniTools.Api.Errors;
@@ -89,7 +90,7 @@ internal static class EniError
 
     public static ErrorRecord BadEndpoint(string endpoint, string problem) => Input(
         ErrorId.BadEndpoint,
-        $"The endpoint '{endpoint}' {problem}.",
+        $"The endpoint '{Endpoints.Shown(endpoint)}' {problem}.",
         "Give a host such as ecs.cn-hangzhou.aliyuncs.com, or leave -Endpoint out for the region's own.",
         null);
 
@@ -433,7 +434,7 @@ internal static class EniError
     public static ErrorRecord BadEmulatorOption(ArgumentException problem) => Input(
         ErrorId.EmulatorDidNotStart,
         problem.Message,
-        "Correct -ControlSecret or -ListenAddress.",
+        "Correct -ControlSecret, -HostName or -ListenAddress.",
         null);
 
     public static ErrorRecord StateNotReadable(string path, Exception exception) => Record(
@@ -702,7 +703,10 @@ internal static class EniError
         Record(new ItemNotFoundException(message), id, ErrorCategory.ObjectNotFound, target, remedy);
 
     private static ErrorRecord Record(Exception exception, string id, ErrorCategory category, object? target, string remedy) =>
-        new(exception, id, category, target) { ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = remedy } };
+        new(exception, id, category, target)
+        {
+            ErrorDetails = new ErrorDetails(WrittenText.Visible(exception.Message)) { RecommendedAction = WrittenText.Visible(remedy) },
+        };
 
     private static ErrorCategory CategoryOf(ApiException failure) => failure.Kind switch
     {

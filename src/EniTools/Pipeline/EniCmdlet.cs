@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using EniTools.Api.Model;
 
 namespace EniTools.Pipeline;
 
@@ -70,6 +71,28 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
             Stop();
         });
     }
+
+    /// <summary>Writes a verbose line. As in all text that people read here, nothing in it can steer a terminal.</summary>
+    public new void WriteVerbose(string text) => base.WriteVerbose(WrittenText.Visible(text));
+
+    /// <summary>Writes a debug line.</summary>
+    public new void WriteDebug(string text) => base.WriteDebug(WrittenText.Visible(text));
+
+    /// <summary>Writes a warning.</summary>
+    public new void WriteWarning(string text) => base.WriteWarning(WrittenText.Visible(text));
+
+    /// <summary>Writes progress.</summary>
+    public new void WriteProgress(ProgressRecord record)
+    {
+        record.StatusDescription = WrittenText.Visible(record.StatusDescription);
+        if (record.CurrentOperation is { } operation)
+            record.CurrentOperation = WrittenText.Visible(operation);
+        base.WriteProgress(record);
+    }
+
+    /// <summary>Asks whether to go on.</summary>
+    public new bool ShouldProcess(string target, string action) =>
+        base.ShouldProcess(WrittenText.Visible(target), WrittenText.Visible(action));
 
     /// <summary>Output that the pipeline no longer takes: the host is told of it at the end.</summary>
     internal LostOutput Lost { get; } = new();
@@ -150,7 +173,7 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
     {
         try
         {
-            Host?.UI?.WriteWarningLine(text);
+            Host?.UI?.WriteWarningLine(WrittenText.Visible(text));
         }
         catch (Exception exception) when (exception is HostException or NotImplementedException or InvalidOperationException)
         {

@@ -12,33 +12,33 @@ internal abstract record PipelineItem
     public virtual string Kind => "";
 
     /// <summary>Writes it. On the pipeline thread only.</summary>
-    public abstract void Write(Cmdlet cmdlet);
+    public abstract void Write(EniCmdlet cmdlet);
 }
 
 /// <summary>A verbose line.</summary>
 internal sealed record VerboseItem(string Text) : PipelineItem
 {
     /// <inheritdoc/>
-    public override void Write(Cmdlet cmdlet) => cmdlet.WriteVerbose(Text);
+    public override void Write(EniCmdlet cmdlet) => cmdlet.WriteVerbose(Text);
 }
 
 /// <summary>A debug line.</summary>
 internal sealed record DebugItem(string Text) : PipelineItem
 {
     /// <inheritdoc/>
-    public override void Write(Cmdlet cmdlet) => cmdlet.WriteDebug(Text);
+    public override void Write(EniCmdlet cmdlet) => cmdlet.WriteDebug(Text);
 }
 
 /// <summary>A warning.</summary>
 internal sealed record WarningItem(string Text) : PipelineItem
 {
     /// <inheritdoc/>
-    public override void Write(Cmdlet cmdlet) => cmdlet.WriteWarning(Text);
+    public override void Write(EniCmdlet cmdlet) => cmdlet.WriteWarning(Text);
 }
 
 /// <summary>An error.</summary>
 internal sealed record ErrorItem(ErrorRecord Error) : PipelineItem
 {
     /// <inheritdoc/>
-    public override void Write(Cmdlet cmdlet) => cmdlet.WriteError(Error);
+    public override void Write(EniCmdlet cmdlet) => cmdlet.WriteError(Error);
 }

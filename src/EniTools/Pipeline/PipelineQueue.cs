@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace EniTools.Pipeline;
 
 /// <summary>What background work wants written, until the pipeline thread, the only one that may write, fetches it.</summary>
-internal sealed class PipelineQueue(Cmdlet cmdlet)
+internal sealed class PipelineQueue(EniCmdlet cmdlet)
 {
     // Null wakes the pipeline thread.
     private readonly BlockingCollection<PipelineItem?> _items = [];

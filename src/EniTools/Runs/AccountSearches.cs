@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using EniTools.Api.Errors;
 using EniTools.Api.Pacing;
 using EniTools.Errors;
@@ -118,6 +117,6 @@ internal sealed class AccountSearches<T>
 
     private sealed record SearchEnded(AccountSearches<T> Searches, T Account) : PipelineItem
     {
-        public override void Write(Cmdlet cmdlet) => Searches.End(Account);
+        public override void Write(EniCmdlet cmdlet) => Searches.End(Account);
     }
 }

@@ -441,6 +441,6 @@ internal sealed class ChangeRun : ITargetSink
 
         public override string Kind => KindOf(Output);
 
-        public override void Write(Cmdlet cmdlet) => Run.Write(Output);
+        public override void Write(EniCmdlet cmdlet) => Run.Write(Output);
     }
 }

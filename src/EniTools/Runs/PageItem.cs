@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using EniTools.Pipeline;
 
 namespace EniTools.Runs;
@@ -20,7 +19,7 @@ internal sealed record PageItem<T>(IReadOnlyList<T> Page, Action<T> Show) : Pipe
     public Task WhenWrittenAsync(CancellationToken stopping) => WhenAsync(_written, stopping);
 
     /// <inheritdoc/>
-    public override void Write(Cmdlet cmdlet)
+    public override void Write(EniCmdlet cmdlet)
     {
         foreach (var found in Page)
         {

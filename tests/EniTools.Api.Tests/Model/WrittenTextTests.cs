@@ -22,6 +22,15 @@ public sealed class WrittenTextTests
         Gen.OneOf(Gen.Char['!', '~'].Where(c => c != '\\'), Invisible, Gen.Char);
 
     [Theory]
+    [InlineData("\u001b[2J", @"\u{1B}[2J")]
+    [InlineData("a\r\nb\tc\0", @"a\u{D}\u{A}b\u{9}c\u{0}")]
+    [InlineData("\u009b2J\u007f", @"\u{9B}2J\u{7F}")]
+    [InlineData("\u202egnp.exe\u2028", @"\u{202E}gnp.exe\u{2028}")]
+    [InlineData("名 é ё \U0001F600 \u00a0", "名 é ё \U0001F600 \u00a0")]
+    public void What_could_steer_a_terminal_is_made_visible_and_nothing_else(string text, string visible) =>
+        Assert.Equal(visible, WrittenText.Visible(text));
+
+    [Theory]
     [InlineData("2001:db8::1", "2001:db8::1")]
     [InlineData("\uFEFF2001:db8::1", @"\u{FEFF}2001:db8::1")]
     [InlineData("2001\u200B:db8::\u00A01", @"2001\u{200B}:db8::\u{A0}1")]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Text;
 using System.Xml;
@@ -32,10 +33,43 @@ public sealed class JsonObjectTests
     [InlineData("}{")]
     public void More_than_one_is_none(string text) => Assert.False(TryParse(text, out _));
 
+    public static TheoryData<string> BadTexts => [.. BadJson.With("a").Select(bad => bad.Name)];
+
+    /// <summary>The texts are up to 4 MB: time that grows with their square would be minutes. Twice the memory that was measured is allowed.</summary>
+    [Theory]
+    [MemberData(nameof(BadTexts))]
+    public void A_text_that_means_harm_is_none_and_costs_little(string name)
+    {
+        var text = Encoding.UTF8.GetBytes(BadJson.With("a").Single(bad => bad.Name == name).Text);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var stopwatch = Stopwatch.StartNew();
+
+        Assert.False(JsonObject.TryParse(text, out _, out var failure));
+
+        Assert.NotNull(failure);
+        Assert.InRange(stopwatch.Elapsed.TotalSeconds, 0, 5);
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 1024 / 1024, 0, 115);
+    }
+
+    [Fact]
+    public void A_text_of_a_million_escapes_takes_a_moment()
+    {
+        var stopwatch = Stopwatch.StartNew();
+
+        Assert.True(JsonObject.TryParse(BadJson.ManyEscapes, out var members));
+
+        Assert.Equal(new string('A', 1_000_000), members.Text("a"));
+        Assert.InRange(stopwatch.Elapsed.TotalSeconds, 0, 5);
+    }
+
+    [Fact]
+    public void A_text_that_is_too_large_is_none() =>
+        Assert.False(JsonObject.TryParse($$"""{"a":"{{new string('x', ReadLimits.MaxBytes)}}"}""", out _));
+
     [Fact]
     public void What_came_before_on_the_thread_changes_nothing()
     {
-        var whole = OneOf(Page, "{}", "[]", "{\"a\":{\"a\":1},\"a\":null}", "{\"a b\":[true,\"\\u0000\"]}", Nested(60), Nested(90))
+        var whole = OneOf(Page, "{}", "[]", "{\"a\":{\"a\":1},\"a\":null}", "{\"a b\":[true,\"\\u0000\"]}", Nested(30), Nested(90))
             .Select(Encoding.UTF8.GetBytes);
         var strange = OneOf<byte[]>(
             [0xef, 0xbb, 0xbf], [0xc3], [0xff, 0xfe], [0], [(byte)'"'], [(byte)'\\'], [(byte)'}'], [(byte)','], [(byte)':']);

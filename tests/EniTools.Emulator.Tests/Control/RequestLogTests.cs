@@ -72,6 +72,35 @@ public sealed class RequestLogTests
         Assert.Equal([1], log.Find(log.Last - MaxAnswers + 1)!.Answer);
     }
 
+    /// <summary>Requests of 4 KB and answers of 64 KB, as many as there are in an hour: 32 MiB are kept.</summary>
+    [Fact]
+    public void It_has_a_size_in_bytes()
+    {
+        var log = new RequestLog();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        for (var i = 1; i <= 20_000; i++)
+            log.Add(new(DateTimeOffset.UnixEpoch, new string('a', 4000), [], 200, null, "", TimeSpan.Zero), new byte[MaxAnswerBytes]);
+
+        var kept = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1024 / 1024;
+        Assert.InRange(kept, 25, 33);
+        Assert.Equal(20_000, log.Last);
+        Assert.NotNull(log.Find(20_000)!.Answer);
+    }
+
+    [Fact]
+    public void It_is_given_out_in_pages()
+    {
+        var log = new RequestLog();
+        for (var i = 1; i <= MaxRecords + 3; i++)
+            log.Add(new(DateTimeOffset.UnixEpoch, $"Action{i}", [], 200, null, "", TimeSpan.Zero), []);
+
+        Assert.Equal((4, "Action4"), (log.Page(-1000, 10)[0].Number, log.Page(0, 10)[0].Record.Action));
+        Assert.Equal(Enumerable.Range(21, 10), log.Page(20, 10).Select(item => (int)item.Number));
+        Assert.Equal([log.Last], log.Page(log.Last - 1, 10).Select(item => item.Number));
+        Assert.Empty(log.Page(log.Last, 10));
+        Assert.Empty(log.Page(long.MaxValue, 10));
+    }
+
     private static void AssertSame<T>(IEnumerable<T> expected, IEnumerable<T> actual) =>
         Assert.Equal(expected.Select(Text), actual.Select(Text));
 

@@ -8,7 +8,7 @@ public sealed class BeyondLoopbackTests : IDisposable
     private const string Secret = "0123456789-abcdef";
 
     private readonly EniEmulator _emulator = EniEmulator.Start(
-        new EniEmulatorOptions { ListenAddress = IPAddress.Any, ControlSecret = Secret });
+        new EniEmulatorOptions { ListenAddress = IPAddress.Any, ControlSecret = Secret, HostNames = ["eni-emulator"] });
 
     [Theory]
     [InlineData("GET", "health", "", 200)]
@@ -31,6 +31,45 @@ public sealed class BeyondLoopbackTests : IDisposable
 
         Assert.Equal(status, (await client.SendAsync(request)).Status);
     }
+
+    /// <summary>
+    /// An image on any page can ask for a signed address, as the key is public, and beyond loopback browsers do not say so. A page that
+    /// pointed a name of its own at the emulator could read the answers, too.
+    /// </summary>
+    [Theory]
+    [InlineData("GET", "127.0.0.1", "", 403)]
+    [InlineData("GET", "127.0.0.1", "User-Agent: Mozilla/5.0\r\nAccept: image/avif,*/*\r\nReferer: http://192.0.2.1/\r\n", 403)]
+    [InlineData("POST", "127.0.0.1", "Content-Type: application/x-www-form-urlencoded\r\n", 403)]
+    [InlineData("GET", "evil.example", "x-acs-version: 2014-05-26\r\n", 403)]
+    [InlineData("GET", "127.0.0.1.evil.example", "x-acs-version: 2014-05-26\r\n", 403)]
+    [InlineData("GET", "127.0.0.1", "x-acs-version: 2014-05-26\r\nOrigin: http://192.0.2.1\r\n", 403)]
+    [InlineData("GET", "127.0.0.1", "x-acs-version: 2014-05-26\r\n", 200)]
+    [InlineData("GET", "192.0.2.7", "x-sdk-client: Node.js\r\n", 200)]
+    [InlineData("GET", "eni-emulator", "x-acs-version: 2014-05-26\r\n", 200)]
+    [InlineData("GET", "ENI-Emulator", "x-eni-emulator-secret: any\r\n", 200)]
+    [InlineData("POST", "127.0.0.1", "Content-Type: application/x-www-form-urlencoded\r\nx-sdk-client: Node.js\r\n", 200)]
+    public async Task A_page_in_a_browser_cannot_call_the_API_and_clients_of_the_vendor_can(
+        string method, string host, string headers, int status)
+    {
+        var before = _emulator.ItemsOf("eni-bp1web01b");
+        var signed = SignedCall.OldRemoval(method, "eni-bp1web01b", before[0]);
+        using var open = new RawClient(_emulator);
+        await open.SendAsync(
+            $"{method} /{(method == "GET" ? "?" + signed : "")} HTTP/1.1\r\nHost: {host}:{_emulator.Endpoint.Port}\r\n{headers}"
+                + (method == "GET" ? "\r\n" : $"Content-Length: {signed.Length}\r\n\r\n{signed}"));
+
+        Assert.StartsWith($"HTTP/1.1 {status}", await open.EndAsync(), StringComparison.Ordinal);
+
+        Assert.Equal(before.Skip(status == 200 ? 1 : 0), _emulator.ItemsOf("eni-bp1web01b"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a b")]
+    [InlineData("name:80")]
+    [InlineData("http://name")]
+    public void A_host_name_that_cannot_be_one_is_refused(string name) =>
+        Assert.Throws<ArgumentException>(() => EniEmulator.Start(new EniEmulatorOptions { HostNames = [name] }));
 
     [Fact]
     public async Task The_API_checks_what_it_always_checks()

@@ -1,4 +1,3 @@
-using System.Collections.Specialized;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -31,7 +30,7 @@ public sealed class RpcV1VectorTests
         var request = new IncomingRequest(
             wire.GetProperty("method").GetString()!,
             new Uri(wire.GetProperty("url").GetString()!).PathAndQuery,
-            new NameValueCollection { { "content-type", IncomingRequest.FormContentType } },
+            [new("content-type", IncomingRequest.FormContentType)],
             Encoding.UTF8.GetBytes(wire.GetProperty("body").GetString()!));
         var secret = vector.GetProperty("inputs").GetProperty("accessKeySecret").GetString()!;
 

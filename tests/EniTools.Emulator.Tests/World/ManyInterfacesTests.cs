@@ -25,4 +25,28 @@ public sealed class ManyInterfacesTests
         emulator.Reset();
         Assert.Equal(before, emulator.ItemsOf("eni-bulk070000"));
     }
+
+    /// <summary>What is taken off can be put back: an ENI never has more than the rules allow it.</summary>
+    [Theory]
+    [InlineData(10, "Available", "")]
+    [InlineData(11, "InUse", "i-bulk000002")]
+    [InlineData(30, "InUse", "i-bulk000002")]
+    public async Task A_made_ENI_keeps_the_rules(int addresses, string status, string instanceId)
+    {
+        using var emulator = EniEmulator.Start(new EniEmulatorOptions { NetworkInterfaceCount = 10, AddressesPerInterface = addresses });
+        using var client = new TestClient(emulator);
+        const string networkInterface = "RegionId=cn-hangzhou&NetworkInterfaceId=eni-bulk000010";
+        var address = emulator.ItemsOf("eni-bulk000010")[^1];
+
+        var removal = await client.CallAsync("UnassignIpv6Addresses", $"{networkInterface}&Ipv6Address.1={address}");
+        var addition = await client.CallAsync("AssignIpv6Addresses", $"{networkInterface}&Ipv6Address.1={address}");
+        var shown = (await client.CallAsync("DescribeNetworkInterfaceAttribute", networkInterface)).Json;
+
+        Assert.Equal((null, null), (removal.Code, addition.Code));
+        Assert.Equal((status, instanceId), (shown.GetProperty("Status").GetString(), shown.GetProperty("InstanceId").GetString()));
+    }
+
+    [Fact]
+    public void More_addresses_than_any_type_allows_are_refused() =>
+        Assert.Throws<ArgumentException>(() => EniEmulator.Start(new EniEmulatorOptions { AddressesPerInterface = 31 }));
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using EniTools.Emulator.World;
 
@@ -344,7 +345,7 @@ public sealed class StateTests : IDisposable
         File.WriteAllText(Path, text);
         using var other = EniEmulator.Start();
 
-        Assert.Throws<HttpListenerException>(
+        Assert.Throws<SocketException>(
             () => EniEmulator.Start(new EniEmulatorOptions { StatePath = Path, Port = other.Endpoint.Port }));
 
         // Longer than a save waits; a slow machine can only hide the defect.

@@ -196,6 +196,8 @@ internal static class SecretTable
             row.With.Add("Endpoint", row.World.KeyServer.Address);
             row.World.KeyServer.Instead = BadAnswers["refusal"];
         }),
+        ["parameter, an endpoint with a password"] = Do(
+            row => row.With.Add("Endpoint", $"https://user:{row.Secret(Wrong)}@ecs.example.com")),
         ["session, wrong secret"] = Do(row => SetContext(row, Credential(Id, row.Secret(Wrong)))),
         ["variables, wrong secret"] = Do(
             row => Set(row, ("ALIBABA_CLOUD_ACCESS_KEY_ID", Id), ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", row.Secret(Wrong)))),

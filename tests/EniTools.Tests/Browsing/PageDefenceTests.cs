@@ -1,7 +1,11 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using EniTools.Emulator;
 using EniTools.Emulator.Faults;
+using EniTools.Emulator.Tests.Wire;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -145,6 +149,36 @@ public sealed class PageDefenceTests(Chromium browser)
 
         Assert.All(answers, status => Assert.InRange(status, 400, 499));
         Assert.Equal(before, emulator.State());
+    }
+
+    /// <summary>The key is public, and browsers send neither Origin nor Sec-Fetch headers with an image of another machine.</summary>
+    [Fact]
+    public async Task Beyond_loopback_an_image_of_another_page_and_a_rebound_name_do_not_reach_the_API()
+    {
+        var address = NetworkInterface.GetAllNetworkInterfaces().SelectMany(item => item.GetIPProperties().UnicastAddresses)
+            .Select(item => item.Address)
+            .FirstOrDefault(item => item.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(item));
+        Assert.SkipWhen(address is null, "The machine has no address but loopback.");
+        using var emulator = EniEmulator.Start(new() { ListenAddress = IPAddress.Any });
+        var before = emulator.ItemsOf("eni-bp1web01b");
+        string Signed(string host) =>
+            $"http://{host}:{emulator.Endpoint.Port}/?{SignedCall.OldRemoval("GET", "eni-bp1web01b", before[0])}";
+        using var site = new ForeignSite("<!DOCTYPE html><body></body>");
+        var page = await browser.NewPageAsync();
+        await page.GotoAsync(site.Address.AbsoluteUri);
+
+        // It is answered, and the answer is not for images of others.
+        var image = page.WaitForRequestAsync(request => request.Url.Contains("Signature", StringComparison.Ordinal));
+        await page.EvaluateAsync(
+            "url => new Promise(done => { window.image = Object.assign(new Image(), { onload: done, onerror: done, src: url }); })",
+            Signed($"{address}"));
+        var headers = (await (await image).AllHeadersAsync()).Keys;
+        Assert.Equal("net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin", (await image).Failure);
+        var rebound = await page.GotoAsync(Signed(Chromium.ReboundName));
+
+        Assert.Equal(403, rebound!.Status);
+        Assert.DoesNotContain(headers, name => name is "origin" || name.StartsWith("sec-fetch", StringComparison.Ordinal));
+        Assert.Equal(before, emulator.ItemsOf("eni-bp1web01b"));
     }
 
     [Fact]

@@ -40,9 +40,7 @@ public sealed class CliConfig
 
         try
         {
-            // ReadAllText removes a byte-order mark.
-            var text = System.Text.Encoding.UTF8.GetBytes(System.IO.File.ReadAllText(config.File));
-            if (JsonObject.TryParse(text, out var root, out _))
+            if (JsonObject.TryParse(ReadLimits.TextOf(config.File), out var root))
                 config.Take(root);
             else
                 config.Problem = "the file is not a JSON object";

@@ -1,5 +1,6 @@
 using EniTools.Api.Credentials.Sources;
 using EniTools.Api.Operations.Sts;
+using EniTools.Api.Transport;
 
 namespace EniTools.Api.Credentials.Profiles;
 
@@ -25,7 +26,7 @@ internal sealed class IniFile(HostEnvironment host, KeyCache cache, Uri? ecsEndp
         Func<string, string?>? text;
         try
         {
-            text = IniText.Section(File.ReadLines(file), name);
+            text = IniText.Section(ReadLimits.TextOf(file).Split('\r', '\n'), name);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -33,7 +33,7 @@ internal sealed record ExternalProcess(HostEnvironment Host, string Command) : K
             throw new CredentialException("The profile's process_command is empty.", Remedy);
 
         var output = await RunAsync(words, cancellationToken).ConfigureAwait(false);
-        if (!JsonObject.TryParse(Encoding.UTF8.GetBytes(output), out var members, out _))
+        if (!JsonObject.TryParse(output, out var members))
             throw Failure("did not write a JSON object");
         if (!IsKeyMode(members.Text("mode")))
             throw Failure("wrote a mode that is neither AK nor StsToken");

@@ -2,6 +2,7 @@ using EniTools.Api.Calls;
 using EniTools.Api.Calls.Steps;
 using EniTools.Api.Errors;
 using EniTools.Api.Operations.Sts;
+using EniTools.Api.Transport;
 
 namespace EniTools.Api.Credentials.Sources;
 
@@ -15,7 +16,7 @@ internal sealed record OidcRole(HostEnvironment Host, Uri Sts, string ProviderAr
         string token;
         try
         {
-            token = File.ReadAllText(TokenFile).Trim();
+            token = ReadLimits.TextOf(TokenFile).Trim();
         }
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

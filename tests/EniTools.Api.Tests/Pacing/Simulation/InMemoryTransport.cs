@@ -1,4 +1,3 @@
-using System.Collections.Specialized;
 using EniTools.Api.Signing;
 using EniTools.Api.Transport;
 using EniTools.Emulator;
@@ -21,9 +20,7 @@ internal sealed class InMemoryTransport(EcsService service, VirtualTime time, Fu
 
     public async Task<HttpAnswer> SendAsync(SignedRequest request, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var headers = new NameValueCollection { { "host", request.Uri.Authority } };
-        foreach (var header in request.Headers)
-            headers.Add(header.Key, header.Value);
+        var headers = request.Headers.Prepend(new("host", request.Uri.Authority)).ToList();
         var incoming = new IncomingRequest("POST", request.Uri.PathAndQuery, headers, []);
 
         MostUnderWay = Math.Max(MostUnderWay, ++_underWay);

@@ -1,0 +1,86 @@
+using System.Xml;
+
+namespace EniTools.Api.Transport;
+
+/// <summary>Checks on the way that JSON is one whole object or list. The reader in the box takes one that breaks off for a whole one, and two for one.</summary>
+internal sealed class WholeJson(Stream json) : Stream
+{
+    private bool _isText;
+    private bool _isEscape;
+    private bool _hasEnded;
+    private int _depth;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <exception cref="XmlException">The JSON breaks off or goes on.</exception>
+    public static void Check(byte[] text)
+    {
+        var whole = new WholeJson(Null);
+        whole.Take(text, 0, text.Length);
+        whole.TakeEnd();
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="XmlException">The JSON breaks off or goes on.</exception>
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        var read = json.Read(buffer, offset, count);
+        if (read == 0 && count > 0)
+            TakeEnd();
+        else
+            Take(buffer, offset, read);
+        return read;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private void Take(byte[] text, int offset, int count)
+    {
+        for (var i = offset; i < offset + count; i++)
+        {
+            var c = (char)text[i];
+            if (_isEscape)
+                _isEscape = false;
+            else if (_isText)
+                (_isText, _isEscape) = (c != '"', c == '\\');
+            else if (c is ' ' or '\t' or '\r' or '\n')
+                continue;
+            else if (_hasEnded)
+                throw Broken();
+            else if (c == '"')
+                _isText = true;
+            else if (c is '{' or '[')
+                _depth++;
+            else if (c is '}' or ']')
+                _hasEnded = --_depth <= 0;
+        }
+    }
+
+    private void TakeEnd()
+    {
+        if (_depth != 0 || _isText)
+            throw Broken();
+    }
+
+    private static XmlException Broken() => new("The text ends before its object does, or goes on after it.");
+}

@@ -1,0 +1,28 @@
+namespace EniTools.Emulator.Http;
+
+/// <summary>The limits of the server: connections, sizes and times.</summary>
+internal sealed record HttpLimits
+{
+    public static HttpLimits Default { get; } = new();
+
+    /// <summary>The number of connections that are open at a time. A further one is closed at once.</summary>
+    public int MaxConnections { get; init; } = 10_000;
+
+    /// <summary>The size of the request line and all header fields.</summary>
+    public int MaxHeadBytes { get; init; } = 32 * 1024;
+
+    /// <summary>The number of header fields.</summary>
+    public int MaxHeaders { get; init; } = 100;
+
+    /// <summary>The time a connection may be idle. Clients close theirs earlier: .NET Framework after 100 seconds, newer .NET after 60.</summary>
+    public TimeSpan Idle { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>The time for the rest of a head after its first byte, and for each <see cref="PieceBytes"/> of a body or an answer.</summary>
+    public TimeSpan Progress { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The part of a body or an answer that has to come within <see cref="Progress"/>.</summary>
+    public const int PieceBytes = 64 * 1024;
+
+    /// <summary>The time a client has to read the last answer of a connection, after which unread parts of its request are dropped.</summary>
+    public TimeSpan Linger { get; init; } = TimeSpan.FromSeconds(5);
+}

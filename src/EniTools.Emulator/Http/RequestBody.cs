@@ -1,0 +1,109 @@
+namespace EniTools.Emulator.Http;
+
+/// <summary>The body of a request, by its length or in chunks. Nothing is read before somebody asks for it.</summary>
+internal sealed class RequestBody(HttpConnection connection, RequestHead head) : Stream
+{
+    // The digits of the largest size of a chunk.
+    private const int MaxSizeDigits = 8;
+
+    private long _left = head.ContentLength;
+    private long _read;
+    private bool _isChunkOpen;
+    private bool _isContinued = !head.ExpectsContinue;
+
+    /// <summary>True if all of the body was read.</summary>
+    public bool IsAtEnd { get; private set; } = !head.IsChunked && head.ContentLength == 0;
+
+    /// <summary>The most that is read.</summary>
+    public long MaxBytes { get; set; } = long.MaxValue;
+
+    /// <summary>The length, or null if it is not known before the end.</summary>
+    public long? KnownLength => head.IsChunked ? null : head.ContentLength;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) =>
+        ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
+
+    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        if (IsAtEnd || count == 0)
+            return 0;
+        if (!_isContinued)
+        {
+            _isContinued = true;
+            await connection.ContinueAsync().ConfigureAwait(false);
+        }
+
+        if (head.IsChunked && _left == 0 && !await OpenChunkAsync().ConfigureAwait(false))
+            return 0;
+
+        var read = await connection.ReadAsync(buffer, offset, (int)Math.Min(count, _left)).ConfigureAwait(false);
+        _left -= read;
+        _read += read;
+        if (_read > MaxBytes)
+            throw new BadRequestException(413, FormattableString.Invariant($"The body is larger than {MaxBytes} bytes."));
+        IsAtEnd = _left == 0 && !head.IsChunked;
+        return read;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    // Extensions of chunks and trailers are refused: nobody sends them but to be read in two ways.
+    private async Task<bool> OpenChunkAsync()
+    {
+        if (_isChunkOpen)
+            await ReadLineEndAsync().ConfigureAwait(false);
+        _isChunkOpen = true;
+        var size = 0L;
+        for (var digits = 0; ; digits++)
+        {
+            var c = (char)await connection.ReadByteAsync().ConfigureAwait(false);
+            if (c == '\r' && digits > 0)
+                break;
+            if (!RequestHead.IsHexDigit(c) || digits == MaxSizeDigits)
+                throw new BadRequestException("The size of a chunk is not a hexadecimal number of up to eight digits.");
+            size = (size * 16) + (c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
+        }
+
+        await ReadByteAsync((byte)'\n').ConfigureAwait(false);
+        _left = size;
+        if (size > 0)
+            return true;
+        await ReadLineEndAsync().ConfigureAwait(false);
+        IsAtEnd = true;
+        return false;
+    }
+
+    private async Task ReadLineEndAsync()
+    {
+        await ReadByteAsync((byte)'\r').ConfigureAwait(false);
+        await ReadByteAsync((byte)'\n').ConfigureAwait(false);
+    }
+
+    private async Task ReadByteAsync(byte expected)
+    {
+        if (await connection.ReadByteAsync().ConfigureAwait(false) != expected)
+            throw new BadRequestException("A chunk does not end where it has to, or has an extension, or a trailer follows.");
+    }
+}
