@@ -56,7 +56,7 @@ internal static class AccessFacts
         new(
             "access.roles",
             "All keys see one world; a role that is assumed may do everything. Every account has every role, and trusts the callers of "
-                + "all.",
+                + "all, except that a root account assumes none.",
             Different)
         {
             WhyNone = Choices.Why,

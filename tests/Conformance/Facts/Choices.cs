@@ -20,11 +20,6 @@ internal static class Choices
             "The id of an address is made of its digits, so that a million of them need no table. Bandwidth costs nothing, is never "
                 + "locked for unpaid bills and takes effect at once; traditional 95th percentile billing is not offered."),
         Choice("choice.vswitches", "vSwitches cannot be made or changed through the API, and private IPv4 addresses follow no rules."),
-        Choice(
-            "choice.pipelining",
-            "Requests that a client sends on one connection without waiting for the answers (HTTP pipelining) are not all answered: "
-                + "except on Windows, .NET's listener drops all that it has read beyond the first. A request without an answer has no "
-                + "effect. No client of the service that we know does this."),
         Choice("choice.memory", "Memory and state stay in the process: nothing is sent anywhere."),
     ];
 
