@@ -211,6 +211,7 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
         {
             var length = Length;
             var declines = command == No;
+            bool hasEnded;
             using (var process = Start(command))
             {
                 var output = process.StandardOutput.ReadToEndAsync();
@@ -221,7 +222,8 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
                     await Task.Delay(1);
                 // Somewhere between two writes of the journal.
                 await Task.Delay(_random.Next(12));
-                if (!process.HasExited)
+                hasEnded = process.HasExited;
+                if (!hasEnded)
                     Kills++;
                 process.Kill();
                 await process.WaitForExitAsync();
@@ -232,6 +234,9 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
             if (!declines)
                 CutTail();
             CheckThatTheJournalKnows();
+            // It was quicker than its killer.
+            if (hasEnded && !declines)
+                return;
             command = Length > length ? again() : first;
         }
     }
