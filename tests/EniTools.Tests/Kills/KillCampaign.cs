@@ -218,6 +218,7 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
         {
             var length = Length;
             var declines = command == No;
+            bool hasEnded;
             // At times another one does the same by another name of the file: one of them may write.
             using (var rival = !declines && _random.Next(3) == 0 ? Start(command, OtherName) : null)
             using (var process = Start(command))
@@ -232,7 +233,8 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
                     await Task.Delay(1);
                 // Somewhere between two writes of the journal.
                 await Task.Delay(_random.Next(12));
-                if (!process.HasExited || rival?.HasExited == false)
+                hasEnded = process.HasExited && rival?.HasExited != false;
+                if (!hasEnded)
                     Kills++;
                 process.Kill();
                 rival?.Kill();
@@ -248,6 +250,9 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
             if (!declines)
                 CutTail();
             CheckThatTheJournalKnows();
+            // It was quicker than its killer.
+            if (hasEnded && !declines)
+                return;
             command = Length > length ? again() : first;
         }
     }
