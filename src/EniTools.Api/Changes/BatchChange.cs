@@ -287,7 +287,8 @@ internal abstract class BatchChange
                 ? attempt => journal.IntendAsync(targets, call.Parameters.Find("ClientToken"), attempt, Context.Settings.Clock.UtcNow)
                 : null;
             var requestId = await _attempts.SendAsync(
-                Batch.RegionId, call, targets, retry, intend, failure => IsRefusalOfSome(failure) ? 1 : targets.Count).ConfigureAwait(false);
+                Batch.RegionId, call, targets, retry, intend, failure => IsRefusalOfSome(failure) ? 1 : targets.Count)
+                .ConfigureAwait(false);
             foreach (var target in targets)
                 ReportDone(target, requestId);
             return null;

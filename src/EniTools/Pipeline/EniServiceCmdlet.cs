@@ -239,7 +239,9 @@ public abstract class EniServiceCmdlet : EniCmdlet
                 return connection;
             }
 
-            error = Settings.NamesProfile ? EniError.ProfileNotUsable(lookup, input) : EniError.NoCredential(lookup.Reason!, EniSession.Elsewhere);
+            error = Settings.NamesProfile
+                ? EniError.ProfileNotUsable(lookup, input)
+                : EniError.NoCredential(lookup.Reason!, EniSession.Elsewhere);
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {

@@ -97,7 +97,11 @@ internal sealed class SettingsInForce
         if (_defaults.Key() is { } context)
             return KeyLookup.Found(context, Context);
         if (_defaults.LacksCredential)
-            return KeyLookup.Nothing(Context, "The context was handed over without the credential of its session: give -Credential here, too.");
+        {
+            return KeyLookup.Nothing(
+                Context, "The context was handed over without the credential of its session: give -Credential here, too.");
+        }
+
         if (RamRole.TryParse(_defaults.ProfileName, out var role))
             return chain.Role(role, chain.Find(), Profile);
         return _defaults.ProfileName is { } profile ? chain.Named(profile) : chain.Find();

@@ -134,7 +134,9 @@ public sealed class ForeignInputTests : IDisposable
     [Theory]
     [InlineData("Get-EniIpv6Address -Range 2001:db8:1234:1a01::/64", "2001:db8:1234:1a01::/64", false)]
     [InlineData(
-        "Get-EniIpv6Address -Range 2001:db8:1234:1a00::2:0/112, 2001:db8:1234:1a00::7:1", "2001:db8:1234:1a00::2:0/112 2001:db8:1234:1a00::7:1/128", false)]
+        "Get-EniIpv6Address -Range 2001:db8:1234:1a00::2:0/112, 2001:db8:1234:1a00::7:1",
+        "2001:db8:1234:1a00::2:0/112 2001:db8:1234:1a00::7:1/128",
+        false)]
     [InlineData("Get-EniIpv6Bandwidth -Range 2001:db8:1234:1a00::2:0/112", "2001:db8:1234:1a00::2:0/112", true)]
     public void A_range_selects_what_lies_in_it_in_numeric_order(string script, string ranges, bool isBandwidth)
     {
@@ -150,7 +152,8 @@ public sealed class ForeignInputTests : IDisposable
         Assert.Equal(
             ["eni-bp1spare01", Eni],
             _session.Run(
-                "Get-Eni -Range 2001:db8:1234:1a00::2:0/112, 2001:db8:1234:1a00::7:1").ShouldSucceed().Values("NetworkInterfaceId").Order());
+                "Get-Eni -Range 2001:db8:1234:1a00::2:0/112, 2001:db8:1234:1a00::7:1").ShouldSucceed()
+                .Values("NetworkInterfaceId").Order());
     }
 
     [Fact]

@@ -178,7 +178,8 @@ public sealed class RailTests : IDisposable
         Assert.Matches("^" + System.Text.RegularExpressions.Regex.Escape(shown).Replace("\\*", ".*") + "$", Text(context));
         Assert.Matches(".", Text(other.Run("$context | Set-EniContext -PassThru", ("context", context)).ShouldSucceed().Output.Single()));
         var wire = session.Run(
-            "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-EniContext)))")
+            "$text = [System.Management.Automation.PSSerializer]::Serialize((Get-EniContext)); "
+                + "[System.Management.Automation.PSSerializer]::Deserialize($text)")
             .Output.Single();
         using var third = PowerShellSession.Bare();
         Assert.Equal(
@@ -326,6 +327,7 @@ public sealed class RailTests : IDisposable
         [
             .. new[] { Eni, "eni-bp1spare01" }.Select(eni => $"{eni}: {string.Join(' ', _session.Emulator.ItemsOf(eni))}"),
             .. _session.Run("Get-EniIpv6Bandwidth -RegionId cn-hangzhou").ShouldSucceed().Output.Select(
-                found => string.Join(' ', ((string[])["Ipv6Address", "Ipv6Prefix", "Bandwidth"]).Select(name => found.Properties[name].Value))),
+                found => string.Join(
+                    ' ', ((string[])["Ipv6Address", "Ipv6Prefix", "Bandwidth"]).Select(name => found.Properties[name].Value))),
         ]);
 }

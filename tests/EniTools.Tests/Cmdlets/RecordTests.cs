@@ -6,6 +6,7 @@ namespace EniTools.Tests.Cmdlets;
 /// <summary>Records that others made: what they name is what is meant, and what nobody knows never widens it.</summary>
 public sealed class RecordTests : IDisposable
 {
+    private const string Serializer = "[System.Management.Automation.PSSerializer]";
     private const string Web03 = "eni-bp1web03a eni-bp1web03b";
 
     private readonly PowerShellSession _session = PowerShellSession.WithEmulator();
@@ -127,8 +128,8 @@ public sealed class RecordTests : IDisposable
         "Get-EniRegion cn-hangzhou | ConvertTo-Csv | ConvertFrom-Csv | Get-Eni",
         "Get-EniRegion cn-hangzhou | ConvertTo-Json | ConvertFrom-Json | Get-Eni",
         "Get-EniRegion cn-hangzhou | Select-Object RegionId, LocalName | Get-Eni",
-        "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-EniRegion cn-hangzhou))) | Get-Eni",
-        "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-EniContext))) | Get-Eni",
+        $"{Serializer}::Deserialize({Serializer}::Serialize((Get-EniRegion cn-hangzhou))) | Get-Eni",
+        $"{Serializer}::Deserialize({Serializer}::Serialize((Get-EniContext))) | Get-Eni",
     };
 
     [Theory]

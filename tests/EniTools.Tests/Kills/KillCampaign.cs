@@ -290,7 +290,8 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
             + $"(ConvertTo-SecureString '{EniEmulator.AccessKeySecret}' -AsPlainText -Force)))";
         var script = $"$ErrorActionPreference = 'Continue'; {shell.Before} "
             + $"Set-EniContext cn-hangzhou -Endpoint {_emulator.Endpoint} -Credential {credential}; "
-            + $"{Named(command).Replace(Journal, nameOfJournal ?? Journal, StringComparison.Ordinal)} -ReadLagSec 1 -TimeoutSec 1 -MaxAttempts 100 -StateTimeoutSec 60 | "
+            + Named(command).Replace(Journal, nameOfJournal ?? Journal, StringComparison.Ordinal)
+            + " -ReadLagSec 1 -TimeoutSec 1 -MaxAttempts 100 -StateTimeoutSec 60 | "
             + "ForEach-Object { \"$($_.Ipv6Address) $($_.NetworkInterfaceId) $($_.Status)\" }";
         var isAsked = command == No;
         var arguments = shell.Arguments.Where(argument => !isAsked || argument != "-NonInteractive");
