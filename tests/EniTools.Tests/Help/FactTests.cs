@@ -16,8 +16,8 @@ public sealed partial class FactTests
     [Fact]
     public void The_variables_that_the_code_reads_and_those_that_the_page_of_credentials_names_are_the_same()
     {
-        var read = Sources("src/EniTools.Api", "src/EniTools").SelectMany(text => InQuotes().Matches(text))
-            .Select(match => match.Groups[1].Value);
+        var read = Sources("src/EniTools.Api", "src/EniTools")
+            .SelectMany(text => InQuotes().Matches(text)).Select(match => match.Groups[1].Value);
         var named = Variable().Matches(Page("docs/credentials.md")).Select(match => match.Value);
 
         // The page tells of three beginnings for the same names.
@@ -51,7 +51,7 @@ public sealed partial class FactTests
         }
 
         var texts = Sources("src/EniTools/Runs").SelectMany(text => text.Split('\n'))
-            .Where(line => line.Contains("is sent again, from 0 to"));
+            .Where(line => line.Contains("is sent again, from 0 to", StringComparison.Ordinal));
         Assert.Equal(4, texts.Count());
         Assert.All(texts, line => Assert.Contains(
             $"the default is {EniServiceCmdlet.DefaultRetryTimeoutSec}", line, StringComparison.Ordinal));
@@ -80,15 +80,15 @@ public sealed partial class FactTests
     private static string Words(string path) => Blanks().Replace(Page(path), " ");
 
     private static IEnumerable<string> Sources(params string[] folders) => folders
-        .SelectMany(folder => Directory.EnumerateFiles(
-            Path.Combine(BuiltModule.RepositoryRoot, folder), "*.cs", SearchOption.AllDirectories))
+        .Select(folder => Path.Combine(BuiltModule.RepositoryRoot, folder))
+        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
         .Select(File.ReadAllText);
 
     [GeneratedRegex(@"""((?:ALIBABA_CLOUD|ALIBABACLOUD|ALICLOUD)_[A-Z_0-9]+|REGION|REGION_ID|[a-z]+_proxy|[A-Z]+_PROXY)""")]
     private static partial Regex InQuotes();
 
     [GeneratedRegex(
-        @"(?<=`)(?:(?:ALIBABA_CLOUD|ALIBABACLOUD|ALICLOUD)_[A-Z_0-9]*[A-Z]|REGION|REGION_ID|(?!NO_)[a-zA-Z]+_(?:proxy|PROXY))(?=[`=])")]
+        "(?<=`)(?:(?:ALIBABA_CLOUD|ALIBABACLOUD|ALICLOUD)_[A-Z_0-9]*[A-Z]|REGION|REGION_ID|(?!NO_)[a-zA-Z]+_(?:proxy|PROXY))(?=[`=])")]
     private static partial Regex Variable();
 
     [GeneratedRegex("ACCESS_KEY|SECRET_KEY|SECURITY_TOKEN")]
