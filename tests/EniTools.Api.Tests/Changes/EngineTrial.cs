@@ -258,12 +258,12 @@ internal sealed class EngineTrial : IDisposable
         }
     }
 
-    // The timer of the transport, with events for time.
+    // The requests without a response. One that hangs times out at an event, not after the timeout of the transport.
     private sealed class UnansweredRequests(Func<long> handled) : DelegatingHandler(new HttpClientHandler())
     {
         private readonly List<CancellationTokenSource> _underWay = [];
 
-        // HttpClient sends some requests twice when their connection was dropped; so this is right again when none is under way.
+        // HttpClient sends a request again when its connection was dropped, so the count starts anew when none is in flight.
         private long _sent;
 
         // Ends the first request if as many hang as have no answer, and the service is done with all that were sent.
@@ -285,7 +285,7 @@ internal sealed class EngineTrial : IDisposable
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            // Nobody listens at the other port.
+            // Port 1 has no listener.
             var arrives = request.RequestUri!.Port != 1;
             lock (_underWay)
             {

@@ -50,7 +50,7 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
     /// <summary>How many processes were killed.</summary>
     public int Kills { get; private set; }
 
-    /// <summary>The number of trials that have begun: each second of three adds, the others remove.</summary>
+    /// <summary>The number of trials that were started. The second of every three adds; the other two remove.</summary>
     public int Trials { get; private set; }
 
     /// <summary>How many processes were started.</summary>

@@ -6,7 +6,7 @@ namespace EniTools.Tests.Kills;
 [Trait("Needs", "Process")]
 public sealed class KillTests
 {
-    // More than one trial has, so that a removal and an addition are among them. "kills 1000" of the benchmarks is the long form.
+    // One trial has at most eight, so there is a removal and an addition. "kills 1000" of the benchmarks is the long form.
     private const int Kills = 9;
 
     [Fact]
