@@ -221,7 +221,13 @@ public sealed class EniEmulator : IControlled, IDisposable
             : answer.Body;
         _log.Add(
             new RequestRecord(
-                began, LoggedRequest.Text(signature.Action), LoggedRequest.Parameters(request), answer.Status, code, requestId, stopwatch.Elapsed),
+                began,
+                LoggedRequest.Text(signature.Action),
+                LoggedRequest.Parameters(request),
+                answer.Status,
+                code,
+                requestId,
+                stopwatch.Elapsed),
             shown);
         _bell.Ring();
         return answer;

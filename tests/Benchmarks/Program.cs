@@ -56,7 +56,8 @@ switch (args)
     default:
         await Console.Error.WriteLineAsync(
             $"The benchmarks are {string.Join(", ", benchmarks.Keys)}; without a name all run. "
-                + $"\"{Kills.Command} 1000\" kills that many processes, \"{Fuzzing.Command} 1800\" mutates texts for so many seconds, \"{AccountCost.Sweep} 1000 30\" looks at so many "
+                + $"\"{Kills.Command} 1000\" kills that many processes, \"{Fuzzing.Command} 1800\" mutates texts for so many seconds, "
+                + $"\"{AccountCost.Sweep} 1000 30\" looks at so many "
                 + $"accounts and regions, and \"{Organisation.Command} 1000 30\" removes from them in virtual time.");
         return 1;
 }

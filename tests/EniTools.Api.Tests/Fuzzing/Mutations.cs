@@ -11,7 +11,8 @@ internal sealed class Mutations(int seed, IReadOnlyList<byte[]> corpus)
     private static readonly byte[][] Tokens = [.. new[]
     {
         "{", "}", "[", "]", "\"", "\\", "\\u0000", "\\ud800", ",", ":", "null", "1e999", "-", "\0", "\r\n", "\n", "\r", "\t", " ", "\u00e9",
-        "\u001b[2J", "0", "ffffffff", "-1", "99999999999999999999", "Content-Length: 5\r\n", "Transfer-Encoding: chunked\r\n", "Host: x\r\n",
+        "\u001b[2J", "0", "ffffffff", "-1", "99999999999999999999", "Content-Length: 5\r\n", "Transfer-Encoding: chunked\r\n",
+        "Host: x\r\n",
         "HTTP/1.1", "%00", "&", "=", "::", "/80", "#", ";", "'", "enable=false", "\uFEFF", "__type", "a:item",
     }.Select(Encoding.UTF8.GetBytes)];
 

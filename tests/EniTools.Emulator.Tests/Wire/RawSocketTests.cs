@@ -45,7 +45,8 @@ public sealed class RawSocketTests : IDisposable
             $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 99999999999999999999\r\n\r\n", 400
         },
         {
-            "two content lengths", $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\nContent-Length: 5\r\n\r\nhello", 400
+            "two content lengths",
+            $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\nContent-Length: 5\r\n\r\nhello", 400
         },
         { "a list of content lengths", $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5, 5\r\n\r\nhello", 400 },
         {
@@ -64,7 +65,8 @@ public sealed class RawSocketTests : IDisposable
         { "almost chunked", $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", 501 },
         {
             "two transfer codings",
-            $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n", 400
+            $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n",
+            400
         },
         { "chunks of HTTP/1.0", $"POST {Unsigned} HTTP/1.0\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400 },
         {
@@ -76,14 +78,31 @@ public sealed class RawSocketTests : IDisposable
             "a chunk of a size beyond all numbers",
             $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n100000000\r\nx\r\n0\r\n\r\n", 400
         },
-        { "a chunk line that ends with LF", $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n1\nx\r\n0\r\n\r\n", 400 },
-        { "a chunk that is longer than its size", $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nxx\r\n0\r\n\r\n", 400 },
-        { "an extension of a chunk", $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n1;a=b\r\nx\r\n0\r\n\r\n", 400 },
-        { "a trailer", $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nContent-Length: 9\r\n\r\n", 400 },
+        {
+            "a chunk line that ends with LF",
+            $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked"
+                + "\r\n\r\n1\nx\r\n0\r\n\r\n", 400
+        },
+        {
+            "a chunk that is longer than its size",
+            $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked"
+                + "\r\n\r\n1\r\nxx\r\n0\r\n\r\n", 400
+        },
+        {
+            "an extension of a chunk",
+            $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked"
+                + "\r\n\r\n1;a=b\r\nx\r\n0\r\n\r\n", 400
+        },
+        {
+            "a trailer",
+            $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked"
+                + "\r\n\r\n0\r\nContent-Length: 9\r\n\r\n", 400
+        },
         { "a huge header", $"GET {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nx-acs-action: {new string('a', 200_000)}\r\n\r\n", 431 },
         {
             "many headers",
-            $"GET {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\n{string.Concat(Enumerable.Range(0, 100).Select(i => $"x-{i}: {i}\r\n"))}\r\n", 431
+            $"GET {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\n{string.Concat(Enumerable.Range(0, 100).Select(i => $"x-{i}: {i}\r\n"))}\r\n",
+            431
         },
         { "a huge query", $"GET {Unsigned}&x={new string('a', 200_000)} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 431 },
         { "no host", $"GET {Unsigned} HTTP/1.1\r\n\r\n", 400 },

@@ -13,7 +13,8 @@ public sealed class BadStateTests : IDisposable
         new([
             .. BadJson.With("Regions").Select(bad => ("Regions", bad.Name)),
             // What belongs to no world is passed over and not kept, however much of it there is.
-            .. BadJson.With("Other").Where(bad => !bad.Name.StartsWith("tiny", StringComparison.Ordinal)).Select(bad => ("Other", bad.Name)),
+            .. BadJson.With("Other").Where(bad => !bad.Name.StartsWith("tiny", StringComparison.Ordinal))
+                .Select(bad => ("Other", bad.Name)),
         ]);
 
     [Theory]
@@ -26,7 +27,8 @@ public sealed class BadStateTests : IDisposable
         var stopwatch = Stopwatch.StartNew();
         using var content = new StringContent(text);
         var put = client.PutAsync(new Uri(_emulator.Endpoint, "/.emulator/state"), content, TestContext.Current.CancellationToken);
-        Assert.Equal(200, (int)(await client.GetAsync(new Uri(_emulator.Endpoint, "/.emulator/health"), TestContext.Current.CancellationToken)).StatusCode);
+        var health = await client.GetAsync(new Uri(_emulator.Endpoint, "/.emulator/health"), TestContext.Current.CancellationToken);
+        Assert.Equal(200, (int)health.StatusCode);
 
         Assert.Equal(400, (int)(await put).StatusCode);
         Assert.InRange(stopwatch.Elapsed.TotalSeconds, 0, 5);

@@ -20,7 +20,13 @@ public sealed class TerminalEscapeTests
         JsonSerializer.Serialize(new { RequestId = Evil, Code = "Forbidden.RAM", Message = Evil }),
         JsonSerializer.Serialize(new { RequestId = Evil, Code = Evil, Message = "m" }),
         JsonSerializer.Serialize(
-            new { RequestId = "R", Code = "Forbidden.RAM", Message = "m", AccessDeniedDetail = new { AuthAction = Evil, PolicyType = Evil } }),
+            new
+            {
+                RequestId = "R",
+                Code = "Forbidden.RAM",
+                Message = "m",
+                AccessDeniedDetail = new { AuthAction = Evil, PolicyType = Evil },
+            }),
         JsonSerializer.Serialize(new { RequestId = Evil }),
     ];
 
@@ -32,13 +38,14 @@ public sealed class TerminalEscapeTests
         using var session = PowerShellSession.Bare();
 
         var result = session.Run(
-            Talkative + "$e = $null; Remove-EniIpv6Address 2001:db8::1 eni-a -RegionId cn-hangzhou -Endpoint $endpoint -Credential $key -Force "
-                + "-MaxAttempts 1 -ErrorVariable e; $e | Out-String -Width 1000; $e.ErrorDetails.RecommendedAction; "
+            Talkative + "$e = $null; Remove-EniIpv6Address 2001:db8::1 eni-a -RegionId cn-hangzhou -Endpoint $endpoint "
+                + "-Credential $key -Force -MaxAttempts 1 -ErrorVariable e; $e | Out-String -Width 1000; $e.ErrorDetails.RecommendedAction; "
                 + "$e | ForEach-Object { for ($x = $_.Exception; $x; $x = $x.InnerException) { $x.Message } }",
             ("endpoint", server.Endpoint), ("key", PowerShellSession.EmulatorCredential()));
 
         Assert.NotEmpty(result.Errors);
-        ShouldSteerNothing([.. result.Errors.Select(error => error.ToString()), .. Messages(result), .. result.Output.Select(text => $"{text}")]);
+        ShouldSteerNothing(
+            [.. result.Errors.Select(error => error.ToString()), .. Messages(result), .. result.Output.Select(text => $"{text}")]);
     }
 
     /// <summary>Names and tags are whatever somebody in the account wrote.</summary>
@@ -74,16 +81,25 @@ public sealed class TerminalEscapeTests
     [InlineData("Remove-EniIpv6Address 2001:db8::1 $evil -Force")]
     [InlineData("Remove-EniIpv6Address 2001:db8:1234:1a00::2:1 eni-bp1web01b -WhatIf -ProfileName $evil")]
     [InlineData("Save-EniEmulator $evil -WhatIf; Restore-EniEmulator $evil")]
-    [InlineData("$null = Invoke-RestMethod \"$((Get-EniEmulator).Endpoint)?Action=$([uri]::EscapeDataString($evil))\" -SkipHttpErrorCheck; (Get-EniEmulator).Requests")]
+    [InlineData(
+        "$null = Invoke-RestMethod \"$((Get-EniEmulator).Endpoint)?Action=$([uri]::EscapeDataString($evil))\" -SkipHttpErrorCheck; "
+            + "(Get-EniEmulator).Requests")]
     public void What_is_given_does_not(string script)
     {
         using var session = PowerShellSession.Bare();
 
         var result = session.Run(
-            $$"""{{Talkative}}$null = Start-EniEmulator | Set-EniContext -PassThru; & { {{script}} } *>&1 | Out-String -Width 200""", ("evil", Evil));
+            $$"""{{Talkative}}$null = Start-EniEmulator | Set-EniContext -PassThru; & { {{script}} } *>&1 | Out-String -Width 200""",
+            ("evil", Evil));
 
         ShouldSteerNothing(
-            [.. Messages(result), .. result.Output.Select(text => $"{text}"), .. session.Host.Lines, .. session.Host.Warnings, $"{result.Thrown?.Message}"]);
+            [
+                .. Messages(result),
+                .. result.Output.Select(text => $"{text}"),
+                .. session.Host.Lines,
+                .. session.Host.Warnings,
+                $"{result.Thrown?.Message}",
+            ]);
     }
 
     private static IEnumerable<string> Messages(ScriptResult result) =>
