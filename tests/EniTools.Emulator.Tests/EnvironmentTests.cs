@@ -14,7 +14,7 @@ public sealed class EnvironmentTests
             "TRANSITION_MILLISECONDS=12", "READ_LAG_MILLISECONDS=13");
 
         Assert.Equal((18080, IPAddress.Any, "0123456789abcdef"), (options.Port, options.ListenAddress, options.ControlSecret));
-        Assert.Equal(("world.json", 7, 8, 9), (
+        Assert.Equal(("world.json", -7, 8, 9), (
             options.StatePath, options.Seed, options.NetworkInterfaceCount, options.AddressesPerInterface));
         Assert.Equal((10, 11), (options.MaxCallsPerSecond, options.MaxCallsPerMinute));
         Assert.Equal((12, 13), (options.TransitionTime.TotalMilliseconds, options.ReadLag.TotalMilliseconds));
