@@ -52,7 +52,8 @@ public static class EmulatorEnvironment
             if (Text(name) is not { } text)
                 return null;
             return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-                && number >= min && number <= max
+                && number >= min
+                && number <= max
                 ? number
                 : throw Bad(name, FormattableString.Invariant($"a number from {min} to {max}"), text);
         }

@@ -14,7 +14,7 @@ public sealed class EnvironmentTests
             "TRANSITION_MILLISECONDS=12", "READ_LAG_MILLISECONDS=13");
 
         Assert.Equal((18080, IPAddress.Any, "0123456789abcdef"), (options.Port, options.ListenAddress, options.ControlSecret));
-        Assert.Equal(("world.json", 7, 8, 9), (
+        Assert.Equal(("world.json", -7, 8, 9), (
             options.StatePath, options.Seed, options.NetworkInterfaceCount, options.AddressesPerInterface));
         Assert.Equal((10, 11), (options.MaxCallsPerSecond, options.MaxCallsPerMinute));
         Assert.Equal((12, 13), (options.TransitionTime.TotalMilliseconds, options.ReadLag.TotalMilliseconds));
@@ -34,8 +34,7 @@ public sealed class EnvironmentTests
     [InlineData("PORT=70000", "ENI_EMULATOR_PORT is a number from 0 to 65535, and cannot be '70000'.")]
     [InlineData("SEED=x", "ENI_EMULATOR_SEED is a number from -2147483648 to 2147483647, and cannot be 'x'.")]
     [InlineData(
-        "TRANSITION_MILLISECONDS=600001",
-        "ENI_EMULATOR_TRANSITION_MILLISECONDS is a number from 0 to 600000, and cannot be '600001'.")]
+        "TRANSITION_MILLISECONDS=600001", "ENI_EMULATOR_TRANSITION_MILLISECONDS is a number from 0 to 600000, and cannot be '600001'.")]
     [InlineData("READ_LAG_MILLISECONDS=-1", "ENI_EMULATOR_READ_LAG_MILLISECONDS is a number from 0 to 600000, and cannot be '-1'.")]
     [InlineData("ADDRESSES_PER_INTERFACE=31", "ENI_EMULATOR_ADDRESSES_PER_INTERFACE is a number from 0 to 30, and cannot be '31'.")]
     [InlineData("LISTEN_ADDRESS=all", "ENI_EMULATOR_LISTEN_ADDRESS is an IP address such as 0.0.0.0, and cannot be 'all'.")]

@@ -105,7 +105,9 @@ public static class Endpoints
     /// <summary>Reads an endpoint that a user wrote.</summary>
     /// <exception cref="FormatException">The text is not an endpoint; the message says which rule it breaks.</exception>
     public static Uri Parse(string text) =>
-        TryParse(text, out var endpoint, out var problem) ? endpoint : throw new FormatException($"The endpoint '{Shown(text)}' {problem}.");
+        TryParse(text, out var endpoint, out var problem)
+            ? endpoint
+            : throw new FormatException($"The endpoint '{Shown(text)}' {problem}.");
 
     /// <summary>A text that was given as an endpoint, for messages: without a user name and a password.</summary>
     public static string Shown(string text)

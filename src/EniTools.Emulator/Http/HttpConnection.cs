@@ -51,8 +51,7 @@ internal sealed class HttpConnection : IDisposable
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The client went away, a limit of time was met, or the server is closing. In any other case, the client must not wait for
-            // ever.
+            // The client went away, a limit of time was met, or the server is closing. Otherwise, the client must not wait for ever.
             Break();
         }
     }

@@ -107,8 +107,8 @@ internal sealed class IncomingRequest
     }
 
     /// <summary>The Authorization header as it came: its commas do not separate values. Empty when it is absent.</summary>
-    public string Authorization => _headers
-        .FirstOrDefault(header => header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)).Value ?? "";
+    public string Authorization =>
+        _headers.FirstOrDefault(header => header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)).Value ?? "";
 
     /// <summary>True if there is a header whose name begins with a text.</summary>
     public bool HasHeader(string beginning) =>

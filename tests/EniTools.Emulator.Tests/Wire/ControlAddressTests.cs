@@ -242,8 +242,8 @@ public sealed class ControlAddressTests : IDisposable
         using var inHeader = new TestClient(_emulator) { Secret = "wrong", SecurityToken = token };
         using var inQuery = new TestClient(_emulator) { Secret = "wrong" };
         await inHeader.CallAsync("UnassignIpv6Addresses", Unassign);
-        var answer = await inQuery.CallAsync("UnassignIpv6Addresses", $"{Unassign}&{parameter}={token}");
-        Assert.Contains(token, answer.Body, StringComparison.Ordinal);
+        var refusal = await inQuery.CallAsync("UnassignIpv6Addresses", $"{Unassign}&{parameter}={token}");
+        Assert.Contains(token, refusal.Body, StringComparison.Ordinal);
 
         foreach (var path in new[] { "requests", "request?Number=2", "request?Number=3", "watch" })
             Assert.DoesNotContain(token, (await Control(HttpMethod.Get, path)).Body, StringComparison.Ordinal);
@@ -257,8 +257,8 @@ public sealed class ControlAddressTests : IDisposable
 
         var latest = (await Control(HttpMethod.Get, "requests")).Json;
         Assert.Equal("1003", latest.GetProperty("Last").GetString());
-        var requests = latest.GetProperty("Requests");
-        Assert.Equal((1000, "4"), (requests.GetArrayLength(), requests[0].GetProperty("Number").GetString()));
+        var page = latest.GetProperty("Requests");
+        Assert.Equal((1000, "4"), (page.GetArrayLength(), page[0].GetProperty("Number").GetString()));
         var first = (await Control(HttpMethod.Get, "requests?After=0")).Json.GetProperty("Requests");
         var rest = (await Control(HttpMethod.Get, "requests?After=1000")).Json.GetProperty("Requests");
         Assert.Equal((1000, 3), (first.GetArrayLength(), rest.GetArrayLength()));

@@ -46,8 +46,7 @@ public sealed class RawSocketTests : IDisposable
         },
         {
             "two content lengths",
-            $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\nContent-Length: 5\r\n\r\nhello",
-            400
+            $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\nContent-Length: 5\r\n\r\nhello", 400
         },
         { "a list of content lengths", $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5, 5\r\n\r\nhello", 400 },
         {
@@ -81,27 +80,23 @@ public sealed class RawSocketTests : IDisposable
         },
         {
             "a chunk line that ends with LF",
-            $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n1\nx\r\n0\r\n\r\n",
-            400
+            $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked"
+                + "\r\n\r\n1\nx\r\n0\r\n\r\n", 400
         },
         {
             "a chunk that is longer than its size",
-            $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n1\r\nxx\r\n0\r\n\r\n",
-            400
+            $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked"
+                + "\r\n\r\n1\r\nxx\r\n0\r\n\r\n", 400
         },
         {
             "an extension of a chunk",
-            $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n1;a=b\r\nx\r\n0\r\n\r\n",
-            400
+            $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked"
+                + "\r\n\r\n1;a=b\r\nx\r\n0\r\n\r\n", 400
         },
         {
             "a trailer",
-            $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n0\r\nContent-Length: 9\r\n\r\n",
-            400
+            $"POST {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked"
+                + "\r\n\r\n0\r\nContent-Length: 9\r\n\r\n", 400
         },
         { "a huge header", $"GET {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nx-acs-action: {new string('a', 200_000)}\r\n\r\n", 431 },
         {

@@ -27,8 +27,7 @@ public sealed class BadStateTests : IDisposable
         var stopwatch = Stopwatch.StartNew();
         using var content = new StringContent(text);
         var put = client.PutAsync(new Uri(_emulator.Endpoint, "/.emulator/state"), content, TestContext.Current.CancellationToken);
-        using var health = await client.GetAsync(
-            new Uri(_emulator.Endpoint, "/.emulator/health"), TestContext.Current.CancellationToken);
+        var health = await client.GetAsync(new Uri(_emulator.Endpoint, "/.emulator/health"), TestContext.Current.CancellationToken);
         Assert.Equal(200, (int)health.StatusCode);
 
         Assert.Equal(400, (int)(await put).StatusCode);

@@ -38,15 +38,18 @@ public sealed class TerminalEscapeTests
         using var session = PowerShellSession.Bare();
 
         var result = session.Run(
-            Talkative
-                + "$e = $null; Remove-EniIpv6Address 2001:db8::1 eni-a -RegionId cn-hangzhou -Endpoint $endpoint -Credential $key -Force "
-                + "-MaxAttempts 1 -ErrorVariable e; $e | Out-String -Width 1000; $e.ErrorDetails.RecommendedAction; "
+            Talkative + "$e = $null; Remove-EniIpv6Address 2001:db8::1 eni-a -RegionId cn-hangzhou -Endpoint $endpoint "
+                + "-Credential $key -Force -MaxAttempts 1 -ErrorVariable e; $e | Out-String -Width 1000; "
+                + "$e.ErrorDetails.RecommendedAction; "
                 + "$e | ForEach-Object { for ($x = $_.Exception; $x; $x = $x.InnerException) { $x.Message } }",
             ("endpoint", server.Endpoint), ("key", PowerShellSession.EmulatorCredential()));
 
         Assert.NotEmpty(result.Errors);
-        ShouldSteerNothing(
-            [.. result.Errors.Select(error => error.ToString()), .. Messages(result), .. result.Output.Select(text => $"{text}")]);
+        ShouldSteerNothing([
+            .. result.Errors.Select(error => error.ToString()),
+            .. Messages(result),
+            .. result.Output.Select(text => $"{text}"),
+        ]);
     }
 
     /// <summary>Names and tags are whatever somebody in the account wrote.</summary>
@@ -95,7 +98,10 @@ public sealed class TerminalEscapeTests
 
         ShouldSteerNothing(
             [
-                .. Messages(result), .. result.Output.Select(text => $"{text}"), .. session.Host.Lines, .. session.Host.Warnings,
+                .. Messages(result),
+                .. result.Output.Select(text => $"{text}"),
+                .. session.Host.Lines,
+                .. session.Host.Warnings,
                 $"{result.Thrown?.Message}",
             ]);
     }
