@@ -21,7 +21,7 @@ internal static class RecordCheck
         var isSetting = record.Is(typeof(EniContext)) || record.Is(typeof(EniProfile));
         return ProblemOf(cmdlet, record, PipedRecord.ProfileNames)
             ?? (isSetting ? null : ProblemOf(cmdlet, record, PipedRecord.RegionNames))
-            ?? ProblemOf(cmdlet, record, PipedRecord.InstanceNames, isList: true)
+            ?? ProblemOf(cmdlet, record, PipedRecord.InstanceNames, takesMany: true)
             ?? ProblemOf(cmdlet, record, PipedRecord.InterfaceNames, takesManyInterfaces);
     }
 
@@ -29,14 +29,14 @@ internal static class RecordCheck
     public static ErrorRecord? ProblemOf(EniServiceCmdlet cmdlet, string[] names) =>
         cmdlet.Record is { } record ? ProblemOf(cmdlet, record, names) : null;
 
-    private static ErrorRecord? ProblemOf(EniServiceCmdlet cmdlet, PipedRecord record, string[] names, bool isList = false)
+    private static ErrorRecord? ProblemOf(EniServiceCmdlet cmdlet, PipedRecord record, string[] names, bool takesMany = false)
     {
         var isOnCommandLine = cmdlet.IsOnCommandLine(names[0]);
         // The record of a cmdlet's own output has the right form, and there may be very many.
         if (!isOnCommandLine && record.IsOurs)
             return null;
         var values = names.Where(name => record.Has(name)).Select(name => (Name: name, Value: record.Value(name))).ToList();
-        if (!isList && !isOnCommandLine && values.FirstOrDefault(value => PipedRecord.IsList(value.Value)) is { Name: { } list })
+        if (!takesMany && !isOnCommandLine && values.FirstOrDefault(value => PipedRecord.IsList(value.Value)) is { Name: { } list })
             return EniError.NotOneText(list, record.Input);
         var texts = values.SelectMany(value => record.Texts(value.Name)).Distinct(StringComparer.Ordinal).ToList();
         if (texts.Count == 0)
@@ -49,6 +49,6 @@ internal static class RecordCheck
                 : null;
         }
 
-        return !isList && texts.Count > 1 ? EniError.Contradiction(names[0], texts[0], texts[1], record.Input) : null;
+        return !takesMany && texts.Count > 1 ? EniError.Contradiction(names[0], texts[0], texts[1], record.Input) : null;
     }
 }
