@@ -324,7 +324,7 @@ internal static class EniError
         ErrorId.BadPath,
         $"{origin} is '{given}', which {problem}. Nothing was done.",
         "Name a file. A relative name is looked for from the current location.",
-        given);
+        null);
 
     public static ErrorRecord JournalIsFolder(string path, IReadOnlyList<string> journals) => Record(
         new InvalidOperationException($"'{path}' is a folder, and not a journal. {Listed(journals)}"),

@@ -84,6 +84,7 @@ public sealed class ErrorTargetTests : IDisposable
         ("BadProtection", $"$env:NOTHING = ''; {Remove} 2001:db8::1 {Eni} # unprotected"),
         ("NoCredential", $"Clear-EniContext; {Remove} 2001:db8::1 {Eni} -RegionId cn-hangzhou"),
         ("TooManyTargets", $"'2001:db8::1', '2001:db8::2' | {Remove} -NetworkInterfaceId {Eni} -MaxTargets 1"),
+        ("BadPath", $"{Remove} 2001:db8::1 {Eni} -JournalPath Env:/run.jsonl"),
         ("JournalNotUsable", $"{Remove} 2001:db8::1 {Eni} -JournalPath $folder/no/such/folder/run.jsonl"),
         ("JournalNotUsable", "Resume-EniChange $folder/none.jsonl -Force"),
         ("JournalNotUsable", "Undo-EniChange $folder/none.jsonl -Force"),

@@ -100,7 +100,7 @@ public sealed class RemoveConfirmationTests
     }
 
     // PowerShell's own console throws a null reference there.
-    [Fact]
+    [Fact, Trait("Needs", "Process")]
     public async Task At_a_console_whose_input_has_ended_nobody_can_be_asked()
     {
         using var shell = RealShell.WithPackage();

@@ -41,7 +41,7 @@ public sealed class BuildScriptTests
             # The build that runs this test has analyzed the same sources.
             $env:RunAnalyzers = 'false'
             Set-Location '{{sources.Path}}'
-            $others = 'tests/EniTools.Emulator.Tests', 'tests/EniTools.Framework.Tests', 'tests/EniTools.Tests', 'tests/Benchmarks', 'tests/Schedules', 'src/EniTools.Shell', 'src/EniTools.EmulatorHost'
+            $others = 'tests/Conformance', 'tests/EniTools.Emulator.Tests', 'tests/EniTools.Framework.Tests', 'tests/EniTools.Tests', 'tests/Benchmarks', 'tests/Schedules', 'src/EniTools.Shell', 'src/EniTools.EmulatorHost'
             dotnet sln EniTools.sln remove ($others | ForEach-Object { "$_/$(Split-Path $_ -Leaf).csproj" }) | Out-Null
             Register-PSResourceRepository -Name Local -Uri '{{repository.Path}}' -Trusted
 

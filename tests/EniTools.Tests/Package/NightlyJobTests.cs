@@ -3,6 +3,7 @@ using EniTools.Tests.Hosting;
 namespace EniTools.Tests.Package;
 
 /// <summary>The script of docs/runbooks.md as a job of every night: its world drifts in between, and each night is told as it was.</summary>
+[Trait("Needs", "Process")]
 public sealed class NightlyJobTests
 {
     [Fact]
