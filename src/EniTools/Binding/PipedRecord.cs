@@ -54,7 +54,15 @@ internal sealed class PipedRecord
         .Select(value => $"{value}".Trim()).Where(text => text.Length > 0);
 
     /// <summary>True if the record is an object of this type, or was one before a job, a file or another machine took it apart.</summary>
-    public bool Is(Type type) => Input.TypeNames.Any(name => name == type.FullName || name == $"Deserialized.{type.FullName}");
+    public bool Is(Type type) => Input.TypeNames.Any(name => name == type.FullName || name == $"Deserialized.{type.FullName}")
+        || (!IsOurs && HasAllNamesOf(type));
+
+    // JSON and tables keep the names of the properties alone.
+    private bool HasAllNamesOf(Type type)
+    {
+        var names = type.GetProperties().Select(property => property.Name).ToList();
+        return Names.Count == names.Count && names.All(name => Has(name));
+    }
 
     /// <summary>True for a list of values; a text is none.</summary>
     public static bool IsList(object? value) => value is IEnumerable and not string;

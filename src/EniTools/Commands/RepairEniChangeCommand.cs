@@ -3,6 +3,7 @@ using EniTools.Api.Journal;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Pipeline;
+using EniTools.Runs;
 
 namespace EniTools.Commands;
 
@@ -48,8 +49,8 @@ public sealed class RepairEniChangeCommand : EniCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var path = GetUnresolvedProviderPathFromPSPath(JournalPath);
-        var newPath = GetUnresolvedProviderPathFromPSPath(Destination);
+        var path = FilePath.Of(this, JournalPath, RunJournal.Parameter);
+        var newPath = FilePath.Of(this, Destination, $"-{nameof(Destination)}");
         if (!ShouldProcess(newPath, $"Make a journal of what is certain in {path}"))
             return;
         try

@@ -153,12 +153,12 @@ public abstract class EniServiceCmdlet : EniCmdlet
         InputObject = input;
     }
 
-    /// <summary>Makes an error about the current record say which row of the input it is.</summary>
+    /// <summary>Makes an error about the current record say which row of the input it is. A line of text says itself what it is.</summary>
     internal ErrorRecord InRow(ErrorRecord error)
     {
-        if (MyInvocation.ExpectingInput)
+        if (MyInvocation.ExpectingInput && Record is not null)
         {
-            error.ErrorDetails = new ErrorDetails($"Row {_row} of the input: {error}")
+            error.ErrorDetails = new ErrorDetails($"{error} It is row {_row} of the input.")
             {
                 RecommendedAction = error.ErrorDetails?.RecommendedAction,
             };

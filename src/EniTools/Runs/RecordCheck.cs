@@ -32,8 +32,8 @@ internal static class RecordCheck
     private static ErrorRecord? ProblemOf(EniServiceCmdlet cmdlet, PipedRecord record, string[] names, bool takesMany = false)
     {
         var isOnCommandLine = cmdlet.IsOnCommandLine(names[0]);
-        // The record of a cmdlet's own output has the right form, and there may be very many.
-        if (!isOnCommandLine && record.IsOurs)
+        // A cmdlet's own output has the right form, and there may be very much. What one profile found, another one may change.
+        if (isOnCommandLine ? names == PipedRecord.ProfileNames : record.IsOurs)
             return null;
         var values = names.Where(name => record.Has(name)).Select(name => (Name: name, Value: record.Value(name))).ToList();
         if (!takesMany && !isOnCommandLine && values.FirstOrDefault(value => PipedRecord.IsList(value.Value)) is { Name: { } list })

@@ -89,10 +89,10 @@ internal sealed record SearchScope
                 || (name.Equals(nameof(EniRegion.Status), StringComparison.OrdinalIgnoreCase)
                     && record.Has(nameof(EniRegion.LocalName), nameof(EniRegion.RegionEndpoint)))));
 
-    // What an ENI has is no selection of it, and what was removed is on no ENI: both stand for the ENI. Export-Csv writes a list as
-    // the name of its type.
+    // What an ENI has is no selection of it, and what was removed is on no ENI: an ENI and the result of a change stand for the ENI.
+    // Export-Csv writes a list as the name of its type.
     private static IReadOnlyList<(string Text, bool IsPrefix)> ItemsOf(PipedRecord record) =>
-        record.Is(typeof(Eni)) || record.Is(typeof(EniIpv6Removal))
+        record.Is(typeof(Eni)) || record.Is(typeof(EniIpv6Removal)) || record.Is(typeof(EniIpv6Addition))
         ? []
         : [.. PipedRecord.ItemNames.SelectMany(name => record.Texts(name).Select(text => (text, name == PipedRecord.ItemNames[1])))
             .Where(item => item.text != typeof(string[]).FullName)];

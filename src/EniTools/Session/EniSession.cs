@@ -16,7 +16,6 @@ internal sealed class EniSession
     private static readonly List<WeakReference<EniSession>> All = [];
 
     private readonly List<EmulatorInstance> _emulators = [];
-    private bool _isModuleRemoved;
 
     /// <summary>The session of the runspace that the calling thread works for.</summary>
     public static EniSession Current => For(Runspace.DefaultRunspace);
@@ -89,24 +88,11 @@ internal sealed class EniSession
         emulator.Emulator.Dispose();
     }
 
-    /// <summary>The module is loaded: what the session has stays.</summary>
-    public void KeepForModule() => _isModuleRemoved = false;
-
-    /// <summary>The module is removed. When it is not loaded again by the end of the command, no emulator outlives it; the defaults stay.</summary>
-    /// <param name="runspace">The runspace of the session.</param>
-    public void CloseWithModule(Runspace runspace)
+    /// <summary>Ends what the module has: the emulators stop, and the defaults are forgotten but for the guard rails.</summary>
+    public void CloseWithModule()
     {
-        _isModuleRemoved = true;
-        runspace.AvailabilityChanged += StopUnlessLoaded;
-    }
-
-    private void StopUnlessLoaded(object? runspace, RunspaceAvailabilityEventArgs change)
-    {
-        if (change.RunspaceAvailability == RunspaceAvailability.Busy)
-            return;
-        ((Runspace)runspace!).AvailabilityChanged -= StopUnlessLoaded;
-        if (_isModuleRemoved)
-            StopEmulators();
+        StopEmulators();
+        Defaults = Defaults.RailsAlone;
     }
 
     private void StopEmulators()

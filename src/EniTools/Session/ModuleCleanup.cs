@@ -1,23 +1,21 @@
+using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 
 namespace EniTools.Session;
 
-/// <summary>Begins and ends the session with the module. Loading the module again keeps what the runspace had.</summary>
-public sealed class ModuleCleanup : IModuleAssemblyInitializer, IModuleAssemblyCleanup
+/// <summary>Ends the session with the module: no emulator and no credential outlives it. Loading the module again keeps them.</summary>
+public sealed class ModuleCleanup : IModuleAssemblyCleanup
 {
-    /// <inheritdoc/>
-    public void OnImport()
-    {
-        if (Runspace.DefaultRunspace is not null)
-            EniSession.Current.KeepForModule();
-    }
-
     /// <inheritdoc/>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
         // A runspace that is closing no longer has a session; it closes that itself.
-        if (Runspace.DefaultRunspace is { } runspace)
-            EniSession.Current.CloseWithModule(runspace);
+        if (Runspace.DefaultRunspace is not null && !IsLoadedAgain())
+            EniSession.Current.CloseWithModule();
     }
+
+    // Import-Module -Force removes the module first, and says so to nobody.
+    private static bool IsLoadedAgain() => new StackTrace().GetFrames()
+        .Any(frame => frame.GetMethod()?.DeclaringType?.FullName == "Microsoft.PowerShell.Commands.ImportModuleCommand");
 }

@@ -40,6 +40,10 @@ internal sealed record SessionDefaults
     /// <summary>What no run may change.</summary>
     public Protection Protection { get; init; } = Protection.None;
 
+    /// <summary>The guard rails, and nothing else.</summary>
+    public SessionDefaults RailsAlone =>
+        None with { MaxTargets = MaxTargets, MaxErrors = MaxErrors, AccountId = AccountId, Protection = Protection };
+
     /// <summary>The guard rails that there were before and are no longer.</summary>
     public IEnumerable<string> RailsLostSince(SessionDefaults before)
     {

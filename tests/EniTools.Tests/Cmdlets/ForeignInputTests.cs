@@ -125,9 +125,8 @@ public sealed class ForeignInputTests : IDisposable
             $"'NetworkInterfaceId,Ipv6Address', '{Eni},2001:db8:1234:1a00::2:1', '{Eni},bad', 'eni-BAD,2001:db8:1234:1a00::2:2' | "
                 + "ConvertFrom-Csv | Remove-EniIpv6Address -Force");
 
-        Assert.Equal(
-            ["Row 2 of the input: 'bad'", "Row 3 of the input: 'eni-BAD'"],
-            result.Errors.Select(error => string.Join(' ', error.ToString().Split(' ')[..6])));
+        Assert.Equal(["'bad' 2", "'eni-BAD' 3"], result.Errors.Select(
+            error => $"{error.ToString().Split(' ')[0]} {error.ToString().Split("It is row ")[1].Split(' ')[0]}"));
         Assert.Single(result.Output);
     }
 

@@ -17,6 +17,7 @@ public sealed class PathTests : IDisposable
         ["Get-EniChange -JournalPath"] = "",
         ["Remove-EniIpv6Address -JournalPath"] = $"-Ipv6Address {Target} -NetworkInterfaceId eni-bp1web02a -Force",
         ["Remove-EniIpv6Bandwidth -JournalPath"] = $"-Ipv6Address {Target} -Force",
+        ["Repair-EniChange -JournalPath"] = "-Destination /tmp/new.jsonl",
         ["Resume-EniChange -JournalPath"] = "-Force",
         ["Set-EniContext -JournalPath"] = "",
         ["Start-EniEmulator -StatePath"] = "",

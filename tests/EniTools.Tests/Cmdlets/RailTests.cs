@@ -261,10 +261,11 @@ public sealed class RailTests : IDisposable
         Assert.Equal(["Protected"], _session.Run($"Remove-EniIpv6Address {Public} {Eni} -Force").ErrorIds);
         Assert.Single(_session.Run("Get-EniEmulator").ShouldSucceed().Output);
         Assert.NotEmpty(_session.Run("$emulator | Set-EniContext; Get-Eni").ShouldSucceed().Output);
-        // Rails stay, too, when the module is removed and loaded; its emulators end with it.
+        // Rails stay, too, when the module is removed and loaded; its emulators and the credential end with it.
         _session.Run("Remove-Module EniTools").ShouldSucceed();
         _session.Run("Import-Module $path", ("path", BuiltModule.Manifest)).ShouldSucceed();
         Assert.Empty(_session.Run("Get-EniEmulator").ShouldSucceed().Output);
+        Assert.Null(_session.Run("Get-EniContext").ShouldSucceed().Output.Single().Properties["CredentialSource"].Value);
         Assert.Equal([Eni], (string[])_session.Run("Get-EniContext").Output.Single().Properties["ProtectedNetworkInterfaceId"].Value);
     }
 

@@ -180,7 +180,10 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
             var (item, eni) = (line.Split(' ')[0], line.Split(' ')[1]);
             await client.SendAsync(
                 AssignIpv6Addresses.Call(
-                    EniEmulator.DefaultRegionId, eni, [new Ipv6Item(Ipv6Address.Parse(item))], Guid.NewGuid().ToString()),
+                    EniEmulator.DefaultRegionId,
+                    eni,
+                    [item.Contains('/', StringComparison.Ordinal) ? new(Ipv6Prefix.Parse(item)) : new Ipv6Item(Ipv6Address.Parse(item))],
+                    Guid.NewGuid().ToString()),
                 CancellationToken.None);
         }
 

@@ -237,7 +237,7 @@ public sealed class ViewTests(ViewTests.Rendering rendering) : IClassFixture<Vie
             [
                 "RegionId", "NetworkInterfaceId", "Ipv6Address", "Ipv6Prefix", "Status",
                 "RequestId", "Attempts", "Time", "ConfirmedByLooking", "DoneBefore", "DoneByRun", "Bandwidth", "InternetChargeType",
-                "ProfileName",
+                "ProfileName", "SortKey",
             ],
             rendering.Section("list").Select(line => line.Split(':')[0].Trim()));
 
