@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using EniTools.Api.Model;
+using EniTools.Api.Transport;
 
 namespace EniTools.Api.Journal;
 
@@ -17,9 +18,6 @@ internal sealed class JournalRecord
 {
     private static readonly string[] Names =
         [.. Enum.GetNames(typeof(Member)).Select(name => char.ToLowerInvariant(name[0]) + name.Substring(1))];
-
-    // Lines that are written are flat. Members of a later module may not be.
-    private const int MaxDepth = 32;
 
     private readonly InternedTexts _names = new();
     private readonly int[] _starts = new int[Names.Length];
@@ -175,8 +173,8 @@ internal sealed class JournalRecord
 
     private (int Start, int End) ReadValue(int depth = 1)
     {
-        if (depth > MaxDepth)
-            throw new FormatException($"is nested more than {MaxDepth} deep");
+        if (depth > ReadLimits.MaxDepth)
+            throw new FormatException($"is nested more than {ReadLimits.MaxDepth} deep");
         var start = _at;
         switch (_bytes[_at])
         {
