@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using EniTools.Api.Files;
 using EniTools.Emulator.Accounts;
 using EniTools.Emulator.Control;
 using EniTools.Emulator.Faults;
@@ -167,7 +168,7 @@ public sealed class EniEmulator : IControlled, IDisposable
     {
         foreach (var path in _options.WorldPaths)
         {
-            using var document = File.OpenRead(path);
+            using var document = RegularFile.OpenToRead(path);
             WorldDocument.Read(world, document);
         }
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Xml.Linq;
+using EniTools.Api.Files;
 using EniTools.Api.Transport;
 using EniTools.Emulator.Faults;
 
@@ -22,7 +23,7 @@ internal sealed record StartFolder(IReadOnlyList<string> WorldPaths, IReadOnlyLi
         {
             try
             {
-                using var stream = File.OpenRead(document);
+                using var stream = RegularFile.OpenToRead(document);
                 using var reader = JsonTree.Open(stream);
                 reader.MoveToContent();
                 var isUsed = false;

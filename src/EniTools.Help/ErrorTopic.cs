@@ -40,7 +40,7 @@ internal static class ErrorTopic
         foreach (var (id, meaning, remedy) in OwnOf(module, comments))
             Entry(text, id, meaning, remedy);
 
-        Head(text, "ERRORS OF THE WAY TO THE SERVICE");
+        Head(text, "ERRORS WITHOUT A CODE OF THE SERVICE");
         foreach (var (failure, meaning) in OfTheWay(comments))
             Entry(text, failure.Code, meaning, remedyFor(failure.Code, failure.Remedy));
 

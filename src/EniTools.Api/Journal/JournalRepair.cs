@@ -20,24 +20,28 @@ public static class JournalRepair
             return null;
         if (ChangeJournal.IsInUse(path))
             throw JournalException.InUse(path);
-        JournalState state;
+        using var from = Reading(path, () => OpenLines(path));
+        var state = Reading(path, () => ReadState(path, cancellationToken));
+        if (state.Latest is null)
+            throw JournalException.NotAJournal(path);
         try
         {
-            using (var lines = OpenLines(path))
-                state = JournalState.Read(lines, path, cancellationToken);
-            if (state.Latest is null)
-                throw JournalException.NotAJournal(path);
-            if (File.Exists(newPath))
-                throw new IOException("There is such a file already.");
-            using var from = OpenLines(path);
             using var created = PrivateFile.TryOpen(newPath) ?? throw JournalException.InUse(newPath);
             if (!created.IsNew)
                 throw new IOException("There is such a file already.");
-            var to = created.Stream;
-            CopyBytes(from, to, state.WholeLength, cancellationToken);
-            if (state.Damage is not null)
-                AddLost(to, state.Check);
-            to.Flush(flushToDisk: true);
+            try
+            {
+                CopyBytes(from, created.Stream, state.WholeLength, cancellationToken);
+                if (state.Damage is not null)
+                    AddLost(created.Stream, state.Check);
+                created.Stream.Flush(flushToDisk: true);
+            }
+            catch
+            {
+                // A part of it would claim too much. An empty file that is new goes with its handle.
+                created.Stream.SetLength(0);
+                throw;
+            }
         }
         catch (Exception exception) when (ChangeJournal.IsOfFiles(exception))
         {
@@ -45,6 +49,24 @@ public static class JournalRepair
         }
 
         return JournalState.Read(newPath, cancellationToken);
+    }
+
+    private static JournalState ReadState(string path, CancellationToken cancellationToken)
+    {
+        using var lines = OpenLines(path);
+        return JournalState.Read(lines, path, cancellationToken);
+    }
+
+    private static T Reading<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (ChangeJournal.IsOfFiles(exception))
+        {
+            throw JournalException.CannotOpen(path, exception);
+        }
     }
 
     private static bool IsDamaged(string path, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using EniTools.Api.Files;
 
 namespace EniTools.Api.Transport;
 
@@ -28,11 +29,11 @@ public static class ReadLimits
         MaxStringContentLength = int.MaxValue,
     };
 
-    /// <summary>Reads a text file, in UTF-8 or with a byte-order mark.</summary>
+    /// <summary>Reads a text file, in UTF-8 or with a byte-order mark. A pipe or a device is refused, which could make a reader wait.</summary>
     /// <exception cref="IOException">The file cannot be read or is too large.</exception>
     internal static string TextOf(string path)
     {
-        using var file = File.OpenRead(path);
+        using var file = RegularFile.OpenToRead(path);
         using var bytes = new MemoryStream();
         var buffer = new byte[16 * 1024];
         for (int read; (read = file.Read(buffer, 0, buffer.Length)) > 0; bytes.Write(buffer, 0, read))

@@ -76,9 +76,7 @@ internal sealed class HttpServer : IDisposable
                     continue;
                 }
 
-                var connection = new HttpConnection(socket, _limits, _now);
-                _connections.TryAdd(connection, true);
-                _ = Task.Run(() => ServeAsync(connection, handle));
+                Begin(socket, handle);
             }
             catch (SocketException)
             {
@@ -89,6 +87,21 @@ internal sealed class HttpServer : IDisposable
             {
                 return;
             }
+        }
+    }
+
+    private void Begin(Socket socket, Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> handle)
+    {
+        try
+        {
+            var connection = new HttpConnection(socket, _limits, _now);
+            _connections.TryAdd(connection, true);
+            _ = Task.Run(() => ServeAsync(connection, handle));
+        }
+        catch (SocketException)
+        {
+            // The client left already.
+            socket.Dispose();
         }
     }
 

@@ -14,17 +14,29 @@ internal static class VendorAnswer
     private const string Address = "Ipv6Address";
     private const string Prefix = "Ipv6Prefix";
 
+    // What a person may have added.
+    private static readonly string[] PlanNames =
+        [nameof(EniIpv6PlannedRemoval.WouldRemove), nameof(EniIpv6PlannedRemoval.Code), nameof(EniIpv6PlannedRemoval.Reason)];
+
     /// <summary>The records of an answer under the names that cmdlets bind; null when the input is no answer.</summary>
     public static IEnumerable<PipedRecord>? Records(PipedRecord input)
     {
         if (Members(input, "NetworkInterfaceSets", "NetworkInterfaceSet") is { } interfaces)
-            return interfaces.Select(OfInterface);
+            return interfaces.TrueForAll(IsInterface) ? interfaces.Select(OfInterface) : null;
         if (Members(input, "Ipv6Addresses", Address) is { } addresses)
             return addresses.Select(OfAddress);
-        if (input.Has("Ipv6Sets", "Ipv6PrefixSets"))
+        if (IsInterface(input))
             return [OfInterface(input)];
         return input.Has("AssociatedInstanceType") ? [OfAddress(input)] : null;
     }
+
+    // Who names addresses beside the sets means these. A set that was cut off on its way, as ConvertTo-Json does, says nothing.
+    private static bool IsInterface(PipedRecord one) => one.Has("Ipv6Sets", "Ipv6PrefixSets") && !one.Has(PipedRecord.ItemNames)
+        && one.Text(Id) is not null && IsSet(one, "Ipv6Sets", "Ipv6Set") && IsSet(one, "Ipv6PrefixSets", "Ipv6PrefixSet");
+
+    private static bool IsSet(PipedRecord one, string outer, string inner) => one.Value(outer) is not { } held
+        || (RecordOf(held) is { } holder && (holder.Value(inner) is not { } list || (PipedRecord.IsList(list)
+            && PipedRecord.ListOf(list).All(member => RecordOf(member)?.Text(inner == "Ipv6Set" ? Address : Prefix) is not null))));
 
     private static PipedRecord OfInterface(PipedRecord one)
     {
@@ -57,10 +69,10 @@ internal static class VendorAnswer
             Add(record, Id, networkInterfaceId);
         if (instanceId is not null)
             Add(record, PipedRecord.InstanceNames[0], instanceId);
-        foreach (var name in (string[])[PipedRecord.RegionNames[0], PipedRecord.ProfileNames[0]])
+        foreach (var name in (string[])[PipedRecord.RegionNames[0], PipedRecord.ProfileNames[0], .. PlanNames])
         {
-            if (one.Text(name) is { } text)
-                Add(record, name, text);
+            if (one.Value(name) is { } value)
+                Add(record, name, value);
         }
 
         return record;
@@ -72,9 +84,11 @@ internal static class VendorAnswer
     private static List<PipedRecord>? Members(PipedRecord input, string outer, string inner)
     {
         var holder = input.Value(outer) is { } held ? RecordOf(held) : input;
-        return holder?.Value(inner) is { } list && PipedRecord.IsList(list) && RecordsOf(list) is { Count: > 0 } members ? members
-            : holder is not null && holder != input && holder.Has(inner) ? []
-            : null;
+        if (holder?.Value(inner) is not { } list || !PipedRecord.IsList(list))
+            return null;
+        // Addresses by name are texts, and so is what was cut off on its way.
+        var members = RecordsOf(list);
+        return members.Count == PipedRecord.ListOf(list).Count() && (members.Count > 0 || holder != input) ? members : null;
     }
 
     private static string[] Texts(PipedRecord one, string outer, string inner, string name) =>
@@ -84,7 +98,6 @@ internal static class VendorAnswer
             : [],
     ];
 
-    // Addresses by name are texts, which are no records.
     private static List<PipedRecord> RecordsOf(object? list) => [.. PipedRecord.ListOf(list).Select(RecordOf).OfType<PipedRecord>()];
 
     private static PipedRecord? RecordOf(object value) => PipedRecord.Of(PSObject.AsPSObject(value));

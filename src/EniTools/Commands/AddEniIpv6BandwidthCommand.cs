@@ -73,7 +73,7 @@ public sealed class AddEniIpv6BandwidthCommand : EniServiceCmdlet, IChangeParame
     /// <inheritdoc/>
     [Parameter, ValidateRange(0.001, 10_000.0)] public double MaxCallsPerSecond { get; set; }
     /// <inheritdoc/>
-    [Parameter, ValidateRange(1, 1000)] public int MaxAttempts { get; set; } = int.MaxValue;
+    [Parameter, ValidateRange(1, 1000)] public int? MaxAttempts { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ namespace EniTools.Commands;
 /// <para>The service takes up to 10 addresses, or up to 10 prefixes, off one ENI in a call, and refuses the whole call when one of them is not assigned. This cmdlet takes any number of addresses and prefixes of any ENIs, in any order: it puts them in as few calls as possible, runs the calls of different ENIs beside each other, finds out which address of a refused call is not there, and removes the others.</para>
 /// <para>Each input becomes one result or one error. An error has the service's code as its id, says what to do, and has a TargetObject that can be piped back in. Addresses are compared by value: all spellings of one address are one target, and it is taken once.</para>
 /// <para>Calls that fail for a reason that passes by itself are sent again. When the answer of a call is lost, the cmdlet looks at the ENI before it says or sends anything; what it cannot find out is the error OutcomeUnknown.</para>
-/// <para>It asks before it removes, once for each call. -Force answers, -WhatIf asks no question and makes no call, except those that -AccountId and protected tags need.</para>
+/// <para>It asks before it removes, once for each call. -Force answers, -WhatIf asks no question and makes no call, except those that -AccountId, protected tags and, with -RemoveBandwidth, protected ENIs need.</para>
 /// <para>Internet bandwidth belongs to an address and not to its ENI: it stays billed when the address is taken off. -RemoveBandwidth ends it first; it needs the permissions of Remove-EniIpv6Bandwidth too.</para>
 /// <para>Guard rails limit a run: -MaxTargets, -MaxErrors, -AccountId, and what Set-EniContext or the file of a team protects. -Force overrides none of them.</para>
 /// </remarks>
@@ -106,7 +106,7 @@ public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet, IChangeParam
     /// <inheritdoc/>
     [Parameter, ValidateRange(0.001, 10_000.0)] public double MaxCallsPerSecond { get; set; }
     /// <inheritdoc/>
-    [Parameter, ValidateRange(1, 1000)] public int MaxAttempts { get; set; } = int.MaxValue;
+    [Parameter, ValidateRange(1, 1000)] public int? MaxAttempts { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
     /// <inheritdoc/>

@@ -54,9 +54,14 @@ namespace EniTools.Commands;
 [OutputType(typeof(EniContext))]
 public sealed class SetEniContextCommand : PSCmdlet
 {
+    private static readonly Type[] TakenWhole = [typeof(EniContext), typeof(EmulatorInstance), typeof(EniProfile), typeof(EniRegion)];
+
+    private static readonly string[] SettableNames =
+        [.. PipedRecord.RegionNames, .. PipedRecord.ProfileNames, nameof(Endpoint), nameof(Credential)];
+
     private HashSet<string> _onCommandLine = [];
 
-    /// <summary>A context of Get-EniContext, also from another runspace or a job, whose settings become those of this session; or an emulator or a profile, whose properties are bound to the parameters below.</summary>
+    /// <summary>A context of Get-EniContext, also from another runspace or a job, whose settings become those of this session; or an emulator, a profile or a region, or a row with nothing but RegionId, ProfileName, Endpoint and Credential. Part of a context is an error, as its guard rails would be lost.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
@@ -138,13 +143,10 @@ public sealed class SetEniContextCommand : PSCmdlet
     {
         var session = EniSession.Current;
         var before = session.Defaults;
-        var record = PipedRecord.Of(InputObject);
-        if (InputObject is not null && record?.Has([.. SettableNames]) != true)
-            ThrowTerminatingError(EniError.NoContext(InputObject));
+        var record = ReadInput();
         // The properties of a context say more than its values: where each came from.
-        var handedOver = record?.Is(typeof(EniContext)) == true ? record : null;
-        var defaults = handedOver is null ? before : Read(handedOver, before);
-        defaults = WithGuards(WithKey(WithPlace(defaults, handedOver), handedOver));
+        var defaults = record?.Is(typeof(EniContext)) == true ? Read(record, before) : WithValuesOf(record, before);
+        defaults = WithGuards(WithKey(WithPlace(defaults)));
         CheckKey(defaults);
 
         if (ShouldProcess("this session", "Set the EniTools context"))
@@ -158,6 +160,21 @@ public sealed class SetEniContextCommand : PSCmdlet
             WriteObject(new SettingsInForce(SessionDefaults.None, session, SettingsInForce.ReadLater(session)).Shown());
     }
 
+    // Half a context would leave its guard rails behind: it is one of these as it was written, or it says nothing but settings.
+    private PipedRecord? ReadInput()
+    {
+        if (InputObject is null && !MyInvocation.ExpectingInput && !_onCommandLine.Contains(nameof(InputObject)))
+            return null;
+        var record = PipedRecord.Of(InputObject);
+        if (record is null || record.Names.Count == 0)
+            ThrowTerminatingError(EniError.NoContext(InputObject, null));
+        if (record!.RepeatedName is { } repeated)
+            ThrowTerminatingError(EniError.RepeatedColumn(repeated, record.Input));
+        if (!TakenWhole.Any(record.Is) && record.Names.Except(SettableNames, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
+            ThrowTerminatingError(EniError.NoContext(InputObject, unknown));
+        return record;
+    }
+
     private SessionDefaults Read(PipedRecord context, SessionDefaults before)
     {
         try
@@ -166,77 +183,92 @@ public sealed class SetEniContextCommand : PSCmdlet
         }
         catch (FormatException problem)
         {
-            ThrowTerminatingError(EniError.BadContext(problem, context.Input));
+            ThrowTerminatingError(EniError.BadContext(problem));
             throw;
         }
     }
 
-    private static IEnumerable<string> SettableNames =>
-        [.. PipedRecord.RegionNames, .. PipedRecord.ProfileNames, nameof(Endpoint), nameof(Credential)];
-
-    private SessionDefaults WithPlace(SessionDefaults defaults, PipedRecord? handedOver)
+    // An emulator, a profile, a region, or a row: what has no value there stays as it is.
+    private SessionDefaults WithValuesOf(PipedRecord? record, SessionDefaults defaults)
     {
-        defaults = With(defaults, nameof(RegionId), RegionId, handedOver, (all, regionId) =>
-        {
-            if (regionId is not null && !ResourceId.IsRegionId(regionId))
-                ThrowTerminatingError(EniError.BadRegion(regionId, regionId));
-            return all with { RegionId = regionId };
-        });
-        defaults = With(defaults, nameof(Endpoint), Endpoint, handedOver, (all, text) =>
-        {
-            Uri? endpoint = null;
-            if (text is not null && !Endpoints.TryParse(text, out endpoint, out var problem))
-                ThrowTerminatingError(EniError.BadEndpoint(text, problem));
-            return all with { Endpoint = endpoint };
-        });
-        return With(defaults, nameof(JournalPath), JournalPath, handedOver, (all, path) =>
+        if (record is null)
+            return defaults;
+        if (record.Text(PipedRecord.RegionNames) is { } regionId)
+            defaults = WithRegion(defaults, regionId);
+        if (record.Text(nameof(Endpoint)) is { } endpoint)
+            defaults = WithEndpoint(defaults, endpoint);
+        if (record.Text(PipedRecord.ProfileNames) is { } profileName)
+            defaults = WithProfile(defaults, profileName);
+        var credential = record.Value(nameof(Credential));
+        if (credential is not (null or PSCredential))
+            ThrowTerminatingError(EniError.BadContext(new FormatException("Its Credential is no PSCredential.")));
+        return credential is null ? defaults : WithCredential(defaults, (PSCredential)credential, null);
+    }
+
+    private SessionDefaults WithPlace(SessionDefaults defaults)
+    {
+        defaults = With(defaults, nameof(RegionId), RegionId, WithRegion);
+        defaults = With(defaults, nameof(Endpoint), Endpoint, WithEndpoint);
+        return With(defaults, nameof(JournalPath), JournalPath, (all, path) =>
             all with { JournalPath = path is null ? null : FilePath.Of(this, path, RunJournal.Parameter) });
     }
 
-    // The one that was set last counts: a profile brings its own credential.
-    private SessionDefaults WithKey(SessionDefaults defaults, PipedRecord? handedOver)
+    private SessionDefaults WithRegion(SessionDefaults defaults, string? regionId)
+    {
+        if (regionId is not null && !ResourceId.IsRegionId(regionId))
+            ThrowTerminatingError(EniError.BadRegion(regionId, regionId));
+        return defaults with { RegionId = regionId };
+    }
+
+    private SessionDefaults WithEndpoint(SessionDefaults defaults, string? text)
+    {
+        Uri? endpoint = null;
+        if (text is not null && !Endpoints.TryParse(text, out endpoint, out var problem))
+            ThrowTerminatingError(EniError.BadEndpoint(text, problem));
+        return defaults with { Endpoint = endpoint };
+    }
+
+    private SessionDefaults WithKey(SessionDefaults defaults)
     {
         if (SecurityToken is not null && Credential is null)
             ThrowTerminatingError(EniError.TokenWithoutCredential());
-        defaults = With(defaults, nameof(ProfileName), ProfileName, handedOver, (all, name) =>
-        {
-            if (name is not null && name.Trim().Length == 0)
-                ThrowTerminatingError(EniError.EmptyProfileName());
-            return name is null
-                ? all with { ProfileName = null }
-                : all with { ProfileName = name, Credential = null, SecurityToken = null, LacksCredential = false };
-        });
-        if (Credential is not null)
-            return defaults with { Credential = Credential, SecurityToken = SecurityToken, LacksCredential = false };
-        return _onCommandLine.Contains(nameof(Credential))
-            ? defaults with { Credential = null, SecurityToken = null, LacksCredential = false }
-            : defaults;
+        defaults = With(defaults, nameof(ProfileName), ProfileName, WithProfile);
+        return _onCommandLine.Contains(nameof(Credential)) ? WithCredential(defaults, Credential, SecurityToken) : defaults;
     }
 
-    // A setting is taken back where null was given, and not where an object has none.
+    // The one that was set last counts: a profile brings its own credential.
+    private SessionDefaults WithProfile(SessionDefaults defaults, string? name)
+    {
+        if (name is not null && name.Trim().Length == 0)
+            ThrowTerminatingError(EniError.EmptyProfileName());
+        return name is null
+            ? defaults with { ProfileName = null }
+            : defaults with { ProfileName = name, Credential = null, SecurityToken = null, LacksCredential = false };
+    }
+
+    private static SessionDefaults WithCredential(SessionDefaults defaults, PSCredential? credential, SecureString? token) =>
+        defaults with { Credential = credential, SecurityToken = token, LacksCredential = false };
+
+    // The engine binds the properties of an input, too; what those say is read from the record.
     private SessionDefaults With(
-        SessionDefaults defaults,
-        string parameter,
-        string? value,
-        PipedRecord? handedOver,
-        Func<SessionDefaults, string?, SessionDefaults> set)
+        SessionDefaults defaults, string parameter, string? value, Func<SessionDefaults, string?, SessionDefaults> set)
     {
         // Blanks alone are a mistake, which the setting itself refuses.
         var text = string.IsNullOrEmpty(value) ? null : value!.Trim() is { Length: > 0 } bare ? bare : value;
-        return _onCommandLine.Contains(parameter) || (text is not null && handedOver is null) ? set(defaults, text) : defaults;
+        return _onCommandLine.Contains(parameter) ? set(defaults, text) : defaults;
     }
 
     private SessionDefaults WithGuards(SessionDefaults defaults)
     {
-        defaults = With(defaults, nameof(MaxErrors), MaxErrors, null, (all, text) =>
+        defaults = With(defaults, nameof(MaxErrors), MaxErrors, (all, text) =>
         {
             if (text is not null && ErrorLimit.TryParse(text) is null)
                 ThrowTerminatingError(EniError.BadLimit(nameof(MaxErrors), text, ErrorLimitAttribute.Rule));
             return all with { MaxErrors = text };
         });
-        defaults = With(defaults, nameof(AccountId), AccountId, null, (all, text) =>
+        defaults = With(defaults, nameof(AccountId), AccountId, (all, text) =>
         {
-            if (text is not null && !(text.Length <= 32 && text.All(c => c is >= '0' and <= '9')))
+            if (text is not null && !HandedContext.IsAccountId(text))
                 ThrowTerminatingError(EniError.BadLimit(nameof(AccountId), text, "the number of an account, such as 1000000000000001"));
             return all with { AccountId = text };
         });

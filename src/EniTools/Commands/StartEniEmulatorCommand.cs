@@ -116,7 +116,7 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
     [Parameter]
     public SwitchParameter BandwidthBlocksUnassign { get; set; }
 
-    /// <summary>How many seconds the emulator's clock is ahead of this machine's, from -86,400 to 86,400: more than 900 either way and every signature is expired.</summary>
+    /// <summary>How many seconds the emulator's clock is ahead of this machine's, from -86,400 to 86,400. With more than 900 either way, a signature made by the machine's time is refused with InvalidTimeStamp.Expired; EniTools then signs by the time of the answer, and warns.</summary>
     [Parameter]
     [ValidateRange(-86_400, 86_400)]
     public int ClockSkewSeconds { get; set; }

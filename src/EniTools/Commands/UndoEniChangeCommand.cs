@@ -57,7 +57,7 @@ public sealed class UndoEniChangeCommand : EniServiceCmdlet, IChangeParameters
     /// <inheritdoc/>
     [Parameter, ValidateRange(0.001, 10_000.0)] public double MaxCallsPerSecond { get; set; }
     /// <inheritdoc/>
-    [Parameter, ValidateRange(1, 1000)] public int MaxAttempts { get; set; } = int.MaxValue;
+    [Parameter, ValidateRange(1, 1000)] public int? MaxAttempts { get; set; }
     /// <inheritdoc/>
     [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
     /// <inheritdoc/>

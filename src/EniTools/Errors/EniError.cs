@@ -42,17 +42,19 @@ internal static class EniError
         "Give both: the temporary AccessKey as -Credential, and its token as -SecurityToken.",
         null);
 
-    public static ErrorRecord NoContext(PSObject input) => Input(
-        ErrorId.UnknownProperty,
-        $"The input '{input}' is no context, emulator or profile: it has neither RegionId, Endpoint, ProfileName nor Credential.",
-        "Pipe Get-EniContext, Start-EniEmulator or Get-EniContext -ListAvailable, or give parameters.",
+    public static ErrorRecord NoContext(PSObject? input, string? unknown) => Input(
+        ErrorId.BadContext,
+        unknown is null
+            ? $"The input '{input}' is no context, emulator, profile or region."
+            : $"The input is no whole context, emulator, profile or region, and has the property '{unknown}', which is no setting.",
+        "Pipe Get-EniContext, Start-EniEmulator or Get-EniContext -ListAvailable as they are, or give parameters.",
         input);
 
-    public static ErrorRecord BadContext(FormatException problem, PSObject context) => Input(
-        ErrorId.BadProtection,
+    public static ErrorRecord BadContext(FormatException problem) => Input(
+        ErrorId.BadContext,
         $"The context cannot be taken over. {problem.Message}",
         "Pipe what Get-EniContext wrote, as it was.",
-        context);
+        null);
 
     public static ErrorRecord BadLimit(string parameter, string text, string rule) => Input(
         "InvalidParameter", $"-{parameter} is '{text}'.", $"Give {rule}, or $null to take the limit back.", text);
@@ -133,6 +135,19 @@ internal static class EniError
         $"The input '{input}' has the {parameter} '{ofRecord}', and '{given}' is given beside it.",
         $"Leave one of them out, or pipe only what belongs to '{given}'.",
         input);
+
+    public static ErrorRecord RepeatedColumn(string names, object input) => Input(
+        "InvalidParameter.Conflict",
+        $"The input '{input}' has more than one value for {names}.",
+        "Leave one column for each, with one name.",
+        input);
+
+    public static ErrorRecord NotReadable(GetValueException problem, PSObject? input) => Record(
+        new InvalidDataException($"A property of the input cannot be read: {problem.Message}", problem),
+        ErrorId.UnknownProperty,
+        ErrorCategory.InvalidData,
+        input,
+        "Pipe objects whose properties are values.");
 
     /// <summary>A record by which a search cannot be limited, while its region alone would mean everything.</summary>
     public static ErrorRecord UnknownProperties(PipedRecord record)
@@ -347,7 +362,7 @@ internal static class EniError
                 "Wait for the end of the other run, or use another -JournalPath. Get-EniChange shows how far it is."),
             JournalProblem.OtherChange => (
                 ErrorId.JournalMismatch, ErrorCategory.InvalidOperation,
-                "Use another -JournalPath, or finish that change first: Resume-EniChange does, and Undo-EniChange takes it back."),
+                "Use another -JournalPath, or finish that change first with Resume-EniChange."),
             JournalProblem.NoSuchChange => (
                 ErrorId.ChangeNotFound, ErrorCategory.ObjectNotFound,
                 "Get-EniChange -Summary shows the changes of the journal."),
@@ -365,6 +380,12 @@ internal static class EniError
                 ErrorId.JournalNotWritable, ErrorCategory.WriteError,
                 "See what moves, deletes or writes that file. Keep the results and errors of this run: the file does not show them. "
                     + "Get-EniIpv6Address shows what the ENIs have. Use another -JournalPath."),
+            JournalProblem.CannotOpen when problem.InnerException is UnauthorizedAccessException => (
+                ErrorId.JournalNotUsable, ErrorCategory.OpenError,
+                "Mend the rights as the message says, or use another -JournalPath."),
+            _ when input is not null => (
+                ErrorId.JournalNotUsable, ErrorCategory.OpenError,
+                $"Name a journal that exists: Get-ChildItem *{JournalFolder.Ending} | Get-EniChange -Summary shows those of a folder."),
             _ => (
                 ErrorId.JournalNotUsable, ErrorCategory.OpenError,
                 "Name a journal, or a new file in a folder that exists and can be written."),

@@ -4,6 +4,10 @@ namespace EniTools.Errors;
 /// <summary>The error ids that are EniTools' own; all others are codes of the service. The help takes each summary as the meaning and the remarks as what to do.</summary>
 internal static class ErrorId
 {
+    /// <summary>What was piped to Set-EniContext is no context, emulator or profile, or holds a value that a context cannot have. Nothing was set.</summary>
+    /// <remarks>Pipe what Get-EniContext or Start-EniEmulator wrote, as it was, or give parameters.</remarks>
+    public const string BadContext = nameof(BadContext);
+
     /// <summary>The credential does not look like an AccessKey, or a security token is given without its credential.</summary>
     /// <remarks>Give the AccessKey id as the user name and its secret as the password, and a token together with them.</remarks>
     public const string BadCredential = nameof(BadCredential);
@@ -33,7 +37,7 @@ internal static class ErrorId
     public const string CmdletNotFound = nameof(CmdletNotFound);
 
     /// <summary>The emulator could not listen on the address and port, or its secret cannot be used.</summary>
-    /// <remarks>Use another -Port, or leave it out for a free one; correct -ListenAddress and -ControlSecret.</remarks>
+    /// <remarks>Use another -Port, or leave it out for a free one; correct -ListenAddress, -HostName and -ControlSecret.</remarks>
     public const string EmulatorDidNotStart = nameof(EmulatorDidNotStart);
 
     /// <summary>This session runs no emulator at that endpoint.</summary>

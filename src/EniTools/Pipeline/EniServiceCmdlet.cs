@@ -60,6 +60,9 @@ public abstract class EniServiceCmdlet : EniCmdlet
     /// <summary>The input from the pipeline; null for a cmdlet that takes none.</summary>
     public virtual PSObject? InputObject { get; set; }
 
+    /// <summary>True if there is an input, from the pipeline or as a parameter, perhaps null.</summary>
+    internal bool TakesInput => MyInvocation.ExpectingInput || IsOnCommandLine(nameof(InputObject));
+
     /// <summary>The current record; null when the input is a text, a list or nothing.</summary>
     internal PipedRecord? Record { get; private set; }
 
@@ -107,6 +110,19 @@ public abstract class EniServiceCmdlet : EniCmdlet
     protected sealed override void ProcessRecord()
     {
         _row++;
+        try
+        {
+            TakeInput();
+        }
+        catch (GetValueException problem)
+        {
+            // A property of a script threw.
+            WriteError(InRow(EniError.NotReadable(problem, InputObject)));
+        }
+    }
+
+    private void TakeInput()
+    {
         if (PipedText.IsPassedOver(InputObject))
         {
             _passedOver++;

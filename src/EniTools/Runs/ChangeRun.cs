@@ -193,7 +193,7 @@ internal sealed class ChangeRun : ITargetSink
         ThrottleLimit = _parameters.ThrottleLimit,
         RetryPolicy = new RetryPolicy
         {
-            MaxAttempts = _parameters.MaxAttempts,
+            MaxAttempts = _parameters.MaxAttempts ?? int.MaxValue,
             Budget = TimeSpan.FromSeconds(_parameters.RetryTimeoutSec),
             WaitForState = TimeSpan.FromSeconds(_parameters.StateTimeoutSec),
         },

@@ -10,7 +10,7 @@ internal interface IChangeParameters : IGuardParameters
     /// <summary>How many calls may leave in a second at most, from 0.001 to 10,000; it may be a fraction. Without it, the run finds the pace that the account's flow control allows.</summary>
     double MaxCallsPerSecond { get; }
     /// <summary>How many times a call is sent at most when it fails for a reason that passes by itself, from 1 to 1000. By default only -RetryTimeoutSec limits it.</summary>
-    int MaxAttempts { get; }
+    int? MaxAttempts { get; }
     /// <summary>For how many seconds a call is sent again that finds the ENI or its instance in a passing state, such as Attaching, from 0 to 86,400. The default is 0: such a target is an error at once.</summary>
     int StateTimeoutSec { get; }
     /// <summary>By how many seconds what the service shows may lag behind what it did, from 0 to 600. A look before that is not trusted for the outcome of a call without an answer. The default is 2.</summary>

@@ -17,6 +17,8 @@ internal static class RecordCheck
     {
         if (cmdlet.Record is not { } record)
             return null;
+        if (record.RepeatedName is { } repeated)
+            return EniError.RepeatedColumn(repeated, record.Input);
         // The region of a profile or context is a setting, and no place that a record is about.
         var isSetting = record.Is(typeof(EniContext)) || record.Is(typeof(EniProfile));
         return ProblemOf(cmdlet, record, PipedRecord.ProfileNames)
@@ -29,6 +31,18 @@ internal static class RecordCheck
     public static ErrorRecord? ProblemOf(EniServiceCmdlet cmdlet, string[] names) =>
         cmdlet.Record is { } record ? ProblemOf(cmdlet, record, names) : null;
 
+    /// <summary>What is wrong when addresses are given both by parameters and by the record; null when nothing is.</summary>
+    public static ErrorRecord? ItemsBeside(EniServiceCmdlet cmdlet)
+    {
+        if (cmdlet.Record is not { } record || !Array.Exists(PipedRecord.ItemNames, cmdlet.IsOnCommandLine))
+            return null;
+        var given = PipedRecord.ItemNames.Where(cmdlet.IsOnCommandLine)
+            .SelectMany(name => PipedRecord.ListOf(cmdlet.MyInvocation.BoundParameters[name])).Select(value => $"{value}".Trim()).ToList();
+        return record.Texts(PipedRecord.ItemNames).FirstOrDefault(text => !given.Contains(text, StringComparer.OrdinalIgnoreCase)) is { } other
+            ? EniError.Contradiction(PipedRecord.ItemNames[0], string.Join(", ", given), other, record.Input)
+            : null;
+    }
+
     private static ErrorRecord? ProblemOf(EniServiceCmdlet cmdlet, PipedRecord record, string[] names, bool takesMany = false)
     {
         var isOnCommandLine = cmdlet.IsOnCommandLine(names[0]);
@@ -38,6 +52,9 @@ internal static class RecordCheck
         var values = names.Where(name => record.Has(name)).Select(name => (Name: name, Value: record.Value(name))).ToList();
         if (!takesMany && !isOnCommandLine && values.FirstOrDefault(value => PipedRecord.IsList(value.Value)) is { Name: { } list })
             return EniError.NotOneText(list, record.Input);
+        // The engine binds one of the two, perhaps the empty one.
+        if (values.Count > 1 && !isOnCommandLine && !takesMany && values.Exists(value => $"{value.Value}".Trim().Length == 0))
+            return EniError.RepeatedColumn(string.Join(", ", values.Select(value => value.Name)), record.Input);
         var texts = values.SelectMany(value => record.Texts(value.Name)).Distinct(StringComparer.Ordinal).ToList();
         if (texts.Count == 0)
             return null;

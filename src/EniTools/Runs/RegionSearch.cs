@@ -22,6 +22,9 @@ internal sealed class RegionSearch(EniServiceCmdlet cmdlet, IRegionSearchParamet
     public void TakeRecord()
     {
         var asked = PipedText.Of(parameters.InputObject) ?? parameters.RegionId;
+        // A variable that is not set is no request for all regions.
+        if (parameters.InputObject is null && cmdlet.TakesInput)
+            return;
         if ((RecordCheck.ProblemOf(cmdlet, PipedRecord.ProfileNames) ?? ProblemOf(asked)) is { } problem)
         {
             cmdlet.WriteError(cmdlet.InRow(problem));
@@ -42,10 +45,11 @@ internal sealed class RegionSearch(EniServiceCmdlet cmdlet, IRegionSearchParamet
     public void Finish() => _searches.Finish();
 
     // All regions are meant by no input, by a profile or context without a region, and by a record that names nothing but a profile.
-    private ErrorRecord? ProblemOf(string? asked) => cmdlet.Record is not { } record || !string.IsNullOrWhiteSpace(asked) ? null
+    private ErrorRecord? ProblemOf(string? asked) => !string.IsNullOrWhiteSpace(asked) || parameters.InputObject is null ? null
+        : cmdlet.Record is not { } record ? EniError.NotOneText(PipedRecord.RegionNames[0], parameters.InputObject)
         : record.Is(typeof(EniProfile)) || record.Is(typeof(EniContext)) ? null
         : record.Has(PipedRecord.RegionNames) ? EniError.BadRegion(null, record.Input)
-        : record.Names.All(name => PipedRecord.ProfileNames.Contains(name, StringComparer.OrdinalIgnoreCase)) ? null
+        : record.Names.Count == 1 && record.Text(PipedRecord.ProfileNames) is not null ? null
         : EniError.UnknownProperties(record);
 
     // Without the list there is nothing that could be shown of any input.

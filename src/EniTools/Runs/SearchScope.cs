@@ -58,7 +58,7 @@ internal sealed record SearchScope
         return new SearchScope
         {
             InterfaceIds = ids,
-            IsWholeRegion = !cmdlet.MyInvocation.ExpectingInput && !cmdlet.IsOnCommandLine(PipedRecord.InterfaceNames[0]),
+            IsWholeRegion = !cmdlet.TakesInput && !cmdlet.IsOnCommandLine(PipedRecord.InterfaceNames[0]),
         };
     }
 
@@ -75,8 +75,9 @@ internal sealed record SearchScope
 
         if (record.Has(PipedRecord.InstanceNames))
             return record.Text(PipedRecord.InstanceNames) is { } id ? scope with { InstanceId = id } : null;
+        // An empty cell names nothing; an empty list is an ENI without addresses.
         if (record.Has(PipedRecord.ItemNames))
-            return scope;
+            return scope.Items.Count > 0 || record.HasListOf(PipedRecord.ItemNames) ? scope : null;
         return IsRegion(record) ? scope with { IsWholeRegion = true } : null;
     }
 

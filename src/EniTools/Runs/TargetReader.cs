@@ -37,7 +37,7 @@ internal sealed class TargetReader(
     {
         if (!IsOfShard)
             return [];
-        if ((RecordCheck.ProblemOf(cmdlet) ?? OfBandwidth() ?? PlannedToStay()) is { } problem)
+        if ((RecordCheck.ProblemOf(cmdlet) ?? RecordCheck.ItemsBeside(cmdlet) ?? OfBandwidth() ?? PlannedToStay()) is { } problem)
             return [(null, cmdlet.InRow(problem))];
         var named = Named();
         // An object with an empty list of addresses is an ENI without addresses, not a mistake.

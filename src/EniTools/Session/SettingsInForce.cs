@@ -52,7 +52,12 @@ internal sealed class SettingsInForce
     public Setting<string>? RegionId => _region.Value;
 
     /// <summary>The journal of a run that names none, or a folder for one of each run.</summary>
-    public Setting<string>? JournalPath => Given(_given.JournalPath, _defaults.JournalPath) ?? FromVariable([JournalVariable]);
+    public Setting<string>? JournalPath => Given(_given.JournalPath, _defaults.JournalPath) ?? FromJournalVariable();
+
+    // A blank one is a path that leads nowhere, and not "no journal".
+    private Setting<string>? FromJournalVariable() => _session.Host.VariableAsGiven(JournalVariable) is { Length: > 0 } given
+        ? new Setting<string>(given, $"variable {JournalVariable}")
+        : null;
 
     /// <summary>The journal of a session, for cmdlets that need nothing else of its settings.</summary>
     public static Setting<string>? JournalPathOf(EniSession session) =>

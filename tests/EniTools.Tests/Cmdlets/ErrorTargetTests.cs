@@ -95,7 +95,7 @@ public sealed class ErrorTargetTests : IDisposable
     [
         nameof(ErrorId.CmdletNotFound), nameof(ErrorId.EmulatorDidNotStart), nameof(ErrorId.EmulatorNotFound),
         nameof(ErrorId.SnapshotNotFound), nameof(ErrorId.StateInUse), nameof(ErrorId.StateNotReadable), nameof(ErrorId.StateNotWritable),
-        nameof(ErrorId.ChangeNotFound), nameof(ErrorId.ChangedSince), nameof(ErrorId.UnknownProperty),
+        nameof(ErrorId.BadContext), nameof(ErrorId.ChangeNotFound), nameof(ErrorId.ChangedSince), nameof(ErrorId.UnknownProperty),
         nameof(ErrorId.JournalDamaged), nameof(ErrorId.JournalInUse), nameof(ErrorId.JournalMismatch),
         nameof(ErrorId.JournalNotFinished), nameof(ErrorId.JournalNotWritable), nameof(ErrorId.NobodyToAsk),
     ];

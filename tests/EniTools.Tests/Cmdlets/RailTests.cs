@@ -240,6 +240,54 @@ public sealed class RailTests : IDisposable
         Assert.All(context.Properties, property => Assert.DoesNotContain("Secret", $"{property.Value}", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("| ConvertTo-Json -Depth 3 | ConvertFrom-Json")]
+    [InlineData("| Select-Object *")]
+    public void A_context_that_went_through_a_text_keeps_its_rails(string way)
+    {
+        var context = _session.Run(
+            $"Set-EniContext -ProtectedNetworkInterfaceId {Eni} -MaxTargets 7 -AccountId 42 -PassThru {way}").ShouldSucceed().Output.Single();
+        using var other = PowerShellSession.Bare();
+
+        var taken = other.Run(
+            "Set-EniContext -MaxTargets 3 -AccountId 41; Set-EniContext -InputObject $context -PassThru", ("context", context)).ShouldSucceed();
+
+        var after = Assert.Single(taken.Output);
+        Assert.Equal([Eni], (string[])after.Properties["ProtectedNetworkInterfaceId"].Value);
+        Assert.Equal((3, "41"), ((int)after.Properties["MaxTargets"].Value, (string)after.Properties["ExpectedAccountId"].Value));
+    }
+
+    [Theory]
+    [InlineData("$null | Set-EniContext", "")]
+    [InlineData("Set-EniContext -InputObject $null", "")]
+    [InlineData("'cn-beijing' | Set-EniContext", "cn-beijing")]
+    [InlineData("Get-EniContext | Select-Object RegionId, Endpoint, MaxTargets | Set-EniContext", "MaxTargets")]
+    [InlineData("Get-EniContext | ConvertTo-Csv | ConvertFrom-Csv | Set-EniContext", "System.String[]")]
+    [InlineData("Get-Eni eni-bp1web01b | Set-EniContext", "NetworkInterfaceId")]
+    [InlineData("[pscustomobject]@{ RegionId = 'cn-beijing'; Enpoint = 'http://localhost' } | Set-EniContext", "Enpoint")]
+    [InlineData("$context = Get-EniContext | Select-Object *; $context.MaxErrors = 'few'; $context | Set-EniContext", "few")]
+    [InlineData("$context = Get-EniContext | Select-Object *; $context.MaxTargets = 0; $context | Set-EniContext", "MaxTargets")]
+    [InlineData("$context = Get-EniContext | Select-Object *; $context.ProtectedNetworkInterfaceId = 'web'; $context | Set-EniContext", "web")]
+    public void What_is_no_whole_context_changes_nothing(string script, string named)
+    {
+        const string Shown = "Get-EniContext | ConvertTo-Json -Depth 3";
+        var before = _session.Run(Shown).ShouldSucceed().Output.Single().ToString();
+
+        var result = _session.Run(script);
+
+        Assert.Equal(["BadContext"], result.ErrorIds);
+        Assert.Contains(named, result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Equal(before, _session.Run(Shown).ShouldSucceed().Output.Single().ToString());
+    }
+
+    [Theory]
+    [InlineData("[pscustomobject]@{ 'regionid ' = 'cn-beijing' } | Set-EniContext")]
+    [InlineData("Set-EniContext -InputObject ([pscustomobject]@{ Region = 'cn-beijing' })")]
+    [InlineData("Get-EniRegion cn-beijing | Set-EniContext")]
+    [InlineData("Start-EniEmulator | Set-EniContext -RegionId cn-beijing")]
+    public void A_row_of_settings_sets_them_and_a_parameter_goes_before_it(string script) =>
+        Assert.Equal(["cn-beijing"], _session.Run($"{script}; Get-EniContext").ShouldSucceed().Values("RegionId"));
+
     [Fact]
     public void An_error_about_a_missing_context_says_that_another_runspace_has_one()
     {

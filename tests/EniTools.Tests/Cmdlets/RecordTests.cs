@@ -161,10 +161,11 @@ public sealed class RecordTests : IDisposable
         Assert.All(eni.Values("NetworkInterfaceId"), id => Assert.Equal("eni-bp1web01b", id));
         Assert.NotEmpty(eni.Output);
         Assert.True(eni.Output.Count <= instance.Output.Count && instance.Output.Count < all.Output.Count);
-        // An ENI without addresses, and an empty cell, ask for nothing.
+        // An ENI without addresses asks for nothing, and an empty cell is a mistake.
         Assert.Empty(_session.Run("Get-Eni eni-bp1empty01 | Get-EniIpv6Bandwidth").ShouldSucceed().Output);
-        Assert.Empty(_session.Run(
-            "[pscustomobject]@{ Ipv6Address = ''; RegionId = 'cn-hangzhou' } | Get-EniIpv6Bandwidth").ShouldSucceed().Output);
+        var empty = _session.Run("[pscustomobject]@{ Ipv6Address = ''; RegionId = 'cn-hangzhou' } | Get-EniIpv6Bandwidth");
+        Assert.Equal(["MissingParameter"], empty.ErrorIds);
+        Assert.Empty(empty.Output);
     }
 
     [Theory]
