@@ -98,6 +98,7 @@ internal static class ErrorTopic
             RuledOutException.NoGateway("", ""),
             RuledOutException.TokenForgotten("", "", ""),
             RuledOutException.AsBefore(""),
+            RuledOutException.NotChanged(""),
             new CredentialException(
                 "", "The message says which place gave none and why. Get-EniContext shows where the credential comes from."),
         ];

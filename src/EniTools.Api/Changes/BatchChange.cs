@@ -14,7 +14,7 @@ internal abstract class BatchChange
 {
     private readonly AttemptLog<Ipv6Target> _attempts;
     private readonly HashSet<Ipv6Target> _withoutOutcome;
-    private readonly IReadOnlyCollection<Ipv6Target> _lookFirst;
+    private readonly IReadOnlyDictionary<Ipv6Target, IReadOnlyList<IReadOnlyList<Ipv6Target>>>? _lookFirst;
 
     // Done, though no answer said so. Whether an unanswered call did it is known when all is settled.
     private readonly List<(Ipv6Target Target, ApiException Reason)> _takenAsDone = [];
@@ -35,7 +35,7 @@ internal abstract class BatchChange
         Batch = batch;
         var memory = context.Settings.Journal?.Recall(batch.Targets);
         _attempts = new(context, memory);
-        _lookFirst = memory?.LookFirst ?? [];
+        _lookFirst = memory?.LookFirst;
         _withoutOutcome = new(batch.Targets);
     }
 
@@ -149,12 +149,18 @@ internal abstract class BatchChange
     // What the change that is taken back may not have changed is looked at before anything is sent.
     private async Task<IReadOnlyList<Ipv6Target>> TakeThoseAsBeforeAsync()
     {
-        List<Ipv6Target> uncertain = [.. Batch.Targets.Where(target => _lookFirst.Contains(target) && !IsUnanswered(target))];
+        List<Ipv6Target> uncertain =
+            [.. Batch.Targets.Where(target => _lookFirst?.ContainsKey(target) == true && !IsUnanswered(target))];
         if (uncertain.Count == 0)
             return Batch.Targets;
-        var (asBefore, _) = Split(uncertain, await LookForCallAsync().ConfigureAwait(false));
+        var look = await LookForCallAsync().ConfigureAwait(false);
+        var (asBefore, others) = Split(uncertain, look);
         asBefore.ForEach(target => TakeAsDone(target, RuledOutException.AsBefore(target)));
-        return [.. Batch.Targets.Except(asBefore)];
+        // Where one target of a call is as before, the call changed none: somebody else changed the others.
+        var unchanged = others.FindAll(target => look.IsDone is { } isDone && _lookFirst![target] is { Count: > 0 } calls
+            && calls.All(call => call.Any(isDone)));
+        unchanged.ForEach(target => GiveUp([target], ChangeStatus.Failed, RuledOutException.NotChanged(target)));
+        return [.. Batch.Targets.Except(asBefore).Except(unchanged)];
     }
 
     private async Task SettleAsync(IReadOnlyList<Ipv6Target> targets, ApiException? lost = null)

@@ -57,8 +57,9 @@ public interface IChangeJournal
 /// <param name="Unanswered">The calls that may have had their effect although no answer said so.</param>
 public sealed record ChangeMemory<TTarget>(IReadOnlyDictionary<TTarget, int> Attempts, IReadOnlyList<IReadOnlyList<TTarget>> Unanswered)
 {
-    /// <summary>Targets that may be as wanted before anything is sent: it is not known whether the change that is taken back changed them.</summary>
-    public IReadOnlyCollection<TTarget> LookFirst { get; init; } = [];
+    /// <summary>Targets of which it is not known whether the change that is taken back changed them, each with its calls that may have done it.</summary>
+    public IReadOnlyDictionary<TTarget, IReadOnlyList<IReadOnlyList<TTarget>>> LookFirst { get; init; } =
+        new Dictionary<TTarget, IReadOnlyList<IReadOnlyList<TTarget>>>();
 }
 
 /// <summary>A call for a number of addresses or prefixes that was left without an answer.</summary>

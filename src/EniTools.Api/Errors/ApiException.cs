@@ -275,6 +275,9 @@ public sealed class RuledOutException : ApiException
     /// <summary>The code when a target is as it was before the change that is taken back.</summary>
     public const string AsBeforeCode = "AsBefore";
 
+    /// <summary>The code when the change that is taken back did not change a target, though it is not as it was before.</summary>
+    public const string NotChangedCode = "NotChanged";
+
     /// <summary>The code when an address is on another ENI than the one that was named.</summary>
     public const string OnAnotherInterfaceCode = "OnAnotherInterface";
 
@@ -318,6 +321,14 @@ public sealed class RuledOutException : ApiException
         ErrorKind.Other,
         AsBeforeCode,
         "Nothing is left to take back.");
+
+    /// <summary>A look shows that the call that is taken back changed nothing: somebody else changed the target.</summary>
+    /// <param name="target">The target, as messages name it.</param>
+    public static RuledOutException NotChanged(object target) => new(
+        $"The call for {target} had no answer, and changed nothing: others of the same call are as before. Somebody else changed it.",
+        ErrorKind.Other,
+        NotChangedCode,
+        "Nothing is to be taken back. Change it by its own command if it is not as you want it.");
 
     /// <summary>The bandwidth was paid in advance.</summary>
     /// <param name="address">The address, as messages name it.</param>

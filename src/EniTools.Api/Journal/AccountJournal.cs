@@ -90,11 +90,11 @@ public sealed class AccountJournal : IChangeJournal
     {
         Dictionary<Ipv6Target, int> attempts = [];
         List<OpenCall> calls = [];
-        HashSet<Ipv6Target> lookFirst = [];
+        Dictionary<Ipv6Target, IReadOnlyList<IReadOnlyList<Ipv6Target>>> lookFirst = [];
         foreach (var target in targets)
         {
-            if (_journal.WasUnknownBefore(Account, target))
-                lookFirst.Add(target);
+            if (_journal.UnknownBefore(Account, target) is { } undone)
+                lookFirst.Add(target, TargetsOf(_journal.Before.OpenCallsOf(undone)));
             if (KnownBefore(target) is not { } number)
                 continue;
             attempts.Add(target, _journal.Before.AttemptsOf(number));
@@ -103,9 +103,11 @@ public sealed class AccountJournal : IChangeJournal
 
         if (attempts.Count == 0 && lookFirst.Count == 0)
             return null;
-        var unanswered = calls.Distinct().Select(call => call.Targets.Select(_journal.Before.TargetOf).ToList());
-        return new(attempts, [.. unanswered]) { LookFirst = lookFirst };
+        return new(attempts, TargetsOf(calls.Distinct())) { LookFirst = lookFirst };
     }
+
+    private List<IReadOnlyList<Ipv6Target>> TargetsOf(IEnumerable<OpenCall> calls) =>
+        [.. calls.Select(call => call.Targets.Select(_journal.Before.TargetOf).ToList())];
 
     /// <inheritdoc/>
     public UnansweredRequest? Recall(CountRequest request)

@@ -18,7 +18,7 @@ public sealed class ChangeJournal : IDisposable
 
     // What the run takes back; null when it takes nothing back.
     private readonly Lazy<Undoing>? _undoing;
-    private readonly Lazy<HashSet<(JournalAccount Account, Ipv6Target Target)>> _unknownBefore;
+    private readonly Lazy<Dictionary<(JournalAccount Account, Ipv6Target Target), int>> _unknownBefore;
     private int _accountCount;
     private int _targets;
     private int _calls;
@@ -28,9 +28,9 @@ public sealed class ChangeJournal : IDisposable
         (Path, Before, Run, _lock, _stream, _file) = (path, before, run, writerLock, stream, file);
         (_accountCount, _targets, _calls) = (before.Accounts.Count, before.TargetCount, before.CallCount);
         _undoing = run.Undoes is { } undone ? new(() => new Undoing(before, undone)) : null;
-        _unknownBefore = new(() => [.. before.Targets(run.Undoes)
+        _unknownBefore = new(() => before.Targets(run.Undoes)
             .Where(target => target is { Target: not null, Status: JournalStatus.Unknown })
-            .Select(target => (target.Account, target.Target! with { Purchase = null }))]);
+            .ToDictionary(target => (target.Account, target.Target! with { Purchase = null }), target => target.Number));
     }
 
     /// <summary>The file.</summary>
@@ -182,9 +182,9 @@ public sealed class ChangeJournal : IDisposable
     /// <summary>True if the run has a change of its own, which the journal did not have before.</summary>
     internal bool IsNewChange => Run.Change != Before.LastChange;
 
-    /// <summary>True if the run takes back a target of which it was not known whether the change had changed it.</summary>
-    internal bool WasUnknownBefore(JournalAccount account, Ipv6Target target) =>
-        Run.Undoes is not null && _unknownBefore.Value.Contains((account, target with { Purchase = null }));
+    /// <summary>The number of a target in the change that is taken back, where it is not known whether that changed it; null otherwise.</summary>
+    internal int? UnknownBefore(JournalAccount account, Ipv6Target target) =>
+        Run.Undoes is not null && _unknownBefore.Value.TryGetValue((account, target with { Purchase = null }), out var number) ? number : null;
 
     /// <summary>Whether an exception says that a file cannot be opened, read or written.</summary>
     internal static bool IsOfFiles(Exception exception) =>

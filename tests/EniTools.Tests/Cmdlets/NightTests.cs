@@ -200,6 +200,19 @@ public sealed class NightTests : IDisposable
     }
 
     [Fact]
+    public void What_somebody_else_took_off_while_a_call_changed_nothing_is_not_put_back()
+    {
+        // Calls change all or none: eight of the ten are there, so the one that got no answer took off none.
+        DieInTheMiddle(took: 2);
+
+        var undone = RunAny(Undo);
+
+        Assert.Equal(8, undone.Values("Status").Count(status => status == "AlreadyAssigned"));
+        Assert.Equal(["NotChanged", "NotChanged"], undone.ErrorIds);
+        Assert.Empty(_session.CallsOf("AssignIpv6Addresses"));
+    }
+
+    [Fact]
     public void What_is_back_already_does_not_make_an_ENI_too_full_for_the_rest()
     {
         // An ENI that may have 10 has 4 of the 5 again that were taken off, and 5 others.
