@@ -85,12 +85,29 @@ public sealed partial class FactTests
             $"| {Number(ReadLimits.MaxProgramCharacters)} characters of it are kept");
         AssertSays(
             "README.md",
+            $"when {Number(ChangeRoom.DefaultBatches)} calls' worth of input waits",
             $"more than {Number(TargetBatcher.MaxRemembered)} others is sent again",
             $"looked up for {DescribeNetworkInterfaces.MaxIds} ENIs a call");
         AssertSays(
             "src/EniTools/en-US/about_EniTools_Runbooks.help.txt",
             $"up to {Number(ChangeRoom.DefaultBatches)} calls' worth of input",
             $"in one call for {DescribeNetworkInterfaces.MaxIds} ENIs");
+    }
+
+    /// <summary>What holds a sentence with each, every, never, always or all is named beside it.</summary>
+    [Theory]
+    [InlineData("README.md", 3)]
+    [InlineData("SECURITY.md", 3)]
+    public void The_tests_that_a_page_names_in_its_comments_are_there(string page, int least)
+    {
+        var there = Directory
+            .EnumerateFiles(Path.Combine(BuiltModule.RepositoryRoot, "tests"), "*Tests.cs", SearchOption.AllDirectories)
+            .Select(Path.GetFileNameWithoutExtension).ToHashSet(StringComparer.Ordinal);
+        var comments = Comment().Matches(Page(page)).Select(match => match.Value).ToList();
+
+        Assert.InRange(comments.Count, least, int.MaxValue);
+        Assert.All(comments, comment => Assert.NotEmpty(TestClass().Matches(comment)));
+        Assert.All(comments.SelectMany(comment => TestClass().Matches(comment)), name => Assert.Contains(name.Value, there));
     }
 
     [Fact]
@@ -132,6 +149,12 @@ public sealed partial class FactTests
     [GeneratedRegex(
         "(?<=`)(?:(?:ALIBABA_CLOUD|ALIBABACLOUD|ALICLOUD)_[A-Z_0-9]*[A-Z]|REGION|REGION_ID|(?!NO_)[a-zA-Z]+_(?:proxy|PROXY))(?=[`=])")]
     private static partial Regex Variable();
+
+    [GeneratedRegex("<!--.*?-->", RegexOptions.Singleline)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"\b[A-Za-z0-9]+Tests\b")]
+    private static partial Regex TestClass();
 
     [GeneratedRegex(@"\((0[0-7]{3});")]
     private static partial Regex Mode();
