@@ -16,7 +16,7 @@ internal sealed class ControlAddress(IControlled emulator, ControlDoor door)
     public static bool IsFor(IncomingRequest request) => request.Path.StartsWith(Root, StringComparison.Ordinal);
 
     // Of one page of the log.
-    private const int MaxRequests = 1000;
+    internal const int MaxRequests = 1000;
 
     // The largest form with the members of a fault is far smaller.
     private const int MaxBodyBytes = 64 * 1024;

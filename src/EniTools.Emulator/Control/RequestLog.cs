@@ -4,10 +4,10 @@ namespace EniTools.Emulator.Control;
 internal sealed class RequestLog
 {
     private const int MaxRecords = 10_000;
-    private const int MaxRequestBytes = 24 * 1024 * 1024;
+    internal const int MaxRequestBytes = 24 * 1024 * 1024;
     private const int MaxAnswers = 500;
     private const int MaxAnswerBytes = 64 * 1024;
-    private const int MaxAllAnswerBytes = 8 * 1024 * 1024;
+    internal const int MaxAllAnswerBytes = 8 * 1024 * 1024;
     private const int Seconds = 60;
 
     private readonly object _lock = new();

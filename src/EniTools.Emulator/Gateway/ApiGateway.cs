@@ -9,9 +9,9 @@ internal sealed class ApiGateway(KeyRing keys, Func<DateTimeOffset> now)
     private static readonly string[] Tokens = ["SecurityToken", "BearerToken", "OIDCToken"];
 
     // A form of the largest call has some kilobytes, and who signed it is in it.
-    private const int MaxUnsignedBodyBytes = 64 * 1024;
+    internal const int MaxUnsignedBodyBytes = 64 * 1024;
 
-    private const int MaxBodyBytes = 1024 * 1024;
+    internal const int MaxBodyBytes = 1024 * 1024;
 
     private readonly NonceMemory _nonces = new();
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EniTools.Api.Calls;
 using EniTools.Api.Changes;
 using EniTools.Api.Journal;
 using EniTools.Api.Model;
@@ -99,7 +100,7 @@ public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetPara
         EniServiceCmdlet cmdlet, int retryTimeoutSec, ErrorBudget errors, string? profileName, Connection connection) : ITargetAccount
     {
         private readonly RemovalPlanner _planner = new(
-            regionId => cmdlet.Repeating(connection.ClientOf(regionId), retryTimeoutSec),
+            regionId => cmdlet.ReaderOf(connection, ApiService.Ecs, regionId, retryTimeoutSec),
             BandwidthWarning.Reader(cmdlet, profileName, connection, retryTimeoutSec));
         private readonly PlanBatcher _batcher = new();
 

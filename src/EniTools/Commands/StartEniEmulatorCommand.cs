@@ -54,7 +54,7 @@ namespace EniTools.Commands;
 [OutputType(typeof(EmulatorInstance))]
 public sealed class StartEniEmulatorCommand : EniCmdlet
 {
-    /// <summary>The TCP port, from 1 to 65535; 0, the default, takes a free one.</summary>
+    /// <summary>The TCP port, from 0 to 65,535; 0, the default, takes a free one.</summary>
     [Parameter(Position = 0)]
     [ValidateRange(0, 65535)]
     public int Port { get; set; }

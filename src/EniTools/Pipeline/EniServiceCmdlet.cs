@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using EniTools.Api.Calls;
+using EniTools.Api.Changes;
 using EniTools.Api.Credentials.Profiles;
 using EniTools.Api.Pacing;
 using EniTools.Binding;
@@ -287,7 +288,17 @@ public abstract class EniServiceCmdlet : EniCmdlet
     /// <summary>For how many seconds a call is tried again by default. It outlasts a flow control that counts by the minute.</summary>
     internal const int DefaultRetryTimeoutSec = 300;
 
-    /// <summary>The way to the service for calls that only read: each is tried again while that helps.</summary>
+    /// <summary>The way to a service in a region for calls that only read: each is tried again while that helps, and one outage costs one budget.</summary>
+    internal ICallStep ReaderOf(Connection connection, ApiService service, string regionId, int retryTimeoutSec) =>
+        connection.ReaderOf(service, regionId, () => new ChangeSettings
+        {
+            RetryPolicy = PolicyFor(retryTimeoutSec),
+            OnRetry = WriteRetry,
+            Stopping = StopToken,
+            GivingUp = StopToken,
+        });
+
+    /// <summary>The way to the service for the only call of its kind: it is tried again while that helps.</summary>
     internal ICallStep Repeating(ApiClient client, int retryTimeoutSec) =>
         client.Repeating(PolicyFor(retryTimeoutSec), SystemClock.Instance, WriteRetry);
 

@@ -115,7 +115,7 @@ internal sealed class BandwidthSearch : IRun
     private async Task FindOnInterfacesAsync(Account account, string regionId, NetworkInterfaceQuery query, object? input)
     {
         var search = new NetworkInterfaceSearch(
-            _cmdlet.Repeating(account.Connection.ClientOf(regionId), _parameters.RetryTimeoutSec), regionId, query);
+            _cmdlet.ReaderOf(account.Connection, ApiService.Ecs, regionId, _parameters.RetryTimeoutSec), regionId, query);
         var items = new HashSet<Ipv6Item>();
         try
         {
@@ -194,7 +194,7 @@ internal sealed class BandwidthSearch : IRun
         : EniError.Pipeable(new Ipv6Target(regionId, "", item), account.ProfileName);
 
     private ICallStep ChainOf(Account account, string regionId) =>
-        _cmdlet.Repeating(account.Connection.ClientOf(ApiService.Vpc, regionId), _parameters.RetryTimeoutSec);
+        _cmdlet.ReaderOf(account.Connection, ApiService.Vpc, regionId, _parameters.RetryTimeoutSec);
 
     private sealed class Account(string? profileName, Connection connection) : SearchedAccount(profileName, connection)
     {

@@ -15,7 +15,7 @@ internal static class BandwidthWarning
     {
         var isTold = false;
         return new InterfaceBandwidth(
-            regionId => cmdlet.Repeating(connection.ClientOf(ApiService.Vpc, regionId), retryTimeoutSec),
+            regionId => cmdlet.ReaderOf(connection, ApiService.Vpc, regionId, retryTimeoutSec),
             failure =>
             {
                 if (!isTold)

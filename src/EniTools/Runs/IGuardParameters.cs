@@ -3,7 +3,7 @@ namespace EniTools.Runs;
 /// <summary>The parameters of a cmdlet with guard rails.</summary>
 internal interface IGuardParameters
 {
-    /// <summary>For how many seconds after its first attempt a call that fails for a reason that passes by itself is sent again, from 0 to 86,400; the default is 300. Only the last attempt, and the look that it may need, can end later. What rarely passes by itself, such as an unknown name, is given up after 5 seconds. An endpoint that answers no call of a change for that long, or for 5 seconds if that is longer, is given up for the whole run: what was not sent by then is the error NotSent.</summary>
+    /// <summary>For how many seconds after its first attempt a call that fails for a reason that passes by itself is sent again, from 0 to 86,400; the default is 300. Only the last attempt, and the look that it may need, can end later. What rarely passes by itself, such as an unknown name, is given up after 5 seconds. An endpoint that answers no call for that long, or for 5 seconds if that is longer, is given up for the whole run: what was not sent by then is the error NotSent.</summary>
     int RetryTimeoutSec { get; }
     /// <summary>How many targets the input may hold, from 1 on. With it, the input is read to its end first, and where it holds more, nothing is done: the error TooManyTargets says how many there were. A repeated target is one. The default is that of Set-EniContext, or any number.</summary>
     int MaxTargets { get; }

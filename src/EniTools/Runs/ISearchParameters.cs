@@ -38,6 +38,6 @@ internal interface ISearchParameters : IShardParameters
     SwitchParameter ServiceManaged { get; }
     /// <summary>Only ENIs that have all of these tags, such as @{ env = 'prod'; team = '*' }. '*' alone stands for any value; an empty table and an empty value, such as a variable that is not set, are errors.</summary>
     Hashtable? Tag { get; }
-    /// <summary>For how many seconds after its first attempt a call that fails for a reason that passes by itself is sent again, from 0 to 86,400; the default is 300. Only the last attempt can end later. What rarely passes by itself, such as an unknown name, is given up after 5 seconds.</summary>
+    /// <summary>For how many seconds after its first attempt a call that fails for a reason that passes by itself is sent again, from 0 to 86,400; the default is 300. Only the last attempt can end later. What rarely passes by itself, such as an unknown name, is given up after 5 seconds. An endpoint that answers no call for that long, or for 5 seconds if that is longer, is given up for the whole run: what was not asked by then is the error NotSent.</summary>
     int RetryTimeoutSec { get; }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EniTools.Api.Calls;
 using EniTools.Api.Changes;
 using EniTools.Api.Errors;
 using EniTools.Api.Finding;
@@ -144,7 +145,7 @@ internal sealed class InterfaceSearch : IRun
     private async Task ReadAsync(Account account, string regionId, Search search)
     {
         var pages = new NetworkInterfaceSearch(
-            _cmdlet.Repeating(account.Connection.ClientOf(regionId), _parameters.RetryTimeoutSec), regionId, search.Query);
+            _cmdlet.ReaderOf(account.Connection, ApiService.Ecs, regionId, _parameters.RetryTimeoutSec), regionId, search.Query);
         try
         {
             await ReadPagesAsync(account, regionId, search, pages).ConfigureAwait(false);

@@ -38,7 +38,7 @@ internal sealed class ProtectedItems(EniServiceCmdlet cmdlet, RunGuard guard)
         {
             foreach (var query in Queries())
             {
-                var search = new NetworkInterfaceSearch(guard.Asking(connection.ClientOf(regionId)), regionId, query);
+                var search = new NetworkInterfaceSearch(guard.Asking(connection, regionId), regionId, query);
                 while (search.HasMore)
                 {
                     foreach (var found in cmdlet.Await(search.ReadNextAsync(cmdlet.StopToken)))

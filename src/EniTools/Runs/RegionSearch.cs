@@ -79,7 +79,7 @@ internal sealed class RegionSearch(EniServiceCmdlet cmdlet, IRegionSearchParamet
 
     private async Task PostAsync(Account account, string wanted)
     {
-        var regions = account.Regions ??= await ListAsync(account).ConfigureAwait(false);
+        var regions = await (account.Listing ??= ListAsync(account)).ConfigureAwait(false);
         var pattern = new WildcardPattern(wanted, WildcardOptions.IgnoreCase);
         var fitting = regions.Where(region => pattern.IsMatch(region.RegionId)).ToList();
         if (fitting.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(wanted))
@@ -100,8 +100,8 @@ internal sealed class RegionSearch(EniServiceCmdlet cmdlet, IRegionSearchParamet
 
     private sealed class Account(string? profileName, Connection connection) : SearchedAccount(profileName, connection)
     {
-        /// <summary>Its regions; null until they were asked for.</summary>
-        public IReadOnlyList<EcsRegion>? Regions { get; set; }
+        /// <summary>The list of its regions, also when it failed: all records of the account share one call. Null until a record needs it.</summary>
+        public Task<IReadOnlyList<EcsRegion>>? Listing { get; set; }
 
         protected override bool IsCollecting => false;
     }

@@ -108,7 +108,8 @@ internal sealed class RunGuard
     }
 
     /// <summary>The way to the service for what a rule needs to know.</summary>
-    public ICallStep Asking(ApiClient client) => _cmdlet.Repeating(client, _parameters.RetryTimeoutSec);
+    public ICallStep Asking(Connection connection, string regionId) =>
+        _cmdlet.ReaderOf(connection, ApiService.Ecs, regionId, _parameters.RetryTimeoutSec);
 
     /// <summary>The rule that protects a candidate, whatever tags its ENI has; null when none does.</summary>
     public string? RuleAgainst(Candidate candidate) =>

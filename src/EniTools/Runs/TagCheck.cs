@@ -43,7 +43,7 @@ internal sealed class TagCheck<T>(EniServiceCmdlet cmdlet, RunGuard guard)
         if (place.Rules.Count > TargetBatcher.MaxRemembered)
             place.Rules.Clear();
         var search = new NetworkInterfaceSearch(
-            guard.Asking(account.Connection!.ClientOf(regionId)),
+            guard.Asking(account.Connection!, regionId),
             regionId,
             new NetworkInterfaceQuery { NetworkInterfaceIds = place.Unknown });
         // With too many errors nothing is sent any more, so there is nothing to look up.

@@ -2,6 +2,7 @@ using System.Management.Automation.Runspaces;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using EniTools.Api.Calls;
+using EniTools.Api.Changes;
 using EniTools.Api.Credentials;
 using EniTools.Api.Operations.Sts;
 using EniTools.Api.Pacing;
@@ -14,6 +15,7 @@ namespace EniTools.Session;
 internal sealed class Connection(IAccessKeySource keys, Uri? endpoint, bool usesVpc, TimeSpan timeout)
 {
     private IAccessKeySource _keys = keys;
+    private Readers? _readers;
 
     // One pool for the process: connections outlive a cmdlet, so the next one need not open them again.
     public static readonly HttpTransport Transport = new(UserAgent());
@@ -46,6 +48,13 @@ internal sealed class Connection(IAccessKeySource keys, Uri? endpoint, bool uses
 
     /// <summary>The client for a service in a region: at the endpoint that was asked for, or at the region's own.</summary>
     public ApiClient ClientOf(ApiService service, string regionId) => ClientAt(Endpoints.For(service, regionId, endpoint, usesVpc));
+
+    /// <summary>The way for calls that only read, which share one retry budget where an endpoint answers none of them.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="regionId">The region.</param>
+    /// <param name="settings">How the run goes about its work; made for the first call.</param>
+    public ICallStep ReaderOf(ApiService service, string regionId, Func<ChangeSettings> settings) =>
+        LazyInitializer.EnsureInitialized(ref _readers, () => new Readers(ClientOf, settings()))!.Of(service, regionId);
 
     /// <summary>The client for what belongs to no region.</summary>
     public ApiClient CentralClient() => ClientAt(endpoint ?? Endpoints.Central(ApiService.Ecs));

@@ -1,6 +1,9 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using EniTools.Api.Calls;
 using EniTools.Api.Errors;
 using EniTools.Api.Operations.Ecs;
@@ -38,6 +41,24 @@ public sealed class ConnectTests : IDisposable
 
         AssertNothingWasSent(failure);
         await server;
+    }
+
+    [Fact]
+    public async Task A_certificate_that_nobody_vouches_for_is_refused_and_nothing_was_sent()
+    {
+        using var key = RSA.Create(2048);
+        using var made = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var server = BytesAfterTlsAsync(listener, certificate);
+
+        var failure = await Assert.ThrowsAsync<NoAnswerException>(
+            () => CallAsync($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"));
+
+        AssertNothingWasSent(failure);
+        Assert.Equal(0, await server);
     }
 
     /// <summary>The proxy is named, and not the service, which had no part in it. Its password is in no text.</summary>
@@ -151,6 +172,22 @@ public sealed class ConnectTests : IDisposable
     private static async Task CallAsync(string endpoint, HttpTransport transport) =>
         await new ApiClient(Endpoints.Parse(endpoint), new AccessKey("id", "secret", "token"), transport)
             .SendAsync(DescribeRegions.Call("en-US"), TestContext.Current.CancellationToken);
+
+    // A client that goes away instead of sending may break the handshake as well.
+    private static async Task<int> BytesAfterTlsAsync(TcpListener listener, X509Certificate2 certificate)
+    {
+        using var client = await listener.AcceptTcpClientAsync();
+        await using var tls = new SslStream(client.GetStream());
+        try
+        {
+            await tls.AuthenticateAsServerAsync(certificate);
+            return await tls.ReadAsync(new byte[1024]);
+        }
+        catch (Exception gone) when (gone is IOException or AuthenticationException)
+        {
+            return 0;
+        }
+    }
 
     private static async Task AnswerOnceAsync(TcpListener listener, string answer)
     {

@@ -300,6 +300,13 @@ public sealed class ControlAddressTests : IDisposable
         Assert.Equal(200, (await Control(HttpMethod.Delete, "faults?Kind=CutAnswer&Count=2")).Status);
         Assert.Equal(404, (await Control(HttpMethod.Delete, "faults?Kind=CutAnswer")).Status);
         Assert.Equal(Faults.FaultKind.HtmlAnswer, Assert.Single(_emulator.Faults).Kind);
+
+        // A member that is left out is the default of that member, and not any value of it.
+        await Control(HttpMethod.Post, "faults?Kind=Refuse&Code=Throttling&Status=400&Count=3");
+        Assert.Equal(404, (await Control(HttpMethod.Delete, "faults?Kind=Refuse")).Status);
+        Assert.Equal(404, (await Control(HttpMethod.Delete, "faults?Kind=Refuse&Code=Throttling")).Status);
+        Assert.Equal(200, (await Control(HttpMethod.Delete, "faults?Kind=Refuse&Code=Throttling&Status=400")).Status);
+        Assert.Single(_emulator.Faults);
     }
 
     [Fact]

@@ -1,7 +1,11 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using EniTools.Api.Changes;
+using EniTools.Api.Operations.Ecs;
 using EniTools.Api.Pacing;
+using EniTools.Api.Transport;
 using EniTools.Pipeline;
 using EniTools.Tests.Hosting;
 
@@ -72,6 +76,61 @@ public sealed partial class FactTests
         Assert.Contains("have one second to answer", Words(page), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Limits_are_the_numbers_of_the_code()
+    {
+        AssertSays(
+            "SECURITY.md",
+            $"| {ReadLimits.MaxBytes >> 20} MiB, {ReadLimits.MaxDepth} levels and {Number(ReadLimits.MaxValues)} values;",
+            $"| {Number(ReadLimits.MaxProgramCharacters)} characters of it are kept");
+        AssertSays(
+            "README.md",
+            $"when {Number(ChangeRoom.DefaultBatches)} calls' worth of input waits",
+            $"more than {Number(TargetBatcher.MaxRemembered)} others is sent again",
+            $"looked up for {DescribeNetworkInterfaces.MaxIds} ENIs a call");
+        AssertSays(
+            "src/EniTools/en-US/about_EniTools_Runbooks.help.txt",
+            $"up to {Number(ChangeRoom.DefaultBatches)} calls' worth of input",
+            $"in one call for {DescribeNetworkInterfaces.MaxIds} ENIs");
+    }
+
+    /// <summary>What holds a sentence with each, every, never, always or all is named beside it.</summary>
+    [Theory]
+    [InlineData("README.md", 3)]
+    [InlineData("SECURITY.md", 3)]
+    public void The_tests_that_a_page_names_in_its_comments_are_there(string page, int least)
+    {
+        var there = Directory
+            .EnumerateFiles(Path.Combine(BuiltModule.RepositoryRoot, "tests"), "*Tests.cs", SearchOption.AllDirectories)
+            .Select(Path.GetFileNameWithoutExtension).ToHashSet(StringComparer.Ordinal);
+        var comments = Comment().Matches(Page(page)).Select(match => match.Value).ToList();
+
+        Assert.InRange(comments.Count, least, int.MaxValue);
+        Assert.All(comments, comment => Assert.NotEmpty(TestClass().Matches(comment)));
+        Assert.All(comments.SelectMany(comment => TestClass().Matches(comment)), name => Assert.Contains(name.Value, there));
+    }
+
+    [Fact]
+    public void A_journal_is_made_with_the_rights_that_its_page_names()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Files have no mode.");
+        var named = Convert.ToInt32(Mode().Match(Page("docs/journal.md")).Groups[1].Value, 8);
+        using var folder = new ScratchFolder();
+        using var session = PowerShellSession.WithEmulator();
+
+        session.Run(
+            "Remove-EniIpv6Address 2001:db8:1234:1a00::2:1 eni-bp1web01b -Force -JournalPath $path", ("path", folder.Combine("run.jsonl")))
+            .ShouldSucceed();
+
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal((UnixFileMode)named, File.GetUnixFileMode(folder.Combine("run.jsonl")));
+    }
+
+    private static void AssertSays(string page, params string[] sentences) => Assert.All(
+        sentences, sentence => Assert.Contains(sentence, Words(page), StringComparison.Ordinal));
+
+    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
     private static bool IsParameter(Type cmdlet, string name) =>
         cmdlet.GetProperty(name)!.GetCustomAttribute<ParameterAttribute>(inherit: false) is not null;
 
@@ -90,6 +149,15 @@ public sealed partial class FactTests
     [GeneratedRegex(
         "(?<=`)(?:(?:ALIBABA_CLOUD|ALIBABACLOUD|ALICLOUD)_[A-Z_0-9]*[A-Z]|REGION|REGION_ID|(?!NO_)[a-zA-Z]+_(?:proxy|PROXY))(?=[`=])")]
     private static partial Regex Variable();
+
+    [GeneratedRegex("<!--.*?-->", RegexOptions.Singleline)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"\b[A-Za-z0-9]+Tests\b")]
+    private static partial Regex TestClass();
+
+    [GeneratedRegex(@"\((0[0-7]{3});")]
+    private static partial Regex Mode();
 
     [GeneratedRegex("ACCESS_KEY|SECRET_KEY|SECURITY_TOKEN")]
     private static partial Regex FamilyOfKeys();

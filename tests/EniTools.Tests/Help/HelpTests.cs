@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using EniTools.Api.Errors;
 using EniTools.Tests.Hosting;
 using EniTools.Tests.Package;
+using static System.FormattableString;
 
 namespace EniTools.Tests.Help;
 
@@ -61,6 +62,28 @@ public sealed partial class HelpTests
             Assert.Equal(
                 string.Join(", ", property.GetCustomAttribute<AliasAttribute>(inherit: false)?.AliasNames ?? ["none"]),
                 Text(parameter, "aliases"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void The_range_and_the_default_of_a_number_are_those_of_the_code(string name)
+    {
+        var instance = Activator.CreateInstance(Types[name]);
+        foreach (var parameter in Items(Property(Property(Topics.Value[name], "parameters"), "parameter")))
+        {
+            if (Types[name].GetProperty(Text(parameter, "name")) is not { } property)
+                continue;
+            // 86,400 and 86400 are the same number.
+            var text = string.Join(' ', Texts(parameter, "description")).Replace(",", "", StringComparison.Ordinal);
+            if (property.GetCustomAttribute<ValidateRangeAttribute>(inherit: false) is { } range)
+            {
+                var end = range.MaxRange is int.MaxValue ? "" : Invariant($" to {range.MaxRange}");
+                Assert.Contains(Invariant($"from {range.MinRange}{end}"), text, StringComparison.Ordinal);
+            }
+
+            if (DefaultNumber().Match(text) is { Success: true } said)
+                Assert.Equal((property.Name, said.Groups[1].Value), (property.Name, Invariant($"{property.GetValue(instance)}")));
         }
     }
 
@@ -194,6 +217,9 @@ public sealed partial class HelpTests
         object[] list => list.Select(PSObject.AsPSObject),
         _ => [item],
     };
+
+    [GeneratedRegex(@"\bdefault is ([0-9]+)")]
+    private static partial Regex DefaultNumber();
 
     [GeneratedRegex(@"\b[A-Z][a-z]+-Eni\w+")]
     private static partial Regex OurCommand();

@@ -125,11 +125,12 @@ public sealed class WireTests
         var run = await shell.RunAsync($$"""
             {{Setup}}
             $journal = Join-Path $HOME run.jsonl
-            try { $null = & { {{script}} } } catch { $_.FullyQualifiedErrorId; $_.ErrorDetails.RecommendedAction }
+            try { $null = & { {{script}} } } catch { $_.FullyQualifiedErrorId; $_.ErrorDetails.RecommendedAction; "About [$($_.TargetObject)]" }
             """);
 
         Assert.StartsWith("NobodyToAsk,", run.ShouldSucceed().Lines[0], StringComparison.Ordinal);
         Assert.Contains("-Force", run.Lines[1], StringComparison.Ordinal);
+        Assert.Equal("About []", run.Lines[2]);
     }
 
     [Fact]

@@ -36,6 +36,11 @@ public sealed class EndSignalTests : IDisposable
         var sent = _emulator.Requests.Count;
 
         Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains(
+            $"{exitCode} after SIG{signal}",
+            await File.ReadAllTextAsync(
+                Path.Combine(BuiltModule.RepositoryRoot, "docs", "runbooks.md"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         Assert.Contains($"SIG{signal}: nothing more is sent. What was under way is settled.", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("gone on", run.Output, StringComparison.Ordinal);
         var state = JournalState.Read(journal, TestContext.Current.CancellationToken);

@@ -13,8 +13,6 @@ internal sealed record ExternalProcess(HostEnvironment Host, string Command) : K
     private const string Remedy =
         "Run the process_command of the profile by hand and correct it: it must write the JSON of an AK or StsToken profile.";
 
-    private const int MaxOutput = 64 * 1024;
-
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     // Process.Kill(entireProcessTree). .NET Framework does not have it: there, only the program itself is ended.
@@ -128,7 +126,7 @@ internal sealed record ExternalProcess(HostEnvironment Host, string Command) : K
         var part = new char[4096];
         for (int count; (count = await output.ReadAsync(part, 0, part.Length).ConfigureAwait(false)) > 0;)
         {
-            if (text.Length <= MaxOutput)
+            if (text.Length <= ReadLimits.MaxProgramCharacters)
                 text.Append(part, 0, count);
         }
 
