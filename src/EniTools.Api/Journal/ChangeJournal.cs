@@ -184,7 +184,9 @@ public sealed class ChangeJournal : IDisposable
 
     /// <summary>The number of a target in the change that is taken back, where it is not known whether that changed it; null otherwise.</summary>
     internal int? UnknownBefore(JournalAccount account, Ipv6Target target) =>
-        Run.Undoes is not null && _unknownBefore.Value.TryGetValue((account, target with { Purchase = null }), out var number) ? number : null;
+        Run.Undoes is not null && _unknownBefore.Value.TryGetValue((account, target with { Purchase = null }), out var number)
+            ? number
+            : null;
 
     /// <summary>Whether an exception says that a file cannot be opened, read or written.</summary>
     internal static bool IsOfFiles(Exception exception) =>

@@ -57,8 +57,10 @@ internal sealed class PipedRecord
     public bool HasListOf(params string[] names) => names.Any(name => IsList(ValueOf(name)));
 
     /// <summary>A name that two properties have but for case and outer blanks; null when there is none.</summary>
-    public string? RepeatedName => IsOurs ? null : Input.Properties.GroupBy(property => property.Name.Trim(), StringComparer.OrdinalIgnoreCase)
-        .FirstOrDefault(group => group.Skip(1).Any())?.Key;
+    public string? RepeatedName => IsOurs
+        ? null
+        : Input.Properties.GroupBy(property => property.Name.Trim(), StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(group => group.Skip(1).Any())?.Key;
 
     /// <summary>True if the record is an object of this type, or was one before a job, a file or another machine took it apart.</summary>
     public bool Is(Type type) => Input.TypeNames.Any(name => name == type.FullName || name == $"Deserialized.{type.FullName}")

@@ -170,7 +170,8 @@ public sealed class SetEniContextCommand : PSCmdlet
             ThrowTerminatingError(EniError.NoContext(InputObject, null));
         if (record!.RepeatedName is { } repeated)
             ThrowTerminatingError(EniError.RepeatedColumn(repeated, record.Input));
-        if (!TakenWhole.Any(record.Is) && record.Names.Except(SettableNames, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
+        var others = record.Names.Except(SettableNames, StringComparer.OrdinalIgnoreCase);
+        if (!TakenWhole.Any(record.Is) && others.FirstOrDefault() is { } unknown)
             ThrowTerminatingError(EniError.NoContext(InputObject, unknown));
         return record;
     }

@@ -41,7 +41,8 @@ internal sealed class BandwidthSearch : IRun
         // What is named by parameters alone needs no record.
         var scope = problem is null && named.Count == 0 && !NamesItems ? SearchScope.Of(_cmdlet, out problem) : null;
         // An empty cell is a mistake; an object with an empty list is an ENI without addresses.
-        if (named.Count == 0 && _cmdlet.Record is { } record && record.Has(PipedRecord.ItemNames) && !record.HasListOf(PipedRecord.ItemNames))
+        if (named.Count == 0 && _cmdlet.Record is { } record
+            && record.Has(PipedRecord.ItemNames) && !record.HasListOf(PipedRecord.ItemNames))
             problem ??= EniError.NothingGiven(record.Input, record, record.Input);
         problem ??= ResourceId.IsRegionId(regionId) ? null : EniError.BadRegion(regionId, input);
         if (problem is not null)

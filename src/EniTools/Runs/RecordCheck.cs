@@ -38,7 +38,8 @@ internal static class RecordCheck
             return null;
         var given = PipedRecord.ItemNames.Where(cmdlet.IsOnCommandLine)
             .SelectMany(name => PipedRecord.ListOf(cmdlet.MyInvocation.BoundParameters[name])).Select(value => $"{value}".Trim()).ToList();
-        return record.Texts(PipedRecord.ItemNames).FirstOrDefault(text => !given.Contains(text, StringComparer.OrdinalIgnoreCase)) is { } other
+        var others = record.Texts(PipedRecord.ItemNames).Except(given, StringComparer.OrdinalIgnoreCase);
+        return others.FirstOrDefault() is { } other
             ? EniError.Contradiction(PipedRecord.ItemNames[0], string.Join(", ", given), other, record.Input)
             : null;
     }

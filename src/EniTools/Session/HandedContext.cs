@@ -18,6 +18,7 @@ internal static class HandedContext
         // Whose key it was is known there alone: nobody else's may take its place.
         var lacksCredential = context.Text(nameof(EniContext.CredentialSource)) == SettingsInForce.Context;
         var protection = own.Protection;
+        var interfaceIds = context.Texts(nameof(EniContext.ProtectedNetworkInterfaceId)).Select(ReadInterface);
         var asked = context.Text(nameof(EniContext.EndpointSource)) is { } source
             && !source.StartsWith(SettingsInForce.OwnEndpoint, StringComparison.Ordinal) ? context.Text(nameof(EniContext.Endpoint)) : null;
         var maxTargets = Valid(context, nameof(EniContext.MaxTargets), IsTargetLimit);
@@ -35,8 +36,7 @@ internal static class HandedContext
             JournalPath = context.Text(nameof(EniContext.JournalPath)) ?? own.JournalPath,
             Protection = protection with
             {
-                NetworkInterfaceIds =
-                    [.. protection.NetworkInterfaceIds.Union(context.Texts(nameof(EniContext.ProtectedNetworkInterfaceId)).Select(ReadInterface))],
+                NetworkInterfaceIds = [.. protection.NetworkInterfaceIds.Union(interfaceIds)],
                 Ranges = [.. protection.Ranges.Union(context.Texts(nameof(EniContext.ProtectedRange)).Select(Ipv6Prefix.Parse))],
                 Tags = [.. protection.Tags.Union(context.Texts(nameof(EniContext.ProtectedTag)).Select(ProtectedTag.Parse))],
             },
@@ -53,8 +53,8 @@ internal static class HandedContext
         ? text
         : throw new FormatException($"Its {nameof(EniContext.ProtectedNetworkInterfaceId)} is '{text}'.");
 
-    private static string? Valid(PipedRecord context, string name, Func<string, bool> isValid) => context.Value(name) is not { } value ? null
+    private static string? Valid(PipedRecord context, string name, Func<string, bool> isValid) => $"{context.Value(name)}".Length == 0
+        ? null
         : context.Text(name) is { } text && isValid(text) ? text
-        : $"{value}".Length == 0 ? null
-        : throw new FormatException($"Its {name} is '{value}'.");
+        : throw new FormatException($"Its {name} is '{context.Value(name)}'.");
 }

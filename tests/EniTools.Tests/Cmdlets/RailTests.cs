@@ -246,11 +246,13 @@ public sealed class RailTests : IDisposable
     public void A_context_that_went_through_a_text_keeps_its_rails(string way)
     {
         var context = _session.Run(
-            $"Set-EniContext -ProtectedNetworkInterfaceId {Eni} -MaxTargets 7 -AccountId 42 -PassThru {way}").ShouldSucceed().Output.Single();
+            $"Set-EniContext -ProtectedNetworkInterfaceId {Eni} -MaxTargets 7 -AccountId 42 -PassThru {way}")
+            .ShouldSucceed().Output.Single();
         using var other = PowerShellSession.Bare();
 
         var taken = other.Run(
-            "Set-EniContext -MaxTargets 3 -AccountId 41; Set-EniContext -InputObject $context -PassThru", ("context", context)).ShouldSucceed();
+            "Set-EniContext -MaxTargets 3 -AccountId 41; Set-EniContext -InputObject $context -PassThru", ("context", context))
+            .ShouldSucceed();
 
         var after = Assert.Single(taken.Output);
         Assert.Equal([Eni], (string[])after.Properties["ProtectedNetworkInterfaceId"].Value);
@@ -265,9 +267,9 @@ public sealed class RailTests : IDisposable
     [InlineData("Get-EniContext | ConvertTo-Csv | ConvertFrom-Csv | Set-EniContext", "System.String[]")]
     [InlineData("Get-Eni eni-bp1web01b | Set-EniContext", "NetworkInterfaceId")]
     [InlineData("[pscustomobject]@{ RegionId = 'cn-beijing'; Enpoint = 'http://localhost' } | Set-EniContext", "Enpoint")]
-    [InlineData("$context = Get-EniContext | Select-Object *; $context.MaxErrors = 'few'; $context | Set-EniContext", "few")]
-    [InlineData("$context = Get-EniContext | Select-Object *; $context.MaxTargets = 0; $context | Set-EniContext", "MaxTargets")]
-    [InlineData("$context = Get-EniContext | Select-Object *; $context.ProtectedNetworkInterfaceId = 'web'; $context | Set-EniContext", "web")]
+    [InlineData("$c = Get-EniContext | Select-Object *; $c.MaxErrors = 'few'; $c | Set-EniContext", "few")]
+    [InlineData("$c = Get-EniContext | Select-Object *; $c.MaxTargets = 0; $c | Set-EniContext", "MaxTargets")]
+    [InlineData("$c = Get-EniContext | Select-Object *; $c.ProtectedNetworkInterfaceId = 'web'; $c | Set-EniContext", "web")]
     public void What_is_no_whole_context_changes_nothing(string script, string named)
     {
         const string Shown = "Get-EniContext | ConvertTo-Json -Depth 3";
