@@ -156,7 +156,7 @@ internal abstract class BatchChange
         var look = await LookForCallAsync().ConfigureAwait(false);
         var (asBefore, others) = Split(uncertain, look);
         asBefore.ForEach(target => TakeAsDone(target, RuledOutException.AsBefore(target)));
-        // Where one target of a call is as before, the call changed none: somebody else changed the others.
+        // A call changes all or none: where one of its targets is as before, it is not for us to take the others back.
         var unchanged = others.FindAll(target => look.IsDone is { } isDone && _lookFirst![target] is { Count: > 0 } calls
             && calls.All(call => call.Any(isDone)));
         unchanged.ForEach(target => GiveUp([target], ChangeStatus.Failed, RuledOutException.NotChanged(target)));

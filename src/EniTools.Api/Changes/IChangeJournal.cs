@@ -57,7 +57,10 @@ public interface IChangeJournal
 /// <param name="Unanswered">The calls that may have had their effect although no answer said so.</param>
 public sealed record ChangeMemory<TTarget>(IReadOnlyDictionary<TTarget, int> Attempts, IReadOnlyList<IReadOnlyList<TTarget>> Unanswered)
 {
-    /// <summary>Targets of which it is not known whether the change that is taken back changed them, each with its calls that may have done it.</summary>
+    /// <summary>
+    /// Targets of which it is not known whether the change that is taken back changed them, each with its calls that may have done it:
+    /// those of their targets that no later change of the journal sent.
+    /// </summary>
     public IReadOnlyDictionary<TTarget, IReadOnlyList<IReadOnlyList<TTarget>>> LookFirst { get; init; } =
         new Dictionary<TTarget, IReadOnlyList<IReadOnlyList<TTarget>>>();
 }

@@ -275,7 +275,7 @@ public sealed class RuledOutException : ApiException
     /// <summary>The code when a target is as it was before the change that is taken back.</summary>
     public const string AsBeforeCode = "AsBefore";
 
-    /// <summary>The code when the change that is taken back did not change a target, though it is not as it was before.</summary>
+    /// <summary>The code when a target is not as it was before the change that is taken back, and others of its call are, which had no answer.</summary>
     public const string NotChangedCode = "NotChanged";
 
     /// <summary>The code when an address is on another ENI than the one that was named.</summary>
@@ -322,13 +322,14 @@ public sealed class RuledOutException : ApiException
         AsBeforeCode,
         "Nothing is left to take back.");
 
-    /// <summary>A look shows that the call that is taken back changed nothing: somebody else changed the target.</summary>
+    /// <summary>A look shows that not only the call that is taken back has changed its targets.</summary>
     /// <param name="target">The target, as messages name it.</param>
     public static RuledOutException NotChanged(object target) => new(
-        $"The call for {target} had no answer, and changed nothing: others of the same call are as before. Somebody else changed it.",
+        $"The call for {target} had no answer, and others of the same call are as before: a call changes all or none, so somebody else "
+            + "has changed one or the other. It was not taken back.",
         ErrorKind.Other,
         NotChangedCode,
-        "Nothing is to be taken back. Change it by its own command if it is not as you want it.");
+        "See what should be there, and add or remove it by its own command.");
 
     /// <summary>The bandwidth was paid in advance.</summary>
     /// <param name="address">The address, as messages name it.</param>

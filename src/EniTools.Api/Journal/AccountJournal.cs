@@ -94,7 +94,7 @@ public sealed class AccountJournal : IChangeJournal
         foreach (var target in targets)
         {
             if (_journal.UnknownBefore(Account, target) is { } undone)
-                lookFirst.Add(target, TargetsOf(_journal.Before.OpenCallsOf(undone)));
+                lookFirst.Add(target, [.. TargetsOf(_journal.Before.OpenCallsOf(undone)).Select(ThoseLeftAlone)]);
             if (KnownBefore(target) is not { } number)
                 continue;
             attempts.Add(target, _journal.Before.AttemptsOf(number));
@@ -105,6 +105,10 @@ public sealed class AccountJournal : IChangeJournal
             return null;
         return new(attempts, TargetsOf(calls.Distinct())) { LookFirst = lookFirst };
     }
+
+    // What was sent again since says nothing of the call.
+    private IReadOnlyList<Ipv6Target> ThoseLeftAlone(IReadOnlyList<Ipv6Target> call) =>
+        [.. call.Where(target => !_journal.WasSentSince(Account, target))];
 
     private List<IReadOnlyList<Ipv6Target>> TargetsOf(IEnumerable<OpenCall> calls) =>
         [.. calls.Select(call => call.Targets.Select(_journal.Before.TargetOf).ToList())];

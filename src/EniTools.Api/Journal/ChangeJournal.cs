@@ -19,6 +19,7 @@ public sealed class ChangeJournal : IDisposable
     // What the run takes back; null when it takes nothing back.
     private readonly Lazy<Undoing>? _undoing;
     private readonly Lazy<Dictionary<(JournalAccount Account, Ipv6Target Target), int>> _unknownBefore;
+    private readonly Lazy<HashSet<(JournalAccount Account, Ipv6Target Target)>> _sentSince;
     private int _accountCount;
     private int _targets;
     private int _calls;
@@ -30,7 +31,9 @@ public sealed class ChangeJournal : IDisposable
         _undoing = run.Undoes is { } undone ? new(() => new Undoing(before, undone)) : null;
         _unknownBefore = new(() => before.Targets(run.Undoes)
             .Where(target => target is { Target: not null, Status: JournalStatus.Unknown })
-            .ToDictionary(target => (target.Account, target.Target! with { Purchase = null }), target => target.Number));
+            .ToDictionary(KeyOf, target => target.Number));
+        _sentSince = new(() => [.. before.TargetsAfter(run.Undoes ?? run.Change)
+            .Where(target => target is { Target: not null, Attempts: > 0 }).Select(KeyOf)]);
     }
 
     /// <summary>The file.</summary>
@@ -187,6 +190,13 @@ public sealed class ChangeJournal : IDisposable
         Run.Undoes is not null && _unknownBefore.Value.TryGetValue((account, target with { Purchase = null }), out var number)
             ? number
             : null;
+
+    /// <summary>True if a target was sent by a change after the one that is taken back, such as an earlier run of this undo.</summary>
+    internal bool WasSentSince(JournalAccount account, Ipv6Target target) =>
+        _sentSince.Value.Contains((account, target with { Purchase = null }));
+
+    private static (JournalAccount Account, Ipv6Target Target) KeyOf(JournalTarget target) =>
+        (target.Account, target.Target! with { Purchase = null });
 
     /// <summary>Whether an exception says that a file cannot be opened, read or written.</summary>
     internal static bool IsOfFiles(Exception exception) =>
