@@ -330,7 +330,7 @@ public sealed class CredentialChainTests : IDisposable
         var watch = Stopwatch.StartNew();
         await chain.Find().AskAsync(TestContext.Current.CancellationToken);
 
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0.9, 3);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0.9, 15);
         Assert.Contains($"{silent.LocalEndpoint} did not answer within 1 s.", chain.Find().Reason, StringComparison.Ordinal);
         Assert.False(chain.Find().IsToBeAsked);
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using EniTools.Api.Calls;
@@ -99,13 +98,11 @@ public sealed class AnswerTests : IDisposable
         using var server = new RawServer(RawServer.Answer(
             200, $"{{\"RequestId\":\"REQ-1\",\"a\":[{string.Concat(Enumerable.Repeat("{},", count))}{{}}]}}"));
         var before = GC.GetTotalAllocatedBytes();
-        var stopwatch = Stopwatch.StartNew();
 
         await Assert.ThrowsAnyAsync<ApiException>(() => new ApiClient(server.Endpoint, Key, _transport).SendAsync(
             UnassignIpv6Addresses.Call("cn-hangzhou", "eni-a", [new Ipv6Item(Ipv6Address.Parse("2001:db8::1"))]),
             TestContext.Current.CancellationToken));
 
-        Assert.InRange(stopwatch.Elapsed.TotalSeconds, 0, 5);
         Assert.InRange((GC.GetTotalAllocatedBytes() - before) / 1024 / 1024, 0, 200);
     }
 

@@ -47,7 +47,7 @@ public sealed class JsonObjectTests
         Assert.False(JsonObject.TryParse(text, out _, out var failure));
 
         Assert.NotNull(failure);
-        Assert.InRange(stopwatch.Elapsed.TotalSeconds, 0, 5);
+        Assert.InRange(stopwatch.Elapsed.TotalSeconds, 0, 30);
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 1024 / 1024, 0, 115);
     }
 
@@ -59,7 +59,7 @@ public sealed class JsonObjectTests
         Assert.True(JsonObject.TryParse(BadJson.ManyEscapes, out var members));
 
         Assert.Equal(new string('A', 1_000_000), members.Text("a"));
-        Assert.InRange(stopwatch.Elapsed.TotalSeconds, 0, 5);
+        Assert.InRange(stopwatch.Elapsed.TotalSeconds, 0, 30);
     }
 
     [Fact]
