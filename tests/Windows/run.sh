@@ -1,0 +1,100 @@
+#!/usr/bin/env bash
+# Runs what the build made on Windows as Wine has it: the quickstart, the Pester suite in PowerShell for Windows, and the xunit suites.
+# It gets Wine where it may, and ends well without it. Arguments choose some of: quickstart pester EniTools.Api.Tests ...
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+readonly suites=(EniTools.Emulator.Tests EniTools.Api.Tests EniTools.Tests)
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off
+exec < /dev/null
+
+find_wine() {
+    local candidate
+    for candidate in /usr/lib/wine/wine64 wine64; do
+        if command -v "$candidate"; then return; fi
+    done
+}
+
+install_wine() {
+    local sudo=
+    if ! command -v apt-get; then return; fi
+    if [ "$(id -u)" -ne 0 ]; then
+        if ! sudo -n true; then return; fi
+        sudo='sudo -n'
+    fi
+    $sudo apt-get update && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends wine64
+}
+
+if [ -z "$(find_wine)" ]; then install_wine > /dev/null 2>&1; fi
+wine=$(find_wine)
+if [ -z "$wine" ] || ! command -v script > /dev/null; then
+    echo 'Windows was left out: there is no Wine here, or no program "script" to give it a terminal.'
+    exit 0
+fi
+
+dotnet build tests/Windows || exit 1
+
+scratch=$(mktemp -d)
+export WINEPREFIX=$scratch/prefix WINEDEBUG=-all WINEARCH=win64
+server=$(command -v wineserver || echo /usr/lib/wine/wineserver)
+trap '"$server" --kill 2> /dev/null; "$server" --wait; rm -rf "$scratch"' EXIT
+# Mono and Gecko, which Wine would ask for in a window, are not needed.
+WINEDLLOVERRIDES=mscoree,mshtml= "$wine" wineboot --init &&
+    WINEDLLOVERRIDES=mscoree,mshtml= "$wine" reg add 'HKCU\Software\Wine' /v Version /d win10 /f > /dev/null || exit 1
+
+# Wine maps no page twice, and a thread of the pool that ends while the garbage collector suspends it ends the process there.
+export DOTNET_EnableWriteXorExecute=0 DOTNET_ThreadPool_ThreadsToKeepAlive=-1
+# Programs for Windows look for .NET and for tests that cannot run here.
+export DOTNET_ROOT="Z:${PWD//\//\\}\\artifacts\\windows\\dotnet" ENITOOLS_TESTS_WINE=1
+
+failed=0
+
+# Runs a program for Windows in a terminal of its own, which consoles need, within a time limit, and shows the lines that count.
+run() {
+    local name=$1 minutes=$2 lines=$3 status
+    shift 3
+    printf '\n== Windows: %s\n' "$name"
+    # shellcheck disable=SC2016
+    COMMAND=$(printf '%q ' "$wine" "$@") timeout --kill-after=10 $((minutes * 60)) \
+        script --quiet --return --flush --command 'stty cols 500 rows 50; eval "exec $COMMAND"' "$scratch/log" > /dev/null
+    status=$?
+    sed -E -e 's/\x1b\][^\x07]*\x07//g' -e 's/\x1b\[[0-9;?]*[A-Za-z]//g' -e 's/\r//g' "$scratch/log" > "$scratch/plain"
+    grep -E "$lines" "$scratch/plain"
+    if [ "$status" -eq 124 ] || [ "$status" -eq 137 ]; then echo "$name did not end within $minutes minutes."; fi
+    if [ "$status" -ne 0 ]; then
+        failed=1
+        mkdir -p artifacts/windows && cp "$scratch/plain" "artifacts/windows/$name.log"
+        echo "FAILED: $name (exit code $status), see artifacts/windows/$name.log"
+        # What it left behind must not hold up the next one.
+        "$server" --kill
+        "$server" --wait
+    fi
+}
+
+is_chosen() {
+    local name
+    if [ $# -eq 1 ]; then return 0; fi
+    for name in "${@:2}"; do if [ "$name" = "$1" ]; then return 0; fi; done
+    return 1
+}
+
+version=$(sed -nE 's/.*"version": "([0-9.]+)".*/\1/p' dotnet-tools.json)
+packages=$(dotnet nuget locals global-packages --list)
+packages=${packages#*: }
+shell=${packages%/}/powershell/$version/tools/net10.0/any/win/pwsh.exe
+arguments=(-NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -File)
+
+if is_chosen quickstart "$@"; then
+    run quickstart 2 '^(Left|Back|== Refused): ' \
+        artifacts/bin/EniTools.Shell/debug/EniTools.Shell.exe "${arguments[@]}" examples/quickstart.ps1
+fi
+if is_chosen pester "$@"; then
+    run pester 4 '^(Tests Passed|FAILED): ' \
+        "$shell" "${arguments[@]}" tests/Pester/Invoke-Suite.ps1 \
+        -Package "$(ls artifacts/package/debug/EniTools.*.nupkg)" -Pester "${packages%/}/pester/6.2.0/tools/Pester.psd1"
+fi
+for suite in "${suites[@]}"; do
+    if is_chosen "$suite" "$@"; then
+        run "$suite" 4 '\[FAIL\]|Fatal error|Total: ' "artifacts/bin/$suite/debug/$suite.exe" -noColor -noLogo -parallelMode none
+    fi
+done
+exit "$failed"
