@@ -42,7 +42,7 @@ WINEDLLOVERRIDES=mscoree,mshtml= "$wine" wineboot --init &&
     WINEDLLOVERRIDES=mscoree,mshtml= "$wine" reg add 'HKCU\Software\Wine' /v Version /d win10 /f > /dev/null || exit 1
 
 # Wine maps no page twice, and a thread of the pool that ends while the garbage collector suspends it ends the process there.
-export DOTNET_EnableWriteXorExecute=0 DOTNET_ThreadPool_ThreadsToKeepAlive=-1
+export DOTNET_EnableWriteXorExecute=0 DOTNET_ThreadPool_ThreadsToKeepAlive=-1 DOTNET_gcConcurrent=0 DOTNET_GCgen0size=0x10000000
 # Programs for Windows look for .NET and for tests that cannot run here.
 export DOTNET_ROOT="Z:${PWD//\//\\}\\artifacts\\windows\\dotnet" ENITOOLS_TESTS_WINE=1
 
@@ -77,10 +77,8 @@ is_chosen() {
     return 1
 }
 
-version=$(sed -nE 's/.*"version": "([0-9.]+)".*/\1/p' dotnet-tools.json)
-packages=$(dotnet nuget locals global-packages --list)
-packages=${packages#*: }
-shell=${packages%/}/powershell/$version/tools/net10.0/any/win/pwsh.exe
+property() { dotnet msbuild tests/Windows "-getProperty:$1"; }
+packages=$(property NuGetPackageRoot)
 arguments=(-NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -File)
 
 if is_chosen quickstart "$@"; then
@@ -89,8 +87,8 @@ if is_chosen quickstart "$@"; then
 fi
 if is_chosen pester "$@"; then
     run pester 4 '^(Tests Passed|FAILED): ' \
-        "$shell" "${arguments[@]}" tests/Pester/Invoke-Suite.ps1 \
-        -Package "$(ls artifacts/package/debug/EniTools.*.nupkg)" -Pester "${packages%/}/pester/6.2.0/tools/Pester.psd1"
+        "${packages}powershell/$(property PowerShellVersion)/tools/net10.0/any/win/pwsh.exe" "${arguments[@]}" tests/Pester/Invoke-Suite.ps1 \
+        -Package "artifacts/package/debug/EniTools.$(property Version).nupkg" -Pester "${packages}pester/6.2.0/tools/Pester.psd1"
 fi
 for suite in "${suites[@]}"; do
     if is_chosen "$suite" "$@"; then
