@@ -19,6 +19,7 @@ internal sealed class KeyServer : IDisposable
 
     public KeyServer(bool hasTokens)
     {
+        Wine.SkipFor(Wine.HttpListener);
         _hasTokens = hasTokens;
         using (var probe = new TcpListener(IPAddress.Loopback, 0))
         {

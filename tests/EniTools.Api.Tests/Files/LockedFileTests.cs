@@ -47,7 +47,8 @@ public sealed class LockedFileTests : IDisposable
                 var text = $"content {time}";
                 file.Replace(stream => stream.Write(Encoding.ASCII.GetBytes(text)));
 
-                Assert.Equal(text, File.ReadAllText(FilePath));
+                using (var reader = new StreamReader(RegularFile.OpenToRead(FilePath)))
+                    Assert.Equal(text, reader.ReadToEnd());
                 Assert.Null(LockedFile.TryOpen(FilePath, isPrivate: false));
                 Assert.True(LockedFile.IsLocked(FilePath));
             }

@@ -69,16 +69,11 @@ public sealed class KilledProcessTests
 
     private static Process Start(string path, int first)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            ArgumentList =
-            {
-                typeof(KilledProcessTests).Assembly.Location, "-explicit", "only",
-                "-method", $"*.{nameof(A_child_writes_until_it_is_killed)}",
-            },
-            Environment = { [PathVariable] = path, [FirstVariable] = first.ToString(CultureInfo.InvariantCulture) },
-            RedirectStandardOutput = true,
-        };
+        var start = DotNetCommand.Of(
+            typeof(KilledProcessTests).Assembly.Location, "-explicit", "only", "-method", $"*.{nameof(A_child_writes_until_it_is_killed)}");
+        start.Environment[PathVariable] = path;
+        start.Environment[FirstVariable] = first.ToString(CultureInfo.InvariantCulture);
+        start.RedirectStandardOutput = true;
         return Process.Start(start)!;
     }
 

@@ -1,4 +1,5 @@
 using EniTools.Api.Changes;
+using EniTools.Api.Files;
 using EniTools.Api.Journal;
 using EniTools.Api.Model;
 
@@ -23,8 +24,17 @@ internal sealed class TestJournal : IDisposable
 
     public byte[] Bytes
     {
-        get => File.ReadAllBytes(FilePath);
+        get => BytesOf(FilePath);
         set => File.WriteAllBytes(FilePath, value);
+    }
+
+    /// <summary>The content of a file that a run may have: on Windows only a reader that lets others write may open it then.</summary>
+    public static byte[] BytesOf(string path)
+    {
+        using var file = RegularFile.OpenToRead(path);
+        using var content = new MemoryStream();
+        file.CopyTo(content);
+        return content.ToArray();
     }
 
     public static Ipv6Target Target(int number) =>

@@ -162,15 +162,9 @@ public sealed class ToolTests : IDisposable
 
     private Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            WorkingDirectory = _folder.FullName,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in (string[])[typeof(Gate).Assembly.Location, .. arguments])
-            start.ArgumentList.Add(argument);
+        var start = DotNetCommand.Of([typeof(Gate).Assembly.Location, .. arguments]);
+        start.WorkingDirectory = _folder.FullName;
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.Environment["ALIBABA_CLOUD_ACCESS_KEY_ID"] = EniEmulator.AccessKeyId;
         start.Environment["ALIBABA_CLOUD_ACCESS_KEY_SECRET"] = EniEmulator.AccessKeySecret;
         return Process.Start(start)!;

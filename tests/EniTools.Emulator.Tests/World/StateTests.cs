@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json;
+using EniTools.Api.Files;
 using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Tests.World;
@@ -102,8 +103,7 @@ public sealed class StateTests : IDisposable
         using var client = new TestClient(emulator);
         await client.CallAsync("StopInstance", "InstanceId=i-bp1web01");
 
-        while (!(await File.ReadAllTextAsync(Path, TestContext.Current.CancellationToken))
-            .Contains("\"i-bp1web01\",\"Status\":\"Stopped\"", StringComparison.Ordinal))
+        while (!(await SavedAsync()).Contains("\"i-bp1web01\",\"Status\":\"Stopped\"", StringComparison.Ordinal))
             await Task.Delay(20, TestContext.Current.CancellationToken);
     }
 
@@ -154,7 +154,7 @@ public sealed class StateTests : IDisposable
         while (emulator.SaveProblem is not null)
             await Task.Delay(20, TestContext.Current.CancellationToken);
 
-        Assert.Equal(emulator.State(), await File.ReadAllTextAsync(Path, TestContext.Current.CancellationToken));
+        Assert.Equal(emulator.State(), await SavedAsync());
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class StateTests : IDisposable
         while (File.Exists(unfinished[0].FullName))
             await Task.Delay(1, TestContext.Current.CancellationToken);
         // The save under way holds the world as it was before that call.
-        var saved = await File.ReadAllTextAsync(Path, TestContext.Current.CancellationToken);
+        var saved = await SavedAsync();
         Assert.Contains("2001:db8:1234:1a00::2:1\"", saved, StringComparison.Ordinal);
     }
 
@@ -350,6 +350,13 @@ public sealed class StateTests : IDisposable
         // Longer than a save waits; a slow machine can only hide the defect.
         await Task.Delay(500, TestContext.Current.CancellationToken);
         Assert.Equal(text, File.ReadAllText(Path));
+    }
+
+    // As others read the file while an emulator has it: on Windows only a reader that lets others write may.
+    private async Task<string> SavedAsync()
+    {
+        using var reader = new StreamReader(RegularFile.OpenToRead(Path));
+        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 
     private static UnixFileMode? ModeOf(string path) => OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(path);

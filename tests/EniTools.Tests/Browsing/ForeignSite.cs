@@ -11,6 +11,7 @@ internal sealed class ForeignSite : IDisposable
 
     public ForeignSite(string html)
     {
+        Wine.SkipFor(Wine.HttpListener);
         using (var probe = new TcpListener(IPAddress.Loopback, 0))
         {
             probe.Start();

@@ -22,6 +22,10 @@ internal static class BuiltModule
     public static string Metadata(string name) =>
         typeof(BuiltModule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == name).Value!;
 
+    // Hosted sessions on Windows have the policy Restricted, under which no module with views loads.
+    [ModuleInitializer]
+    internal static void AllowScripts() => Environment.SetEnvironmentVariable("PSExecutionPolicyPreference", "RemoteSigned");
+
     // The engine blocks threads of the pool; on two cores the pool would add more only one a second.
     [ModuleInitializer]
     internal static void GiveTheEngineThreads() => ThreadPool.SetMinThreads(64, 64);

@@ -10,13 +10,13 @@ internal static class ChildProcess
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
-    /// <summary>Starts dotnet.</summary>
-    /// <param name="arguments">Its command line.</param>
+    /// <summary>Starts an assembly, or another command of dotnet.</summary>
+    /// <param name="arguments">The command line of dotnet.</param>
     /// <param name="environment">Variables to set; null takes one away.</param>
     /// <param name="folder">Its working directory; null for that of this process.</param>
     public static Process Start(
         IEnumerable<string> arguments, IEnumerable<(string Name, string? Value)>? environment = null, string? folder = null) =>
-        StartProgram("dotnet", arguments, environment, folder);
+        Start(DotNetCommand.Of([.. arguments]), environment, folder);
 
     /// <summary>Starts any program.</summary>
     /// <param name="program">Its path or, on the search path, its name.</param>
@@ -27,21 +27,15 @@ internal static class ChildProcess
         string program,
         IEnumerable<string> arguments,
         IEnumerable<(string Name, string? Value)>? environment = null,
-        string? folder = null)
+        string? folder = null) => Start(new ProcessStartInfo(program, arguments), environment, folder);
+
+    private static Process Start(ProcessStartInfo start, IEnumerable<(string Name, string? Value)>? environment, string? folder)
     {
         // The quick part of the tests leaves out those that say so.
         var test = TestContext.Current;
         Assert.True((test.Test?.Traits ?? test.TestClass?.Traits)?.ContainsKey("Needs") != false, "A test that starts a process says so.");
-        var start = new ProcessStartInfo(program)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = folder ?? "",
-        };
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.WorkingDirectory = folder ?? "";
         start.Environment.Remove("COLUMNS");
         foreach (
             var inherited in start.Environment.Keys.Where(

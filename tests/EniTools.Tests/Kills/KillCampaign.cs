@@ -298,13 +298,11 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
             + "ForEach-Object { \"$($_.Ipv6Address) $($_.NetworkInterfaceId) $($_.Status)\" }";
         var isAsked = command == No;
         var arguments = shell.Arguments.Where(argument => !isAsked || argument != "-NonInteractive");
-        var start = new ProcessStartInfo("dotnet", [.. arguments, script])
-        {
-            RedirectStandardInput = isAsked,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["HOME"] = folder, ["NO_COLOR"] = "1" },
-        };
+        var start = DotNetCommand.Of([.. arguments, script]);
+        start.RedirectStandardInput = isAsked;
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.Environment["HOME"] = folder;
+        start.Environment["NO_COLOR"] = "1";
         var process = Process.Start(start)!;
         // No to all.
         if (isAsked)
