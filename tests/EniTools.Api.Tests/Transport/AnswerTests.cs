@@ -10,6 +10,8 @@ using EniTools.Api.Transport;
 namespace EniTools.Api.Tests.Transport;
 
 /// <summary>What a client makes of each kind of answer, over a real socket: how far the call got, and whether to send it again.</summary>
+// The memory that one of them may take is that of the process.
+[Collection(typeof(ProcessWide))]
 public sealed class AnswerTests : IDisposable
 {
     private const string Secret = "TheSecretThatMustNotShow";
