@@ -36,8 +36,7 @@ internal static class RecordCheck
     {
         if (cmdlet.Record is not { } record || !Array.Exists(PipedRecord.ItemNames, cmdlet.IsOnCommandLine))
             return null;
-        var given = PipedRecord.ItemNames.Where(cmdlet.IsOnCommandLine)
-            .SelectMany(name => PipedRecord.ListOf(cmdlet.MyInvocation.BoundParameters[name])).Select(value => $"{value}".Trim()).ToList();
+        var given = PipedRecord.ItemNames.Where(cmdlet.IsOnCommandLine).SelectMany(name => Given(cmdlet, name)).ToList();
         var others = record.Texts(PipedRecord.ItemNames).Except(given, StringComparer.OrdinalIgnoreCase);
         return others.FirstOrDefault() is { } other
             ? EniError.Contradiction(PipedRecord.ItemNames[0], string.Join(", ", given), other, record.Input)
@@ -61,7 +60,7 @@ internal static class RecordCheck
             return null;
         if (isOnCommandLine)
         {
-            var given = PipedRecord.ListOf(cmdlet.MyInvocation.BoundParameters[names[0]]).Select(value => $"{value}".Trim()).ToList();
+            var given = Given(cmdlet, names[0]).ToList();
             return texts.Find(text => !given.Contains(text)) is { } other
                 ? EniError.Contradiction(names[0], string.Join(", ", given), other, record.Input)
                 : null;
@@ -69,4 +68,7 @@ internal static class RecordCheck
 
         return !takesMany && texts.Count > 1 ? EniError.Contradiction(names[0], texts[0], texts[1], record.Input) : null;
     }
+
+    private static IEnumerable<string> Given(EniServiceCmdlet cmdlet, string parameter) =>
+        PipedRecord.ListOf(cmdlet.MyInvocation.BoundParameters[parameter]).Select(value => $"{value}".Trim());
 }

@@ -96,8 +96,7 @@ internal static class BandwidthFacts
             Needs = Needs.Money,
             Check = async asked =>
             {
-                var made = await asked.MakeAsync(addresses: 1);
-                var id = await BuyAsync(asked, made);
+                var (_, id) = await MakeWithBandwidthAsync(asked);
                 await BecomesAsync(asked, id, "NetworkType", "Public");
                 asked.Expect(End, "200", (await asked.VpcAsync(End, ("Ipv6AddressId", id))).Outcome);
                 await BecomesAsync(asked, id, "NetworkType", "Private");
@@ -108,8 +107,7 @@ internal static class BandwidthFacts
             Needs = Needs.Money,
             Check = async asked =>
             {
-                var made = await asked.MakeAsync(addresses: 1);
-                var id = await BuyAsync(asked, made);
+                var (made, id) = await MakeWithBandwidthAsync(asked);
                 await BecomesAsync(asked, id, "NetworkType", "Public");
                 asked.Expect(
                     "second " + Allocate, "400 OperationFailed.Ipv6InternetBandwidthExist", (await AllocateAsync(asked, made, id)).Outcome);
@@ -125,8 +123,7 @@ internal static class BandwidthFacts
             Needs = Needs.Money,
             Check = async asked =>
             {
-                var made = await asked.MakeAsync(addresses: 1);
-                var id = await BuyAsync(asked, made);
+                var (made, id) = await MakeWithBandwidthAsync(asked);
                 await asked.DoneAsync("UnassignIpv6Addresses", made.With(("Ipv6Address.1", made.Addresses[0])));
                 await BecomesAsync(asked, id, "AssociatedInstanceId", "");
                 asked.Expect(
@@ -143,8 +140,7 @@ internal static class BandwidthFacts
             Needs = Needs.Money,
             Check = async asked =>
             {
-                var made = await asked.MakeAsync(addresses: 1);
-                var id = await BuyAsync(asked, made);
+                var (made, id) = await MakeWithBandwidthAsync(asked);
                 await asked.DoneAsync("UnassignIpv6Addresses", made.With(("Ipv6Address.1", made.Addresses[0])));
                 await BecomesAsync(asked, id, "AssociatedInstanceId", "");
                 await asked.DoneAsync("AssignIpv6Addresses", made.With(("Ipv6Address.1", made.Addresses[0])));
@@ -157,8 +153,7 @@ internal static class BandwidthFacts
             Needs = Needs.Money,
             Check = async asked =>
             {
-                var made = await asked.MakeAsync(addresses: 1);
-                var id = await BuyAsync(asked, made);
+                var (made, id) = await MakeWithBandwidthAsync(asked);
                 await asked.DoneAsync("DeleteNetworkInterface", made.With());
                 await asked.BecomesAsync(made, "gone");
                 await BecomesAsync(asked, id, "AssociatedInstanceId", "");
@@ -237,12 +232,13 @@ internal static class BandwidthFacts
         Answer.TextOf(await OneAsync(asked, made), "Ipv6AddressId") ?? throw new CouldNotAskException(
             "VPC does not show the address of the ENI.");
 
-    private static async Task<string> BuyAsync(Asked asked, MadeInterface made)
+    private static async Task<(MadeInterface Made, string Id)> MakeWithBandwidthAsync(Asked asked)
     {
+        var made = await asked.MakeAsync(addresses: 1);
         var id = await IdAsync(asked, made);
         var answer = await AllocateAsync(asked, made, id);
         return answer.IsSuccess
-            ? id
+            ? (made, id)
             : throw new CouldNotAskException($"{Allocate} was answered with {answer.Outcome}: {answer.Text("Message")}");
     }
 

@@ -9,23 +9,11 @@ public sealed class NightlyJobTests
     [Fact]
     public async Task Three_nights_with_drift_each_do_what_there_is_to_do_and_the_last_one_is_taken_back()
     {
-        var page = (await File.ReadAllTextAsync(
-            Path.Combine(BuiltModule.RepositoryRoot, "docs", "runbooks.md"),
-            TestContext.Current.CancellationToken)).ReplaceLineEndings("\n");
-        var script = page.Split("@'\n")[1].Split("\n'@")[0];
         using var shell = RealShell.WithPackage();
 
         var run = (await shell.RunAsync($$"""
             $emulator = Start-EniEmulator
-            $env:ALIBABA_CLOUD_ENDPOINT = $emulator.Endpoint
-            $env:ALIBABA_CLOUD_ACCESS_KEY_ID = $emulator.Credential.UserName
-            $env:ALIBABA_CLOUD_ACCESS_KEY_SECRET = $emulator.Credential.GetNetworkCredential().Password
-            Set-Location $HOME
-            @'
-            {{script}}
-            '@ | Set-Content ./remove.ps1
-            $shell = (Get-Process -Id $PID).Path
-            $library = @(if ([IO.Path]::GetFileNameWithoutExtension($shell) -eq 'dotnet') { Join-Path $PSHOME pwsh.dll })
+            {{await RunbookScript.SetupAsync()}}
             $all = Get-EniIpv6Address eni-bp1web02b -RegionId cn-hangzhou
             $all | Export-Csv ./old.csv
             function Invoke-Night {

@@ -136,23 +136,11 @@ public sealed class WireTests
     [Fact]
     public async Task The_script_of_the_runbooks_page_ends_with_0_when_all_is_off_and_with_1_when_something_failed()
     {
-        var page = (await File.ReadAllTextAsync(
-            Path.Combine(BuiltModule.RepositoryRoot, "docs", "runbooks.md"),
-            TestContext.Current.CancellationToken)).ReplaceLineEndings("\n");
-        var script = page.Split("@'\n")[1].Split("\n'@")[0];
         using var shell = RealShell.WithPackage();
 
         var run = (await shell.RunAsync($$"""
             {{Setup}}
-            $env:ALIBABA_CLOUD_ENDPOINT = $emulator.Endpoint
-            $env:ALIBABA_CLOUD_ACCESS_KEY_ID = $emulator.Credential.UserName
-            $env:ALIBABA_CLOUD_ACCESS_KEY_SECRET = $emulator.Credential.GetNetworkCredential().Password
-            Set-Location $HOME
-            @'
-            {{script}}
-            '@ | Set-Content ./remove.ps1
-            $shell = (Get-Process -Id $PID).Path
-            $library = @(if ([IO.Path]::GetFileNameWithoutExtension($shell) -eq 'dotnet') { Join-Path $PSHOME pwsh.dll })
+            {{await RunbookScript.SetupAsync()}}
             Get-EniIpv6Address eni-bp1web02a | Export-Csv ./old.csv
             & $shell @library -NoProfile -NonInteractive -File ./remove.ps1 2>&1 | Out-Null
             "exit $LASTEXITCODE"
