@@ -263,7 +263,7 @@ internal sealed class ChangeRun : ITargetSink
         {
             if (!isCounted)
                 _guard.Errors.Count(targets);
-            if (error.FullyQualifiedErrorId == ErrorId.OutcomeUnknown && _cmdlet.StopToken.IsCancellationRequested)
+            if (error.FullyQualifiedErrorId == OwnError.OutcomeUnknown.Id && _cmdlet.StopToken.IsCancellationRequested)
                 Interlocked.Add(ref _unknownAtEnd, targets);
         }
 
