@@ -433,6 +433,12 @@ internal static class EniError
         $"Run Get-EniIpv6Address -NetworkInterfaceId {target.Missing!.NetworkInterfaceId} -RegionId {target.Missing.RegionId} "
             + "to see what is there, and take off what is too many with Remove-EniIpv6Address.");
 
+    public static ErrorRecord NoteLost(JournalTarget target)
+    {
+        var failure = RuledOutException.NoteLost(target.Target!);
+        return Unknown(failure.Message, failure, Pipeable(target.Target!, target.Account.Profile), Remedies.For(failure));
+    }
+
     public static ErrorRecord JournalOfBandwidth(object input) => Input(
         "InvalidParameter",
         $"The input{For(input)} is what a journal knows of Internet bandwidth, and this cmdlet changes what is on an ENI.",
@@ -544,6 +550,8 @@ internal static class EniError
         var target = outcome.Target;
         var failure = outcome.Failure!;
         var pipeable = Pipeable(target, profileName);
+        if (failure.Code == RuledOutException.NoteLostCode)
+            return Unknown(failure.Message, failure, pipeable, Remedies.For(failure));
         return outcome.Status == ChangeStatus.Unknown
             ? Unknown(
                 $"It is not known whether this was {done}{result}: {subject}. "
@@ -600,6 +608,8 @@ internal static class EniError
         var target = outcome.Target;
         var failure = outcome.Failure!;
         var pipeable = Pipeable(target, profileName);
+        if (failure.Code == RuledOutException.NoteLostCode)
+            return Unknown(failure.Message, failure, pipeable, Remedies.For(failure));
         return outcome.Status == ChangeStatus.Unknown
             ? Unknown(
                 $"It is not known whether {target} was {done}: "
