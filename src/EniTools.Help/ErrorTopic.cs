@@ -103,6 +103,7 @@ internal static class ErrorTopic
             RuledOutException.TokenForgotten("", "", ""),
             RuledOutException.AsBefore(""),
             RuledOutException.NotChanged(""),
+            RuledOutException.NoteLost(""),
             new CredentialException(
                 "", "The message says which place gave none and why. Get-EniContext shows where the credential comes from."),
         ];

@@ -160,7 +160,10 @@ internal abstract class BatchChange
         var unchanged = others.FindAll(target => look.IsDone is { } isDone && _lookFirst![target] is { Count: > 0 } calls
             && calls.All(call => call.Any(isDone)));
         unchanged.ForEach(target => GiveUp([target], ChangeStatus.Failed, RuledOutException.NotChanged(target)));
-        return [.. Batch.Targets.Except(asBefore).Except(unchanged)];
+        // Where no call is known, none may have left, and the target may have been so before.
+        var lost = others.FindAll(target => _lookFirst![target].Count == 0);
+        lost.ForEach(target => GiveUp([target], ChangeStatus.Unknown, RuledOutException.NoteLost(target)));
+        return [.. Batch.Targets.Except(asBefore).Except(unchanged).Except(lost)];
     }
 
     private async Task SettleAsync(IReadOnlyList<Ipv6Target> targets, ApiException? lost = null)

@@ -71,6 +71,12 @@ internal static partial class EniError
             target.Missing!.NetworkInterfaceId,
             target.Missing.RegionId));
 
+    public static ErrorRecord NoteLost(JournalTarget target)
+    {
+        var failure = RuledOutException.NoteLost(target.Target!);
+        return Unknown(failure.Message, failure, Pipeable(target.Target!, target.Account.Profile), Remedies.For(failure));
+    }
+
     private static string Listed(IReadOnlyList<string> journals)
     {
         const int shown = 10;

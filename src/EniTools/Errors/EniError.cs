@@ -73,6 +73,8 @@ internal static partial class EniError
         var target = outcome.Target;
         var failure = outcome.Failure!;
         var pipeable = Pipeable(target, profileName);
+        if (failure.Code == RuledOutException.NoteLostCode)
+            return Unknown(failure.Message, failure, pipeable, Remedies.For(failure));
         return outcome.Status == ChangeStatus.Unknown
             ? Unknown(
                 $"It is not known whether this was {done}{result}: {subject}. "
@@ -121,6 +123,8 @@ internal static partial class EniError
         var target = outcome.Target;
         var failure = outcome.Failure!;
         var pipeable = Pipeable(target, profileName);
+        if (failure.Code == RuledOutException.NoteLostCode)
+            return Unknown(failure.Message, failure, pipeable, Remedies.For(failure));
         return outcome.Status == ChangeStatus.Unknown
             ? Unknown(
                 $"It is not known whether {target} was {done}: "

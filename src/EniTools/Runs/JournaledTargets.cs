@@ -52,6 +52,9 @@ internal sealed class JournaledTargets : IRun
                 _run.Refuse(EniError.ChangedSince(target, _journal.Path, other));
             else if (target.Missing is not null && _journal.Run.Undoes is not null)
                 _run.Refuse(EniError.GivenNotKnown(target, _journal.Path));
+            else if (target is { IsLost: true, Had: null } && _journal.Run.Undoes is not null && _journal.Run.Action.Buys())
+                // It may have had bandwidth that only the lost lines name.
+                _run.Refuse(EniError.NoteLost(target));
             else
                 _run.Take(target);
         }
@@ -65,8 +68,8 @@ internal sealed class JournaledTargets : IRun
 
     /// <summary>A warning for a change whose targets may not all be in its journal; null for others.</summary>
     public static string? InputWarning(string path, JournalChange change) => change.HasWholeInput ? null
-        : $"The input of change {change.Number} of the journal '{path}' was not read to its end. The journal may not have all targets: "
-            + "only the same command knows the rest.";
+        : $"The input of change {change.Number} of the journal '{path}' was not read to its end, or a later run was given less of it. "
+            + "The journal may not have all targets: only the same command knows the rest.";
 
     private string NothingToDo()
     {
