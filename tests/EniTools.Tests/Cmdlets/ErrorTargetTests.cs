@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using EniTools.Api.Changes;
 using EniTools.Api.Journal;
 using EniTools.Emulator.Faults;
 using EniTools.Errors;
