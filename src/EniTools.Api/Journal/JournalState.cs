@@ -263,8 +263,6 @@ internal sealed class JournalState
     private JournalStatus StatusOf(int number)
     {
         var status = _table[number].Status;
-        if (status == JournalStatus.Failed && !IsHalfDone(number) && _table.TextOf(_table[number].Code) == NotSentException.NotSentCode)
-            return JournalStatus.NotSent;
         // A No decides what is not sent. It does not make known what is not.
         if (status is not (JournalStatus.NotSent or JournalStatus.Unknown or JournalStatus.Declined))
             return status;
@@ -443,15 +441,24 @@ internal sealed class JournalState
     {
         var number = record.NumberOf(Member.Target);
         ref var row = ref _table[number];
-        row.Status = (JournalStatus)Enum.Parse(typeof(JournalStatus), record.TextOf(Member.Status));
-        row.IsLost &= row.Status is not (JournalStatus.Removed or JournalStatus.Assigned);
         row.ConfirmedByLooking = record.Has(Member.ConfirmedByLooking);
         TakeAnswer(record, number);
         row.Code = record.Intern(Member.Code, _table.Texts);
         row.Message = record.Intern(Member.Message, _table.Texts);
         row.HttpStatus = (ushort)(record.Number(Member.HttpStatus) ?? 0);
+        row.Status = StatusIn(record, number);
+        row.IsLost &= row.Status is not (JournalStatus.Removed or JournalStatus.Assigned);
         if (row.Status != JournalStatus.Unknown)
             _calls.Settled(number, byAnswer: row.Status is JournalStatus.Removed or JournalStatus.Assigned && !row.ConfirmedByLooking);
+    }
+
+    private JournalStatus StatusIn(JournalRecord record, int number)
+    {
+        var status = (JournalStatus)Enum.Parse(typeof(JournalStatus), record.TextOf(Member.Status));
+        // Earlier journals call it a failure.
+        if (status == JournalStatus.Failed && record.Text(Member.Code) == NotSentException.NotSentCode)
+            status = JournalStatus.NotSent;
+        return status == JournalStatus.NotSent && IsHalfDone(number) ? JournalStatus.Failed : status;
     }
 
     private void TakeGiven(JournalRecord record)

@@ -113,7 +113,7 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
     private protected override IRun NewRun()
     {
         _reader = new TargetReader(this, this, shard: Shard);
-        _run = new ChangeRun(this, this, Change.Assignment(IgnoreAssigned), RunJournal.Open(this, JournalPath, ChangeAction.Assign));
+        _run = new ChangeRun(this, this, new Change(ChangeAction.Assign, !IgnoreAssigned), RunJournal.Open(this, JournalPath, ChangeAction.Assign));
         return new PipedTargets(_reader, _run);
     }
 

@@ -109,7 +109,7 @@ public sealed class AddEniIpv6BandwidthCommand : EniServiceCmdlet, IChangeParame
     {
         _reader = new TargetReader(this, this, needsInterface: false, purchase: () => _purchase);
         _run = new ChangeRun(
-            this, this, Change.BandwidthAssignment(IgnoreExisting), RunJournal.Open(this, JournalPath, ChangeAction.AddBandwidth));
+            this, this, new Change(ChangeAction.AddBandwidth, !IgnoreExisting), RunJournal.Open(this, JournalPath, ChangeAction.AddBandwidth));
         return new PipedTargets(_reader, _run);
     }
 

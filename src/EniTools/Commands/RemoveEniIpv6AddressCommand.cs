@@ -142,7 +142,8 @@ public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet, IChangeParam
 
     private protected override IRun NewRun() => new PipedTargets(
         new TargetReader(this, this, shard: Shard, heedsPlan: true),
-        NewChange(Change.Removal(IgnoreUnassigned, RemoveBandwidth)));
+        NewChange(new Change(
+            RemoveBandwidth ? ChangeAction.RemoveWithBandwidth : ChangeAction.Remove, IsNothingToDoAnError: !IgnoreUnassigned)));
 
     private ChangeRun NewChange(Change change) => new(this, this, change, RunJournal.Open(this, JournalPath, change.Action));
 }

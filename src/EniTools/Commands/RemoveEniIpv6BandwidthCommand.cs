@@ -98,6 +98,6 @@ public sealed class RemoveEniIpv6BandwidthCommand : EniServiceCmdlet, IChangePar
         new ChangeRun(
             this,
             this,
-            Change.BandwidthRemoval(IgnoreMissing, Release),
+            new Change(ChangeAction.RemoveBandwidth, !IgnoreMissing, Release),
             RunJournal.Open(this, JournalPath, ChangeAction.RemoveBandwidth)));
 }

@@ -38,15 +38,13 @@ internal static partial class EniError
         target,
         Remedies.For(failure));
 
-    public static ErrorRecord NotRemoved(ChangeOutcome outcome, string? profileName, bool withBandwidth)
-    {
-        if (!withBandwidth)
-            return NotChanged(outcome, profileName, "removed", isRemoval: true);
-        // Where the first step failed, the second was not begun.
-        return outcome.OtherStep is { } ended
-            ? NotChanged(outcome, profileName, $"removed{AndEnded(ended)}", isRemoval: true)
-            : BandwidthNotChanged(outcome, profileName, BandwidthOf(outcome), "ended", ", so that the address was left where it is");
-    }
+    public static ErrorRecord NotRemoved(ChangeOutcome outcome, string? profileName) =>
+        NotChanged(outcome, profileName, "removed", isRemoval: true);
+
+    // Where the first step failed, the second was not begun.
+    public static ErrorRecord NotRemovedWithBandwidth(ChangeOutcome outcome, string? profileName) => outcome.OtherStep is { } ended
+        ? NotChanged(outcome, profileName, $"removed{AndEnded(ended)}", isRemoval: true)
+        : BandwidthNotChanged(outcome, profileName, BandwidthOf(outcome), "ended", ", so that the address was left where it is");
 
     // Where bandwidth was to be bought, the other step is the address, which is there.
     public static ErrorRecord NotAssigned(ChangeOutcome outcome, string? profileName) => outcome.OtherStep is null

@@ -403,11 +403,11 @@ internal sealed class ChangeRun : ITargetSink
             batch.ToString(),
             batch.Targets[0].Item.IsPrefix,
             batch.Targets.Count,
-            Begin: engine => run._change.Begin(engine, batch),
+            Begin: engine => engine.Begin(run._change.Action, batch, run._change.Release),
             Refuse: refusal =>
             {
                 foreach (var target in batch.Targets)
-                    Report(new ChangeOutcome { Target = target, Status = ChangeStatus.Failed, Failure = refusal });
+                    Report(new ChangeOutcome { Target = target, Status = ChangeStatus.NotSent, Failure = refusal });
             },
             Decline: () => journal?.Decline(batch.Targets)));
 
@@ -420,7 +420,7 @@ internal sealed class ChangeRun : ITargetSink
                 request.Count,
                 Begin: engine => engine.Assign(request, FallShort),
                 Refuse: refusal =>
-                    FallShort(new CountShortfall { Missing = request, Status = ChangeStatus.Failed, Failure = refusal }),
+                    FallShort(new CountShortfall { Missing = request, Status = ChangeStatus.NotSent, Failure = refusal }),
                 Decline: () => journal?.Decline(request)));
 
             void FallShort(CountShortfall shortfall) => run.Report(

@@ -1,3 +1,4 @@
+using EniTools.Api.Changes;
 using EniTools.Api.Journal;
 using EniTools.Errors;
 using EniTools.Output;
@@ -32,7 +33,9 @@ internal sealed class JournaledTargets : IRun
         (_cmdlet, _parameters, _journal, _isUndo) = (cmdlet, parameters, journal, isUndo);
         // For an undo, what is as it was before is what was asked for.
         var undoes = journal.Run.Undoes is not null;
-        var change = Change.Of(journal.Run.Action, ignoreMissing || undoes, ignoreExisting || undoes);
+        var action = journal.Run.Action;
+        var ignores = undoes || (action.TakesAway() ? ignoreMissing : ignoreExisting);
+        var change = new Change(action, IsNothingToDoAnError: !ignores);
         _run = new ChangeRun(cmdlet, parameters, change, journal);
     }
 

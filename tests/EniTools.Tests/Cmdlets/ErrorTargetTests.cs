@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using EniTools.Api.Changes;
 using EniTools.Api.Journal;
 using EniTools.Emulator.Faults;
 using EniTools.Errors;

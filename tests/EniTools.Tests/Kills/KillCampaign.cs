@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using EniTools.Api.Calls;
+using EniTools.Api.Changes;
 using EniTools.Api.Journal;
 using EniTools.Api.Model;
 using EniTools.Api.Operations.Ecs;
