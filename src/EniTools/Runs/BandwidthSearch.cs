@@ -16,15 +16,20 @@ namespace EniTools.Runs;
 internal sealed class BandwidthSearch : IRun
 {
     private readonly EniServiceCmdlet _cmdlet;
-    private readonly IBandwidthSearchParameters _parameters;
+    private readonly Func<IEnumerable<string?>> _named;
+    private readonly bool _unassociated;
     private readonly IReadOnlyCollection<Ipv6Prefix>? _ranges;
     private readonly AccountSearches<Account> _searches;
 
     /// <summary>Begins a search.</summary>
-    public BandwidthSearch(EniServiceCmdlet cmdlet, IBandwidthSearchParameters parameters)
+    /// <param name="cmdlet">The cmdlet that it writes with.</param>
+    /// <param name="named">The addresses and prefixes that the current record is bound to.</param>
+    /// <param name="ranges">The ranges to search; null for any.</param>
+    /// <param name="unassociated">True to show only what is not assigned to an ENI.</param>
+    public BandwidthSearch(EniServiceCmdlet cmdlet, Func<IEnumerable<string?>> named, string[]? ranges, bool unassociated)
     {
-        (_cmdlet, _parameters) = (cmdlet, parameters);
-        _ranges = QueryReader.ReadRanges(cmdlet, parameters.Range);
+        (_cmdlet, _named, _unassociated) = (cmdlet, named, unassociated);
+        _ranges = QueryReader.ReadRanges(cmdlet, ranges);
         _searches = new(cmdlet, (profileName, connection) => new Account(profileName, connection));
     }
 
@@ -35,7 +40,7 @@ internal sealed class BandwidthSearch : IRun
         if (_ranges is null)
             return;
         var regionId = _cmdlet.RegionInForce;
-        var input = _parameters.InputObject ?? (object?)regionId;
+        var input = _cmdlet.InputObject ?? (object?)regionId;
         var problem = RecordCheck.ProblemOf(_cmdlet, takesManyInterfaces: true);
         var named = Named();
         // What is named by parameters alone needs no record.
@@ -80,12 +85,11 @@ internal sealed class BandwidthSearch : IRun
     }
 
     // An object without an address, such as an ENI that has none, is no request for all there is.
-    private bool NamesItems => _cmdlet.Record?.Has(PipedRecord.ItemNames) == true
-        || _cmdlet.IsOnCommandLine(nameof(_parameters.Ipv6Address)) || _cmdlet.IsOnCommandLine(nameof(_parameters.Ipv6Prefix));
+    private bool NamesItems => _cmdlet.Record?.Has(PipedRecord.ItemNames) == true || PipedRecord.ItemNames.Any(_cmdlet.IsOnCommandLine);
 
     private List<string> Named() =>
     [
-        .. new[] { PipedText.Of(_parameters.InputObject) }.Concat(_parameters.Ipv6Address ?? []).Concat(_parameters.Ipv6Prefix ?? [])
+        .. new[] { PipedText.Of(_cmdlet.InputObject) }.Concat(_named())
             .Select(text => text?.Trim() ?? "").Where(text => text.Length > 0),
     ];
 
@@ -99,7 +103,7 @@ internal sealed class BandwidthSearch : IRun
     private void BeginInterfaces(Account account, string regionId, SearchScope scope)
     {
         var problem = scope.InterfaceIds.Where(id => !ResourceId.IsNetworkInterfaceId(id))
-            .Select(id => EniError.BadNetworkInterfaceId(id, _parameters.InputObject)).FirstOrDefault();
+            .Select(id => EniError.BadNetworkInterfaceId(id, _cmdlet.InputObject)).FirstOrDefault();
         if (scope.InstanceId is { } instanceId && WildcardPattern.ContainsWildcardCharacters(instanceId))
             problem ??= EniError.WildcardNotTaken(PipedRecord.InstanceNames[0], instanceId);
         if (problem is not null)
@@ -109,14 +113,14 @@ internal sealed class BandwidthSearch : IRun
         }
 
         var query = new NetworkInterfaceQuery { NetworkInterfaceIds = scope.InterfaceIds, InstanceId = scope.InstanceId };
-        var input = _parameters.InputObject;
+        var input = _cmdlet.InputObject;
         _searches.Begin(account, () => FindOnInterfacesAsync(account, regionId, query, input), [input]);
     }
 
     private async Task FindOnInterfacesAsync(Account account, string regionId, NetworkInterfaceQuery query, object? input)
     {
         var search = new NetworkInterfaceSearch(
-            _cmdlet.ReaderOf(account.Connection, ApiService.Ecs, regionId, _parameters.RetryTimeoutSec), regionId, query);
+            _cmdlet.ReaderOf(account.Connection, ApiService.Ecs, regionId), regionId, query);
         var items = new HashSet<Ipv6Item>();
         try
         {
@@ -181,7 +185,7 @@ internal sealed class BandwidthSearch : IRun
     {
         var page = new PageItem<VpcIpv6Address>(found, address =>
         {
-            if (address.Bandwidth is { } bandwidth && (address.IsUnassociated || !_parameters.Unassociated) && IsInRange(address.Item))
+            if (address.Bandwidth is { } bandwidth && (address.IsUnassociated || !_unassociated) && IsInRange(address.Item))
                 _cmdlet.WriteObject(new EniIpv6Bandwidth(address, bandwidth, account.ProfileName));
         });
         _cmdlet.Queue.Post(page);
@@ -195,7 +199,7 @@ internal sealed class BandwidthSearch : IRun
         : EniError.Pipeable(new Ipv6Target(regionId, "", item), account.ProfileName);
 
     private ICallStep ChainOf(Account account, string regionId) =>
-        _cmdlet.ReaderOf(account.Connection, ApiService.Vpc, regionId, _parameters.RetryTimeoutSec);
+        _cmdlet.ReaderOf(account.Connection, ApiService.Vpc, regionId);
 
     private sealed class Account(string? profileName, Connection connection) : SearchedAccount(profileName, connection)
     {

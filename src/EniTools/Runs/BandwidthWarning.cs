@@ -11,11 +11,11 @@ namespace EniTools.Runs;
 internal static class BandwidthWarning
 {
     /// <summary>Finds out about bandwidth for an account.</summary>
-    public static InterfaceBandwidth Reader(EniServiceCmdlet cmdlet, string? profileName, Connection connection, int retryTimeoutSec)
+    public static InterfaceBandwidth Reader(EniServiceCmdlet cmdlet, string? profileName, Connection connection)
     {
         var isTold = false;
         return new InterfaceBandwidth(
-            regionId => cmdlet.ReaderOf(connection, ApiService.Vpc, regionId, retryTimeoutSec),
+            regionId => cmdlet.ReaderOf(connection, ApiService.Vpc, regionId),
             failure =>
             {
                 if (!isTold)

@@ -7,6 +7,7 @@ using EniTools.Api.Model;
 using EniTools.Api.Operations.Ecs;
 using EniTools.Binding;
 using EniTools.Errors;
+using EniTools.Parameters;
 using EniTools.Pipeline;
 using EniTools.Session;
 
@@ -15,25 +16,23 @@ namespace EniTools.Runs;
 /// <summary>A search for ENIs: by ids or by filters, page by page, until the pipeline has enough.</summary>
 internal sealed class InterfaceSearch : IRun
 {
-    private readonly EniServiceCmdlet _cmdlet;
-    private readonly ISearchParameters _parameters;
+    private readonly SearchingCmdlet _cmdlet;
     private readonly Action<FoundInterface> _show;
     private readonly NetworkInterfaceQuery? _query;
     private readonly AccountSearches<Account> _searches;
 
     /// <summary>Begins a search.</summary>
     /// <param name="cmdlet">The cmdlet that it writes with.</param>
-    /// <param name="parameters">What is looked for.</param>
     /// <param name="show">Writes what there is to show of an ENI.</param>
     /// <param name="withBandwidth">Whether Internet bandwidth is shown too.</param>
-    public InterfaceSearch(EniServiceCmdlet cmdlet, ISearchParameters parameters, Action<FoundInterface> show, bool withBandwidth = false)
+    public InterfaceSearch(SearchingCmdlet cmdlet, Action<FoundInterface> show, bool withBandwidth = false)
     {
-        (_cmdlet, _parameters, _show) = (cmdlet, parameters, show);
-        _query = new QueryReader(cmdlet, parameters).Read();
+        (_cmdlet, _show) = (cmdlet, show);
+        _query = new QueryReader(cmdlet).Read();
         _searches = new AccountSearches<Account>(cmdlet, (profileName, connection) => new Account(
             profileName,
             connection,
-            withBandwidth ? BandwidthWarning.Reader(cmdlet, profileName, connection, parameters.RetryTimeoutSec) : null));
+            withBandwidth ? BandwidthWarning.Reader(cmdlet, profileName, connection) : null));
     }
 
     /// <inheritdoc/>
@@ -48,12 +47,12 @@ internal sealed class InterfaceSearch : IRun
             return;
         }
 
-        var ids = scope.InterfaceIds.Where(id => _parameters.Shard?.Contains(id) != false).ToList();
+        var ids = scope.InterfaceIds.Where(id => _cmdlet.Shard?.Contains(id) != false).ToList();
         // Each of them is another worker's, mistakes too.
         if (scope.InterfaceIds.Count > 0 && ids.Count == 0)
             return;
         var regionId = _cmdlet.RegionInForce;
-        var input = _cmdlet.Record is null && ids.Count > 0 ? ids.ToArray() : _parameters.InputObject ?? (object?)regionId;
+        var input = _cmdlet.Record is null && ids.Count > 0 ? ids.ToArray() : _cmdlet.InputObject ?? (object?)regionId;
         if (!ResourceId.IsRegionId(regionId))
         {
             _cmdlet.WriteError(_cmdlet.InRow(EniError.BadRegion(regionId, input)));
@@ -92,7 +91,7 @@ internal sealed class InterfaceSearch : IRun
         var items = new HashSet<Ipv6Item>();
         foreach (var (text, isPrefix) in scope.Items)
         {
-            if (TargetReader.ReadItem(text, isPrefix || text.IndexOf('/') >= 0, _parameters.InputObject!, out var item) is { } error)
+            if (TargetReader.ReadItem(text, isPrefix || text.IndexOf('/') >= 0, _cmdlet.InputObject!, out var item) is { } error)
             {
                 _cmdlet.WriteError(_cmdlet.InRow(error));
                 return null;
@@ -127,7 +126,7 @@ internal sealed class InterfaceSearch : IRun
         if (WildcardPattern.ContainsWildcardCharacters(instanceId))
             _cmdlet.WriteError(_cmdlet.InRow(EniError.WildcardNotTaken(PipedRecord.InstanceNames[0], instanceId)));
         else if (account.IsNewInstance(regionId, instanceId))
-            Begin(account, regionId, new Search(_query! with { InstanceId = instanceId }, [_parameters.InputObject]));
+            Begin(account, regionId, new Search(_query! with { InstanceId = instanceId }, [_cmdlet.InputObject]));
     }
 
     private void BeginOwners(Account account, string regionId, HashSet<Ipv6Item> items) =>
@@ -145,7 +144,7 @@ internal sealed class InterfaceSearch : IRun
     private async Task ReadAsync(Account account, string regionId, Search search)
     {
         var pages = new NetworkInterfaceSearch(
-            _cmdlet.ReaderOf(account.Connection, ApiService.Ecs, regionId, _parameters.RetryTimeoutSec), regionId, search.Query);
+            _cmdlet.ReaderOf(account.Connection, ApiService.Ecs, regionId), regionId, search.Query);
         try
         {
             await ReadPagesAsync(account, regionId, search, pages).ConfigureAwait(false);
@@ -160,7 +159,7 @@ internal sealed class InterfaceSearch : IRun
         foreach (var networkInterfaceId in pages.Missing)
             _cmdlet.Queue.Post(new ErrorItem(EniError.NotFound(networkInterfaceId, regionId, pages.RequestId, account.ProfileName)));
         // Another worker's shard may have them.
-        if (_parameters.Shard is not null)
+        if (_cmdlet.Shard is not null)
             return;
         foreach (var item in search.WithoutOwner)
         {

@@ -12,7 +12,7 @@ using EniTools.Session;
 namespace EniTools.Runs;
 
 /// <summary>A search for the regions of accounts, which are asked for once while there is something to do for an account.</summary>
-internal sealed class RegionSearch(EniServiceCmdlet cmdlet, IRegionSearchParameters parameters) : IRun
+internal sealed class RegionSearch(EniServiceCmdlet cmdlet, string language) : IRun
 {
     private readonly EniSession _session = EniSession.Current;
     private readonly AccountSearches<Account> _searches = new(
@@ -21,9 +21,9 @@ internal sealed class RegionSearch(EniServiceCmdlet cmdlet, IRegionSearchParamet
     /// <inheritdoc/>
     public void TakeRecord()
     {
-        var asked = PipedText.Of(parameters.InputObject) ?? parameters.RegionId;
+        var asked = PipedText.Of(cmdlet.InputObject) ?? cmdlet.RegionId;
         // A variable that is not set is no request for all regions.
-        if (parameters.InputObject is null && cmdlet.TakesInput)
+        if (cmdlet.InputObject is null && cmdlet.TakesInput)
             return;
         if ((RecordCheck.ProblemOf(cmdlet, PipedRecord.ProfileNames) ?? ProblemOf(asked)) is { } problem)
         {
@@ -45,8 +45,8 @@ internal sealed class RegionSearch(EniServiceCmdlet cmdlet, IRegionSearchParamet
     public void Finish() => _searches.Finish();
 
     // All regions are meant by no input, by a profile or context without a region, and by a record that names nothing but a profile.
-    private ErrorRecord? ProblemOf(string? asked) => !string.IsNullOrWhiteSpace(asked) || parameters.InputObject is null ? null
-        : cmdlet.Record is not { } record ? EniError.NotOneText(PipedRecord.RegionNames[0], parameters.InputObject)
+    private ErrorRecord? ProblemOf(string? asked) => !string.IsNullOrWhiteSpace(asked) || cmdlet.InputObject is null ? null
+        : cmdlet.Record is not { } record ? EniError.NotOneText(PipedRecord.RegionNames[0], cmdlet.InputObject)
         : record.Is(typeof(EniProfile)) || record.Is(typeof(EniContext)) ? null
         : record.Has(PipedRecord.RegionNames) ? EniError.BadRegion(null, record.Input)
         : record.Names.Count == 1 && record.Text(PipedRecord.ProfileNames) is not null ? null
@@ -91,8 +91,8 @@ internal sealed class RegionSearch(EniServiceCmdlet cmdlet, IRegionSearchParamet
 
     private async Task<IReadOnlyList<EcsRegion>> ListAsync(Account account)
     {
-        var client = cmdlet.Repeating(account.Connection.CentralClient(), parameters.RetryTimeoutSec);
-        var call = DescribeRegions.Call(parameters.AcceptLanguage);
+        var client = cmdlet.Repeating(account.Connection.CentralClient());
+        var call = DescribeRegions.Call(language);
         var regions = await client.SendAsync(call, cmdlet.StopToken).ConfigureAwait(false);
         _session.Seen.SetRegions(regions);
         return regions;

@@ -5,6 +5,7 @@ using EniTools.Api.Model;
 using EniTools.Binding;
 using EniTools.Errors;
 using EniTools.Output;
+using EniTools.Parameters;
 using EniTools.Pipeline;
 
 namespace EniTools.Runs;
@@ -17,7 +18,7 @@ namespace EniTools.Runs;
 /// <param name="purchase">Gives the bandwidth that the current record buys, which errors carry too; null for cmdlets that buy none.</param>
 /// <param name="heedsPlan">Whether a record of a plan that says "not to be removed" is refused.</param>
 internal sealed class TargetReader(
-    EniServiceCmdlet cmdlet, ITargetParameters parameters, bool needsInterface = true, Shard? shard = null, bool heedsPlan = false,
+    EniServiceCmdlet cmdlet, TargetingCmdlet parameters, bool needsInterface = true, Shard? shard = null, bool heedsPlan = false,
     Func<BandwidthTerms?>? purchase = null)
 {
     private const string HostMask = "/128";
