@@ -10,7 +10,7 @@ namespace EniTools.Api.Changes;
 /// no answer came, and finds the targets for which the service refuses a whole call.
 /// </summary>
 /// <remarks>One call at a time for an ENI, as many as are allowed beside each other for different ENIs.</remarks>
-public sealed class ChangeEngine
+internal sealed class ChangeEngine
 {
     // Enough that slots are filled while some ENIs wait for a retry or a look; few, so that a retry does not wait behind too many.
     private const int LanesPerSlot = 4;

@@ -4,7 +4,7 @@ using EniTools.Api.Model;
 namespace EniTools.Api.Changes;
 
 /// <summary>What became of one target. Every target of a run has exactly one.</summary>
-public sealed record ChangeOutcome
+internal sealed record ChangeOutcome
 {
     /// <summary>The target.</summary>
     public required Ipv6Target Target { get; init; }
@@ -59,7 +59,7 @@ public sealed record ChangeOutcome
 }
 
 /// <summary>What can become of a target.</summary>
-public enum ChangeStatus
+internal enum ChangeStatus
 {
     /// <summary>It was taken off the ENI, or its bandwidth was ended.</summary>
     Removed,

@@ -3,7 +3,7 @@ using EniTools.Api.Model;
 namespace EniTools.Api.Errors;
 
 /// <summary>A call that did not succeed. The subclasses say how far it got.</summary>
-public abstract class ApiException : Exception
+internal abstract class ApiException : Exception
 {
     private protected ApiException(string message, Exception? inner, ErrorKind kind, string code, string remedy)
         : base(WrittenText.Visible(message), inner)
@@ -40,7 +40,7 @@ public abstract class ApiException : Exception
 }
 
 /// <summary>The service answered with an error code.</summary>
-public sealed class ServiceException : ApiException
+internal sealed class ServiceException : ApiException
 {
     /// <summary>Makes one from the parts of an error answer.</summary>
     /// <param name="httpStatus">The HTTP status of the answer.</param>
@@ -99,7 +99,7 @@ public sealed class ServiceException : ApiException
 }
 
 /// <summary>No answer came: the endpoint was not reached, the connection was lost, or time ran out.</summary>
-public sealed class NoAnswerException : ApiException
+internal sealed class NoAnswerException : ApiException
 {
     /// <summary>The code when no connection could be made.</summary>
     public const string ConnectionFailedCode = "ConnectionFailed";
@@ -179,7 +179,7 @@ public sealed class NoAnswerException : ApiException
 }
 
 /// <summary>Something answered, but not as the API does: a proxy's page, an empty body, cut-off JSON.</summary>
-public sealed class InvalidAnswerException : ApiException
+internal sealed class InvalidAnswerException : ApiException
 {
     /// <summary>The code of this failure.</summary>
     public const string InvalidAnswerCode = "InvalidAnswer";
@@ -206,7 +206,7 @@ public sealed class InvalidAnswerException : ApiException
 }
 
 /// <summary>The call was not sent: the run sends nothing more.</summary>
-public sealed class NotSentException : ApiException
+internal sealed class NotSentException : ApiException
 {
     /// <summary>The code of this failure.</summary>
     public const string NotSentCode = "NotSent";
@@ -255,7 +255,7 @@ public sealed class NotSentException : ApiException
 }
 
 /// <summary>The call was not sent: what the service showed beforehand rules it out.</summary>
-public sealed class RuledOutException : ApiException
+internal sealed class RuledOutException : ApiException
 {
     /// <summary>The code when an address has no Internet bandwidth.</summary>
     public const string NoBandwidthCode = "NoBandwidth";

@@ -5,7 +5,7 @@ using EniTools.Api.Errors;
 namespace EniTools.Api.Journal;
 
 /// <summary>The part of a journal for the targets of one account: what an engine takes note in.</summary>
-public sealed class AccountJournal : IChangeJournal
+internal sealed class AccountJournal : IChangeJournal
 {
     private readonly ChangeJournal _journal;
 

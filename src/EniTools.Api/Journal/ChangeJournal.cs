@@ -8,7 +8,7 @@ namespace EniTools.Api.Journal;
 /// Every line is part of a group that goes through to the device in one flush. One run at a time writes to a journal. After a write
 /// that failed, everything fails with the same <see cref="JournalException"/>.
 /// </remarks>
-public sealed class ChangeJournal : IDisposable
+internal sealed class ChangeJournal : IDisposable
 {
     private readonly List<AccountJournal> _accounts = [];
     private readonly SortedDictionary<ChangeStatus, int> _totals = [];

@@ -1,7 +1,7 @@
 namespace EniTools.Api.Journal;
 
 /// <summary>One change of a journal: the work of one command or undo, by one run or several.</summary>
-public sealed class JournalChange
+internal sealed class JournalChange
 {
     private readonly List<JournalRun> _runs = [];
 

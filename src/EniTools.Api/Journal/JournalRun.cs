@@ -1,7 +1,7 @@
 namespace EniTools.Api.Journal;
 
 /// <summary>What is to become of a journal's targets.</summary>
-public enum ChangeAction
+internal enum ChangeAction
 {
     /// <summary>They are taken off.</summary>
     Remove,
@@ -23,7 +23,7 @@ public enum ChangeAction
 }
 
 /// <summary>What can be asked of an action.</summary>
-public static class ChangeActions
+internal static class ChangeActions
 {
     /// <summary>The action that takes another one back.</summary>
     public static ChangeAction Opposite(this ChangeAction action) => action switch
@@ -55,7 +55,7 @@ public static class ChangeActions
 }
 
 /// <summary>One run of a command that wrote to a journal.</summary>
-public sealed record JournalRun
+internal sealed record JournalRun
 {
     /// <summary>A name of the run that no other has.</summary>
     public string Id { get; init; } = Guid.NewGuid().ToString("N");
@@ -104,4 +104,4 @@ public sealed record JournalRun
 /// <param name="Profile">The profile that was asked for by name; null when none was.</param>
 /// <param name="AccountId">The number of the Alibaba Cloud account; null when it was not asked for.</param>
 /// <param name="Endpoint">The endpoint that was asked for; null for that of the region.</param>
-public sealed record JournalAccount(string? Profile, string? AccountId, string? Endpoint);
+internal sealed record JournalAccount(string? Profile, string? AccountId, string? Endpoint);

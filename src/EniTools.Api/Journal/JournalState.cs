@@ -6,7 +6,7 @@ namespace EniTools.Api.Journal;
 
 /// <summary>What a journal shows: its runs, and what is known of each target.</summary>
 /// <remarks>It takes less than 100 bytes for a target. Reading goes on to where the journal is when it is read, also when a run writes to it.</remarks>
-public sealed class JournalState
+internal sealed class JournalState
 {
     // What is to be bought, and what was found before it was ended, by the number of the target. Few have either.
     private readonly Dictionary<int, BandwidthTerms> _purchases = [];

@@ -31,7 +31,7 @@ public enum JournalStatus : byte
 }
 
 /// <summary>What a journal knows of one target.</summary>
-public sealed record JournalTarget
+internal sealed record JournalTarget
 {
     /// <summary>Its number in the journal.</summary>
     public required int Number { get; init; }

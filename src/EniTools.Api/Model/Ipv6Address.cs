@@ -11,7 +11,7 @@ namespace EniTools.Api.Model;
 /// <remarks>
 /// <see cref="System.Net.IPAddress"/> is not used to parse: it also takes IPv4, zones, brackets, ports and bare numbers.
 /// </remarks>
-public readonly struct Ipv6Address : IEquatable<Ipv6Address>, IComparable<Ipv6Address>
+internal readonly struct Ipv6Address : IEquatable<Ipv6Address>, IComparable<Ipv6Address>
 {
     private const int GroupCount = 8;
 

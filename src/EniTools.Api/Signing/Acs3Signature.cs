@@ -7,7 +7,7 @@ namespace EniTools.Api.Signing;
 /// <summary>
 /// The ACS3-HMAC-SHA256 signature ("V3"), as pure functions. The client signs with it and the emulator verifies with it.
 /// </summary>
-public static class Acs3Signature
+internal static class Acs3Signature
 {
     /// <summary>The name of the scheme, at the beginning of the Authorization header.</summary>
     public const string Algorithm = "ACS3-HMAC-SHA256";

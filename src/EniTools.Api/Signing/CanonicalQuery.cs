@@ -3,7 +3,7 @@ using EniTools.Api.Model;
 namespace EniTools.Api.Signing;
 
 /// <summary>The parameters of a request in the one order and spelling that is signed.</summary>
-public static class CanonicalQuery
+internal static class CanonicalQuery
 {
     /// <summary>Sorts parameters by name, ordinally, so that Ipv6Address.10 comes before Ipv6Address.2, and encodes them.</summary>
     /// <param name="parameters">Names and values, not encoded. An empty value is kept as "name=".</param>

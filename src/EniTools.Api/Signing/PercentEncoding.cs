@@ -5,7 +5,7 @@ namespace EniTools.Api.Signing;
 
 /// <summary>The percent-encoding that both of the service's signatures use: RFC 3986, with unreserved characters as they are.</summary>
 /// <remarks>Written by hand because the set that <see cref="Uri.EscapeDataString(string)"/> keeps differs between frameworks.</remarks>
-public static class PercentEncoding
+internal static class PercentEncoding
 {
     private const string HexDigits = "0123456789ABCDEF";
 

@@ -213,7 +213,7 @@ public sealed class DamageTests : IDisposable
     [InlineData("{\"type\":\"run\"}", JournalProblem.NotAJournal)]
     [InlineData("\n", JournalProblem.NotAJournal)]
     [InlineData("{\"type\":\"run\",\"journal\":\"EniTools\",\"version\":3,\"as\":\"nobody knows\"}\n", JournalProblem.LaterVersion)]
-    public void What_is_no_journal_or_a_later_one_is_refused_and_left_as_it_is(string text, JournalProblem problem)
+    public void What_is_no_journal_or_a_later_one_is_refused_and_left_as_it_is(string text, Enum problem)
     {
         _file.Bytes = Encoding.UTF8.GetBytes(text);
 
