@@ -9,6 +9,7 @@ using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Parameters;
 using EniTools.Pipeline;
+using EniTools.Reading;
 using EniTools.Runs;
 
 namespace EniTools.Commands;

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using EniTools.Output;
 using EniTools.Parameters;
 using EniTools.Pipeline;
-using EniTools.Runs;
+using EniTools.Searching;
 
 namespace EniTools.Commands;
 
@@ -67,5 +67,5 @@ namespace EniTools.Commands;
 public sealed class GetEniCommand : SearchingCmdlet
 {
     private protected override IRun NewRun() =>
-        new InterfaceSearch(this, found => WriteObject(new Eni(found.Interface, found.ProfileName)));
+        new InterfaceSearch(this, new QueryReader(this).Read(), found => WriteObject(new Eni(found.Interface, found.ProfileName)));
 }

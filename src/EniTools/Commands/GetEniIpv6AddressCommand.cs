@@ -2,7 +2,7 @@ using System.Management.Automation;
 using EniTools.Output;
 using EniTools.Parameters;
 using EniTools.Pipeline;
-using EniTools.Runs;
+using EniTools.Searching;
 
 namespace EniTools.Commands;
 
@@ -77,7 +77,7 @@ public sealed class GetEniIpv6AddressCommand : SearchingCmdlet
     [Parameter]
     public SwitchParameter IncludeBandwidth { get; set; }
 
-    private protected override IRun NewRun() => new InterfaceSearch(this, Show, IncludeBandwidth);
+    private protected override IRun NewRun() => new InterfaceSearch(this, new QueryReader(this).Read(), Show, IncludeBandwidth);
 
     private void Show(FoundInterface found)
     {

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using EniTools.Output;
 using EniTools.Parameters;
 using EniTools.Pipeline;
-using EniTools.Runs;
+using EniTools.Searching;
 
 namespace EniTools.Commands;
 
@@ -79,5 +79,5 @@ public sealed class GetEniIpv6BandwidthCommand : EniServiceCmdlet
     public override int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
 
     private protected override IRun NewRun() =>
-        new BandwidthSearch(this, () => [.. Ipv6Address ?? [], .. Ipv6Prefix ?? []], Range, Unassociated);
+        new BandwidthSearch(this, () => [.. Ipv6Address ?? [], .. Ipv6Prefix ?? []], QueryReader.ReadRanges(this, Range), Unassociated);
 }

@@ -10,6 +10,7 @@ using EniTools.Output;
 using EniTools.Parameters;
 using EniTools.Pipeline;
 using EniTools.Runs;
+using EniTools.Searching;
 using EniTools.Session;
 
 namespace EniTools.Commands;

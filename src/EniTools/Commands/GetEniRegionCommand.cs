@@ -2,7 +2,7 @@ using System.Management.Automation;
 using EniTools.Completion;
 using EniTools.Output;
 using EniTools.Pipeline;
-using EniTools.Runs;
+using EniTools.Searching;
 
 namespace EniTools.Commands;
 

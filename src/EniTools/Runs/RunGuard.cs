@@ -9,6 +9,7 @@ using EniTools.Api.Model;
 using EniTools.Errors;
 using EniTools.Parameters;
 using EniTools.Pipeline;
+using EniTools.Reading;
 using EniTools.Session;
 
 namespace EniTools.Runs;

@@ -2,6 +2,7 @@ using System.Globalization;
 using EniTools.Api.Journal;
 using EniTools.Errors;
 using EniTools.Pipeline;
+using EniTools.Reading;
 using EniTools.Session;
 
 namespace EniTools.Runs;

@@ -7,6 +7,7 @@ using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Parameters;
 using EniTools.Pipeline;
+using EniTools.Reading;
 
 namespace EniTools.Runs;
 
@@ -21,8 +22,6 @@ internal sealed class TargetReader(
     EniServiceCmdlet cmdlet, TargetingCmdlet parameters, bool needsInterface = true, Shard? shard = null, bool heedsPlan = false,
     Func<BandwidthTerms?>? purchase = null)
 {
-    private const string HostMask = "/128";
-
     /// <summary>The ENI of the current record; null when there is none.</summary>
     public string? InterfaceInForce =>
         string.IsNullOrWhiteSpace(parameters.NetworkInterfaceId) ? null : parameters.NetworkInterfaceId!.Trim();
@@ -65,29 +64,6 @@ internal sealed class TargetReader(
         return ResourceId.IsRegionId(regionId) ? null : EniError.BadRegion(regionId, input);
     }
 
-    /// <summary>Reads an address or prefix alone.</summary>
-    /// <returns>What is wrong; null when there is an item.</returns>
-    public static ErrorRecord? ReadItem(string text, bool isPrefix, object input, out Ipv6Item item)
-    {
-        item = default;
-        // "ip -6 addr" prints an address so.
-        var isHost = isPrefix && text.EndsWith(HostMask, StringComparison.Ordinal);
-        if (isPrefix && !isHost)
-        {
-            if (!Ipv6Prefix.TryParse(text, out var prefix, out var fault, out var problem))
-                return EniError.BadPrefix(text, fault, problem, input);
-            item = new Ipv6Item(prefix);
-        }
-        else
-        {
-            if (!Ipv6Address.TryParse(isHost ? text.Substring(0, text.Length - HostMask.Length) : text, out var address, out var problem))
-                return EniError.BadAddress(text, problem, input);
-            item = new Ipv6Item(address);
-        }
-
-        return SpecialRange.ProblemOf(item) is { } rule ? EniError.NotForInterface(text, isPrefix, rule, input) : null;
-    }
-
     // What a journal knows of bandwidth names an address that is to stay where it is.
     private ErrorRecord? OfBandwidth() =>
         needsInterface && cmdlet.Record is { } record && record.Has(nameof(EniChange.JournalPath))
@@ -114,7 +90,7 @@ internal sealed class TargetReader(
             Bandwidth = purchase?.Invoke()?.Mbps,
             InternetChargeType = purchase?.Invoke()?.ChargeType,
         };
-        var error = ReadItem(named.Text, named.IsPrefix, input, out var item)
+        var error = ItemReader.Read(named.Text, named.IsPrefix, input, out var item)
             ?? CheckPlace(input.NetworkInterfaceId, input.RegionId, input, needsInterface, cmdlet.Record);
         return error is null
             ? (new Ipv6Target(input.RegionId!, input.NetworkInterfaceId ?? "", item), null)

@@ -8,8 +8,9 @@ using EniTools.Binding;
 using EniTools.Errors;
 using EniTools.Parameters;
 using EniTools.Pipeline;
+using EniTools.Reading;
 
-namespace EniTools.Runs;
+namespace EniTools.Searching;
 
 /// <summary>Turns the filters that a user gave into a query, and writes an error for each value that cannot be understood.</summary>
 internal sealed class QueryReader(SearchingCmdlet cmdlet)
@@ -127,7 +128,7 @@ internal sealed class QueryReader(SearchingCmdlet cmdlet)
         foreach (var text in (cmdlet.Ipv6Address ?? []).Select(text => (Text: text.Trim(), IsPrefix: text.IndexOf('/') >= 0))
             .Concat((cmdlet.Ipv6Prefix ?? []).Select(text => (Text: text.Trim(), IsPrefix: true))))
         {
-            if (TargetReader.ReadItem(text.Text, text.IsPrefix, text.Text, out var item) is { } error)
+            if (ItemReader.Read(text.Text, text.IsPrefix, text.Text, out var item) is { } error)
                 cmdlet.WriteError(error);
             else
                 items.Add(item);

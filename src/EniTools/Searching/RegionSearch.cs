@@ -7,9 +7,10 @@ using EniTools.Binding;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Pipeline;
+using EniTools.Reading;
 using EniTools.Session;
 
-namespace EniTools.Runs;
+namespace EniTools.Searching;
 
 /// <summary>A search for the regions of accounts, which are asked for once while there is something to do for an account.</summary>
 internal sealed class RegionSearch(EniServiceCmdlet cmdlet, string language) : IRun
@@ -36,7 +37,7 @@ internal sealed class RegionSearch(EniServiceCmdlet cmdlet, string language) : I
         if (_searches.ForRecord(() => input!) is not { } account)
             return;
         if (cmdlet.IsProfileOfRecord)
-            _searches.Begin(account, () => ReadAsync(account, wanted, input), [input]);
+            _searches.Begin(account, () => PostAsync(account, wanted), [input]);
         else
             ReadOrEnd(account, wanted);
     }
@@ -62,18 +63,6 @@ internal sealed class RegionSearch(EniServiceCmdlet cmdlet, string language) : I
         catch (ApiException failure)
         {
             cmdlet.ThrowTerminatingError(EniError.CallFailed(failure, null));
-        }
-    }
-
-    private async Task ReadAsync(Account account, string wanted, object? input)
-    {
-        try
-        {
-            await PostAsync(account, wanted).ConfigureAwait(false);
-        }
-        catch (ApiException failure) when (failure is not CredentialException)
-        {
-            cmdlet.Queue.Post(new ErrorItem(account.Error(failure, input)));
         }
     }
 

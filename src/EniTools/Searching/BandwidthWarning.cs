@@ -5,7 +5,7 @@ using EniTools.Errors;
 using EniTools.Pipeline;
 using EniTools.Session;
 
-namespace EniTools.Runs;
+namespace EniTools.Searching;
 
 /// <summary>Who cannot see Internet bandwidth goes on without, and is told so in one warning for an account.</summary>
 internal static class BandwidthWarning
