@@ -2,6 +2,7 @@ using EniTools.Api.Changes;
 using EniTools.Api.Journal;
 using EniTools.Errors;
 using EniTools.Output;
+using EniTools.Parameters;
 using EniTools.Pipeline;
 
 namespace EniTools.Runs;
@@ -10,7 +11,7 @@ namespace EniTools.Runs;
 internal sealed class JournaledTargets : IRun
 {
     private readonly EniServiceCmdlet _cmdlet;
-    private readonly IChangeParameters _parameters;
+    private readonly ChangingCmdlet _parameters;
     private readonly ChangeJournal _journal;
     private readonly bool _isUndo;
     private readonly ChangeRun _run;
@@ -24,7 +25,7 @@ internal sealed class JournaledTargets : IRun
     /// <param name="isUndo">Whether an undo is asked for, not that one is gone on with.</param>
     public JournaledTargets(
         EniServiceCmdlet cmdlet,
-        IChangeParameters parameters,
+        ChangingCmdlet parameters,
         ChangeJournal journal,
         bool ignoreMissing = false,
         bool ignoreExisting = false,

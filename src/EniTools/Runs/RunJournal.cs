@@ -3,6 +3,7 @@ using EniTools.Api.Changes;
 using EniTools.Api.Journal;
 using EniTools.Errors;
 using EniTools.Pipeline;
+using EniTools.Reading;
 using EniTools.Session;
 
 namespace EniTools.Runs;
