@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
 using EniTools.Api.Changes;
-using EniTools.Api.Journal;
 using EniTools.Api.Model;
 using EniTools.Binding;
 using EniTools.Errors;
