@@ -157,7 +157,7 @@ internal sealed class JournalState
         return null;
     }
 
-    /// <summary>The number of a target of the latest change; null when the journal does not have it.</summary>
+    /// <summary>The number of a named target of the latest change; null when the journal does not have it.</summary>
     internal int? Find(int account, Ipv6Target target) => Index.TryGetValue((account, target), out var number) ? number : null;
 
     /// <summary>The targets of all changes after one.</summary>
@@ -170,40 +170,36 @@ internal sealed class JournalState
         }
     }
 
-    /// <summary>The number of a request of the latest change of which something is missing, and which is not given yet.</summary>
-    internal int? Find(int account, CountRequest request, Func<int, bool> isFree)
+    /// <summary>The number of a target of new addresses of the latest change: the target itself, or one like it that is free.</summary>
+    internal int? FindNew(int account, Ipv6Target target, Func<int, bool> isFree)
     {
         foreach (var entry in _counts)
         {
             var (number, count) = (entry.Key, entry.Value);
             ref var row = ref _table[number];
-            if (row.Change == LastChange && row.Account == account && _table.TextOf(row.Region) == request.RegionId
-                && _table.TextOf(row.Eni) == request.NetworkInterfaceId
-                && count.Count == request.Count && count.AsPrefixes == request.AsPrefixes && isFree(number))
-            {
+            if (row.Change != LastChange || row.Account != account)
+                continue;
+            if (count.Asked == target || (count.Asked.IsLike(target) && isFree(number)))
                 return number;
-            }
         }
 
         return null;
     }
 
-    /// <summary>What is known of a target; null for a request of which nothing is missing.</summary>
+    /// <summary>What is known of a target; null for new addresses of which none is missing.</summary>
     internal JournalTarget? Target(int number)
     {
         ref var row = ref _table[number];
-        var missing = row.IsCount ? Missing(number) : null;
-        if (row.IsCount && missing is null)
+        if (row.IsCount && _counts[number].Missing == 0)
             return null;
         return new JournalTarget
         {
             Number = number,
             Change = row.Change,
             Account = _accounts[row.Account],
-            Target = row.IsCount ? null : TargetOf(number),
+            Target = TargetOf(number),
             Had = _had.TryGetValue(number, out var had) ? had : null,
-            Missing = missing,
-            Unanswered = missing is null ? null : Unanswered(number),
+            Unanswered = row.IsCount && OpenCallsOf(number) is { Count: > 0 } calls ? Unanswered(calls[0]) : null,
             Status = StatusOf(number),
             Code = _table.TextOf(row.Code),
             Message = _table.TextOf(row.Message),
@@ -217,21 +213,10 @@ internal sealed class JournalState
         };
     }
 
-    /// <summary>What is missing of a request; null when nothing is.</summary>
-    internal CountRequest? Missing(int number)
-    {
-        ref var row = ref _table[number];
-        return _counts[number] is { Missing: > 0 } count
-            ? new CountRequest(_table.Texts[row.Region], _table.Texts[row.Eni], count.Missing, count.AsPrefixes)
-            : null;
-    }
+    /// <summary>How many addresses or prefixes a number of new ones still lacks.</summary>
+    internal int Missing(int number) => _counts[number].Missing;
 
-    /// <summary>The first call for a request whose answer is not known; null when there is none.</summary>
-    internal UnansweredRequest? Unanswered(int number) => _calls.Of(number) is { Count: > 0 } calls
-        ? new UnansweredRequest(calls[0].Token, calls[0].Count, AttemptsOf(number), calls[0].Sent)
-        : null;
-
-    /// <summary>What was given for a request.</summary>
+    /// <summary>The new addresses or prefixes that were given for a number of them.</summary>
     internal IReadOnlyList<JournalTarget> Given(int number) => [.. _counts[number].Given.Select(given => Target(given)!)];
 
     /// <summary>How many times a target was sent.</summary>
@@ -240,10 +225,18 @@ internal sealed class JournalState
     /// <summary>The calls with a target that may have had their effect although nothing says so.</summary>
     internal IReadOnlyList<OpenCall> OpenCallsOf(int number) => _calls.Of(number);
 
-    /// <summary>A target by its number.</summary>
-    internal Ipv6Target TargetOf(int number) => _purchases.TryGetValue(number, out var purchase)
-        ? _table.TargetOf(_table[number]) with { Purchase = purchase }
-        : _table.TargetOf(_table[number]);
+    /// <summary>Such a call as those know it that do not know the journal's numbers.</summary>
+    internal UnansweredCall Unanswered(OpenCall call) => new([.. call.Targets.Select(TargetOf)], call.Token, call.Count, call.Sent);
+
+    /// <summary>A target by its number; of new addresses or prefixes, those that are missing.</summary>
+    internal Ipv6Target TargetOf(int number)
+    {
+        ref var row = ref _table[number];
+        if (row.IsCount)
+            return _counts[number].Asked with { Count = _counts[number].Missing };
+        var target = _table.TargetOf(row, _accounts[row.Account].Profile);
+        return _purchases.TryGetValue(number, out var purchase) ? target with { Purchase = purchase } : target;
+    }
 
     private Dictionary<(int Account, Ipv6Target Target), int> Index => _index ??= NewIndex();
 
@@ -411,7 +404,13 @@ internal sealed class JournalState
         row.Eni = record.Intern(Member.Eni, _table.Texts);
         row.IsCount = record.Has(Member.Count);
         if (row.IsCount)
-            _counts.Add(number, new CountState(record.NumberOf(Member.Count), record.Has(Member.Prefixes)));
+        {
+            _counts.Add(number, new CountState(Ipv6Target.New(
+                _table.Texts[row.Region], _table.Texts[row.Eni], record.NumberOf(Member.Count), record.Has(Member.Prefixes)) with
+            {
+                ProfileName = _accounts[row.Account].Profile,
+            }));
+        }
         else
             SetItem(ref row, record.ItemOf(Member.Item));
         if (record.Has(Member.Mbps))
@@ -463,20 +462,20 @@ internal sealed class JournalState
 
     private void TakeGiven(JournalRecord record)
     {
-        var request = record.NumberOf(Member.Target);
+        var number = record.NumberOf(Member.Target);
         var items = record.ItemsOf(Member.Items);
-        _counts[request].Missing -= items.Count;
-        _calls.Settled(request, byAnswer: true);
+        _counts[number].Missing -= items.Count;
+        _calls.Settled(number, byAnswer: true);
         var first = record.NumberOf(Member.First);
         for (var i = 0; i < items.Count; i++)
         {
             ref var row = ref _table.Add(first + i);
-            ref var asked = ref _table[request];
+            ref var asked = ref _table[number];
             (row.Change, row.Account, row.Region, row.Eni, row.Status) =
                 (asked.Change, asked.Account, asked.Region, asked.Eni, JournalStatus.Assigned);
             SetItem(ref row, items[i]);
             TakeAnswer(record, first + i);
-            _counts[request].Given.Add(first + i);
+            _counts[number].Given.Add(first + i);
         }
     }
 
@@ -494,13 +493,11 @@ internal sealed class JournalState
     private static void SetItem(ref TargetTable.Row row, Model.Ipv6Item item) =>
         (row.High, row.Low, row.PrefixLength) = (item.Address.High, item.Address.Low, (byte)(item.PrefixLength ?? 0));
 
-    private sealed class CountState(int count, bool asPrefixes)
+    private sealed class CountState(Ipv6Target asked)
     {
-        public int Count { get; } = count;
+        public Ipv6Target Asked { get; } = asked;
 
-        public bool AsPrefixes { get; } = asPrefixes;
-
-        public int Missing { get; set; } = count;
+        public int Missing { get; set; } = asked.Size;
 
         // As targets of their own.
         public List<int> Given { get; } = [];

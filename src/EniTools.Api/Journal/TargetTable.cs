@@ -57,7 +57,8 @@ internal sealed class TargetTable
         return row.RequestId == Guid.Empty ? null : row.RequestId.ToString("D").ToUpperInvariant();
     }
 
-    public Ipv6Target TargetOf(in Row row) => new(Texts[row.Region], Texts[row.Eni], ItemOf(row));
+    public Ipv6Target TargetOf(in Row row, string? profileName) =>
+        new(Texts[row.Region], Texts[row.Eni], ItemOf(row)) { ProfileName = profileName };
 
     public static Ipv6Item ItemOf(in Row row)
     {

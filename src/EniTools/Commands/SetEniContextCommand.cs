@@ -6,11 +6,11 @@ using EniTools.Api.Changes;
 using EniTools.Api.Guards;
 using EniTools.Api.Model;
 using EniTools.Binding;
+using EniTools.Changing;
 using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Reading;
-using EniTools.Runs;
 using EniTools.Session;
 
 namespace EniTools.Commands;

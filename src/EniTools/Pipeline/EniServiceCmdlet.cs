@@ -20,6 +20,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
     private readonly Dictionary<string, SettingsInForce> _settings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Connection> _connections = new(StringComparer.Ordinal);
     private HashSet<string> _onCommandLine = [];
+    private string? _profileOnCommandLine;
     private RecordBinder? _binder;
     private long _row;
     private long _passedOver;
@@ -77,22 +78,23 @@ public abstract class EniServiceCmdlet : EniCmdlet
     internal string? RegionInForce => string.IsNullOrWhiteSpace(RegionId) ? Settings.RegionId?.Value : RegionId!.Trim();
 
     /// <summary>What is in force for the current record besides its region.</summary>
-    internal SettingsInForce Settings
-    {
-        get
-        {
-            _given ??= Given();
-            var profile = string.IsNullOrWhiteSpace(ProfileName) ? null : ProfileName!.Trim();
-            if (!_settings.TryGetValue(profile ?? "", out var settings))
-            {
-                // All profiles are in one file, which is read once.
-                _config ??= SettingsInForce.ReadLater(EniSession.Current);
-                settings = new SettingsInForce(_given with { ProfileName = profile }, EniSession.Current, _config);
-                _settings.Add(profile ?? "", settings);
-            }
+    internal SettingsInForce Settings => SettingsOf(string.IsNullOrWhiteSpace(ProfileName) ? null : ProfileName!.Trim());
 
-            return settings;
+    /// <summary>The effective settings for a profile, except the region.</summary>
+    /// <param name="profileName">The profile; null for the one that counts where an input names none.</param>
+    internal SettingsInForce SettingsOf(string? profileName)
+    {
+        profileName ??= _profileOnCommandLine;
+        _given ??= Given();
+        if (!_settings.TryGetValue(profileName ?? "", out var settings))
+        {
+            // All profiles are in one file, which is read once.
+            _config ??= SettingsInForce.ReadLater(EniSession.Current);
+            settings = new SettingsInForce(_given with { ProfileName = profileName }, EniSession.Current, _config);
+            _settings.Add(profileName ?? "", settings);
         }
+
+        return settings;
     }
 
     /// <summary>The profile that the key for the current record comes from, when it was asked for by name: results carry it. Null otherwise.</summary>
@@ -110,6 +112,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
             ThrowTerminatingError(EniError.EmptyProfileName());
         if (IsOnCommandLine(nameof(RegionId)) && string.IsNullOrWhiteSpace(RegionId))
             ThrowTerminatingError(EniError.EmptyRegion());
+        _profileOnCommandLine = IsOnCommandLine(nameof(ProfileName)) ? ProfileName!.Trim() : null;
         _run = NewRun();
     }
 
@@ -230,59 +233,68 @@ public abstract class EniServiceCmdlet : EniCmdlet
         _connections.Remove(profileName ?? "");
     }
 
-    /// <summary>How calls for the current record reach the service. Without a key, the error ends the pipeline.</summary>
-    internal Connection Connect() => ConnectRecord(null, ThrowTerminatingError)!;
-
-    /// <summary>The same for a record that can have a profile of its own: when that profile gives no key, only the record fails.</summary>
-    /// <param name="input">What the error is about.</param>
-    /// <param name="refuse">Told what is wrong with the record's own profile.</param>
-    internal Connection? ConnectRecord(object? input, Action<ErrorRecord> refuse)
+    /// <summary>Gets how calls for the current record reach the service. Without a key, the error ends the pipeline.</summary>
+    internal Connection Connect()
     {
-        if (_connections.TryGetValue(ProfileInForce ?? "", out var connection))
+        var connection = Connect(ProfileInForce, null, out var problem);
+        if (problem is not null)
+            ThrowTerminatingError(problem);
+        return connection!;
+    }
+
+    /// <summary>Gets how calls for a profile reach the service. Without a key, the error ends the pipeline, unless an input named the profile.</summary>
+    /// <param name="profileName">The profile; null for the one that counts where an input names none.</param>
+    /// <param name="input">The input that it is for.</param>
+    /// <param name="problem">The error about the input when its profile gives no key.</param>
+    internal Connection? Connect(string? profileName, object? input, out ErrorRecord? problem)
+    {
+        problem = null;
+        var settings = SettingsOf(profileName);
+        if (_connections.TryGetValue(settings.NamedProfile ?? "", out var connection))
             return connection;
-        ErrorRecord error;
         try
         {
-            var endpoint = Settings.FindEndpoint()?.Value;
-            var lookup = Settings.FindKeys(endpoint);
+            var endpoint = settings.FindEndpoint()?.Value;
+            var lookup = settings.FindKeys(endpoint);
             if (lookup.IsToBeAsked)
             {
                 Await(lookup.AskAsync(StopToken));
-                lookup = Settings.FindKeys(endpoint);
+                lookup = settings.FindKeys(endpoint);
             }
 
             if (lookup.IsFound)
             {
-                connection = new Connection(lookup.Keys!, endpoint, Settings.UsesVpc, TimeSpan.FromSeconds(TimeoutSec))
+                connection = new Connection(lookup.Keys!, endpoint, settings.UsesVpc, TimeSpan.FromSeconds(TimeoutSec))
                 {
                     OnClockCorrected = WarnOfClock,
                     OnAttempt = IsDebugging ? attempt => Queue.Post(new DebugItem(attempt.ToString())) : null,
                 };
-                _connections.Add(ProfileInForce ?? "", connection);
+                _connections.Add(settings.NamedProfile ?? "", connection);
                 return connection;
             }
 
-            error = Settings.NamesProfile
+            problem = settings.NamesProfile
                 ? EniError.ProfileNotUsable(lookup, input)
                 : EniError.NoCredential(lookup.Reason!, EniSession.Elsewhere);
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            error = EniError.BadSetting(exception, input);
+            problem = EniError.BadSetting(exception, input);
         }
 
-        RefuseRecord(error, refuse);
+        EndUnlessOfRecord(profileName, problem);
         return null;
     }
 
-    /// <summary>Refuses a record for its key. Without a profile of its own, no further record can have another, and the pipeline ends.</summary>
-    internal void RefuseRecord(ErrorRecord error, Action<ErrorRecord> refuse)
+    /// <summary>Ends the pipeline for an error about a key, unless an input named the profile: no further input can have another key.</summary>
+    internal void EndUnlessOfRecord(string? profileName, ErrorRecord error)
     {
-        // The record has no profile of its own, so no other record can have a key either.
-        if (!IsProfileOfRecord)
+        if (!IsOfRecord(profileName))
             ThrowTerminatingError(error);
-        refuse(error);
     }
+
+    /// <summary>True if an input named a profile, so that others can be for other accounts.</summary>
+    internal bool IsOfRecord(string? profileName) => profileName is not null && profileName != SettingsOf(null).NamedProfile;
 
     /// <summary>Ends the pipeline before its first input when no input can have a key. With profiles on this machine, an input could name one.</summary>
     internal void ConnectEarly()
