@@ -36,7 +36,7 @@ internal static class Endpoints
         .ToDictionary(entry => entry.Key, entry => entry.Host);
 
     /// <summary>The endpoint of a service that belongs to no region.</summary>
-    public static Uri Central(ApiService service) => new($"https://{service.Name}.aliyuncs.com");
+    public static Uri Central(ApiService service) => new($"https://{service.Name}{Domain}");
 
     /// <summary>The endpoint of a service in a region, as the vendor's SDK finds it: https://SERVICE.REGION.aliyuncs.com, but for some regions.</summary>
     /// <param name="service">The service.</param>
@@ -49,8 +49,7 @@ internal static class Endpoints
             throw new ArgumentException($"'{regionId}' is not a region id.", nameof(regionId));
         if (inVpc)
             return new Uri($"https://{service.Name}-vpc.{regionId}{Domain}");
-        var exception = Exceptions.TryGetValue((service, regionId), out var host) ? host : null;
-        return new Uri($"https://{exception ?? $"{service.Name}.{regionId}"}{Domain}");
+        return new Uri($"https://{(Exceptions.TryGetValue((service, regionId), out var host) ? host + Domain : service.HostIn(regionId))}");
     }
 
     /// <summary>Where the calls of a service go when an endpoint was given, which may be one of another service.</summary>
@@ -66,7 +65,7 @@ internal static class Endpoints
     // ecs.aliyuncs.com, ecs-cn-hangzhou.aliyuncs.com, ecs-vpc.cn-hangzhou.aliyuncs.com.
     private static bool IsOfAnother(ApiService service, Uri endpoint) =>
         endpoint.Host.EndsWith(Domain, StringComparison.OrdinalIgnoreCase)
-        && new[] { ApiService.Ecs, ApiService.Vpc, ApiService.Sts }.Any(
+        && ApiService.All.Any(
             other => other != service && endpoint.Host.Split('.', '-')[0].Equals(other.Name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Reads an endpoint that a user wrote, or says which rule it breaks.</summary>

@@ -114,7 +114,7 @@ internal sealed class CredentialChain
         }
 
         var session = new RoleSession(role, _host.Variable(Variables.RoleSessionName) ?? RoleSession.DefaultName, null);
-        return StsEndpoint.TryFind(_host, region: null, _ecsEndpoint, out var sts, out var problem)
+        return StsEndpoint.TryFind(_host, profile: null, _ecsEndpoint, out var sts, out var problem)
             ? KeyLookup.Found(_cache.SourceOf(new OidcRole(_host, sts, provider, file, session), _host.Clock), Origin)
             : KeyLookup.Nothing(Origin, problem);
     }

@@ -73,7 +73,7 @@ internal sealed class NetworkInterfaceSearch
         _filters.Dequeue();
         // The service stops there even when there are more: the rest is found by reading all ENIs.
         if (IsByLabel(filter) && _count >= DescribeNetworkInterfaces.MaxShownByLabel)
-            _filters.Enqueue(NetworkInterfaceQuery.WithoutLabels(filter));
+            _filters.Enqueue(filter with { Tags = [], ResourceGroupId = null });
         _count = 0;
     }
 

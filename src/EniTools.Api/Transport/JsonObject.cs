@@ -45,6 +45,15 @@ internal static class JsonObject
     public static IEnumerable<XElement> Items(this XElement parent, string container, string list) =>
         parent.Element(container)?.Element(list)?.Elements() ?? [];
 
+    /// <summary>The tags of an ENI or an address, each under the names that its service gives key and value.</summary>
+    public static Dictionary<string, string> Tags(this XElement parent, string key, string value)
+    {
+        var tags = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var tag in parent.Items("Tags", "Tag"))
+            tags[tag.Text(key) ?? ""] = tag.Text(value) ?? "";
+        return tags;
+    }
+
     /// <summary>A member's name, also one that an element cannot have.</summary>
     public static string MemberName(this XElement member) => member.Attribute("item")?.Value ?? member.Name.LocalName;
 

@@ -70,6 +70,8 @@ internal sealed class CliConfig
 /// <summary>One profile of the file.</summary>
 internal sealed class CliProfile
 {
+    public const string StsEndpointName = "sts_endpoint";
+
     private readonly XElement _members;
 
     internal CliProfile(string name, string file, XElement members)

@@ -59,7 +59,7 @@ internal static class DescribeIpv6Addresses
         AllocationTime = item.Text("AllocationTime") ?? "",
         // A number here, where ECS has true or false.
         ServiceManaged = item.Text("ServiceManaged") is "1" or "true",
-        Tags = ReadTags(item),
+        Tags = item.Tags("Key", "Value"),
         Bandwidth = ReadBandwidth(item.Element("Ipv6InternetBandwidth")),
     };
 
@@ -80,14 +80,6 @@ internal static class DescribeIpv6Addresses
             members.Text("InstanceChargeType") ?? "",
             members.Text("BusinessStatus") ?? "")
         : null;
-
-    private static Dictionary<string, string> ReadTags(XElement item)
-    {
-        var tags = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var tag in item.Items("Tags", "Tag"))
-            tags[tag.Text("Key") ?? ""] = tag.Text("Value") ?? "";
-        return tags;
-    }
 
     private static int Number(XElement parent, string name) => parent.Text(name) is { } text
         ? int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
