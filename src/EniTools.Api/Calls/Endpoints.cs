@@ -3,7 +3,7 @@ using EniTools.Api.Model;
 
 namespace EniTools.Api.Calls;
 
-/// <summary>Where the services answer.</summary>
+/// <summary>The addresses of the services.</summary>
 internal static class Endpoints
 {
     private const string Domain = ".aliyuncs.com";
@@ -35,7 +35,6 @@ internal static class Endpoints
         .SelectMany(entry => entry.Item3.Split(' ').Select(regionId => (Key: (entry.Item1, regionId), Host: entry.Item2)))
         .ToDictionary(entry => entry.Key, entry => entry.Host);
 
-    /// <summary>The endpoint of a service that belongs to no region.</summary>
     public static Uri Central(ApiService service) => new($"https://{service.Name}{Domain}");
 
     /// <summary>The endpoint of a service in a region, as the vendor's SDK finds it: https://SERVICE.REGION.aliyuncs.com, but for some regions.</summary>
@@ -68,10 +67,10 @@ internal static class Endpoints
         && ApiService.All.Any(
             other => other != service && endpoint.Host.Split('.', '-')[0].Equals(other.Name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Reads an endpoint that a user wrote, or says which rule it breaks.</summary>
-    /// <param name="text">A host, host and port, or URL. Without a scheme it is https.</param>
-    /// <param name="endpoint">Scheme, host and port.</param>
-    /// <param name="problem">The rule that the text breaks, as the end of a sentence that begins with the text.</param>
+    /// <summary>
+    /// Reads an endpoint that a user wrote: a host, host and port, or URL, without a scheme https. The problem is the end of a sentence
+    /// that begins with the text.
+    /// </summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Uri? endpoint, [NotNullWhen(false)] out string? problem)
     {
         endpoint = null;
@@ -101,14 +100,13 @@ internal static class Endpoints
         return true;
     }
 
-    /// <summary>Reads an endpoint that a user wrote.</summary>
     /// <exception cref="FormatException">The text is not an endpoint; the message says which rule it breaks.</exception>
     public static Uri Parse(string text) =>
         TryParse(text, out var endpoint, out var problem)
             ? endpoint
             : throw new FormatException($"The endpoint '{Shown(text)}' {problem}.");
 
-    /// <summary>A text that was given as an endpoint, for messages: without a user name and a password.</summary>
+    /// <summary>Shows a text that was given as an endpoint without a user name and a password.</summary>
     public static string Shown(string text)
     {
         var end = text.LastIndexOf('@');

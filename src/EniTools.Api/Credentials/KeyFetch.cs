@@ -2,13 +2,13 @@ using EniTools.Api.Operations.Sts;
 
 namespace EniTools.Api.Credentials;
 
-/// <summary>Where a key that expires is fetched. Equal ones fetch the same key, so one of them serves all.</summary>
+/// <summary>Fetches a key that expires. Equal ones fetch the same key, so one of them serves all.</summary>
 internal abstract record KeyFetch
 {
     /// <summary>The vendor's name for this kind of source.</summary>
     public abstract string Provider { get; }
 
-    /// <summary>How long before its end a key is renewed.</summary>
+    /// <summary>The time before its end at which a key is renewed.</summary>
     public virtual TimeSpan Margin => TimeSpan.FromMinutes(15);
 
     /// <exception cref="Errors.ApiException">There is no key.</exception>

@@ -13,9 +13,6 @@ internal sealed class RetryLoop
     private int _failures;
 
     /// <summary>Makes a loop. Its time budget begins with the first attempt: waiting for a turn does not use it up.</summary>
-    /// <param name="policy">The limits.</param>
-    /// <param name="clock">The clock to wait with.</param>
-    /// <param name="onRetry">Told of each retry before its wait; called on any thread.</param>
     public RetryLoop(RetryPolicy policy, IClock clock, Action<Retry>? onRetry)
     {
         _policy = policy;
@@ -23,24 +20,21 @@ internal sealed class RetryLoop
         _onRetry = onRetry;
     }
 
-    /// <summary>What tells the call from all others, for those who watch; made when it is first asked for.</summary>
+    /// <summary>Tells the call from all others, for telemetry; made when it is first asked for.</summary>
     public Guid Id => _id ??= Guid.NewGuid();
 
-    /// <summary>How many attempts were made, or failed before they could be.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>Gets how much of the time budget is left; none or less when it is used up.</summary>
+    /// <summary>The rest of the time budget; zero or less if it is used up.</summary>
     public TimeSpan Left => _began is { } began ? _policy.Budget - (_clock.Elapsed - began) : _policy.Budget;
 
-    /// <summary>Takes note of an attempt that is made now.</summary>
     public void BeginAttempt()
     {
         _began ??= _clock.Elapsed;
         Attempts++;
     }
 
-    /// <summary>Waits until a failed call may be tried again.</summary>
-    /// <returns>False when it is not to be tried again.</returns>
+    /// <summary>Waits until a failed call may be tried again; false if it is not to be tried again.</summary>
     public async Task<bool> WaitAsync(ApiException failure, CancellationToken cancellationToken)
     {
         // A call that fails before its attempt, such as without a key, must come to an end too.

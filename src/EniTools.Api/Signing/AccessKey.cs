@@ -25,7 +25,6 @@ internal sealed class AccessKey : IAccessKeySource, IEquatable<AccessKey>
         SecurityToken = string.IsNullOrEmpty(securityToken) ? null : securityToken;
     }
 
-    /// <summary>The AccessKey id. It names the key and is not secret.</summary>
     public string Id { get; }
 
     /// <summary>The id cut short, for views and messages.</summary>
@@ -34,27 +33,21 @@ internal sealed class AccessKey : IAccessKeySource, IEquatable<AccessKey>
     // Internal, so that no serializer and no `Format-List *` finds them.
     internal string Secret { get; }
 
-    /// <summary>Whether a security token belongs to it, so that it runs out.</summary>
     public bool IsTemporary => SecurityToken is not null;
 
     string IAccessKeySource.Provider => IsTemporary ? "static_sts" : "static_ak";
 
     internal string? SecurityToken { get; }
 
-    /// <summary>Cuts an AccessKey id short, to what is enough to recognise it.</summary>
     public static string Shorten(string id) => id.Length <= 8 ? id : id.Substring(0, 4) + "..." + id.Substring(id.Length - 4);
 
-    /// <summary>Whether it is the same key, with the same secret and token.</summary>
     public bool Equals(AccessKey? other) =>
         other is not null && Id == other.Id && Secret == other.Secret && SecurityToken == other.SecurityToken;
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as AccessKey);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Id);
 
-    /// <summary>The short id.</summary>
     public override string ToString() => ShortId;
 
     Task<AccessKey> IAccessKeySource.GetAsync(CancellationToken cancellationToken) => Task.FromResult(this);
@@ -62,7 +55,7 @@ internal sealed class AccessKey : IAccessKeySource, IEquatable<AccessKey>
     // There is no other key to get.
     bool IAccessKeySource.Refuse(AccessKey key) => false;
 
-    /// <summary>A text without the secret and the token, for messages that repeat what was sent.</summary>
+    /// <summary>Gets a text without the secret and the token, for messages that repeat what was sent.</summary>
     internal string RemoveFrom(string text) => HiddenText.RemoveFrom(text, Secret, SecurityToken);
 
     // They would reach the wire as another header, or not at all. A copied line break is easily overlooked.

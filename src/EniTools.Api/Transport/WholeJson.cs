@@ -18,7 +18,6 @@ internal sealed class WholeJson(Stream json) : ForwardStream
         whole.TakeEnd();
     }
 
-    /// <inheritdoc/>
     /// <exception cref="XmlException">The JSON breaks off or goes on.</exception>
     public override int Read(byte[] buffer, int offset, int count)
     {

@@ -7,9 +7,6 @@ using EniTools.Api.Telemetry;
 namespace EniTools.Api.Calls.Steps;
 
 /// <summary>Waits until the pace of the operation allows the next call, and lets the pace know how it ended.</summary>
-/// <param name="keys">Gives the key, whose id stands for the account.</param>
-/// <param name="paceFor">Gives the pace of an operation for the id of a key.</param>
-/// <param name="next">The next step.</param>
 internal sealed class PaceStep(IAccessKeySource keys, Func<string, ApiOperation, CallPace> paceFor, ICallStep next) : ICallStep
 {
     public async Task<XElement> SendAsync(ApiCall call, Sending sending)
