@@ -216,6 +216,7 @@ internal sealed class RuledOutException : ApiException
     public const string TokenForgottenCode = "TokenForgotten";
     public const string AsBeforeCode = "AsBefore";
     public const string NotChangedCode = "NotChanged";
+    public const string NoteLostCode = "NoteLost";
     public const string OnAnotherInterfaceCode = "OnAnotherInterface";
 
     private RuledOutException(string message, ErrorKind kind, string code, string remedy)
@@ -256,6 +257,14 @@ internal sealed class RuledOutException : ApiException
         ErrorKind.Other,
         NotChangedCode,
         "See what should be there, and add or remove it by its own command.");
+
+    /// <summary>Nothing shows whether the change that is to be taken back, or somebody else, has changed the target.</summary>
+    public static RuledOutException NoteLost(object target) => new(
+        $"It is not known whether the change that is to be taken back has changed {target}: lines of its journal are lost. "
+            + "Nothing was sent.",
+        ErrorKind.Other,
+        NoteLostCode,
+        "Find out, for example from the output of the change, whether it did. If so, take it back by its own command.");
 
     public static RuledOutException Subscription(object address, object bandwidth) => new(
         $"The Internet bandwidth of {address} ({bandwidth}) is paid in advance: "
