@@ -6,35 +6,25 @@ using EniTools.Api.Transport;
 namespace EniTools.Api.Calls;
 
 /// <summary>A call of an operation, before it is signed. The parameters are not encoded.</summary>
-internal class ApiCall
+internal class ApiCall(ApiOperation operation, CallParameters parameters)
 {
-    public ApiCall(ApiOperation operation, CallParameters parameters)
-    {
-        Operation = operation;
-        Parameters = parameters;
-    }
-
-    public ApiOperation Operation { get; }
-    public CallParameters Parameters { get; }
+    public ApiOperation Operation { get; } = operation;
+    public CallParameters Parameters { get; } = parameters;
 
     public UnsignedRequest At(Uri endpoint) => new(endpoint, Operation.Action, Operation.Service.Version, Parameters);
 }
 
 /// <summary>A call of an operation, with the function that reads its answer; a FormatException means that it cannot be read.</summary>
-internal sealed class ApiCall<TAnswer> : ApiCall
+internal sealed class ApiCall<TAnswer>(ApiOperation operation, CallParameters parameters, Func<XElement, TAnswer> read)
+    : ApiCall(operation, parameters)
 {
-    private readonly Func<XElement, TAnswer> _read;
-
-    public ApiCall(ApiOperation operation, CallParameters parameters, Func<XElement, TAnswer> read)
-        : base(operation, parameters) => _read = read;
-
     /// <exception cref="ApiException">The call did not succeed; the subclass says how far it got.</exception>
     public async Task<TAnswer> SendAsync(ICallStep chain, Sending sending)
     {
         var answer = await chain.SendAsync(this, sending).ConfigureAwait(false);
         try
         {
-            return _read(answer);
+            return read(answer);
         }
         catch (FormatException exception)
         {

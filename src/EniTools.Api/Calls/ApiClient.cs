@@ -7,19 +7,9 @@ using EniTools.Api.Transport;
 namespace EniTools.Api.Calls;
 
 /// <summary>Sends calls to one endpoint with the keys of one source: one attempt each, at the pace that the service allows.</summary>
-internal sealed class ApiClient : ICallStep
+internal sealed class ApiClient(Uri endpoint, IAccessKeySource keys, ITransport transport) : ICallStep
 {
-    private readonly Uri _endpoint;
-    private readonly IAccessKeySource _keys;
-    private readonly ITransport _transport;
     private ICallStep? _chain;
-
-    public ApiClient(Uri endpoint, IAccessKeySource keys, ITransport transport)
-    {
-        _endpoint = endpoint;
-        _keys = keys;
-        _transport = transport;
-    }
 
     /// <summary>The time limit of one attempt.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
@@ -42,14 +32,14 @@ internal sealed class ApiClient : ICallStep
 
     private ICallStep NewChain()
     {
-        var signed = new SignatureStep(_endpoint, _keys, _transport)
+        var signed = new SignatureStep(endpoint, keys, transport)
         {
             Timeout = Timeout,
             Clock = Clock,
             Clocks = Clocks,
             OnClockCorrected = OnClockCorrected,
         };
-        var attempt = new AttemptStep(new WatchStep(_endpoint, Clock, OnAttempt, signed));
-        return PaceOf is null ? attempt : new PaceStep(_keys, (keyId, operation) => PaceOf(keyId, _endpoint, operation), attempt);
+        var attempt = new AttemptStep(new WatchStep(endpoint, Clock, OnAttempt, signed));
+        return PaceOf is null ? attempt : new PaceStep(keys, (keyId, operation) => PaceOf(keyId, endpoint, operation), attempt);
     }
 }

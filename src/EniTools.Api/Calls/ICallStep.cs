@@ -18,43 +18,23 @@ internal interface ICallStep
 }
 
 /// <summary>The circumstances of a call besides the call itself: how long it may wait and take, and the callbacks of its sender.</summary>
-internal sealed class Sending
+/// <param name="Waiting">Ends the wait; nothing is sent then.</param>
+/// <param name="InFlight">Gives up the attempt.</param>
+/// <param name="Leaving">Called right before an attempt leaves; if it fails, nothing is sent.</param>
+/// <param name="Loop">The attempts at the call; null for the only one.</param>
+/// <param name="Failing">Called when the attempt failed, while it still has its turn.</param>
+internal sealed record Sending(
+    CancellationToken Waiting,
+    CancellationToken InFlight,
+    Func<Task>? Leaving = null,
+    RetryLoop? Loop = null,
+    Action<ApiException>? Failing = null)
 {
     /// <summary>For a call that is given up as a whole.</summary>
     public Sending(CancellationToken cancellationToken)
         : this(cancellationToken, cancellationToken)
     {
     }
-
-    /// <summary>For a call that may still be answered when nothing more is to be sent.</summary>
-    public Sending(
-        CancellationToken waiting,
-        CancellationToken underWay,
-        Func<Task>? leaving = null,
-        RetryLoop? loop = null,
-        Action<ApiException>? failing = null)
-    {
-        Waiting = waiting;
-        UnderWay = underWay;
-        Leaving = leaving;
-        Loop = loop;
-        Failing = failing;
-    }
-
-    /// <summary>Ends the wait; nothing is sent then.</summary>
-    public CancellationToken Waiting { get; }
-
-    /// <summary>Gives up the attempt.</summary>
-    public CancellationToken UnderWay { get; }
-
-    /// <summary>Called right before an attempt leaves; if it fails, nothing is sent.</summary>
-    public Func<Task>? Leaving { get; }
-
-    /// <summary>The attempts at the call; null for the only one.</summary>
-    public RetryLoop? Loop { get; }
-
-    /// <summary>Called when the attempt failed, while it still has its turn.</summary>
-    public Action<ApiException>? Failing { get; }
 }
 
 internal static class CallSteps

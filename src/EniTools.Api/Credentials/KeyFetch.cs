@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using EniTools.Api.Operations.Sts;
+using EniTools.Api.Pacing;
 
 namespace EniTools.Api.Credentials;
 
@@ -16,4 +18,12 @@ internal abstract record KeyFetch
 
     // What a record prints by default can hold a command line with a secret.
     public sealed override string ToString() => Provider;
+}
+
+/// <summary>The temporary keys of a session, so that its commands share them.</summary>
+internal sealed class KeyCache
+{
+    private readonly ConcurrentDictionary<KeyFetch, RefreshedKey> _keys = new();
+
+    internal RefreshedKey SourceOf(KeyFetch fetch, IClock clock) => _keys.GetOrAdd(fetch, new RefreshedKey(fetch, clock));
 }

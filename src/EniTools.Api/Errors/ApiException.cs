@@ -300,3 +300,19 @@ internal sealed class RuledOutException : ApiException
         return new RuledOutException(message, meaning.Kind, code, meaning.Remedy);
     }
 }
+
+/// <summary>What a call lacked permission for.</summary>
+/// <param name="Action">The action, such as ecs:UnassignIpv6Addresses.</param>
+/// <param name="Resource">The resource, such as acs:ecs:cn-hangzhou:*:eni/eni-bp1spare01.</param>
+/// <param name="PolicyType">The kind of policy that decided, such as AccountLevelIdentityBasedPolicy; null when the service does not say.</param>
+/// <param name="NoPermissionType">ImplicitDeny when nothing allows it, ExplicitDeny when a policy forbids it; null when the service does not say.</param>
+internal sealed record AccessDenial(string Action, string Resource, string? PolicyType, string? NoPermissionType)
+{
+    public string Remedy => NoPermissionType == "ExplicitDeny"
+        ? $"A policy{OfType} forbids {this}: ask the owner of the Alibaba Cloud account to change it."
+        : $"Ask the owner of the Alibaba Cloud account for {this}.";
+
+    public override string ToString() => $"{Action} on {Resource}";
+
+    private string OfType => PolicyType is null ? "" : $" ({PolicyType})";
+}

@@ -43,3 +43,10 @@ internal sealed record NetworkInterface
     public IEnumerable<Ipv6Item> Items =>
         Ipv6Addresses.Select(address => new Ipv6Item(address)).Concat(Ipv6Prefixes.Select(prefix => new Ipv6Item(prefix)));
 }
+
+/// <summary>The values that the service documents for members of an ENI. There may be more one day.</summary>
+internal static class NetworkInterfaceValues
+{
+    public static IReadOnlyCollection<string> Statuses { get; } = ["Available", "Attaching", "InUse", "Detaching", "Deleting"];
+    public static IReadOnlyCollection<string> Types { get; } = ["Primary", "Secondary", "Trunk", "Member"];
+}

@@ -36,22 +36,11 @@ internal sealed class CallPace
 }
 
 /// <summary>A call that may leave. It must be given its end.</summary>
-internal readonly struct PacedCall
+internal readonly struct PacedCall(CallPace pace, int epoch, DateTimeOffset left)
 {
-    private readonly CallPace _pace;
-    private readonly int _epoch;
-    private readonly DateTimeOffset _left;
-
-    internal PacedCall(CallPace pace, int epoch, DateTimeOffset left)
-    {
-        _pace = pace;
-        _epoch = epoch;
-        _left = left;
-    }
-
     /// <summary>The service answered, and its flow control did not refuse.</summary>
-    public void Succeeded() => _pace.Succeeded(_epoch, _left);
+    public void Succeeded() => pace.Succeeded(epoch, left);
 
     /// <summary>The service's flow control refused the call. Calls that left before a slow-down do not cause another one.</summary>
-    public void Refused(TimeSpan? retryAfter) => _pace.Refused(_epoch, retryAfter, _left);
+    public void Refused(TimeSpan? retryAfter) => pace.Refused(epoch, retryAfter, left);
 }

@@ -3,22 +3,12 @@ using EniTools.Api.Errors;
 namespace EniTools.Api.Pacing;
 
 /// <summary>The attempts at one call: counts them, waits between them, and says when to give up.</summary>
-internal sealed class RetryLoop
+/// <remarks>The time budget begins with the first attempt: waiting for a turn does not use it up.</remarks>
+internal sealed class RetryLoop(RetryPolicy policy, IClock clock, Action<Retry>? onRetry)
 {
-    private readonly RetryPolicy _policy;
-    private readonly IClock _clock;
-    private readonly Action<Retry>? _onRetry;
     private Guid? _id;
     private TimeSpan? _began;
     private int _failures;
-
-    /// <summary>Makes a loop. Its time budget begins with the first attempt: waiting for a turn does not use it up.</summary>
-    public RetryLoop(RetryPolicy policy, IClock clock, Action<Retry>? onRetry)
-    {
-        _policy = policy;
-        _clock = clock;
-        _onRetry = onRetry;
-    }
 
     /// <summary>Tells the call from all others, for telemetry; made when it is first asked for.</summary>
     public Guid Id => _id ??= Guid.NewGuid();
@@ -26,11 +16,11 @@ internal sealed class RetryLoop
     public int Attempts { get; private set; }
 
     /// <summary>The rest of the time budget; zero or less if it is used up.</summary>
-    public TimeSpan Left => _began is { } began ? _policy.Budget - (_clock.Elapsed - began) : _policy.Budget;
+    public TimeSpan Left => _began is { } began ? policy.Budget - (clock.Elapsed - began) : policy.Budget;
 
     public void BeginAttempt()
     {
-        _began ??= _clock.Elapsed;
+        _began ??= clock.Elapsed;
         Attempts++;
     }
 
@@ -39,11 +29,11 @@ internal sealed class RetryLoop
     {
         // A call that fails before its attempt, such as without a key, must come to an end too.
         Attempts = Math.Max(Attempts, ++_failures);
-        _began ??= _clock.Elapsed;
-        if (_policy.NextDelay(failure, Attempts, _clock.Elapsed - _began.Value) is not { } delay)
+        _began ??= clock.Elapsed;
+        if (policy.NextDelay(failure, Attempts, clock.Elapsed - _began.Value) is not { } delay)
             return false;
-        _onRetry?.Invoke(new Retry(failure, Attempts, delay));
-        await _clock.DelayAsync(delay, cancellationToken).ConfigureAwait(false);
+        onRetry?.Invoke(new Retry(failure, Attempts, delay));
+        await clock.DelayAsync(delay, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
@@ -66,4 +56,10 @@ internal sealed class RetryLoop
             }
         }
     }
+}
+
+/// <summary>A failed attempt that another one follows, after a wait.</summary>
+internal sealed record Retry(ApiException Failure, int Attempts, TimeSpan Delay)
+{
+    public override string ToString() => $"Attempt {Attempts} failed, the next one is in {Delay.TotalSeconds:0.0} s: {Failure.Message}";
 }

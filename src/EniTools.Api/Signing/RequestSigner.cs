@@ -41,3 +41,15 @@ internal static class RequestSigner
         return new SignedRequest(new Uri(request.Endpoint.GetLeftPart(UriPartial.Authority) + "/?" + query), headers);
     }
 }
+
+internal sealed record UnsignedRequest(Uri Endpoint, string Action, string Version, IReadOnlyList<KeyValuePair<string, string>> Parameters);
+
+/// <summary>A request ready to be sent once: its nonce and time are part of the signature.</summary>
+internal sealed class SignedRequest(Uri uri, IReadOnlyList<KeyValuePair<string, string>> headers)
+{
+    public Uri Uri { get; } = uri;
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; } = headers;
+
+    /// <summary>Gets the address without its query; headers are left out because they hold the security token.</summary>
+    public override string ToString() => Uri.GetLeftPart(UriPartial.Path);
+}

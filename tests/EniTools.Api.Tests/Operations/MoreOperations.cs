@@ -30,5 +30,5 @@ internal static class MoreOperations
             .With("ClientToken", token));
 
     private static ApiCall<string> Change(ApiService service, string action, RamResource resource, CallParameters parameters) =>
-        new(new ApiOperation(service, action, resource, isChange: true), parameters, answer => answer.Text("RequestId") ?? "");
+        new(new ApiOperation(service, action, resource, IsChange: true), parameters, answer => answer.Text("RequestId") ?? "");
 }

@@ -29,7 +29,7 @@ internal sealed class NoSignatureStep(Uri endpoint, HttpTransport http, IClock c
                 CanonicalQuery.Of(parameters.Concat(call.Parameters)), Encoding.ASCII, "application/x-www-form-urlencoded"),
         };
         message.Headers.TryAddWithoutValidation("accept", "application/json");
-        var answer = await http.SendAsync(message, useProxy: !endpoint.IsLoopback, Limit, sending.UnderWay).ConfigureAwait(false);
+        var answer = await http.SendAsync(message, useProxy: !endpoint.IsLoopback, Limit, sending.InFlight).ConfigureAwait(false);
         return ApiAnswer.Read(answer, call, text => HiddenText.RemoveFrom(text, call.Parameters.Find(secret)));
     }
 }

@@ -14,7 +14,7 @@ internal sealed class RetryStep(RetryPolicy policy, IClock clock, Action<Retry>?
         if (call.Operation.IsChange)
             throw new InvalidOperationException($"{call.Operation} changes something and is not sent again without a look.");
         var loop = new RetryLoop(policy, clock, onRetry);
-        var each = new Sending(sending.Waiting, sending.UnderWay, sending.Leaving, loop);
+        var each = new Sending(sending.Waiting, sending.InFlight, sending.Leaving, loop);
         return loop.RunAsync(() => next.SendAsync(call, each), sending.Waiting);
     }
 }

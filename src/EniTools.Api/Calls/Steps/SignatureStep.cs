@@ -23,10 +23,10 @@ internal sealed class SignatureStep(Uri endpoint, IAccessKeySource keys, ITransp
         var (renewals, mayCorrect) = (2, true);
         while (true)
         {
-            var key = await keys.GetAsync(sending.UnderWay).ConfigureAwait(false);
+            var key = await keys.GetAsync(sending.InFlight).ConfigureAwait(false);
             var now = Clock.UtcNow + Clocks.AheadOf(endpoint);
             var request = RequestSigner.Sign(unsigned, key, now, Guid.NewGuid().ToString("N"), keys.Provider);
-            var answer = await transport.SendAsync(request, Timeout, sending.UnderWay).ConfigureAwait(false);
+            var answer = await transport.SendAsync(request, Timeout, sending.InFlight).ConfigureAwait(false);
             try
             {
                 return ApiAnswer.Read(answer, call, key.RemoveFrom);

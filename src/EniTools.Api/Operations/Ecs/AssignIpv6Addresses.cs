@@ -12,7 +12,7 @@ internal static class AssignIpv6Addresses
     public const int MaxItems = 10;
 
     public static ApiOperation Operation { get; } = new(
-        ApiService.Ecs, "AssignIpv6Addresses", RamResource.NetworkInterface, isChange: true);
+        ApiService.Ecs, "AssignIpv6Addresses", RamResource.NetworkInterface, IsChange: true);
 
     /// <summary>
     /// Assigns 1 to 10 addresses, or 1 to 10 prefixes with one mask: all of them, or none if the service refuses. The token is the same

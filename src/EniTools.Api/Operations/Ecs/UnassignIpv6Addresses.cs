@@ -11,7 +11,7 @@ internal static class UnassignIpv6Addresses
     public const int MaxItems = 10;
 
     public static ApiOperation Operation { get; } = new(
-        ApiService.Ecs, "UnassignIpv6Addresses", RamResource.NetworkInterface, isChange: true);
+        ApiService.Ecs, "UnassignIpv6Addresses", RamResource.NetworkInterface, IsChange: true);
 
     /// <summary>
     /// Unassigns 1 to 10 addresses, or 1 to 10 prefixes with one mask: all of them, or none if the service refuses. The answer is the

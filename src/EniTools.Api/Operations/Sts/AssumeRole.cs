@@ -5,7 +5,7 @@ namespace EniTools.Api.Operations.Sts;
 /// <summary>AssumeRole of STS: a temporary key for a RAM role.</summary>
 internal static class AssumeRole
 {
-    public static ApiOperation Operation { get; } = new(ApiService.Sts, "AssumeRole", resource: null);
+    public static ApiOperation Operation { get; } = new(ApiService.Sts, "AssumeRole", Resource: null);
 
     public static ApiCall<TemporaryKey> Call(RoleSession session) => new(
         Operation,

@@ -6,7 +6,7 @@ namespace EniTools.Api.Operations.Sts;
 /// <summary>GetCallerIdentity of STS: the owner of the key. It needs no permission.</summary>
 internal static class GetCallerIdentity
 {
-    public static ApiOperation Operation { get; } = new(ApiService.Sts, "GetCallerIdentity", resource: null);
+    public static ApiOperation Operation { get; } = new(ApiService.Sts, "GetCallerIdentity", Resource: null);
 
     public static ApiCall<CallerIdentity> Call() => new(
         Operation,

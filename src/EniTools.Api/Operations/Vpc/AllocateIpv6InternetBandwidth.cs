@@ -18,7 +18,7 @@ internal static class AllocateIpv6InternetBandwidth
     public static int MaxMbps(string chargeType) => chargeType == PayByTraffic ? 1000 : 2000;
 
     public static ApiOperation Operation { get; } = new(
-        ApiService.Vpc, "AllocateIpv6InternetBandwidth", RamResource.Ipv6Bandwidth, isChange: true);
+        ApiService.Vpc, "AllocateIpv6InternetBandwidth", RamResource.Ipv6Bandwidth, IsChange: true);
 
     /// <summary>
     /// Buys bandwidth, from 1 to 1000 Mbit/s by traffic and to 2000 by bandwidth. The token is the same for every attempt at the same

@@ -7,7 +7,7 @@ namespace EniTools.Api.Operations.Vpc;
 internal static class DeleteIpv6InternetBandwidth
 {
     public static ApiOperation Operation { get; } = new(
-        ApiService.Vpc, "DeleteIpv6InternetBandwidth", RamResource.Ipv6Bandwidth, isChange: true);
+        ApiService.Vpc, "DeleteIpv6InternetBandwidth", RamResource.Ipv6Bandwidth, IsChange: true);
 
     /// <summary>
     /// Ends bandwidth by its id, and not by that of the address, so that none that was bought since is ended. The token is the same for

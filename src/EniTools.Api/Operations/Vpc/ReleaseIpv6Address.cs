@@ -6,7 +6,7 @@ namespace EniTools.Api.Operations.Vpc;
 /// <summary>ReleaseIpv6Address: releases an address that no ENI has. It must have no Internet bandwidth.</summary>
 internal static class ReleaseIpv6Address
 {
-    public static ApiOperation Operation { get; } = new(ApiService.Vpc, "ReleaseIpv6Address", RamResource.Ipv6Address, isChange: true);
+    public static ApiOperation Operation { get; } = new(ApiService.Vpc, "ReleaseIpv6Address", RamResource.Ipv6Address, IsChange: true);
 
     /// <summary>Releases an address. The token is the same for every attempt.</summary>
     public static ApiCall<string> Call(string regionId, string ipv6AddressId, string token) => new(

@@ -36,3 +36,30 @@ internal sealed class PaceStep(IAccessKeySource keys, Func<string, ApiOperation,
         }
     }
 }
+
+/// <summary>Waits until the cap of the run allows the next call.</summary>
+internal sealed class CapStep(CallCap cap, ICallStep next) : ICallStep
+{
+    public async Task<XElement> SendAsync(ApiCall call, Sending sending)
+    {
+        await cap.WaitAsync(sending.Waiting).ConfigureAwait(false);
+        return await next.SendAsync(call, sending).ConfigureAwait(false);
+    }
+}
+
+/// <summary>Waits until a slot is free, and holds it until the call has ended.</summary>
+internal sealed class SlotStep(CallSlots slots, ICallStep next) : ICallStep
+{
+    public async Task<XElement> SendAsync(ApiCall call, Sending sending)
+    {
+        await slots.EnterAsync(sending.Waiting).ConfigureAwait(false);
+        try
+        {
+            return await next.SendAsync(call, sending).ConfigureAwait(false);
+        }
+        finally
+        {
+            slots.Leave();
+        }
+    }
+}
