@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EniTools.Api.Changes;
 using EniTools.Api.Model;
 using EniTools.Binding;
 using EniTools.Output;
@@ -107,7 +108,8 @@ public sealed class RemoveEniIpv6AddressCommand : ChangingCmdlet
 
     private protected override IRun NewRun() => new PipedTargets(
         new TargetReader(this, this, shard: Shard, heedsPlan: true),
-        NewChange(Change.Removal(IgnoreUnassigned, RemoveBandwidth)));
+        NewChange(new Change(
+            RemoveBandwidth ? ChangeAction.RemoveWithBandwidth : ChangeAction.Remove, IsNothingToDoAnError: !IgnoreUnassigned)));
 
     private ChangeRun NewChange(Change change) => new(this, this, change, RunJournal.Open(this, JournalPath, change.Action));
 }

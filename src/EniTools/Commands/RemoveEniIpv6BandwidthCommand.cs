@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using EniTools.Api.Journal;
+using EniTools.Api.Changes;
 using EniTools.Binding;
 using EniTools.Completion;
 using EniTools.Output;
@@ -68,6 +68,6 @@ public sealed class RemoveEniIpv6BandwidthCommand : ChangingCmdlet
         new ChangeRun(
             this,
             this,
-            Change.BandwidthRemoval(IgnoreMissing, Release),
+            new Change(ChangeAction.RemoveBandwidth, !IgnoreMissing, Release),
             RunJournal.Open(this, JournalPath, ChangeAction.RemoveBandwidth)));
 }

@@ -264,7 +264,7 @@ internal sealed class ChangeRun : ITargetSink
         {
             if (!isCounted)
                 _guard.Errors.Count(targets);
-            if (error.FullyQualifiedErrorId == ErrorId.OutcomeUnknown && _cmdlet.StopToken.IsCancellationRequested)
+            if (error.FullyQualifiedErrorId == OwnError.OutcomeUnknown.Id && _cmdlet.StopToken.IsCancellationRequested)
                 Interlocked.Add(ref _unknownAtEnd, targets);
         }
 
@@ -404,11 +404,11 @@ internal sealed class ChangeRun : ITargetSink
             batch.ToString(),
             batch.Targets[0].Item.IsPrefix,
             batch.Targets.Count,
-            Begin: engine => run._change.Begin(engine, batch),
+            Begin: engine => engine.Begin(run._change.Action, batch, run._change.Release),
             Refuse: refusal =>
             {
                 foreach (var target in batch.Targets)
-                    Report(new ChangeOutcome { Target = target, Status = ChangeStatus.Failed, Failure = refusal });
+                    Report(new ChangeOutcome { Target = target, Status = ChangeStatus.NotSent, Failure = refusal });
             },
             Decline: () => journal?.Decline(batch.Targets)));
 
@@ -421,7 +421,7 @@ internal sealed class ChangeRun : ITargetSink
                 request.Count,
                 Begin: engine => engine.Assign(request, FallShort),
                 Refuse: refusal =>
-                    FallShort(new CountShortfall { Missing = request, Status = ChangeStatus.Failed, Failure = refusal }),
+                    FallShort(new CountShortfall { Missing = request, Status = ChangeStatus.NotSent, Failure = refusal }),
                 Decline: () => journal?.Decline(request)));
 
             void FallShort(CountShortfall shortfall) => run.Report(

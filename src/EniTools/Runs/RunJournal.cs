@@ -1,4 +1,5 @@
 using System.Globalization;
+using EniTools.Api.Changes;
 using EniTools.Api.Journal;
 using EniTools.Errors;
 using EniTools.Pipeline;
