@@ -80,7 +80,10 @@ public sealed class AddEniIpv6BandwidthCommand : ChangingCmdlet
     {
         _reader = new TargetReader(this, this, needsInterface: false, purchase: () => _purchase);
         _run = new ChangeRun(
-            this, this, new Change(ChangeAction.AddBandwidth, !IgnoreExisting), RunJournal.Open(this, JournalPath, ChangeAction.AddBandwidth));
+            this,
+            this,
+            new Change(ChangeAction.AddBandwidth, !IgnoreExisting),
+            RunJournal.Open(this, JournalPath, ChangeAction.AddBandwidth));
         return new PipedTargets(_reader, _run);
     }
 
