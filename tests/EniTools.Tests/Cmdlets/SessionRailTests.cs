@@ -53,7 +53,7 @@ public sealed class SessionRailTests : IDisposable
         from cmdlet in Runs.Keys
         from rail in Rails.Keys
         // What keeps no journal, or is about one, has no use for that of the session.
-        where rail != Journal || TypeOf(cmdlet).GetProperty(Journal)?.GetCustomAttributes<ParameterAttribute>(inherit: false).Single().Mandatory == false
+        where rail != Journal || IsOptional(TypeOf(cmdlet).GetProperty(Journal))
         select (cmdlet, rail));
 
     [Theory]
@@ -110,6 +110,9 @@ public sealed class SessionRailTests : IDisposable
 
     private static Type TypeOf(string cmdlet) =>
         typeof(SetEniContextCommand).Assembly.GetType($"EniTools.Commands.{cmdlet.Replace("-", "", StringComparison.Ordinal)}Command")!;
+
+    private static bool IsOptional(PropertyInfo? parameter) =>
+        parameter?.GetCustomAttributes<ParameterAttribute>(inherit: false).Single().Mandatory == false;
 
     private static IEnumerable<string> ParametersOf(Type type, BindingFlags more = BindingFlags.Default) => type
         .GetProperties(BindingFlags.Public | BindingFlags.Instance | more)
