@@ -6,7 +6,7 @@ using EniTools.Api.Transport;
 namespace EniTools.Api.Calls;
 
 /// <summary>A call of an operation, before it is signed: what is asked for.</summary>
-public class ApiCall
+internal class ApiCall
 {
     /// <summary>Makes a call.</summary>
     /// <param name="operation">The operation.</param>
@@ -30,7 +30,7 @@ public class ApiCall
 
 /// <summary>A call of an operation, and how its answer is read.</summary>
 /// <typeparam name="TAnswer">What its answer is read into.</typeparam>
-public sealed class ApiCall<TAnswer> : ApiCall
+internal sealed class ApiCall<TAnswer> : ApiCall
 {
     private readonly Func<XElement, TAnswer> _read;
 

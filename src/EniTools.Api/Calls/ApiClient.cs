@@ -7,7 +7,7 @@ using EniTools.Api.Transport;
 namespace EniTools.Api.Calls;
 
 /// <summary>Sends calls to one endpoint with the keys of one source: one attempt each, at the pace that the service allows.</summary>
-public sealed class ApiClient : ICallStep
+internal sealed class ApiClient : ICallStep
 {
     private readonly Uri _endpoint;
     private readonly IAccessKeySource _keys;

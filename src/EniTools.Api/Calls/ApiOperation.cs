@@ -1,7 +1,7 @@
 namespace EniTools.Api.Calls;
 
 /// <summary>The facts of an API operation. Each stands in the operation's own file and nowhere else.</summary>
-public sealed record ApiOperation
+internal sealed record ApiOperation
 {
     /// <summary>States the facts of an operation.</summary>
     /// <param name="service">The service it belongs to.</param>

@@ -1,7 +1,7 @@
 namespace EniTools.Api.Calls;
 
 /// <summary>A service of the cloud, in the version of its API that is spoken here.</summary>
-public sealed record ApiService
+internal sealed record ApiService
 {
     private ApiService(string name, string version) => (Name, Version) = (name, version);
 

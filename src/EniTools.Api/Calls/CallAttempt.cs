@@ -5,7 +5,7 @@ namespace EniTools.Api.Calls;
 /// <param name="RegionId">The region that it was for; empty when it named none.</param>
 /// <param name="Endpoint">Where it went.</param>
 /// <param name="Number">Which attempt at the call it was, from 1.</param>
-public sealed record CallAttempt(ApiOperation Operation, string RegionId, Uri Endpoint, int Number)
+internal sealed record CallAttempt(ApiOperation Operation, string RegionId, Uri Endpoint, int Number)
 {
     /// <summary>The id that the service gave the request; empty when no answer named one.</summary>
     public string RequestId { get; init; } = "";

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace EniTools.Api.Calls;
 
 /// <summary>The parameters of a call as they go on the wire, not encoded, in the order in which they were added.</summary>
-public sealed class CallParameters : IReadOnlyList<KeyValuePair<string, string>>
+internal sealed class CallParameters : IReadOnlyList<KeyValuePair<string, string>>
 {
     private readonly List<KeyValuePair<string, string>> _list = [];
 

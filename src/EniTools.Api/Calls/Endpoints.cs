@@ -4,7 +4,7 @@ using EniTools.Api.Model;
 namespace EniTools.Api.Calls;
 
 /// <summary>Where the services answer.</summary>
-public static class Endpoints
+internal static class Endpoints
 {
     private const string Domain = ".aliyuncs.com";
 

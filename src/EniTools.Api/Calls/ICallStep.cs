@@ -6,7 +6,7 @@ using EniTools.Api.Pacing;
 namespace EniTools.Api.Calls;
 
 /// <summary>One step on a call's way to the service: it does its part and hands the call to the next step.</summary>
-public interface ICallStep
+internal interface ICallStep
 {
     /// <summary>Takes a call the rest of its way.</summary>
     /// <param name="call">The call.</param>
@@ -18,7 +18,7 @@ public interface ICallStep
 }
 
 /// <summary>What the sender of a call has to say besides the call itself.</summary>
-public sealed class Sending
+internal sealed class Sending
 {
     /// <summary>For a call that is given up as a whole.</summary>
     /// <param name="cancellationToken">Ends the wait and the attempt.</param>
@@ -64,7 +64,7 @@ public sealed class Sending
 }
 
 /// <summary>What can be done with any chain of steps.</summary>
-public static class CallSteps
+internal static class CallSteps
 {
     /// <summary>The same chain for calls that only read: each is sent until it succeeds or another attempt would not help.</summary>
     /// <param name="chain">What each attempt passes.</param>

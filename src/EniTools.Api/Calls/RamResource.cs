@@ -1,7 +1,7 @@
 namespace EniTools.Api.Calls;
 
 /// <summary>What a RAM policy can allow an operation on.</summary>
-public sealed record RamResource
+internal sealed record RamResource
 {
     private readonly ApiService? _service;
     private readonly string _kind = "";

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace EniTools.Api.Calls;
 
 /// <summary>How far the time of each endpoint is from this machine's, where that was found out.</summary>
-public sealed class ServiceClocks
+internal sealed class ServiceClocks
 {
     // The service gives its time to the second, and the answer takes a while to arrive.
     private static readonly TimeSpan Accuracy = TimeSpan.FromMinutes(1);

@@ -4,7 +4,7 @@ using EniTools.Api.Model;
 namespace EniTools.Api.Changes;
 
 /// <summary>What became of one target. Every target of a run has exactly one.</summary>
-public sealed record ChangeOutcome
+internal sealed record ChangeOutcome
 {
     /// <summary>The target.</summary>
     public required Ipv6Target Target { get; init; }
@@ -49,7 +49,7 @@ public sealed record ChangeOutcome
     public ChangeOutcome? OtherStep { get; init; }
 
     /// <summary>Whether it is as it was to be.</summary>
-    public bool IsDone => Status is not (ChangeStatus.Failed or ChangeStatus.Unknown);
+    public bool IsDone => Status is not (ChangeStatus.NotSent or ChangeStatus.Failed or ChangeStatus.Unknown);
 
     /// <summary>The target and what became of it, in a line.</summary>
     public override string ToString() => $"{Target}: {Status}{(OtherStep is null ? "" : $", and of its other step: {OtherStep.Status}")}";
@@ -59,7 +59,7 @@ public sealed record ChangeOutcome
 }
 
 /// <summary>What can become of a target.</summary>
-public enum ChangeStatus
+internal enum ChangeStatus
 {
     /// <summary>It was taken off the ENI, or its bandwidth was ended.</summary>
     Removed,
@@ -78,4 +78,7 @@ public enum ChangeStatus
 
     /// <summary>A call may have changed it, and it could not be found out.</summary>
     Unknown,
+
+    /// <summary>The run sent its last call before one for the target: nothing was changed.</summary>
+    NotSent,
 }

@@ -4,7 +4,7 @@ namespace EniTools.Api.Changes;
 /// How many batches may be unfinished at a time, in all engines of a run together. It bounds memory however long the input is, and is
 /// large, because input that waits for one account's quota holds up the other accounts behind it.
 /// </summary>
-public sealed class ChangeRoom
+internal sealed class ChangeRoom
 {
     /// <summary>How many there are unless another number is asked for. One that waits takes some 5 KB.</summary>
     public const int DefaultBatches = 8192;

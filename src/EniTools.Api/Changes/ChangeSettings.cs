@@ -3,7 +3,7 @@ using EniTools.Api.Pacing;
 namespace EniTools.Api.Changes;
 
 /// <summary>How a run of changes goes about its work.</summary>
-public sealed record ChangeSettings
+internal sealed record ChangeSettings
 {
     /// <summary>How many calls are under way at a time in a region unless another number is asked for.</summary>
     public const int DefaultThrottleLimit = 16;

@@ -7,7 +7,7 @@ namespace EniTools.Api.Changes;
 /// <param name="NetworkInterfaceId">The ENI.</param>
 /// <param name="Count">How many, at least 1; more than a call gives are asked for in several.</param>
 /// <param name="AsPrefixes">Whether prefixes are wanted; otherwise addresses.</param>
-public sealed record CountRequest(string RegionId, string NetworkInterfaceId, int Count, bool AsPrefixes)
+internal sealed record CountRequest(string RegionId, string NetworkInterfaceId, int Count, bool AsPrefixes)
 {
     /// <summary>What is wanted and where, as a confirmation prompt needs it.</summary>
     public override string ToString() =>
@@ -15,7 +15,7 @@ public sealed record CountRequest(string RegionId, string NetworkInterfaceId, in
 }
 
 /// <summary>Why fewer were given than asked for.</summary>
-public sealed record CountShortfall
+internal sealed record CountShortfall
 {
     /// <summary>The request for what is missing: sent again, it completes the first one.</summary>
     public required CountRequest Missing { get; init; }

@@ -7,7 +7,7 @@ namespace EniTools.Api.Changes;
 /// A failed call makes errors likely before it is known how many. Until then, calls wait that could be the ones too many: an error
 /// counts for whatever leaves after it.
 /// </remarks>
-public sealed class ErrorBudget(ErrorLimit? limit)
+internal sealed class ErrorBudget(ErrorLimit? limit)
 {
     private readonly object _lock = new();
 

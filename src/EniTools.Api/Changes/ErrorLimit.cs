@@ -5,7 +5,7 @@ namespace EniTools.Api.Changes;
 /// <summary>How many errors a run may have: a number, or a share of its targets.</summary>
 /// <param name="Number">The number, or the share in percent.</param>
 /// <param name="IsPercent">Whether it is a share.</param>
-public sealed record ErrorLimit(int Number, bool IsPercent)
+internal sealed record ErrorLimit(int Number, bool IsPercent)
 {
     /// <summary>The largest number.</summary>
     public const int MaxNumber = 999_999_999;

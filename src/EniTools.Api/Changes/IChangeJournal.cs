@@ -4,7 +4,7 @@ namespace EniTools.Api.Changes;
 
 /// <summary>Takes note of what a run is about to do before it is done, and of what became of it before anybody is told.</summary>
 /// <remarks>Safe for many threads. When a note cannot be taken, the run sends nothing more.</remarks>
-public interface IChangeJournal
+internal interface IChangeJournal
 {
     /// <summary>What is known of some targets from before the run; null when nothing is.</summary>
     /// <param name="targets">Targets of one batch.</param>
@@ -55,11 +55,11 @@ public interface IChangeJournal
 /// <typeparam name="TTarget">What calls are for.</typeparam>
 /// <param name="Attempts">How many times each target was sent.</param>
 /// <param name="Unanswered">The calls that may have had their effect although no answer said so.</param>
-public sealed record ChangeMemory<TTarget>(IReadOnlyDictionary<TTarget, int> Attempts, IReadOnlyList<IReadOnlyList<TTarget>> Unanswered)
+internal sealed record ChangeMemory<TTarget>(IReadOnlyDictionary<TTarget, int> Attempts, IReadOnlyList<IReadOnlyList<TTarget>> Unanswered)
 {
     /// <summary>
     /// Targets of which it is not known whether the change that is taken back changed them, each with its calls that may have done it:
-    /// those of their targets that no later change of the journal sent.
+    /// those of their targets that no later change of the journal sent. A target without any call may have had one in lines that are lost.
     /// </summary>
     public IReadOnlyDictionary<TTarget, IReadOnlyList<IReadOnlyList<TTarget>>> LookFirst { get; init; } =
         new Dictionary<TTarget, IReadOnlyList<IReadOnlyList<TTarget>>>();
@@ -70,7 +70,7 @@ public sealed record ChangeMemory<TTarget>(IReadOnlyDictionary<TTarget, int> Att
 /// <param name="Count">How many it asked for.</param>
 /// <param name="Attempts">How many times it was sent.</param>
 /// <param name="Sent">When it was sent first, in UTC; null when that is not known.</param>
-public sealed record UnansweredRequest(string? Token, int Count, int Attempts, DateTimeOffset? Sent)
+internal sealed record UnansweredRequest(string? Token, int Count, int Attempts, DateTimeOffset? Sent)
 {
     // The service keeps it for 24 hours. The difference is for clocks and for the time until it is sent.
     private static readonly TimeSpan TokenLife = TimeSpan.FromHours(23);

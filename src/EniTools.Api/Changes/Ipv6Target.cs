@@ -6,7 +6,7 @@ namespace EniTools.Api.Changes;
 /// <param name="RegionId">The region of the ENI.</param>
 /// <param name="NetworkInterfaceId">The ENI; empty for bandwidth of an address whose ENI does not matter.</param>
 /// <param name="Item">The address or prefix.</param>
-public sealed record Ipv6Target(string RegionId, string NetworkInterfaceId, Ipv6Item Item)
+internal sealed record Ipv6Target(string RegionId, string NetworkInterfaceId, Ipv6Item Item)
 {
     /// <summary>The Internet bandwidth that is to be bought for it; null when none is.</summary>
     public BandwidthTerms? Purchase { get; init; }
@@ -22,7 +22,7 @@ public sealed record Ipv6Target(string RegionId, string NetworkInterfaceId, Ipv6
 /// <summary>Internet bandwidth by what is paid for it.</summary>
 /// <param name="Mbps">Mbit/s.</param>
 /// <param name="ChargeType">PayByTraffic or PayByBandwidth.</param>
-public sealed record BandwidthTerms(int Mbps, string ChargeType)
+internal sealed record BandwidthTerms(int Mbps, string ChargeType)
 {
     /// <summary>How much and how it is charged, to follow the address.</summary>
     public override string ToString() => FormattableString.Invariant($" ({Mbps} Mbit/s, {ChargeType})");

@@ -3,7 +3,7 @@ using EniTools.Api.Calls;
 namespace EniTools.Api.Changes;
 
 /// <summary>The calls of a run that only reads. As in a run of changes, an endpoint that answers no call costs the run one retry budget, and a key that is refused for good is not used again.</summary>
-public sealed class Readers
+internal sealed class Readers
 {
     private readonly ChangeContext _context;
 

@@ -1,7 +1,7 @@
 namespace EniTools.Api.Changes;
 
 /// <summary>Targets that one call can take: of one region and ENI, of one kind, prefixes of one mask, at most <see cref="TargetBatcher.MaxItems"/>.</summary>
-public sealed class TargetBatch
+internal sealed class TargetBatch
 {
     internal TargetBatch(string regionId, string networkInterfaceId, IReadOnlyList<Ipv6Target> targets)
     {

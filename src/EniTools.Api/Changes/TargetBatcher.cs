@@ -4,7 +4,7 @@ namespace EniTools.Api.Changes;
 
 /// <summary>Groups targets into batches as they arrive, so that the rules of a call cannot be broken by what was piped together.</summary>
 /// <remarks>Memory is bounded however long the input is: see <see cref="MaxWaiting"/> and <see cref="MaxRemembered"/>. Not for several threads.</remarks>
-public sealed class TargetBatcher
+internal sealed class TargetBatcher
 {
     /// <summary>How many addresses or prefixes one call takes.</summary>
     public const int MaxItems = 10;

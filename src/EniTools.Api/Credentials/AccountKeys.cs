@@ -5,7 +5,7 @@ using EniTools.Api.Signing;
 namespace EniTools.Api.Credentials;
 
 /// <summary>The keys of a source, as long as they belong to one account. The owner of each key is asked for before the key signs its first call.</summary>
-public sealed class AccountKeys : IAccessKeySource, IDisposable
+internal sealed class AccountKeys : IAccessKeySource, IDisposable
 {
     private readonly IAccessKeySource _keys;
     private readonly Func<AccessKey, CancellationToken, Task<CallerIdentity>> _ask;

@@ -6,7 +6,7 @@ using EniTools.Api.Operations.Sts;
 namespace EniTools.Api.Credentials;
 
 /// <summary>Looks for a source of keys where the vendor's own tools look. Looking reads files and variables, and makes no call.</summary>
-public sealed class CredentialChain
+internal sealed class CredentialChain
 {
     private const string Credential = "credential";
     private const string MetadataService = "ECS metadata service";

@@ -4,7 +4,7 @@ using EniTools.Api.Transport;
 namespace EniTools.Api.Credentials;
 
 /// <summary>Where credentials are looked for, besides the parameters: variables, the home folder, HTTP; and the time.</summary>
-public sealed class HostEnvironment
+internal sealed class HostEnvironment
 {
     private readonly Func<string, string?> _variable;
 

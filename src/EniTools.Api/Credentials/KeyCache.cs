@@ -4,7 +4,7 @@ using EniTools.Api.Pacing;
 namespace EniTools.Api.Credentials;
 
 /// <summary>The temporary keys of a session, so that its commands share them.</summary>
-public sealed class KeyCache
+internal sealed class KeyCache
 {
     private readonly ConcurrentDictionary<KeyFetch, RefreshedKey> _keys = new();
 

@@ -5,7 +5,7 @@ using EniTools.Api.Signing;
 namespace EniTools.Api.Credentials;
 
 /// <summary>The result of looking for a key in one place, or in all of them: a source of keys, or why there is none.</summary>
-public sealed class KeyLookup
+internal sealed class KeyLookup
 {
     private readonly IAccessKeySource? _unasked;
 

@@ -6,7 +6,7 @@ using EniTools.Api.Model;
 namespace EniTools.Api.Credentials;
 
 /// <summary>Which STS is asked: the variable's, the profile's, the ECS endpoint when it is on this machine, the region's, or the central one.</summary>
-public static class StsEndpoint
+internal static class StsEndpoint
 {
     /// <summary>Finds the endpoint for a profile; the profile may be null.</summary>
     public static bool TryFind(

@@ -1,7 +1,7 @@
 namespace EniTools.Api.Credentials;
 
 /// <summary>The environment variables that are read. In each list, the first one that is set wins.</summary>
-public static class Variables
+internal static class Variables
 {
     /// <summary>The region.</summary>
     public static readonly IReadOnlyList<string> Region =

@@ -5,7 +5,7 @@ namespace EniTools.Api.Errors;
 /// <param name="Resource">The resource, such as acs:ecs:cn-hangzhou:*:eni/eni-bp1spare01.</param>
 /// <param name="PolicyType">The kind of policy that decided, such as AccountLevelIdentityBasedPolicy; null when the service does not say.</param>
 /// <param name="NoPermissionType">ImplicitDeny when nothing allows it, ExplicitDeny when a policy forbids it; null when the service does not say.</param>
-public sealed record AccessDenial(string Action, string Resource, string? PolicyType, string? NoPermissionType)
+internal sealed record AccessDenial(string Action, string Resource, string? PolicyType, string? NoPermissionType)
 {
     /// <summary>What the user can do, in a sentence.</summary>
     public string Remedy => NoPermissionType == "ExplicitDeny"

@@ -3,7 +3,7 @@ using EniTools.Api.Model;
 namespace EniTools.Api.Errors;
 
 /// <summary>A call that did not succeed. The subclasses say how far it got.</summary>
-public abstract class ApiException : Exception
+internal abstract class ApiException : Exception
 {
     private protected ApiException(string message, Exception? inner, ErrorKind kind, string code, string remedy)
         : base(WrittenText.Visible(message), inner)
@@ -40,7 +40,7 @@ public abstract class ApiException : Exception
 }
 
 /// <summary>The service answered with an error code.</summary>
-public sealed class ServiceException : ApiException
+internal sealed class ServiceException : ApiException
 {
     /// <summary>Makes one from the parts of an error answer.</summary>
     /// <param name="httpStatus">The HTTP status of the answer.</param>
@@ -99,7 +99,7 @@ public sealed class ServiceException : ApiException
 }
 
 /// <summary>No answer came: the endpoint was not reached, the connection was lost, or time ran out.</summary>
-public sealed class NoAnswerException : ApiException
+internal sealed class NoAnswerException : ApiException
 {
     /// <summary>The code when no connection could be made.</summary>
     public const string ConnectionFailedCode = "ConnectionFailed";
@@ -179,7 +179,7 @@ public sealed class NoAnswerException : ApiException
 }
 
 /// <summary>Something answered, but not as the API does: a proxy's page, an empty body, cut-off JSON.</summary>
-public sealed class InvalidAnswerException : ApiException
+internal sealed class InvalidAnswerException : ApiException
 {
     /// <summary>The code of this failure.</summary>
     public const string InvalidAnswerCode = "InvalidAnswer";
@@ -206,7 +206,7 @@ public sealed class InvalidAnswerException : ApiException
 }
 
 /// <summary>The call was not sent: the run sends nothing more.</summary>
-public sealed class NotSentException : ApiException
+internal sealed class NotSentException : ApiException
 {
     /// <summary>The code of this failure.</summary>
     public const string NotSentCode = "NotSent";
@@ -255,7 +255,7 @@ public sealed class NotSentException : ApiException
 }
 
 /// <summary>The call was not sent: what the service showed beforehand rules it out.</summary>
-public sealed class RuledOutException : ApiException
+internal sealed class RuledOutException : ApiException
 {
     /// <summary>The code when an address has no Internet bandwidth.</summary>
     public const string NoBandwidthCode = "NoBandwidth";
@@ -277,6 +277,9 @@ public sealed class RuledOutException : ApiException
 
     /// <summary>The code when a target is not as it was before the change that is taken back, and others of its call are, which had no answer.</summary>
     public const string NotChangedCode = "NotChanged";
+
+    /// <summary>The code when lines of the journal are lost that may have said whether a change did what is to be taken back.</summary>
+    public const string NoteLostCode = "NoteLost";
 
     /// <summary>The code when an address is on another ENI than the one that was named.</summary>
     public const string OnAnotherInterfaceCode = "OnAnotherInterface";
@@ -330,6 +333,15 @@ public sealed class RuledOutException : ApiException
         ErrorKind.Other,
         NotChangedCode,
         "See what should be there, and add or remove it by its own command.");
+
+    /// <summary>Nothing shows whether the change that is to be taken back, or somebody else, has changed the target.</summary>
+    /// <param name="target">The target, as messages name it.</param>
+    public static RuledOutException NoteLost(object target) => new(
+        $"It is not known whether the change that is to be taken back has changed {target}: lines of its journal are lost. "
+            + "Nothing was sent.",
+        ErrorKind.Other,
+        NoteLostCode,
+        "Find out, for example from the output of the change, whether it did. If so, take it back by its own command.");
 
     /// <summary>The bandwidth was paid in advance.</summary>
     /// <param name="address">The address, as messages name it.</param>

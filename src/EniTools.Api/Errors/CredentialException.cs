@@ -1,7 +1,7 @@
 namespace EniTools.Api.Errors;
 
 /// <summary>A place that should give an AccessKey did not. Nothing was sent to the service that the key is for.</summary>
-public sealed class CredentialException : ApiException
+internal sealed class CredentialException : ApiException
 {
     /// <summary>The code when the place itself gave no code.</summary>
     public const string NotObtainedCode = "CredentialNotObtained";
@@ -39,7 +39,7 @@ public sealed class CredentialException : ApiException
 }
 
 /// <summary>A key belongs to another account than the run is for, so that it was not used.</summary>
-public sealed class WrongAccountException : ApiException
+internal sealed class WrongAccountException : ApiException
 {
     /// <summary>The code of this failure.</summary>
     public const string WrongAccountCode = "WrongAccount";

@@ -4,7 +4,7 @@ namespace EniTools.Api.Errors;
 /// <param name="Kind">What the code means for the caller.</param>
 /// <param name="Remedy">What the user can do, in a sentence.</param>
 /// <param name="IsMissingPermission">Whether a RAM policy would help.</param>
-public readonly record struct ErrorMeaning(ErrorKind Kind, string Remedy, bool IsMissingPermission = false);
+internal readonly record struct ErrorMeaning(ErrorKind Kind, string Remedy, bool IsMissingPermission = false);
 
 /// <summary>
 /// The error codes of the services as data: UnassignIpv6Addresses, AssignIpv6Addresses and their ENI family, the bandwidth of IPv6
@@ -14,7 +14,7 @@ public readonly record struct ErrorMeaning(ErrorKind Kind, string Remedy, bool I
 /// Sources: the error tables of the ECS and VPC operations and of "common errors". Spellings such as Forbbiden.SubUser are the service's own.
 /// Codes come in families (Throttling, Throttling.User, ...): a code that is not listed has the meaning of its longest listed beginning.
 /// </remarks>
-public static class ErrorCatalog
+internal static class ErrorCatalog
 {
     private const string FixParameter = "Correct the parameter that the message names.";
     private const string NewToken = "Use a new ClientToken: this one belongs to a request with other parameters.";

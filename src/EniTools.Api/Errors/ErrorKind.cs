@@ -1,7 +1,7 @@
 namespace EniTools.Api.Errors;
 
 /// <summary>What a failure means for the caller.</summary>
-public enum ErrorKind
+internal enum ErrorKind
 {
     /// <summary>The service answered a code that the catalog does not know.</summary>
     Other,

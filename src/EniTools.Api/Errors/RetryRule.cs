@@ -1,7 +1,7 @@
 namespace EniTools.Api.Errors;
 
 /// <summary>Whether sending a failed call again can help, and how.</summary>
-public enum RetryRule
+internal enum RetryRule
 {
     /// <summary>The same call fails the same way.</summary>
     Never,

@@ -2,7 +2,7 @@ namespace EniTools.Api.Files;
 
 /// <summary>A regular file that one writer at a time has, whatever name each of them uses. Everyone may read the file meanwhile.</summary>
 /// <remarks>The lock is on the file itself and ends with its process: docs/decisions/0012 says which lock, and why.</remarks>
-public sealed class LockedFile : IDisposable
+internal sealed class LockedFile : IDisposable
 {
     // A process that only looks at the lock, or that was just killed, can hold it for a moment.
     private const int Tries = 5;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace EniTools.Api.Files;
 
 /// <summary>Opens and creates regular files, and refuses pipes, devices and others without waiting for them.</summary>
-public static class RegularFile
+internal static class RegularFile
 {
     private const int LongestChain = 40;
     private const int OwnerReadsAndWrites = 0x180;

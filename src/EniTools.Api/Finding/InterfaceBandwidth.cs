@@ -6,7 +6,7 @@ namespace EniTools.Api.Finding;
 
 /// <summary>The Internet bandwidth of what ENIs have, read beside them: by pages of what has any, and never an address at a time.</summary>
 /// <remarks>Memory holds what has bandwidth, which is paid for and therefore little. Not for several threads.</remarks>
-public sealed class InterfaceBandwidth
+internal sealed class InterfaceBandwidth
 {
     private const string WholeRegion = "";
 
@@ -78,4 +78,4 @@ public sealed class InterfaceBandwidth
 /// <summary>What is known of the Internet bandwidth of an address or prefix.</summary>
 /// <param name="NetworkType">Private or Public; null when nothing is known.</param>
 /// <param name="Bandwidth">Its bandwidth; null when it has none, or nothing is known.</param>
-public readonly record struct BandwidthSight(string? NetworkType, Ipv6Bandwidth? Bandwidth);
+internal readonly record struct BandwidthSight(string? NetworkType, Ipv6Bandwidth? Bandwidth);

@@ -5,7 +5,7 @@ namespace EniTools.Api.Finding;
 
 /// <summary>Which ENIs to look for: those that fit everything that is set. For a list, fitting one item is enough.</summary>
 /// <remarks>It knows which part of the query the service can answer, and checks the rest itself.</remarks>
-public sealed record NetworkInterfaceQuery
+internal sealed record NetworkInterfaceQuery
 {
     private static readonly string[] FilterableTypes = ["Primary", "Secondary"];
 

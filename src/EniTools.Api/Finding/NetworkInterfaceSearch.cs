@@ -6,7 +6,7 @@ using EniTools.Api.Operations.Ecs;
 namespace EniTools.Api.Finding;
 
 /// <summary>Finds ENIs a page at a time, on demand. It holds one page in memory.</summary>
-public sealed class NetworkInterfaceSearch
+internal sealed class NetworkInterfaceSearch
 {
     private readonly ICallStep _chain;
     private readonly string _regionId;

@@ -6,7 +6,7 @@ using EniTools.Api.Operations.Vpc;
 namespace EniTools.Api.Finding;
 
 /// <summary>The addresses or prefixes that can have Internet bandwidth, a page at a time, on demand.</summary>
-public sealed class PublicAddressPages
+internal sealed class PublicAddressPages
 {
     private readonly ICallStep _chain;
     private readonly string _regionId;

@@ -10,7 +10,7 @@ namespace EniTools.Api.Finding;
 /// One address among very many pages is asked for by itself, and very many addresses among few pages are found on these. Neither
 /// number is known beforehand, so as many single calls are made as pages were read: at most twice the calls of the better way.
 /// </remarks>
-public sealed class PublicAddresses
+internal sealed class PublicAddresses
 {
     private readonly ICallStep _chain;
     private readonly string _regionId;

@@ -7,7 +7,7 @@ namespace EniTools.Api.Guards;
 /// <param name="NetworkInterfaceId">The ENI; empty when it is not known.</param>
 /// <param name="Item">The address or prefix; null for new ones.</param>
 /// <param name="Count">How many targets it is.</param>
-public sealed record Candidate(string RegionId, string NetworkInterfaceId, Ipv6Item? Item, int Count = 1)
+internal sealed record Candidate(string RegionId, string NetworkInterfaceId, Ipv6Item? Item, int Count = 1)
 {
     /// <summary>What it is and where, for messages.</summary>
     public override string ToString() =>

@@ -6,7 +6,7 @@ namespace EniTools.Api.Guards;
 /// <summary>A tag whose ENIs no run may change. Case does not matter: a slip of the pen must not leave an ENI unprotected.</summary>
 /// <param name="Key">The key.</param>
 /// <param name="Value">The value; null for any.</param>
-public sealed record ProtectedTag(string Key, string? Value)
+internal sealed record ProtectedTag(string Key, string? Value)
 {
     private const string Any = "*";
 

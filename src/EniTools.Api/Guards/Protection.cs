@@ -3,7 +3,7 @@ using EniTools.Api.Model;
 namespace EniTools.Api.Guards;
 
 /// <summary>What no run may change.</summary>
-public sealed record Protection
+internal sealed record Protection
 {
     /// <summary>Nothing is protected.</summary>
     public static readonly Protection None = new();

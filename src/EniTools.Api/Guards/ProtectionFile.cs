@@ -6,7 +6,7 @@ namespace EniTools.Api.Guards;
 
 /// <summary>A JSON file that says for a team what no run may change.</summary>
 /// <remarks>What cannot be understood is an error, also a member of another name: a slip of the pen must not leave something unprotected.</remarks>
-public static class ProtectionFile
+internal static class ProtectionFile
 {
     /// <summary>The variable that names the file.</summary>
     public const string Variable = "ENITOOLS_PROTECTION_FILE";

@@ -3,7 +3,7 @@ using EniTools.Api.Changes;
 namespace EniTools.Api.Journal;
 
 /// <summary>What is wrong with a journal.</summary>
-public enum JournalProblem
+internal enum JournalProblem
 {
     /// <summary>It cannot be opened or read, or there is none.</summary>
     CannotOpen,
@@ -40,7 +40,7 @@ public enum JournalProblem
 }
 
 /// <summary>A journal cannot be used, or cannot be used any more. The message says what it holds.</summary>
-public sealed class JournalException : Exception
+internal sealed class JournalException : Exception
 {
     internal JournalException(JournalProblem problem, string path, string message, long? line = null, Exception? inner = null)
         : base(message, inner)

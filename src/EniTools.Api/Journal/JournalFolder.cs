@@ -3,7 +3,7 @@ using EniTools.Api.Files;
 namespace EniTools.Api.Journal;
 
 /// <summary>A folder with journals in it, as runs write them that are given a folder.</summary>
-public static class JournalFolder
+internal static class JournalFolder
 {
     /// <summary>The ending of a journal's name.</summary>
     public const string Ending = ".jsonl";

@@ -3,7 +3,7 @@ using EniTools.Api.Files;
 namespace EniTools.Api.Journal;
 
 /// <summary>Makes a new journal of the lines of a damaged one that are certain. The damaged one stays as it is.</summary>
-public static class JournalRepair
+internal static class JournalRepair
 {
     /// <summary>
     /// Copies the whole lines before the damage, and notes that lines were lost after them. Where only the encoding or the line ends were

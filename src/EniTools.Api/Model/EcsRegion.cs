@@ -1,7 +1,7 @@
 namespace EniTools.Api.Model;
 
 /// <summary>A region, as DescribeRegions shows it.</summary>
-public sealed record EcsRegion
+internal sealed record EcsRegion
 {
     /// <summary>The region id, such as cn-hangzhou.</summary>
     public required string RegionId { get; init; }

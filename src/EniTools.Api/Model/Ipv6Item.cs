@@ -3,7 +3,7 @@ using System.Globalization;
 namespace EniTools.Api.Model;
 
 /// <summary>What an ENI can hold and a call can take off it: one IPv6 address, or one IPv6 prefix.</summary>
-public readonly struct Ipv6Item : IEquatable<Ipv6Item>, IComparable<Ipv6Item>
+internal readonly struct Ipv6Item : IEquatable<Ipv6Item>, IComparable<Ipv6Item>
 {
     // Zero says "an address"; no prefix has that length.
     private readonly int _prefixLength;

@@ -6,7 +6,7 @@ namespace EniTools.Api.Model;
 /// An IPv6 prefix in strict CIDR form: an address whose bits after the mask are zero, and the length of that mask.
 /// ENI prefixes on Alibaba Cloud are /80; other lengths are read too, so that the service can judge them.
 /// </summary>
-public readonly struct Ipv6Prefix : IEquatable<Ipv6Prefix>, IComparable<Ipv6Prefix>
+internal readonly struct Ipv6Prefix : IEquatable<Ipv6Prefix>, IComparable<Ipv6Prefix>
 {
     /// <summary>Makes a prefix.</summary>
     /// <param name="address">The first address; bits after the mask must be zero.</param>
@@ -164,7 +164,7 @@ public readonly struct Ipv6Prefix : IEquatable<Ipv6Prefix>, IComparable<Ipv6Pref
 }
 
 /// <summary>The rules that the text of a prefix can break, each with a code of its own in the service.</summary>
-public enum Ipv6PrefixFault
+internal enum Ipv6PrefixFault
 {
     /// <summary>None: the text is a prefix.</summary>
     None,

@@ -2,7 +2,7 @@ namespace EniTools.Api.Model;
 
 /// <summary>The regions that ECS is known to have, to be offered without asking. An account may see others, and not all of these.</summary>
 /// <remarks>Source: the vendor's list of VPC endpoints. DescribeRegions gives what an account really has.</remarks>
-public static class KnownRegions
+internal static class KnownRegions
 {
     private static readonly Dictionary<string, string> ById = new(StringComparer.Ordinal)
     {

@@ -1,7 +1,7 @@
 namespace EniTools.Api.Model;
 
 /// <summary>An elastic network interface, as DescribeNetworkInterfaces shows it.</summary>
-public sealed record NetworkInterface
+internal sealed record NetworkInterface
 {
     private static readonly Dictionary<string, string> NoTags = [];
 

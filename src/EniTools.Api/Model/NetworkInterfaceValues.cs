@@ -1,7 +1,7 @@
 namespace EniTools.Api.Model;
 
 /// <summary>The values that the service documents for members of an ENI. There may be more one day.</summary>
-public static class NetworkInterfaceValues
+internal static class NetworkInterfaceValues
 {
     /// <summary>What Status can be.</summary>
     public static IReadOnlyCollection<string> Statuses { get; } = ["Available", "Attaching", "InUse", "Detaching", "Deleting"];

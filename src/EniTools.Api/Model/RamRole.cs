@@ -5,7 +5,7 @@ namespace EniTools.Api.Model;
 /// <summary>A RAM role, by its account and its name.</summary>
 /// <param name="AccountId">The number of the account that it belongs to.</param>
 /// <param name="Name">Its name.</param>
-public sealed record RamRole(string AccountId, string Name)
+internal sealed record RamRole(string AccountId, string Name)
 {
     private const string Prefix = "acs:ram::";
     private const string Middle = ":role/";

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace EniTools.Api.Model;
 
 /// <summary>The form of the ids that the service gives out.</summary>
-public static class ResourceId
+internal static class ResourceId
 {
     private const string NetworkInterfacePrefix = "eni-";
 

@@ -4,7 +4,7 @@ namespace EniTools.Api.Model;
 /// The ranges whose addresses no ENI can have, from the IANA registries of special-purpose addresses and of the address space.
 /// Documentation (2001:db8::/32, 3fff::/20) and unique-local ranges are not among them: emulators use the first, and VPCs the second.
 /// </summary>
-public static class SpecialRange
+internal static class SpecialRange
 {
     private static readonly Ipv6Prefix UniqueLocal = Ipv6Prefix.Parse("fc00::/7");
     private static readonly Ipv6Prefix GlobalUnicast = Ipv6Prefix.Parse("2000::/3");

@@ -1,7 +1,7 @@
 namespace EniTools.Api.Model;
 
 /// <summary>An IPv6 address or prefix as VPC shows it: whether it reaches the Internet, what that costs, and what it is on.</summary>
-public sealed record VpcIpv6Address
+internal sealed record VpcIpv6Address
 {
     private static readonly Dictionary<string, string> NoTags = [];
 
@@ -66,7 +66,7 @@ public sealed record VpcIpv6Address
 /// <param name="ChargeType">How it is metered: PayByTraffic, PayByBandwidth or another value of the service.</param>
 /// <param name="InstanceChargeType">How it is paid: PostPaid, or PrePaid for a subscription.</param>
 /// <param name="BusinessStatus">Normal, FinancialLocked or another value of the service.</param>
-public sealed record Ipv6Bandwidth(string Id, int Mbps, string ChargeType, string InstanceChargeType, string BusinessStatus)
+internal sealed record Ipv6Bandwidth(string Id, int Mbps, string ChargeType, string InstanceChargeType, string BusinessStatus)
 {
     /// <summary>Whether it is paid in advance for a term. Nothing buys the same again.</summary>
     public bool IsSubscription => InstanceChargeType.Equals("PrePaid", StringComparison.OrdinalIgnoreCase);

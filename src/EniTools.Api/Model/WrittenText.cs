@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace EniTools.Api.Model;
 
 /// <summary>What a person wrote where an address or an id belongs: what cannot be seen in it, and what was meant.</summary>
-public static class WrittenText
+internal static class WrittenText
 {
     private const string Quotes = "\"'`\u2018\u2019\u201A\u201B\u201C\u201D\u201E\u201F\u00AB\u00BB\u300C\u300D\u300E\u300F";
     private const string Brackets = "[](){}<>\u3008\u3009\u3010\u3011";
@@ -151,4 +151,4 @@ public static class WrittenText
 /// <summary>What a text turned out to be.</summary>
 /// <param name="Problem">What is wrong with it, as the end of a sentence that begins with the text.</param>
 /// <param name="Found">What was meant: one or several, or none when the text no longer tells.</param>
-public sealed record Misreading(string Problem, IReadOnlyList<string> Found);
+internal sealed record Misreading(string Problem, IReadOnlyList<string> Found);

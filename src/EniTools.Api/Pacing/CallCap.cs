@@ -1,7 +1,7 @@
 namespace EniTools.Api.Pacing;
 
 /// <summary>A fixed rate that the user sets for one run. It comes before the pace that all runs share.</summary>
-public sealed class CallCap
+internal sealed class CallCap
 {
     private readonly WaitingLine _line;
 

@@ -8,7 +8,7 @@ namespace EniTools.Api.Pacing;
 /// Before each attempt: <c>var call = await pace.WaitAsync(token)</c>. After it: <c>call.Refused(retryAfter)</c> when the service's
 /// flow control refused it, <c>call.Succeeded()</c> for every other answer of the service, nothing when no answer came.
 /// </remarks>
-public sealed class CallPace
+internal sealed class CallPace
 {
     private readonly AdaptiveRate _rate = new();
     private readonly IClock _clock;
@@ -41,7 +41,7 @@ public sealed class CallPace
 }
 
 /// <summary>A call that was let go. It has to be told what became of it.</summary>
-public readonly struct PacedCall
+internal readonly struct PacedCall
 {
     private readonly CallPace _pace;
     private readonly int _epoch;

@@ -1,7 +1,7 @@
 namespace EniTools.Api.Pacing;
 
 /// <summary>The paces of this process, shared by all runs: one for each account, region and operation, as flow control counts.</summary>
-public static class CallPaces
+internal static class CallPaces
 {
     // About two megabytes. Sweeps over more than that come back to an account only after a while, when its pace is old news.
     internal const int MaxKept = 4096;

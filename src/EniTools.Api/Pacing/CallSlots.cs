@@ -1,7 +1,7 @@
 namespace EniTools.Api.Pacing;
 
 /// <summary>Lets a number of calls be under way at a time; the others wait in the order they came.</summary>
-public sealed class CallSlots : IGate
+internal sealed class CallSlots : IGate
 {
     private readonly WaitingLine _line;
     private readonly Action<DateTimeOffset> _free;

@@ -18,7 +18,7 @@ public interface IClock
 }
 
 /// <summary>The machine's own time.</summary>
-public sealed class SystemClock : IClock
+internal sealed class SystemClock : IClock
 {
     /// <summary>The one instance.</summary>
     public static SystemClock Instance { get; } = new();

@@ -3,7 +3,7 @@ using EniTools.Api.Errors;
 namespace EniTools.Api.Pacing;
 
 /// <summary>The attempts at one call: counts them, waits between them, and says when to give up.</summary>
-public sealed class RetryLoop
+internal sealed class RetryLoop
 {
     private readonly RetryPolicy _policy;
     private readonly IClock _clock;

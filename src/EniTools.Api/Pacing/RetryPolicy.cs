@@ -3,7 +3,7 @@ using EniTools.Api.Errors;
 namespace EniTools.Api.Pacing;
 
 /// <summary>How long a call is tried again: exponential backoff with full jitter, within a time budget and, where one is set, a limit of attempts.</summary>
-public sealed class RetryPolicy
+internal sealed class RetryPolicy
 {
     private readonly Func<double> _random;
 

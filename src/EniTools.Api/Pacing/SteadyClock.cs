@@ -1,7 +1,7 @@
 namespace EniTools.Api.Pacing;
 
 /// <summary>Its start time plus what has passed since. Calls that it paces neither stop nor bunch when the machine's clock is set.</summary>
-public sealed class SteadyClock : IClock
+internal sealed class SteadyClock : IClock
 {
     private readonly IClock _clock;
     private readonly DateTimeOffset _began;

@@ -9,7 +9,7 @@ namespace EniTools.Api.Planning;
 /// The calls of an ENI stay together, unless targets of it come again after <see cref="MaxHeld"/> others. So memory is bounded however long
 /// the input is. Not thread-safe.
 /// </remarks>
-public sealed class PlanBatcher
+internal sealed class PlanBatcher
 {
     /// <summary>How many targets may wait for more of their ENI. Beyond that, the calls of the first ENIs leave.</summary>
     public const int MaxHeld = 10_000;
@@ -109,4 +109,4 @@ public sealed class PlanBatcher
 /// <summary>A call that a removal would make.</summary>
 /// <param name="Number">Its place in the plan, from 1 on.</param>
 /// <param name="Batch">What it would take off.</param>
-public sealed record PlannedCall(int Number, TargetBatch Batch);
+internal sealed record PlannedCall(int Number, TargetBatch Batch);

@@ -8,7 +8,7 @@ using EniTools.Api.Operations.Ecs;
 namespace EniTools.Api.Planning;
 
 /// <summary>Asks the service what a removal would do, and changes nothing.</summary>
-public sealed class RemovalPlanner
+internal sealed class RemovalPlanner
 {
     private readonly Func<string, ICallStep> _chainOf;
     private readonly InterfaceBandwidth? _bandwidth;
@@ -126,7 +126,7 @@ public sealed class RemovalPlanner
 /// <param name="Call">The number of the call that it would be in.</param>
 /// <param name="Verdict">What would become of it; null when that could not be found out.</param>
 /// <param name="Failure">Why it could not be found out.</param>
-public sealed record PlannedTarget(Ipv6Target Target, int Call, RemovalVerdict? Verdict, ApiException? Failure)
+internal sealed record PlannedTarget(Ipv6Target Target, int Call, RemovalVerdict? Verdict, ApiException? Failure)
 {
     /// <summary>What is known of its Internet bandwidth, which a removal leaves.</summary>
     public BandwidthSight Bandwidth { get; init; }

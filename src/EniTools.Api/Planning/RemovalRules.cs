@@ -8,7 +8,7 @@ namespace EniTools.Api.Planning;
 /// broken at once, and the page does not say which the service checks first: the order here is from the request to the ENI to what
 /// it holds.
 /// </remarks>
-public static class RemovalRules
+internal static class RemovalRules
 {
     /// <summary>The one length that the service gives IPv6 prefixes.</summary>
     private const int PrefixLength = 80;
@@ -75,9 +75,9 @@ public static class RemovalRules
 /// <param name="WouldRemove">Whether it would be taken off.</param>
 /// <param name="Code">The code of the service's refusal; null when it would not refuse.</param>
 /// <param name="Reason">Why, in a sentence.</param>
-public sealed record RemovalVerdict(bool WouldRemove, string? Code, string Reason);
+internal sealed record RemovalVerdict(bool WouldRemove, string? Code, string Reason);
 
 /// <summary>What is known of the instance of an ENI.</summary>
 /// <param name="Status">Its status, such as Running; null when it is not known.</param>
 /// <param name="WhyUnknown">Why it is not known, in a sentence.</param>
-public readonly record struct InstanceSight(string? Status, string WhyUnknown = "the service does not show it.");
+internal readonly record struct InstanceSight(string? Status, string WhyUnknown = "the service does not show it.");

@@ -2,7 +2,7 @@ namespace EniTools.Api.Signing;
 
 /// <summary>An AccessKey pair, with the security token that makes it a temporary one.</summary>
 /// <remarks>The secret and the token appear in no text that this type makes.</remarks>
-public sealed class AccessKey : IAccessKeySource, IEquatable<AccessKey>
+internal sealed class AccessKey : IAccessKeySource, IEquatable<AccessKey>
 {
     /// <summary>Makes a key.</summary>
     /// <param name="id">The AccessKey id.</param>

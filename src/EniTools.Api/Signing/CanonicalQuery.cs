@@ -1,15 +1,15 @@
-using EniTools.Api.Model;
+using System.Text;
 
 namespace EniTools.Api.Signing;
 
 /// <summary>The parameters of a request in the one order and spelling that is signed.</summary>
-public static class CanonicalQuery
+internal static class CanonicalQuery
 {
     /// <summary>Sorts parameters by name, ordinally, so that Ipv6Address.10 comes before Ipv6Address.2, and encodes them.</summary>
     /// <param name="parameters">Names and values, not encoded. An empty value is kept as "name=".</param>
     public static string Of(IEnumerable<KeyValuePair<string, string>> parameters)
     {
-        var query = ThreadBuffers.NewText();
+        var query = new StringBuilder(1024);
         foreach (var parameter in ParameterOrder.Sort(parameters))
         {
             if (query.Length > 0)
@@ -17,6 +17,6 @@ public static class CanonicalQuery
             query.AppendEncoded(parameter.Key).Append('=').AppendEncoded(parameter.Value);
         }
 
-        return query.Finish();
+        return query.ToString();
     }
 }

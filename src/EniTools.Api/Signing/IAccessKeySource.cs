@@ -1,7 +1,7 @@
 namespace EniTools.Api.Signing;
 
 /// <summary>Gives the key to sign with now. A fixed <see cref="AccessKey"/> is its own source.</summary>
-public interface IAccessKeySource
+internal interface IAccessKeySource
 {
     /// <summary>What the vendor's clients call such a source in the header x-acs-credentials-provider.</summary>
     string Provider { get; }

@@ -1,11 +1,10 @@
 using System.Text;
-using EniTools.Api.Model;
 
 namespace EniTools.Api.Signing;
 
 /// <summary>The percent-encoding that both of the service's signatures use: RFC 3986, with unreserved characters as they are.</summary>
 /// <remarks>Written by hand because the set that <see cref="Uri.EscapeDataString(string)"/> keeps differs between frameworks.</remarks>
-public static class PercentEncoding
+internal static class PercentEncoding
 {
     private const string HexDigits = "0123456789ABCDEF";
 
@@ -17,7 +16,7 @@ public static class PercentEncoding
     {
         // Most names and values have nothing to encode.
         var length = UnreservedLength(text, 0);
-        return length == text.Length ? text : ThreadBuffers.NewText().AppendEncoded(text).Finish();
+        return length == text.Length ? text : new StringBuilder(2 * text.Length).AppendEncoded(text).ToString();
     }
 
     /// <summary>Appends a text as <see cref="Encode"/> encodes it.</summary>

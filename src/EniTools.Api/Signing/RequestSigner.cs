@@ -3,7 +3,7 @@ using System.Globalization;
 namespace EniTools.Api.Signing;
 
 /// <summary>Makes a signed HTTP request, in the shape that the vendor's own client sends: POST, all parameters in the query, no body.</summary>
-public static class RequestSigner
+internal static class RequestSigner
 {
     /// <summary>The form of x-acs-date: UTC to the second.</summary>
     public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";

@@ -1,7 +1,7 @@
 namespace EniTools.Api.Signing;
 
 /// <summary>A request ready to be sent once: its nonce and time are part of the signature.</summary>
-public sealed class SignedRequest
+internal sealed class SignedRequest
 {
     internal SignedRequest(Uri uri, IReadOnlyList<KeyValuePair<string, string>> headers)
     {

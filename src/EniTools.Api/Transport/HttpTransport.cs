@@ -8,7 +8,7 @@ using EniTools.Api.Signing;
 namespace EniTools.Api.Transport;
 
 /// <summary>HTTP over pooled connections. One instance serves any number of endpoints and callers.</summary>
-public sealed class HttpTransport : ITransport, IDisposable
+internal sealed class HttpTransport : ITransport, IDisposable
 {
     // .NET Framework allows two connections to a host by default.
     private const int MaxConnections = 256;

@@ -4,7 +4,7 @@ using EniTools.Api.Signing;
 namespace EniTools.Api.Transport;
 
 /// <summary>Carries one signed request to the service and its answer back: one attempt, no retry.</summary>
-public interface ITransport
+internal interface ITransport
 {
     /// <summary>Sends a request and waits for the whole answer.</summary>
     /// <param name="request">What to send.</param>
@@ -21,7 +21,7 @@ public interface ITransport
 /// <param name="RequestId">The x-acs-request-id header.</param>
 /// <param name="RetryAfter">The x-acs-retry-after header, when it holds a positive number of milliseconds.</param>
 /// <param name="Body">The whole body.</param>
-public sealed record HttpAnswer(int Status, string ContentType, string? RequestId, TimeSpan? RetryAfter, byte[] Body)
+internal sealed record HttpAnswer(int Status, string ContentType, string? RequestId, TimeSpan? RetryAfter, byte[] Body)
 {
     /// <summary>The service's time, from the Date header; null when there is none.</summary>
     public DateTimeOffset? Date { get; init; }

@@ -6,7 +6,7 @@ using System.Xml.Linq;
 namespace EniTools.Api.Transport;
 
 /// <summary>Reads JSON with the reader in the box of .NET Framework and every newer .NET, in time that grows with the text alone.</summary>
-public static class JsonTree
+internal static class JsonTree
 {
     /// <summary>Opens a document that may be large. The caller takes its parts one at a time, and meets an XmlException where the document is not one whole object.</summary>
     public static XmlReader Open(Stream json) =>

@@ -6,7 +6,7 @@ namespace EniTools.Api.Transport;
 /// <summary>The proxy that requests to an endpoint go through.</summary>
 /// <param name="Address">Its address, without a user name and password.</param>
 /// <param name="Origin">Where it is set: a variable, the process or the system.</param>
-public sealed record ProxyInForce(Uri Address, string Origin)
+internal sealed record ProxyInForce(Uri Address, string Origin)
 {
     // In the order in which .NET takes them for https.
     private static readonly string[] Variables = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];

@@ -5,7 +5,7 @@ using EniTools.Api.Files;
 namespace EniTools.Api.Transport;
 
 /// <summary>The limits of all that is read from outside: responses, files that people write, and worlds.</summary>
-public static class ReadLimits
+internal static class ReadLimits
 {
     /// <summary>The depth of nested JSON. What is read nests six deep.</summary>
     public const int MaxDepth = 32;

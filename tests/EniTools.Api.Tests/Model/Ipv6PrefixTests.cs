@@ -45,7 +45,7 @@ public sealed class Ipv6PrefixTests
     [InlineData("2001:db8::/0", Ipv6PrefixFault.MaskOutOfRange)]
     [InlineData("2001:db8::/129", Ipv6PrefixFault.MaskOutOfRange)]
     [InlineData("2001:db8::1/80", Ipv6PrefixFault.HostBitsSet)]
-    public void Each_broken_rule_is_told_apart(string? text, Ipv6PrefixFault expected)
+    public void Each_broken_rule_is_told_apart(string? text, Enum expected)
     {
         Assert.False(Ipv6Prefix.TryParse(text, out _, out var fault, out var problem));
         Assert.Equal(expected, fault);

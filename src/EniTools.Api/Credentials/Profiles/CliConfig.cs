@@ -4,7 +4,7 @@ using EniTools.Api.Transport;
 namespace EniTools.Api.Credentials.Profiles;
 
 /// <summary>The profiles of the vendor's command line tool, from ~/.aliyun/config.json. The file is never written.</summary>
-public sealed class CliConfig
+internal sealed class CliConfig
 {
     private readonly List<CliProfile> _profiles = [];
 
@@ -68,7 +68,7 @@ public sealed class CliConfig
 }
 
 /// <summary>One profile of the file.</summary>
-public sealed class CliProfile
+internal sealed class CliProfile
 {
     private readonly XElement _members;
 

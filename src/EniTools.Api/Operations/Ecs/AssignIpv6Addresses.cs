@@ -6,7 +6,7 @@ using EniTools.Api.Transport;
 namespace EniTools.Api.Operations.Ecs;
 
 /// <summary>AssignIpv6Addresses: puts addresses, or prefixes of one mask, on one ENI; those that are named, or a number of them.</summary>
-public static class AssignIpv6Addresses
+internal static class AssignIpv6Addresses
 {
     /// <summary>How many addresses or prefixes one call takes or gives.</summary>
     public const int MaxItems = 10;
@@ -57,4 +57,4 @@ public static class AssignIpv6Addresses
 /// <summary>The addresses or prefixes that the service chose.</summary>
 /// <param name="Items">The addresses or prefixes.</param>
 /// <param name="RequestId">The request id.</param>
-public sealed record GivenItems(IReadOnlyList<Ipv6Item> Items, string RequestId);
+internal sealed record GivenItems(IReadOnlyList<Ipv6Item> Items, string RequestId);

@@ -4,7 +4,7 @@ using EniTools.Api.Transport;
 namespace EniTools.Api.Operations.Ecs;
 
 /// <summary>DeleteNetworkInterface: deletes an ENI that is Available. It is Deleting for a while, and then gone with its addresses.</summary>
-public static class DeleteNetworkInterface
+internal static class DeleteNetworkInterface
 {
     /// <summary>Its facts.</summary>
     public static ApiOperation Operation { get; } = new(

@@ -4,7 +4,7 @@ using EniTools.Api.Transport;
 namespace EniTools.Api.Operations.Ecs;
 
 /// <summary>DescribeInstanceStatus: whether instances are Running, Stopped or in between.</summary>
-public static class DescribeInstanceStatus
+internal static class DescribeInstanceStatus
 {
     /// <summary>How many instances one call shows: the operation takes 100 ids, and its pages hold 50.</summary>
     public const int MaxIds = 50;

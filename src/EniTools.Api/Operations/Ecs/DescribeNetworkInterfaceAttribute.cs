@@ -4,7 +4,7 @@ using EniTools.Api.Model;
 namespace EniTools.Api.Operations.Ecs;
 
 /// <summary>DescribeNetworkInterfaceAttribute: one ENI. Unlike DescribeNetworkInterfaces, it can be allowed for single ENIs, and one that does not exist is an error.</summary>
-public static class DescribeNetworkInterfaceAttribute
+internal static class DescribeNetworkInterfaceAttribute
 {
     /// <summary>Its facts.</summary>
     public static ApiOperation Operation { get; } = new(ApiService.Ecs, "DescribeNetworkInterfaceAttribute", RamResource.NetworkInterface);

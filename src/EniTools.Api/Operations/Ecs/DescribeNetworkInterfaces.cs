@@ -6,7 +6,7 @@ using EniTools.Api.Transport;
 namespace EniTools.Api.Operations.Ecs;
 
 /// <summary>DescribeNetworkInterfaces: the ENIs of a region, a page at a time.</summary>
-public static class DescribeNetworkInterfaces
+internal static class DescribeNetworkInterfaces
 {
     /// <summary>How many ENI ids one call takes, and how many addresses.</summary>
     public const int MaxIds = 100;
@@ -69,4 +69,4 @@ public static class DescribeNetworkInterfaces
 /// <param name="NetworkInterfaces">The ENIs on it.</param>
 /// <param name="NextToken">The token for the next page; null after the last.</param>
 /// <param name="RequestId">The request id.</param>
-public sealed record NetworkInterfacePage(IReadOnlyList<NetworkInterface> NetworkInterfaces, string? NextToken, string? RequestId);
+internal sealed record NetworkInterfacePage(IReadOnlyList<NetworkInterface> NetworkInterfaces, string? NextToken, string? RequestId);

@@ -5,7 +5,7 @@ using EniTools.Api.Transport;
 namespace EniTools.Api.Operations.Ecs;
 
 /// <summary>DescribeRegions: the regions that the account can use. Any endpoint of ECS answers it.</summary>
-public static class DescribeRegions
+internal static class DescribeRegions
 {
     /// <summary>Its facts.</summary>
     public static ApiOperation Operation { get; } = new(ApiService.Ecs, "DescribeRegions", RamResource.All);

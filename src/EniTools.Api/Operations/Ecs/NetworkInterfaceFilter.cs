@@ -3,7 +3,7 @@ using EniTools.Api.Model;
 namespace EniTools.Api.Operations.Ecs;
 
 /// <summary>Which ENIs DescribeNetworkInterfaces shows: those for which all that is set is true. What is not set fits any.</summary>
-public sealed record NetworkInterfaceFilter
+internal sealed record NetworkInterfaceFilter
 {
     /// <summary>One of these ids, at most 100. Unknown ones are left out of the answer.</summary>
     public IReadOnlyCollection<string> NetworkInterfaceIds { get; init; } = [];

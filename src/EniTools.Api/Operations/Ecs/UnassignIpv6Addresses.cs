@@ -5,7 +5,7 @@ using EniTools.Api.Transport;
 namespace EniTools.Api.Operations.Ecs;
 
 /// <summary>UnassignIpv6Addresses: takes addresses, or prefixes of one mask, off one ENI.</summary>
-public static class UnassignIpv6Addresses
+internal static class UnassignIpv6Addresses
 {
     /// <summary>How many addresses or prefixes one call takes.</summary>
     public const int MaxItems = 10;

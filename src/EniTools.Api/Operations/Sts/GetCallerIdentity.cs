@@ -4,7 +4,7 @@ using EniTools.Api.Transport;
 namespace EniTools.Api.Operations.Sts;
 
 /// <summary>GetCallerIdentity of STS: who signs. It needs no permission.</summary>
-public static class GetCallerIdentity
+internal static class GetCallerIdentity
 {
     /// <summary>Its facts.</summary>
     public static ApiOperation Operation { get; } = new(ApiService.Sts, "GetCallerIdentity", resource: null);
@@ -20,4 +20,4 @@ public static class GetCallerIdentity
 /// <param name="AccountId">The Alibaba Cloud account.</param>
 /// <param name="IdentityType">Account, RAMUser or AssumedRoleUser.</param>
 /// <param name="Arn">The name of the user or role session.</param>
-public sealed record CallerIdentity(string AccountId, string IdentityType, string Arn);
+internal sealed record CallerIdentity(string AccountId, string IdentityType, string Arn);

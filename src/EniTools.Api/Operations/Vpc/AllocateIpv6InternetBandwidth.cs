@@ -4,7 +4,7 @@ using EniTools.Api.Transport;
 namespace EniTools.Api.Operations.Vpc;
 
 /// <summary>AllocateIpv6InternetBandwidth: buys Internet bandwidth for one address. No two calls for one address may overlap.</summary>
-public static class AllocateIpv6InternetBandwidth
+internal static class AllocateIpv6InternetBandwidth
 {
     /// <summary>Charged for the Mbit/s, used or not: what the service takes where nothing is said.</summary>
     public const string PayByBandwidth = nameof(PayByBandwidth);

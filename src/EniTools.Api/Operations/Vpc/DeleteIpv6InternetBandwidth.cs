@@ -4,7 +4,7 @@ using EniTools.Api.Transport;
 namespace EniTools.Api.Operations.Vpc;
 
 /// <summary>DeleteIpv6InternetBandwidth: ends the Internet bandwidth of one address. No two calls for one address may overlap.</summary>
-public static class DeleteIpv6InternetBandwidth
+internal static class DeleteIpv6InternetBandwidth
 {
     /// <summary>Its facts.</summary>
     public static ApiOperation Operation { get; } = new(

@@ -7,7 +7,7 @@ using EniTools.Api.Transport;
 namespace EniTools.Api.Operations.Vpc;
 
 /// <summary>DescribeIpv6Addresses: the IPv6 addresses or prefixes of a region with what they cost, a page at a time.</summary>
-public static class DescribeIpv6Addresses
+internal static class DescribeIpv6Addresses
 {
     /// <summary>How many address ids one call takes.</summary>
     public const int MaxIds = 20;
@@ -95,7 +95,7 @@ public static class DescribeIpv6Addresses
 }
 
 /// <summary>Which addresses DescribeIpv6Addresses shows: those for which all that is set is true. What is not set fits any.</summary>
-public sealed record Ipv6AddressFilter
+internal sealed record Ipv6AddressFilter
 {
     /// <summary>Whether prefixes are shown; otherwise addresses. No call shows both.</summary>
     public bool Prefixes { get; init; }
@@ -119,4 +119,4 @@ public sealed record Ipv6AddressFilter
 /// <summary>One page of addresses.</summary>
 /// <param name="Addresses">The addresses or prefixes on it.</param>
 /// <param name="HasMore">Whether there is a page after it.</param>
-public sealed record Ipv6AddressPage(IReadOnlyList<VpcIpv6Address> Addresses, bool HasMore);
+internal sealed record Ipv6AddressPage(IReadOnlyList<VpcIpv6Address> Addresses, bool HasMore);

@@ -4,7 +4,7 @@ using EniTools.Api.Transport;
 namespace EniTools.Api.Operations.Vpc;
 
 /// <summary>ModifyIpv6InternetBandwidth: gives the Internet bandwidth of one address other Mbit/s. No two calls for one address may overlap.</summary>
-public static class ModifyIpv6InternetBandwidth
+internal static class ModifyIpv6InternetBandwidth
 {
     /// <summary>Its facts.</summary>
     public static ApiOperation Operation { get; } = new(

@@ -4,7 +4,7 @@ using EniTools.Api.Transport;
 namespace EniTools.Api.Operations.Vpc;
 
 /// <summary>ReleaseIpv6Address: gives up an address that is on nothing. It must have no Internet bandwidth.</summary>
-public static class ReleaseIpv6Address
+internal static class ReleaseIpv6Address
 {
     /// <summary>Its facts.</summary>
     public static ApiOperation Operation { get; } = new(ApiService.Vpc, "ReleaseIpv6Address", RamResource.Ipv6Address, isChange: true);
