@@ -17,7 +17,7 @@ internal abstract class Operation
     public virtual string? Permission => $"{Service.Name}:{Action}";
 
     /// <summary>True if it leaves the world as it is. Those of STS do: their keys are no part of it.</summary>
-    public bool IsRead => Action.StartsWith("Describe", StringComparison.Ordinal) || Service == CloudService.Sts;
+    public bool IsRead => Action.StartsWith("Describe", StringComparison.Ordinal) || Service == ApiService.Sts;
 
     /// <summary>Whether a ClientToken makes a repeated request get the first one's answer.</summary>
     public virtual bool TakesClientToken => false;
