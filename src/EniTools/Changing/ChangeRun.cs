@@ -45,7 +45,7 @@ internal sealed class ChangeRun : TargetRun
         _progress = new ChangeProgress(change.NameFor(prefixes: false));
         _sendNoMore = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken);
         cmdlet.Lost.JournalPath = journal?.Path;
-        cmdlet.SettleAtEnd(CloseAsync, () => Volatile.Read(ref _unknownAtEnd));
+        cmdlet.CompleteAtEnd(CloseAsync, () => Volatile.Read(ref _unknownAtEnd));
         Guard.Read();
         string[] questions = _isWhatIf ? [.. Guard.Questions] : [];
         foreach (var question in questions)

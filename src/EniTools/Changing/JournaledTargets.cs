@@ -40,6 +40,8 @@ internal sealed class JournaledTargets(ChangingCmdlet cmdlet, ChangeJournal jour
         foreach (var known in journal.Unfinished(withDeclined: isUndo))
         {
             isAny = true;
+            if (known.Target.ProfileName is { } profile)
+                cmdlet.NoteProfile(profile);
             if (known.ChangedSince is { } other)
                 yield return (null, EniError.ChangedSince(known, journal.Path, other));
             else if (known.Target.Count is not null && journal.Run.Undoes is not null)
