@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Emulator.Accounts;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Faults;
@@ -127,7 +128,7 @@ internal sealed class EcsService : IKeptWorld
             var refusal = exception as ApiFault
                 ?? new ApiFault(500, "InternalError", $"The request processing has failed due to some unknown error. {exception.Message}");
             var answer = ApiAnswers.Refusal(
-                refusal, CloudService.ForVersion(signature.Version), request.Header("host"), requestId, signature.WantsXml);
+                refusal, ApiService.ForVersion(signature.Version), request.Header("host"), requestId, signature.WantsXml);
             return (rule.OnTheWire(answer), refusal.Code);
         }
     }

@@ -28,6 +28,12 @@ switch (args)
     case [Fuzzing.Command, var seconds]:
         Fuzzing.Run(int.Parse(seconds, CultureInfo.InvariantCulture));
         break;
+    case [Fuzzing.Covered, var reader]:
+        Fuzzing.RunCovered(reader);
+        break;
+    case [Fuzzing.Corpus, var folder]:
+        Fuzzing.WriteCorpus(folder);
+        break;
     case [AccountCost.Sweep, var accounts, var regions]:
         AccountCost.RunSweep(int.Parse(accounts, CultureInfo.InvariantCulture), int.Parse(regions, CultureInfo.InvariantCulture));
         break;
@@ -56,7 +62,8 @@ switch (args)
     default:
         await Console.Error.WriteLineAsync(
             $"The benchmarks are {string.Join(", ", benchmarks.Keys)}; without a name all run. "
-                + $"\"{Kills.Command} 1000\" kills that many processes, \"{Fuzzing.Command} 1800\" mutates texts for so many seconds, "
+                + $"\"{Kills.Command} 1000\" kills that many processes, \"{Fuzzing.Command} 1800\" mutates texts for so many seconds "
+                + "(fuzz.sh guides them by coverage), "
                 + $"\"{AccountCost.Sweep} 1000 30\" looks at so many "
                 + $"accounts and regions, and \"{Organisation.Command} 1000 30\" removes from them in virtual time.");
         return 1;

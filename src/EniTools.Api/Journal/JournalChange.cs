@@ -1,3 +1,5 @@
+using EniTools.Api.Changes;
+
 namespace EniTools.Api.Journal;
 
 /// <summary>One change of a journal: the work of one command or undo, by one run or several.</summary>

@@ -230,8 +230,6 @@ internal sealed class JournalState
 
     private JournalStatus StatusOf(TargetRow row)
     {
-        if (row is { Status: JournalStatus.Failed, IsHalfDone: false, Code: NotSentException.NotSentCode })
-            return JournalStatus.NotSent;
         // A No decides what is not sent. It does not make known what is not.
         if (row.Status is not (JournalStatus.NotSent or JournalStatus.Unknown or JournalStatus.Declined))
             return row.Status;
@@ -408,15 +406,24 @@ internal sealed class JournalState
     private void TakeOutcome(JournalRecord record)
     {
         var row = Row(record.NumberOf(Member.Target));
-        row.Status = (JournalStatus)Enum.Parse(typeof(JournalStatus), record.TextOf(Member.Status));
-        row.IsLost &= row.Status is not (JournalStatus.Removed or JournalStatus.Assigned);
         row.ConfirmedByLooking = record.Has(Member.ConfirmedByLooking);
         TakeAnswer(record, row);
         row.Code = SharedOf(record, Member.Code);
         row.Message = SharedOf(record, Member.Message);
         row.HttpStatus = record.Number(Member.HttpStatus) ?? 0;
+        row.Status = StatusIn(record, row);
+        row.IsLost &= row.Status is not (JournalStatus.Removed or JournalStatus.Assigned);
         if (row.Status != JournalStatus.Unknown)
             _calls.Settled(row.Number, byAnswer: row.Status is JournalStatus.Removed or JournalStatus.Assigned && !row.ConfirmedByLooking);
+    }
+
+    private static JournalStatus StatusIn(JournalRecord record, TargetRow row)
+    {
+        var status = (JournalStatus)Enum.Parse(typeof(JournalStatus), record.TextOf(Member.Status));
+        // Earlier journals call it a failure.
+        if (status == JournalStatus.Failed && row.Code == NotSentException.NotSentCode)
+            status = JournalStatus.NotSent;
+        return status == JournalStatus.NotSent && row.IsHalfDone ? JournalStatus.Failed : status;
     }
 
     private void TakeGiven(JournalRecord record)

@@ -1,5 +1,4 @@
 using System.Text;
-using EniTools.Api.Model;
 
 namespace EniTools.Api.Signing;
 
@@ -12,15 +11,13 @@ internal static class PercentEncoding
     private static readonly bool[] IsUnreserved = [.. Enumerable.Range(0, 128).Select(
         c => (char)c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_' or '.' or '~')];
 
-    /// <summary>Encodes a text: UTF-8, and upper-case hex for every byte that is not a letter, a digit or one of - _ . ~</summary>
     public static string Encode(string text)
     {
         // Most names and values have nothing to encode.
         var length = UnreservedLength(text, 0);
-        return length == text.Length ? text : ThreadBuffers.NewText().AppendEncoded(text).Finish();
+        return length == text.Length ? text : new StringBuilder(2 * text.Length).AppendEncoded(text).ToString();
     }
 
-    /// <summary>Appends a text as <see cref="Encode"/> encodes it.</summary>
     internal static StringBuilder AppendEncoded(this StringBuilder encoded, string text)
     {
         for (var i = 0; i < text.Length;)

@@ -1,3 +1,4 @@
+using EniTools.Api.Changes;
 using EniTools.Api.Journal;
 
 namespace EniTools.Output;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using EniTools.Emulator.Http;
 
 namespace EniTools.Api.Tests.Credentials;
 
@@ -13,26 +13,17 @@ internal sealed class KeyServer : IDisposable
 
     private const string Roles = "/latest/meta-data/ram/security-credentials/";
 
-    private readonly HttpListener _listener = new();
+    private readonly HttpServer _server = HttpServer.Listen(IPAddress.Loopback, 0, HttpLimits.Default, () => DateTimeOffset.UtcNow);
     private readonly ConcurrentQueue<string> _asked = new();
     private readonly bool _hasTokens;
 
     public KeyServer(bool hasTokens)
     {
-        Wine.SkipFor(Wine.HttpListener);
         _hasTokens = hasTokens;
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Address = new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");
-        }
-
-        _listener.Prefixes.Add(Address.ToString());
-        _listener.Start();
-        _ = ServeAsync();
+        _server.Serve(AnswerAsync);
     }
 
-    public Uri Address { get; }
+    public Uri Address => _server.Endpoint;
 
     public IEnumerable<string> Asked => _asked;
 
@@ -48,40 +39,25 @@ internal sealed class KeyServer : IDisposable
     /// <summary>What every request is answered with, whatever it asks; null for the real answers.</summary>
     public (int Status, string Body)? Instead { get; set; }
 
-    public void Dispose() => _listener.Close();
+    public void Dispose() => _server.Dispose();
 
-    private async Task ServeAsync()
+    private async Task<OutgoingAnswer> AnswerAsync(IncomingRequest request, CancellationToken cancellationToken)
     {
-        while (_listener.IsListening)
-        {
-            HttpListenerContext context;
-            try
-            {
-                context = await _listener.GetContextAsync();
-            }
-            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-
-            var request = context.Request;
-            _asked.Enqueue($"{request.HttpMethod} {request.Url!.AbsolutePath}");
-            var (status, body) = Instead ?? AnswerOf(request);
-            context.Response.StatusCode = status;
-            context.Response.Close(Encoding.UTF8.GetBytes(body), willBlock: true);
-        }
+        _asked.Enqueue($"{request.Method} {request.Path}");
+        await request.ReadBodyAsync(maxBytes: 1024 * 1024);
+        var (status, body) = Instead ?? AnswerOf(request);
+        return new(status, "text/plain", Encoding.UTF8.GetBytes(body), "");
     }
 
-    private (int Status, string Body) AnswerOf(HttpListenerRequest request)
+    private (int Status, string Body) AnswerOf(IncomingRequest request)
     {
-        if (request.HttpMethod == "PUT")
-            return _hasTokens && request.Headers["X-aliyun-ecs-metadata-token-ttl-seconds"] == "21600" ? (200, MetadataToken) : (404, "");
-        if (
-            _hasTokens
-                && request.Url!.AbsolutePath.StartsWith(Roles, StringComparison.Ordinal)
-                && request.Headers["X-aliyun-ecs-metadata-token"] != MetadataToken)
+        if (request.Method == "PUT")
+            return _hasTokens && request.Header("X-aliyun-ecs-metadata-token-ttl-seconds") == "21600" ? (200, MetadataToken) : (404, "");
+        if (_hasTokens
+            && request.Path.StartsWith(Roles, StringComparison.Ordinal)
+            && request.Header("X-aliyun-ecs-metadata-token") != MetadataToken)
             return (403, "");
-        return request.Url!.AbsolutePath switch
+        return request.Path switch
         {
             Roles => (200, "reader"),
             Roles + OtherRole => (404, "<html>404 Not Found</html>"),

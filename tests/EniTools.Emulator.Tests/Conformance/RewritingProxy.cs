@@ -1,79 +1,64 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using EniTools.Api.Signing;
+using EniTools.Emulator.Http;
 
 namespace EniTools.Emulator.Tests.Conformance;
 
-/// <summary>Stands before an emulator and rewrites some of its answers: a service that differs.</summary>
+/// <summary>A proxy before an emulator that rewrites some of its responses: a service that differs.</summary>
 internal sealed class RewritingProxy : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    // What a signature covers, with the host that the client asked.
+    private static readonly string[] PassedOn =
+        [
+            "Host",
+            "Authorization",
+            "Accept",
+            "x-acs-action",
+            "x-acs-version",
+            "x-acs-date",
+            "x-acs-signature-nonce",
+            "x-acs-content-sha256",
+            "x-acs-security-token",
+        ];
+
+    private readonly HttpServer _server = HttpServer.Listen(IPAddress.Loopback, 0, HttpLimits.Default, () => DateTimeOffset.UtcNow);
     private readonly HttpClient _client = new(new HttpClientHandler { AllowAutoRedirect = false, UseProxy = false });
     private readonly Uri _target;
     private readonly Func<string, string, (int Status, string Body), (int Status, string Body)> _rewrite;
 
     /// <param name="target">The emulator.</param>
-    /// <param name="rewrite">Gets the operation, the query and the answer, and gives the one that is passed on.</param>
+    /// <param name="rewrite">Called with the operation, the query and the response; returns the response that is passed on.</param>
     public RewritingProxy(Uri target, Func<string, string, (int Status, string Body), (int Status, string Body)> rewrite)
     {
-        Wine.SkipFor(Wine.HttpListener);
         (_target, _rewrite) = (target, rewrite);
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Endpoint = new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");
-        }
-
-        _listener.Prefixes.Add(Endpoint.ToString());
-        _listener.Start();
-        _ = ServeAsync();
+        _server.Serve(AnswerAsync);
     }
 
-    public Uri Endpoint { get; }
+    public Uri Endpoint => _server.Endpoint;
 
     public void Dispose()
     {
-        _listener.Close();
+        _server.Dispose();
         _client.Dispose();
     }
 
-    private async Task ServeAsync()
+    private async Task<OutgoingAnswer> AnswerAsync(IncomingRequest request, CancellationToken cancellationToken)
     {
-        try
+        await request.ReadBodyAsync(maxBytes: 4 * 1024 * 1024);
+        var query = CanonicalQuery.Of(request.Query);
+        using var passedOn = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(_target, $"{request.Path}?{query}"))
         {
-            while (true)
-                await AnswerAsync(await _listener.GetContextAsync());
-        }
-        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
-        {
-            // The test is over.
-        }
-    }
-
-    private async Task AnswerAsync(HttpListenerContext context)
-    {
-        using var body = new MemoryStream();
-        await context.Request.InputStream.CopyToAsync(body);
-        using var request = new HttpRequestMessage(new HttpMethod(context.Request.HttpMethod), new Uri(_target, context.Request.RawUrl))
-        {
-            Content = new ByteArrayContent(body.ToArray()),
+            Content = new ByteArrayContent(request.Body),
         };
-        // The signature covers the host that the client asked.
-        foreach (var name in context.Request.Headers.AllKeys.Where(name => name!.StartsWith("x-acs-", StringComparison.OrdinalIgnoreCase))
-            .Concat(["Host", "Authorization", "Accept"]))
-        {
-            request.Headers.TryAddWithoutValidation(name!, context.Request.Headers[name]);
-        }
+        foreach (var name in PassedOn.Where(request.HasHeader))
+            passedOn.Headers.TryAddWithoutValidation(name, name == "Authorization" ? request.Authorization : request.Header(name));
 
-        using var response = await _client.SendAsync(request);
-        var answer = _rewrite(
-            context.Request.Headers["x-acs-action"] ?? "",
-            context.Request.RawUrl ?? "",
-            ((int)response.StatusCode, await response.Content.ReadAsStringAsync()));
-        context.Response.StatusCode = answer.Status;
-        context.Response.ContentType = response.Content.Headers.ContentType?.ToString();
-        var bytes = Encoding.UTF8.GetBytes(answer.Body);
-        context.Response.ContentLength64 = bytes.Length;
-        context.Response.Close(bytes, willBlock: false);
+        using var response = await _client.SendAsync(passedOn, cancellationToken);
+        var (status, body) = _rewrite(
+            request.Header("x-acs-action"),
+            query,
+            ((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken)));
+        return new(status, response.Content.Headers.ContentType?.ToString() ?? "", Encoding.UTF8.GetBytes(body), "");
     }
 }

@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.Operations;
@@ -17,7 +18,7 @@ public sealed class OperationTableTests
         Assert.Same(ofVpc, table.Find("2016-04-28", "DescribeRegions"));
         Assert.IsType<DescribeRegions>(table.Find("2014-05-26", "DescribeRegions"));
         Assert.Equal("vpc:DescribeRegions", ofVpc.Permission);
-        Assert.Equal("vpc.cn-hangzhou.aliyuncs.com", CloudService.Vpc.HostIn("cn-hangzhou"));
+        Assert.Equal("vpc.cn-hangzhou.aliyuncs.com", ApiService.Vpc.HostIn("cn-hangzhou"));
     }
 
     [Theory]
@@ -46,7 +47,7 @@ public sealed class OperationTableTests
 
     private sealed class DescribeRegionsOfVpc : Operation
     {
-        public override CloudService Service => CloudService.Vpc;
+        public override ApiService Service => ApiService.Vpc;
 
         public override string Action => "DescribeRegions";
 

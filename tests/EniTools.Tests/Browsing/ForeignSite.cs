@@ -1,46 +1,18 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using EniTools.Emulator.Http;
 
 namespace EniTools.Tests.Browsing;
 
 /// <summary>A web server of somebody else, on the same machine, that shows one page.</summary>
 internal sealed class ForeignSite : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpServer _server = HttpServer.Listen(IPAddress.Loopback, 0, HttpLimits.Default, () => DateTimeOffset.UtcNow);
 
-    public ForeignSite(string html)
-    {
-        Wine.SkipFor(Wine.HttpListener);
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Address = new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");
-        }
+    public ForeignSite(string html) => _server.Serve(
+        (_, _) => Task.FromResult(new OutgoingAnswer(200, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(html), "")));
 
-        _listener.Prefixes.Add(Address.AbsoluteUri);
-        _listener.Start();
-        _ = ServeAsync(Encoding.UTF8.GetBytes(html));
-    }
+    public Uri Address => _server.Endpoint;
 
-    public Uri Address { get; }
-
-    public void Dispose() => _listener.Close();
-
-    private async Task ServeAsync(byte[] html)
-    {
-        try
-        {
-            while (true)
-            {
-                var context = await _listener.GetContextAsync();
-                context.Response.ContentType = "text/html; charset=utf-8";
-                context.Response.Close(html, willBlock: false);
-            }
-        }
-        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
-        {
-            // It is closed.
-        }
-    }
+    public void Dispose() => _server.Dispose();
 }

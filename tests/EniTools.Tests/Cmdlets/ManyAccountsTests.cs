@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using EniTools.Emulator;
 using EniTools.Emulator.Faults;
+using EniTools.Emulator.Http;
 using EniTools.Tests.Hosting;
 
 namespace EniTools.Tests.Cmdlets;
@@ -73,14 +74,14 @@ public sealed class ManyAccountsTests : IDisposable
     [Fact]
     public void An_account_whose_key_cannot_be_had_is_asked_for_it_once_and_each_of_its_inputs_is_an_error()
     {
-        Wine.SkipFor(Wine.HttpListener);
-        using var keys = new HttpListener();
-        var uri = $"http://127.0.0.1:{FreePort()}/";
-        keys.Prefixes.Add(uri);
-        keys.Start();
+        using var keys = HttpServer.Listen(IPAddress.Loopback, 0, HttpLimits.Default, () => DateTimeOffset.UtcNow);
         var asked = 0;
-        _ = AnswerAsync();
-        UseProfiles([KeyUri("keyless", new Uri(uri)), .. Profiles(2)]);
+        keys.Serve((_, _) =>
+        {
+            Interlocked.Increment(ref asked);
+            return Task.FromResult(new OutgoingAnswer(500, "text/plain", [], ""));
+        });
+        UseProfiles([KeyUri("keyless", keys.Endpoint), .. Profiles(2)]);
 
         var result = _session.Run("$rows | Get-Eni", ("rows", Rows(["keyless", "a000", "a001"])));
 
@@ -89,24 +90,6 @@ public sealed class ManyAccountsTests : IDisposable
         Assert.Equal(Regions, result.Errors.Select(error => ((PSObject)error.TargetObject).Properties["RegionId"].Value));
         Assert.All(result.Errors, error => Assert.StartsWith("Profile keyless: ", error.ToString(), StringComparison.Ordinal));
         Assert.Empty(_session.Run("$errors.TargetObject | Get-Eni", ("errors", result.Errors)).Output);
-
-        async Task AnswerAsync()
-        {
-            while (keys.IsListening)
-            {
-                try
-                {
-                    var context = await keys.GetContextAsync();
-                    Interlocked.Increment(ref asked);
-                    context.Response.StatusCode = 500;
-                    context.Response.Close();
-                }
-                catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
-                {
-                    // The test has ended.
-                }
-            }
-        }
     }
 
     [Fact]
@@ -176,15 +159,6 @@ public sealed class ManyAccountsTests : IDisposable
     }
 
     private Uri SilentUri => new($"http://{_silent.LocalEndpoint}/");
-
-    private static int FreePort()
-    {
-        var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        return port;
-    }
 
     private static IEnumerable<string> Names(int count) => Enumerable.Range(0, count).Select(i => $"a{i:d3}");
 
