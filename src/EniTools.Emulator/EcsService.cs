@@ -52,7 +52,7 @@ internal sealed class EcsService : IKeptWorld
     }
 
     /// <summary>The operations of the API.</summary>
-    public IEnumerable<string> Actions => _operations.Actions;
+    public IEnumerable<string> Actions => _operations.All.Select(operation => operation.Action);
 
     /// <summary>Looks at the world while nothing changes it.</summary>
     public T Look<T>(Func<CloudWorld, T> look)
@@ -142,7 +142,7 @@ internal sealed class EcsService : IKeptWorld
     {
         var operation = _operations.Find(call.Version, call.Action);
         FlowControl.Check(call, _options.Now);
-        call.Caller.CheckMayCall(operation.Permission);
+        call.Caller.CheckMayCall(operation.Permission, operation.IsRead);
         var members = Look(world =>
         {
             var answer = operation.TakesClientToken

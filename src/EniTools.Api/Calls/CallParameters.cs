@@ -14,7 +14,7 @@ internal sealed class CallParameters : IReadOnlyList<KeyValuePair<string, string
 
     public string? Find(string name) => _list.Find(parameter => parameter.Key == name).Value;
 
-    /// <summary>Adds a parameter; an absent or empty value adds nothing.</summary>
+    /// <summary>Adds a parameter; null and an empty text add nothing, as no operation gives an empty value a meaning.</summary>
     public CallParameters With(string name, string? value)
     {
         if (!string.IsNullOrEmpty(value))

@@ -16,8 +16,8 @@ internal abstract class Operation
     /// <summary>The operation as a policy names it; null when everybody may call it.</summary>
     public virtual string? Permission => $"{Service.Name}:{Action}";
 
-    /// <summary>Whether it only reads.</summary>
-    public bool IsRead => Action.StartsWith("Describe", StringComparison.Ordinal) || Action.StartsWith("Get", StringComparison.Ordinal);
+    /// <summary>True if it leaves the world as it is. Those of STS do: their keys are no part of it.</summary>
+    public bool IsRead => Action.StartsWith("Describe", StringComparison.Ordinal) || Service == ApiService.Sts;
 
     /// <summary>Whether a ClientToken makes a repeated request get the first one's answer.</summary>
     public virtual bool TakesClientToken => false;

@@ -1,4 +1,6 @@
+using System.Reflection;
 using EniTools.Api.Calls;
+using EniTools.Emulator.Accounts;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.Operations;
@@ -43,6 +45,22 @@ public sealed class OperationTableTests
         using var client = new TestClient(emulator) { Version = version };
 
         Assert.Contains(product, (await client.CallAsync(action, "")).Json.GetProperty("Recommend").GetString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The client sends a read again by itself, and never a change.</summary>
+    [Fact]
+    public void The_client_and_the_service_agree_which_operations_change_something()
+    {
+        var operations = typeof(ApiOperation).Assembly.GetTypes()
+            .Select(type => type.GetProperty("Operation", BindingFlags.Public | BindingFlags.Static)?.GetValue(null))
+            .OfType<ApiOperation>().ToList();
+        var table = OperationTable.Default(new KeyRing(DefaultKeys.All));
+
+        string[] some = ["AssumeRole", "DescribeIpv6Addresses", "ReleaseIpv6Address", "UnassignIpv6Addresses"];
+        Assert.Empty(some.Except(operations.Select(operation => operation.Action)));
+        Assert.All(operations, operation => Assert.Equal(
+            (operation.FullName, operation.IsChange),
+            (operation.FullName, !table.Find(operation.Service.Version, operation.Action).IsRead)));
     }
 
     private sealed class DescribeRegionsOfVpc : Operation
