@@ -44,12 +44,8 @@ public sealed class OperationTableTests
         Assert.Contains(product, (await client.CallAsync(action, "")).Json.GetProperty("Recommend").GetString(), StringComparison.Ordinal);
     }
 
-    private sealed class DescribeRegionsOfVpc : Operation
+    private sealed class DescribeRegionsOfVpc() : Operation(CloudService.Vpc, "DescribeRegions")
     {
-        public override CloudService Service => CloudService.Vpc;
-
-        public override string Action => "DescribeRegions";
-
         public override AnswerObject Execute(CloudWorld world, ApiRequest request) => new();
     }
 }
