@@ -7,7 +7,8 @@ The list is parted into shards. Each host works on one at a time, with a journal
 each of them once. When a host dies, a warning says which and why, and another one takes up its shard: from the journal, if it is in a
 folder that the hosts share; otherwise by running the shard again, in which what was removed before is NotAssigned.
 
-Run again with the same -Folder, it goes on: shards that are finished are left out, and what came back before is not told again.
+Run again with the same -Folder, it goes on: shards that are finished are left out, and what came back before is not told again. What a
+host finished while this machine did not listen is read from the host's journal, as objects of Get-EniChange.
 The exit code is 1 while anything is left, an error of a single address included. It may also be 134: in some versions, such as 7.6,
 PowerShell itself ends with "Broken pipe" when a host dies in the very moment in which it is sent a command. Then, too, run it again.
 
@@ -49,7 +50,7 @@ $null = New-Item $Folder -ItemType Directory -Force
 # A table that is finished, and one that is not.
 $finished = { param($number) Join-Path $Folder "shard-$number-of-$ShardCount.csv" }
 $unfinished = { param($number) Join-Path $Folder "shard-$number-of-$ShardCount.unfinished.csv" }
-$journalCopy = { param($number, $from) Join-Path $Folder "shard-$number-of-$ShardCount.$($from -replace '[^\w.-]', '-').jsonl" }
+$journalCopy = { param($name, $from) Join-Path $Folder "$name.$($from -replace '[^\w.-]', '-').jsonl" }
 $waiting = [System.Collections.Generic.Queue[int]] @(0..($ShardCount - 1) | Where-Object { -not (Test-Path (& $finished $_)) })
 
 # A host that stops answering is given up after a minute. Nobody is asked for a password.
@@ -69,20 +70,32 @@ $prepare = {
 }
 $remove = {
     param($shard, $settings)
-    $journal = Join-Path $journals "shard-$($shard -replace '/', '-of-').jsonl"
-    $rows | Remove-EniIpv6Address @settings -Shard $shard -Force -IgnoreUnassigned -JournalPath $journal
+    $name = "shard-$($shard -replace '/', '-of-')"
+    $files = { Get-ChildItem $journals -Filter "$name.*jsonl" | Sort-Object LastWriteTime }
+    # A run that came to its end is history, and perhaps nobody listened: what it did is in its journal, and what it left gets another one.
+    $ended = @(& $files | Where-Object { Get-EniChange $_ -Summary | Where-Object { $_.State -eq 'Ended' -and $_.HasWholeInput } })
+    $done = @($ended | Get-EniChange -Status Removed, NotAssigned)
+    $done
+    $target = { "$($_.NetworkInterfaceId) $($_.Ipv6Address)$($_.Ipv6Prefix)" }
+    $names = [System.Collections.Generic.HashSet[string]] [string[]] @($done | ForEach-Object $target)
+    $left = $rows | Where-Object { -not $names.Contains((& $target)) }
+    $journal = Join-Path $journals "$name.$(if ($ended) { "$($ended.Count + 1)." })jsonl"
+    $left | Remove-EniIpv6Address @settings -Shard $shard -Force -IgnoreUnassigned -JournalPath $journal
     # Without a row, there is none.
-    if (Test-Path $journal) { [pscustomobject]@{ Journal = [System.IO.File]::ReadAllText($journal) } }
+    $texts = @(& $files | ForEach-Object { [pscustomobject]@{ Name = $_.BaseName; Text = [System.IO.File]::ReadAllText($_.FullName) } })
+    if ($texts) { [pscustomobject]@{ Journals = $texts } }
 }
 
 # Hands out what a shard's job has made since the last time, after it is in the table.
 function Receive-Shard($Work) {
     $child = $Work.Job.ChildJobs[0]
-    $journal, $results = $child.Output.ReadAll().Where({ $_.Journal }, 'Split')
-    # It comes last: what comes to an end with it is done, even if the host dies in that moment.
-    if ($journal) {
-        $Work.IsWhole = $true
-        Set-Content (& $journalCopy $Work.Number $Work.Session.Name) $journal.Journal -NoNewline
+    $last, $results = $child.Output.ReadAll().Where({ $_.Journals }, 'Split')
+    # They come last: what comes to an end with them is done, even if the host dies in that moment.
+    if ($last) { $Work.IsWhole = $true }
+    foreach ($journal in $last.Journals) {
+        # Hosts that share their journals give out the same one.
+        $copies = Get-ChildItem $Folder -Filter "$($journal.Name).*.jsonl" | Get-Content -Raw
+        if ($copies -cnotcontains $journal.Text) { Set-Content (& $journalCopy $journal.Name $Work.Session.Name) $journal.Text -NoNewline }
     }
     $results = @($results | Where-Object { $Work.Told.Add((Get-TargetName $_)) })
     if ($results) {

@@ -23,13 +23,11 @@ internal sealed partial class Comments
     /// <summary>The comment of a class.</summary>
     public XElement Of(Type type) => Find($"T:{type.FullName}");
 
-    /// <summary>The comment of a property, where it is declared, or where it is inherited from: the interface that asks for it.</summary>
+    /// <summary>The comment of a property, where it is declared, or of the property whose comment it inherits by name.</summary>
     public XElement Of(PropertyInfo property)
     {
         var comment = Find($"P:{property.DeclaringType!.FullName}.{property.Name}");
-        return comment.Element("inheritdoc") is null
-            ? comment
-            : Of(property.DeclaringType.GetInterfaces().Select(asks => asks.GetProperty(property.Name)).First(asked => asked is not null)!);
+        return comment.Element("inheritdoc") is { } inherited ? Find(inherited.Attribute("cref")!.Value) : comment;
     }
 
     /// <summary>The comment of a constant or of a value of an enum.</summary>

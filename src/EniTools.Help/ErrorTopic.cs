@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using System.Text;
 using EniTools.Api.Errors;
@@ -37,7 +38,7 @@ internal static class ErrorTopic
             """);
 
         Head(text, "ERRORS OF ENITOOLS");
-        foreach (var (id, meaning, remedy) in OwnOf(module, comments))
+        foreach (var (id, meaning, remedy) in OwnOf(module))
             Entry(text, id, meaning, remedy);
 
         Head(text, "ERRORS WITHOUT A CODE OF THE SERVICE");
@@ -69,13 +70,16 @@ internal static class ErrorTopic
             .GetMethod("For", [typeof(string), typeof(string)])!
             .CreateDelegate<Func<string, string, string>>();
 
-    private static IEnumerable<(string Id, string Meaning, string Remedy)> OwnOf(Assembly module, Comments comments) =>
-        module.GetType("EniTools.Errors.ErrorId", throwOnError: true)!.GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Select(field => (
-                (string)field.GetRawConstantValue()!,
-                Comments.Text(comments.Of(field).Element("summary")),
-                Comments.Text(comments.Of(field).Element("remarks"))))
+    private static IEnumerable<(string Id, string Meaning, string Remedy)> OwnOf(Assembly module)
+    {
+        var type = module.GetType("EniTools.Errors.OwnError", throwOnError: true)!;
+        var all = (IDictionary)type.GetProperty("All")!.GetValue(null)!;
+        return all.Values.Cast<object>()
+            .Select(error => (Text(error, "Id"), Text(error, "Meaning"), Text(error, "Remedy")))
             .OrderBy(entry => entry.Item1, StringComparer.Ordinal);
+
+        string Text(object error, string property) => (string)type.GetProperty(property)!.GetValue(error)!;
+    }
 
     // Made for their remedies.
     private static IEnumerable<(ApiException Failure, string Meaning)> OfTheWay(Comments comments)
@@ -99,6 +103,7 @@ internal static class ErrorTopic
             RuledOutException.TokenForgotten("", "", ""),
             RuledOutException.AsBefore(""),
             RuledOutException.NotChanged(""),
+            RuledOutException.NoteLost(""),
             new CredentialException(
                 "", "The message says which place gave none and why. Get-EniContext shows where the credential comes from."),
         ];

@@ -122,7 +122,7 @@ internal static class RemovalSpeed
         async Task RemoveAsync(TargetBatch ready)
         {
             await engine.WhenRoomAsync();
-            engine.Remove(ready);
+            engine.Begin(ChangeAction.Remove, ready);
         }
     }
 

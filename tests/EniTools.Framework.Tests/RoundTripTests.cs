@@ -63,11 +63,11 @@ public sealed class RoundTripTests : IDisposable
                 .Select(item => new Ipv6Target(Region, Eni, item)))
         {
             if (batcher.TryAdd(target, out var full) && full is not null)
-                engine.Remove(full);
+                engine.Begin(ChangeAction.Remove, full);
         }
 
         while (batcher.TryTakeRest(out var rest))
-            engine.Remove(rest!);
+            engine.Begin(ChangeAction.Remove, rest!);
         await engine.WhenSettledAsync();
 
         Assert.Equal(25, outcomes.Count(outcome => outcome.Status == ChangeStatus.Removed));

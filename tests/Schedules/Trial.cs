@@ -68,7 +68,7 @@ internal sealed class Trial : IDisposable
     public static async Task RemovalAsync()
     {
         using var trial = new Trial(ChangeAction.Remove);
-        await trial.GiveAsync(trial._engine.Remove);
+        await trial.GiveAsync(batch => trial._engine.Begin(ChangeAction.Remove, batch));
         await trial.EndAsync(isStopped: false);
         trial.CheckThatAllAre(ChangeStatus.Removed);
     }
@@ -79,7 +79,7 @@ internal sealed class Trial : IDisposable
         using var trial = new Trial(ChangeAction.Assign);
         var request = trial._account.TakeIn(new CountRequest(Region, "eni-0", Requested, AsPrefixes: false), out _)!;
         trial._engine.Assign(request, trial.Tell);
-        await trial.GiveAsync(trial._engine.Assign);
+        await trial.GiveAsync(batch => trial._engine.Begin(ChangeAction.Assign, batch));
         await trial.EndAsync(isStopped: false);
         trial.CheckThatAllAre(ChangeStatus.Assigned);
     }
@@ -89,7 +89,7 @@ internal sealed class Trial : IDisposable
     {
         using var trial = new Trial(ChangeAction.Remove);
         var stop = trial.StopLaterAsync();
-        await trial.GiveAsync(trial._engine.Remove);
+        await trial.GiveAsync(batch => trial._engine.Begin(ChangeAction.Remove, batch));
         await stop;
         await trial.EndAsync(isStopped: true);
         trial.CheckThatTheWorldIsAsTold();
@@ -100,7 +100,7 @@ internal sealed class Trial : IDisposable
     {
         using var trial = new Trial(ChangeAction.Remove);
         var full = trial.FillDiskLaterAsync();
-        await trial.GiveAsync(trial._engine.Remove);
+        await trial.GiveAsync(batch => trial._engine.Begin(ChangeAction.Remove, batch));
         await full;
         await trial._engine.WhenSettledAsync();
         Specification.Assert(trial._told.Count == trial._targets.Count, "Not every target was told.");

@@ -6,8 +6,7 @@ using EniTools.Api.Operations.Vpc;
 namespace EniTools.Api.Changes;
 
 /// <summary>Buys Internet bandwidth for one address.</summary>
-internal sealed class BandwidthAssignment(ChangeContext context, Ipv6Target target, Func<ChangeOutcome, Task> tell)
-    : BandwidthChange(context, target, tell)
+internal sealed class BandwidthAssignment(ChangeContext context, Ipv6Target target) : BandwidthChange(context, target)
 {
     private BandwidthTerms Purchase => Target.Purchase!;
 

@@ -6,8 +6,7 @@ namespace EniTools.Api.Changes;
 /// <summary>A change of one address as VPC has it. No two of them are under way for one address.</summary>
 /// <param name="context">The run.</param>
 /// <param name="target">The address.</param>
-/// <param name="tell">Told of the outcome.</param>
-internal abstract class BandwidthChange(ChangeContext context, Ipv6Target target, Func<ChangeOutcome, Task> tell)
+internal abstract class BandwidthChange(ChangeContext context, Ipv6Target target)
     : BatchChange(context, new TargetBatch(target.RegionId, target.NetworkInterfaceId, [target]))
 {
     // One for all attempts: the service repeats its first answer.
@@ -42,7 +41,7 @@ internal abstract class BandwidthChange(ChangeContext context, Ipv6Target target
             GiveUp([target], look.IsDone is null && IsUnanswered(target) ? ChangeStatus.Unknown : ChangeStatus.Failed, refusal);
     }
 
-    protected override Task TellAsync(ChangeOutcome outcome, Task before) => tell(outcome with { Address = Address, Had = Had });
+    protected sealed override ChangeOutcome Complete(ChangeOutcome outcome) => outcome with { Address = Address, Had = Had };
 
     /// <summary>What it had before the change.</summary>
     protected BandwidthTerms? Had => Address?.Bandwidth is { } bandwidth ? new BandwidthTerms(bandwidth.Mbps, bandwidth.ChargeType) : null;

@@ -6,8 +6,7 @@ using EniTools.Api.Operations.Vpc;
 namespace EniTools.Api.Changes;
 
 /// <summary>Ends the Internet bandwidth of one address.</summary>
-internal sealed class BandwidthRemoval(ChangeContext context, Ipv6Target target, Func<ChangeOutcome, Task> tell)
-    : BandwidthChange(context, target, tell)
+internal sealed class BandwidthRemoval(ChangeContext context, Ipv6Target target) : BandwidthChange(context, target)
 {
     protected override ChangeStatus Done => ChangeStatus.Removed;
 

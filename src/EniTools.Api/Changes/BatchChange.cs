@@ -26,13 +26,17 @@ internal abstract class BatchChange
     private ServicePlace? _place;
     private RetryLoop? _retry;
 
-    // Completes when all outcomes until now are told, in their order.
-    private Task _told = Task.CompletedTask;
+    // Takes an outcome, and completes when it and the one before it are reported.
+    private Func<ChangeOutcome, Task, Task> _report;
+
+    // Completes when all outcomes until now are reported, in their order.
+    private Task _reported = Task.CompletedTask;
 
     protected BatchChange(ChangeContext context, TargetBatch batch)
     {
         Context = context;
         Batch = batch;
+        _report = context.ReportAsync;
         var memory = context.Settings.Journal?.Recall(batch.Targets);
         _attempts = new(context, memory);
         _lookFirst = memory?.LookFirst;
@@ -50,9 +54,11 @@ internal abstract class BatchChange
     /// <summary>What a target is that needed no change.</summary>
     protected abstract ChangeStatus NothingToDo { get; }
 
-    /// <summary>Settles every target. When the run stops, what was not sent by then has no outcome.</summary>
-    public async Task RunAsync()
+    /// <summary>Works until each target has an outcome. When the run stops, what was not sent by then has none.</summary>
+    /// <param name="report">Takes an outcome and the report before it, in place of the run; null for the run.</param>
+    public async Task RunAsync(Func<ChangeOutcome, Task, Task>? report = null)
     {
+        _report = report ?? _report;
         try
         {
             if (await PrepareAsync().ConfigureAwait(false))
@@ -76,7 +82,7 @@ internal abstract class BatchChange
 
             ReportNotShownYet();
             _attempts.ClearSuspicion();
-            await _told.ConfigureAwait(false);
+            await _reported.ConfigureAwait(false);
         }
     }
 
@@ -119,8 +125,8 @@ internal abstract class BatchChange
             Report(target, status, failure.RequestId, failure);
     }
 
-    /// <summary>Tells of the outcome of a target, after the one before it.</summary>
-    protected virtual Task TellAsync(ChangeOutcome outcome, Task before) => Context.ReportAsync(outcome, before);
+    /// <summary>Adds to an outcome what the kind of change knows.</summary>
+    protected virtual ChangeOutcome Complete(ChangeOutcome outcome) => outcome;
 
     protected bool IsUnanswered(Ipv6Target target) => _attempts.IsUnanswered(target);
 
@@ -160,7 +166,10 @@ internal abstract class BatchChange
         var unchanged = others.FindAll(target => look.IsDone is { } isDone && _lookFirst![target] is { Count: > 0 } calls
             && calls.All(call => call.Any(isDone)));
         unchanged.ForEach(target => GiveUp([target], ChangeStatus.Failed, RuledOutException.NotChanged(target)));
-        return [.. Batch.Targets.Except(asBefore).Except(unchanged)];
+        // Where no call is known, none may have left, and the target may have been so before.
+        var lost = others.FindAll(target => _lookFirst![target].Count == 0);
+        lost.ForEach(target => GiveUp([target], ChangeStatus.Unknown, RuledOutException.NoteLost(target)));
+        return [.. Batch.Targets.Except(asBefore).Except(unchanged).Except(lost)];
     }
 
     private async Task SettleAsync(IReadOnlyList<Ipv6Target> targets, ApiException? lost = null)
@@ -335,9 +344,8 @@ internal abstract class BatchChange
         Ipv6Target target, ChangeStatus status, string? requestId, ApiException? failure = null, bool confirmedByLooking = false)
     {
         _withoutOutcome.Remove(target);
-        // Whatever step it is, the target is an error.
-        if (status is ChangeStatus.Failed or ChangeStatus.Unknown)
-            Context.CountError(target);
+        if (status == ChangeStatus.Failed && failure is NotSentException)
+            status = ChangeStatus.NotSent;
         var outcome = new ChangeOutcome
         {
             Target = target,
@@ -349,7 +357,10 @@ internal abstract class BatchChange
             Failure = failure,
             ConfirmedByLooking = confirmedByLooking,
         };
-        _told = TellAsync(outcome, _told);
+        // Whatever step it is, the target is an error.
+        if (!outcome.IsDone)
+            Context.CountError(target);
+        _reported = _report(Complete(outcome), _reported);
     }
 }
 

@@ -122,7 +122,7 @@ internal sealed class ChangeContext
     /// <summary>Tells of an outcome, when it is noted and the one before it was told.</summary>
     public Task ReportAsync(ChangeOutcome outcome, Task before)
     {
-        if (outcome.Status is ChangeStatus.Failed or ChangeStatus.Unknown)
+        if (!outcome.IsDone)
             CountError(outcome.Target);
         else if (outcome.Status is ChangeStatus.NotAssigned or ChangeStatus.AlreadyAssigned)
             CountNothingToDo(outcome.Target);

@@ -49,7 +49,7 @@ internal sealed record ChangeOutcome
     public ChangeOutcome? OtherStep { get; init; }
 
     /// <summary>Whether it is as it was to be.</summary>
-    public bool IsDone => Status is not (ChangeStatus.Failed or ChangeStatus.Unknown);
+    public bool IsDone => Status is not (ChangeStatus.NotSent or ChangeStatus.Failed or ChangeStatus.Unknown);
 
     /// <summary>The target and what became of it, in a line.</summary>
     public override string ToString() => $"{Target}: {Status}{(OtherStep is null ? "" : $", and of its other step: {OtherStep.Status}")}";
@@ -78,4 +78,7 @@ internal enum ChangeStatus
 
     /// <summary>A call may have changed it, and it could not be found out.</summary>
     Unknown,
+
+    /// <summary>The run sent its last call before one for the target: nothing was changed.</summary>
+    NotSent,
 }

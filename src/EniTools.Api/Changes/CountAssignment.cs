@@ -117,7 +117,9 @@ internal sealed class CountAssignment(ChangeContext context, CountRequest reques
         var shortfall = new CountShortfall
         {
             Missing = request with { Count = _missing },
-            Status = attempts.IsUnanswered(part) ? ChangeStatus.Unknown : ChangeStatus.Failed,
+            Status = attempts.IsUnanswered(part) ? ChangeStatus.Unknown
+                : failure is NotSentException ? ChangeStatus.NotSent
+                : ChangeStatus.Failed,
             Failure = failure,
             Attempts = attempts.CountFor(part),
             LastSent = attempts.LastSent?.At,

@@ -59,7 +59,7 @@ internal sealed record ChangeMemory<TTarget>(IReadOnlyDictionary<TTarget, int> A
 {
     /// <summary>
     /// Targets of which it is not known whether the change that is taken back changed them, each with its calls that may have done it:
-    /// those of their targets that no later change of the journal sent.
+    /// those of their targets that no later change of the journal sent. A target without any call may have had one in lines that are lost.
     /// </summary>
     public IReadOnlyDictionary<TTarget, IReadOnlyList<IReadOnlyList<TTarget>>> LookFirst { get; init; } =
         new Dictionary<TTarget, IReadOnlyList<IReadOnlyList<TTarget>>>();

@@ -5,14 +5,8 @@ namespace EniTools.Api.Changes;
 /// <summary>A change of what is on one ENI.</summary>
 internal abstract class InterfaceChange(ChangeContext context, TargetBatch batch) : BatchChange(context, batch)
 {
-    /// <summary>Tells of an outcome in place of the run, after the one before it; null for the run.</summary>
-    public Func<ChangeOutcome, Task, Task>? Tell { get; init; }
-
     /// <summary>Whether an ENI looks as the change would leave it.</summary>
     protected abstract bool IsDone(Ipv6Item item, NetworkInterface networkInterface);
-
-    protected sealed override Task TellAsync(ChangeOutcome outcome, Task before) =>
-        Tell?.Invoke(outcome, before) ?? base.TellAsync(outcome, before);
 
     protected sealed override bool IsLastStep => true;
 

@@ -278,6 +278,9 @@ internal sealed class RuledOutException : ApiException
     /// <summary>The code when a target is not as it was before the change that is taken back, and others of its call are, which had no answer.</summary>
     public const string NotChangedCode = "NotChanged";
 
+    /// <summary>The code when lines of the journal are lost that may have said whether a change did what is to be taken back.</summary>
+    public const string NoteLostCode = "NoteLost";
+
     /// <summary>The code when an address is on another ENI than the one that was named.</summary>
     public const string OnAnotherInterfaceCode = "OnAnotherInterface";
 
@@ -330,6 +333,15 @@ internal sealed class RuledOutException : ApiException
         ErrorKind.Other,
         NotChangedCode,
         "See what should be there, and add or remove it by its own command.");
+
+    /// <summary>Nothing shows whether the change that is to be taken back, or somebody else, has changed the target.</summary>
+    /// <param name="target">The target, as messages name it.</param>
+    public static RuledOutException NoteLost(object target) => new(
+        $"It is not known whether the change that is to be taken back has changed {target}: lines of its journal are lost. "
+            + "Nothing was sent.",
+        ErrorKind.Other,
+        NoteLostCode,
+        "Find out, for example from the output of the change, whether it did. If so, take it back by its own command.");
 
     /// <summary>The bandwidth was paid in advance.</summary>
     /// <param name="address">The address, as messages name it.</param>

@@ -26,8 +26,13 @@ internal sealed class AccountJournal : IChangeJournal
     /// <returns>What the journal knew of it before the run, when it is done; null when it is to be done.</returns>
     public JournalTarget? TakeIn(Ipv6Target target)
     {
-        if (KnownBefore(target) is { } number && _journal.Before.Target(number) is { IsChanged: true } known)
-            return known;
+        if (KnownBefore(target) is { } number)
+        {
+            _journal.TakeAgain(number);
+            if (_journal.Before.Target(number) is { IsChanged: true } known)
+                return known;
+        }
+
         _journal.Add(writer => NumberOf(target, writer));
         return null;
     }
@@ -46,9 +51,15 @@ internal sealed class AccountJournal : IChangeJournal
                 ? null
                 : _journal.Before.Find(account, request, number => !_requests.ContainsValue(number));
             if (known is { } number)
+            {
+                _journal.TakeAgain(number);
                 (open, givenBefore) = (_journal.Before.Missing(number), _journal.Before.Given(number));
+            }
             else
+            {
                 number = TakeInNew(request, writer);
+            }
+
             _requests[open ?? request] = number;
         });
         given = givenBefore;

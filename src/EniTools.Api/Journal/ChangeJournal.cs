@@ -1,3 +1,4 @@
+using System.Collections;
 using EniTools.Api.Changes;
 using EniTools.Api.Files;
 
@@ -20,6 +21,10 @@ internal sealed class ChangeJournal : IDisposable
     private readonly Lazy<Undoing>? _undoing;
     private readonly Lazy<Dictionary<(JournalAccount Account, Ipv6Target Target), int>> _unknownBefore;
     private readonly Lazy<HashSet<(JournalAccount Account, Ipv6Target Target)>> _sentSince;
+
+    // By their numbers.
+    private readonly BitArray _givenAgain;
+    private int _givenAgainCount;
     private int _accountCount;
     private int _targets;
     private int _calls;
@@ -30,10 +35,11 @@ internal sealed class ChangeJournal : IDisposable
         (_accountCount, _targets, _calls) = (before.Accounts.Count, before.TargetCount, before.CallCount);
         _undoing = run.Undoes is { } undone ? new(() => new Undoing(before, undone)) : null;
         _unknownBefore = new(() => before.Targets(run.Undoes)
-            .Where(target => target is { Target: not null, Status: JournalStatus.Unknown })
+            .Where(target => target.Target is not null && (target.Status == JournalStatus.Unknown || target.IsLost))
             .ToDictionary(KeyOf, target => target.Number));
         _sentSince = new(() => [.. before.TargetsAfter(run.Undoes ?? run.Change)
-            .Where(target => target is { Target: not null, Attempts: > 0 }).Select(KeyOf)]);
+            .Where(target => target.Target is not null && (target.Attempts > 0 || target.IsLost)).Select(KeyOf)]);
+        _givenAgain = new(before.TargetCount + 1);
     }
 
     /// <summary>The file.</summary>
@@ -53,8 +59,8 @@ internal sealed class ChangeJournal : IDisposable
 
     /// <summary>Opens a journal to write to, or makes it: a file that only its user can read.</summary>
     /// <remarks>
-    /// What a crash left of a last line is cut off. A run goes on with the journal's latest change if that has the same action and did
-    /// not come to its end; otherwise it begins a new one. A run that is to <see cref="JournalRun.Undoes">undo</see> a change goes on with
+    /// What a crash left of a last line is cut off. A run goes on with the journal's latest change if that has the same action and is
+    /// not history; otherwise it begins a new one. A run that is to <see cref="JournalRun.Undoes">undo</see> a change goes on with
     /// the latest change if that undoes the same one.
     /// </remarks>
     /// <param name="path">The file.</param>
@@ -117,11 +123,12 @@ internal sealed class ChangeJournal : IDisposable
         }
     }
 
-    /// <summary>Takes note that all targets of the run are in the journal.</summary>
+    /// <summary>Notes that all targets that the run was given are in the journal, and how many of earlier runs it was not given.</summary>
     public void EndInput()
     {
+        int? without = IsNewChange ? 0 : Before.InputCount - _givenAgainCount;
         if (!IsUntouched || !IsNewChange)
-            Add(writer => writer.Line("inputEnd", line => { }));
+            Add(writer => writer.Line("inputEnd", line => line.With("without", without == 0 ? null : without)));
     }
 
     /// <summary>Completes when it is noted that the run came to its end.</summary>
@@ -213,6 +220,15 @@ internal sealed class ChangeJournal : IDisposable
     /// <returns>The first number.</returns>
     internal int NextTargets(int count) => (_targets += count) - count + 1;
 
+    /// <summary>Notes that an earlier run of the change was given the same target. Called by one thread at a time.</summary>
+    internal void TakeAgain(int number)
+    {
+        if (_givenAgain[number])
+            return;
+        _givenAgain[number] = true;
+        _givenAgainCount++;
+    }
+
     /// <summary>The number of the next account. To be called while lines are added.</summary>
     internal int NextAccount() => _accountCount++;
 
@@ -285,12 +301,10 @@ internal sealed class ChangeJournal : IDisposable
 
         if (run.Change == latest.Number)
             return run;
-        if (latest.IsEnded)
-            return run with { Change = latest.Number + 1 };
         // A run that gives its targets itself never goes on with an undo.
-        return latest.Action == run.Action && latest.Undoes is null
-            ? run with { Change = latest.Number }
-            : throw JournalException.OtherChange(path, latest);
+        if (latest is { IsHistory: false, Undoes: null } && latest.Action == run.Action)
+            return run with { Change = latest.Number };
+        return latest.IsEnded ? run with { Change = latest.Number + 1 } : throw JournalException.OtherChange(path, latest);
     }
 
     // Nothing is written after a line that is damaged.

@@ -1,3 +1,5 @@
+using EniTools.Api.Changes;
+
 namespace EniTools.Api.Journal;
 
 /// <summary>One change of a journal: the work of one command or undo, by one run or several.</summary>
@@ -22,13 +24,22 @@ internal sealed class JournalChange
     /// <summary>The latest run.</summary>
     public JournalRun LastRun => _runs[_runs.Count - 1];
 
-    /// <summary>True if the latest run came to its end. The change is history then: the same command begins a new one.</summary>
+    /// <summary>True if the latest run came to its end.</summary>
     public bool IsEnded => LastRun is { HasEnded: true, WasStopped: false };
 
     /// <summary>
-    /// True if the journal is known to hold all targets: a run read its input to the end, or the targets come from another change.
+    /// True if the same command begins a new change. A change that was finished from its journal alone, while that may not have all
+    /// targets, is not history: the same command goes on with it.
     /// </summary>
-    public bool HasWholeInput => Undoes is not null || _runs.Exists(run => run.HasReadInput);
+    public bool IsHistory => IsEnded && (HasWholeInput || LastRun.HasReadInput);
+
+    /// <summary>
+    /// True if the journal is known to hold all targets: a run read all of its input, which had all targets of earlier runs, and no later
+    /// run was given others; or the targets come from another change.
+    /// </summary>
+    public bool HasWholeInput => Undoes is not null || HasAllInput;
+
+    internal bool HasAllInput { get; set; }
 
     internal void Add(JournalRun run) => _runs.Add(run);
 

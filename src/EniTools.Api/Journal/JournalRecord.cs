@@ -10,7 +10,7 @@ internal enum Member
 {
     Type, Journal, Version, Run, Change, Action, Undoes, Time, User, Host, Process, ModuleVersion, Command, Account, Profile, AccountId,
     Endpoint, Target, Region, Eni, Item, Count, Prefixes, Call, Targets, Token, Attempt, Code, HttpStatus, RequestId, Status, Attempts,
-    ConfirmedByLooking, Message, First, Items, Missing, Stopped, Mbps, ChargeType, Crc,
+    ConfirmedByLooking, Message, First, Items, Missing, Stopped, Mbps, ChargeType, Without, Crc,
 }
 
 /// <summary>Reads lines of a journal, one after the other, without making anything of what nobody asks for.</summary>

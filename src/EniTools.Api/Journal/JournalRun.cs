@@ -1,58 +1,6 @@
+using EniTools.Api.Changes;
+
 namespace EniTools.Api.Journal;
-
-/// <summary>What is to become of a journal's targets.</summary>
-internal enum ChangeAction
-{
-    /// <summary>They are taken off.</summary>
-    Remove,
-
-    /// <summary>They are put on.</summary>
-    Assign,
-
-    /// <summary>Their Internet bandwidth is ended.</summary>
-    RemoveBandwidth,
-
-    /// <summary>Internet bandwidth is bought for them.</summary>
-    AddBandwidth,
-
-    /// <summary>Their Internet bandwidth is ended, and then they are taken off.</summary>
-    RemoveWithBandwidth,
-
-    /// <summary>They are put on, and then Internet bandwidth is bought for those that had it.</summary>
-    AssignWithBandwidth,
-}
-
-/// <summary>What can be asked of an action.</summary>
-internal static class ChangeActions
-{
-    /// <summary>The action that takes another one back.</summary>
-    public static ChangeAction Opposite(this ChangeAction action) => action switch
-    {
-        ChangeAction.Remove => ChangeAction.Assign,
-        ChangeAction.Assign => ChangeAction.Remove,
-        ChangeAction.RemoveBandwidth => ChangeAction.AddBandwidth,
-        ChangeAction.AddBandwidth => ChangeAction.RemoveBandwidth,
-        ChangeAction.RemoveWithBandwidth => ChangeAction.AssignWithBandwidth,
-        _ => ChangeAction.RemoveWithBandwidth,
-    };
-
-    /// <summary>Whether it buys Internet bandwidth.</summary>
-    public static bool Buys(this ChangeAction action) => action is ChangeAction.AddBandwidth or ChangeAction.AssignWithBandwidth;
-
-    /// <summary>True if it is about Internet bandwidth alone, and leaves addresses and prefixes on their ENIs.</summary>
-    public static bool IsBandwidthAlone(this ChangeAction action) => action is ChangeAction.AddBandwidth or ChangeAction.RemoveBandwidth;
-
-    /// <summary>True if it changes the Internet bandwidth of an address wherever that is.</summary>
-    public static bool ReachesBandwidth(this ChangeAction action) =>
-        action.IsBandwidthAlone() || action is ChangeAction.RemoveWithBandwidth;
-
-    /// <summary>True if two actions on one target concern the same: where it is, or its Internet bandwidth.</summary>
-    internal static bool TouchesSameAs(this ChangeAction action, ChangeAction other) =>
-        action.IsBandwidthAlone() == other.IsBandwidthAlone() || action.HasBoth() || other.HasBoth();
-
-    private static bool HasBoth(this ChangeAction action) =>
-        action is ChangeAction.RemoveWithBandwidth or ChangeAction.AssignWithBandwidth;
-}
 
 /// <summary>One run of a command that wrote to a journal.</summary>
 internal sealed record JournalRun

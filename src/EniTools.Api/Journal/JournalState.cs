@@ -62,6 +62,9 @@ internal sealed class JournalState
     /// <summary>The highest number of a target.</summary>
     internal int TargetCount => _table.Count;
 
+    /// <summary>The number of targets that the runs of the latest change were given. An address of the service's choice is none of them.</summary>
+    internal int InputCount { get; private set; }
+
     /// <summary>The highest number of a call.</summary>
     internal int CallCount { get; private set; }
 
@@ -210,6 +213,7 @@ internal sealed class JournalState
             Time = row.Ticks == 0 ? null : new DateTimeOffset(row.Ticks, TimeSpan.Zero),
             ConfirmedByLooking = row.ConfirmedByLooking,
             Run = row.Ticks == 0 ? null : _runs[row.Run],
+            IsLost = row.IsLost,
         };
     }
 
@@ -259,12 +263,10 @@ internal sealed class JournalState
     private JournalStatus StatusOf(int number)
     {
         var status = _table[number].Status;
-        if (status == JournalStatus.Failed && !IsHalfDone(number) && _table.TextOf(_table[number].Code) == NotSentException.NotSentCode)
-            return JournalStatus.NotSent;
         // A No decides what is not sent. It does not make known what is not.
         if (status is not (JournalStatus.NotSent or JournalStatus.Unknown or JournalStatus.Declined))
             return status;
-        if (_calls.Of(number).Count > 0)
+        if (_calls.Of(number).Count > 0 || _table[number].IsLost)
             return JournalStatus.Unknown;
         return status == JournalStatus.Declined ? status : JournalStatus.NotSent;
     }
@@ -308,6 +310,7 @@ internal sealed class JournalState
                 break;
             case "inputEnd":
                 Update(_runs[_runs.Count - 1] with { HasReadInput = true });
+                Latest!.HasAllInput |= !record.Has(Member.Without);
                 break;
             case "lost":
                 TakeLost();
@@ -340,7 +343,10 @@ internal sealed class JournalState
         (_version, _hasTakenInput) = (record.NumberOf(Member.Version), false);
         _runs.Add(run);
         if (run.Change == LastChange + 1)
+        {
             _changes.Add(new JournalChange(run));
+            InputCount = 0;
+        }
         else if (Latest is { } latest && run.Change == latest.Number && run.Action == latest.Action && run.Undoes == latest.Undoes)
             latest.Add(run);
         else
@@ -350,9 +356,13 @@ internal sealed class JournalState
     private void TakeEnd(JournalRecord record)
     {
         var run = _runs[_runs.Count - 1] with { HasEnded = true, WasStopped = record.Has(Member.Stopped) };
-        // Version 1 did not note it. There, a run that took in targets and came to its end had read all of them.
-        if (_version == 1 && !run.WasStopped && _hasTakenInput)
+        // Version 1 did not note it. There, a run that came to its end had read all of its input, if it was given any.
+        if (_version == 1 && !run.WasStopped)
+        {
             run = run with { HasReadInput = true };
+            Latest!.HasAllInput |= _hasTakenInput;
+        }
+
         Update(run);
     }
 
@@ -373,19 +383,24 @@ internal sealed class JournalState
     // Lines were lost here: a call with any target that is not done may have been among them.
     private void TakeLost()
     {
-        for (var number = 1; number <= _table.Count; number++)
+        foreach (var target in Targets().Where(target => target is { IsChanged: false, Status: not JournalStatus.Unknown }))
         {
-            if (_table[number].Change == LastChange && Target(number) is { IsChanged: false, Status: not JournalStatus.Unknown })
-            {
-                _table[number].Status = JournalStatus.Unknown;
-                _calls.Add(new OpenCall(++CallCount, [number], Token: null, Count: 0, default));
-            }
+            ref var row = ref _table[target.Number];
+            row.Status = JournalStatus.NotSent;
+            // The same call for an address shows what is so. For a number of addresses, it would give as many again.
+            if (row.IsCount)
+                _calls.Add(new OpenCall(++CallCount, [target.Number], Token: null, Count: 0, default));
+            else
+                row.IsLost = true;
         }
     }
 
     private void TakeInput(JournalRecord record)
     {
         _hasTakenInput = true;
+        InputCount++;
+        // What is given anew shows that an earlier run was not given all.
+        Latest!.HasAllInput = false;
         var number = record.NumberOf(Member.Target);
         ref var row = ref _table.Add(number);
         row.Change = LastChange;
@@ -426,14 +441,24 @@ internal sealed class JournalState
     {
         var number = record.NumberOf(Member.Target);
         ref var row = ref _table[number];
-        row.Status = (JournalStatus)Enum.Parse(typeof(JournalStatus), record.TextOf(Member.Status));
         row.ConfirmedByLooking = record.Has(Member.ConfirmedByLooking);
         TakeAnswer(record, number);
         row.Code = record.Intern(Member.Code, _table.Texts);
         row.Message = record.Intern(Member.Message, _table.Texts);
         row.HttpStatus = (ushort)(record.Number(Member.HttpStatus) ?? 0);
+        row.Status = StatusIn(record, number);
+        row.IsLost &= row.Status is not (JournalStatus.Removed or JournalStatus.Assigned);
         if (row.Status != JournalStatus.Unknown)
             _calls.Settled(number, byAnswer: row.Status is JournalStatus.Removed or JournalStatus.Assigned && !row.ConfirmedByLooking);
+    }
+
+    private JournalStatus StatusIn(JournalRecord record, int number)
+    {
+        var status = (JournalStatus)Enum.Parse(typeof(JournalStatus), record.TextOf(Member.Status));
+        // Earlier journals call it a failure.
+        if (status == JournalStatus.Failed && record.Text(Member.Code) == NotSentException.NotSentCode)
+            status = JournalStatus.NotSent;
+        return status == JournalStatus.NotSent && IsHalfDone(number) ? JournalStatus.Failed : status;
     }
 
     private void TakeGiven(JournalRecord record)

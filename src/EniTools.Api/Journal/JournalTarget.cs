@@ -81,6 +81,9 @@ internal sealed record JournalTarget
     /// <summary>For an undo, the later change that changed the target again, so that it stays as it is; null when there is none.</summary>
     public int? ChangedSince { get; init; }
 
+    /// <summary>True if lines of a damaged journal that may have been about the target were lost, and no call since has changed it.</summary>
+    public bool IsLost { get; init; }
+
     /// <summary>Whether nothing is left to do for it: it is as it was to be, or it was declined.</summary>
     public bool IsDone => Status is not (JournalStatus.NotSent or JournalStatus.Failed or JournalStatus.Unknown);
 
@@ -98,7 +101,7 @@ internal sealed record JournalTarget
 
     /// <summary>Whether it was changed, or may have been, so that it is to be taken back.</summary>
     public bool MayBeChanged => Target is not null
-        && (IsChanged || Status == JournalStatus.Unknown
+        && (IsChanged || Status == JournalStatus.Unknown || IsLost
             || (Status == JournalStatus.Failed && IsPair));
 
     /// <summary>Whether one of two steps may be done although the target is not.</summary>

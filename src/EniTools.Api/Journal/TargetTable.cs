@@ -88,5 +88,6 @@ internal sealed class TargetTable
         public JournalStatus Status;
         public bool IsCount;
         public bool ConfirmedByLooking;
+        public bool IsLost;
     }
 }

@@ -14,6 +14,7 @@ namespace EniTools.Api.Model;
 internal readonly struct Ipv6Address : IEquatable<Ipv6Address>, IComparable<Ipv6Address>
 {
     private const int GroupCount = 8;
+    private const int MaxTextLength = 39;
 
     private static readonly ulong Seed = BitConverter.ToUInt64(Guid.NewGuid().ToByteArray(), 0);
 
@@ -68,7 +69,7 @@ internal readonly struct Ipv6Address : IEquatable<Ipv6Address>, IComparable<Ipv6
         var groupsInHex = isMapped ? 6 : GroupCount;
         var (zeroStart, zeroLength) = LongestZeroRun(groupsInHex);
 
-        var text = ThreadBuffers.NewText();
+        var text = new StringBuilder(MaxTextLength);
         for (var i = 0; i < groupsInHex; i++)
         {
             if (i == zeroStart)
@@ -93,7 +94,7 @@ internal readonly struct Ipv6Address : IEquatable<Ipv6Address>, IComparable<Ipv6
                 (Low >> 8) & 255,
                 Low & 255);
         }
-        return text.Finish();
+        return text.ToString();
     }
 
     /// <inheritdoc/>

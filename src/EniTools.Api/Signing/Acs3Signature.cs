@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using EniTools.Api.Model;
 
 namespace EniTools.Api.Signing;
 
@@ -11,10 +10,6 @@ internal static class Acs3Signature
 {
     /// <summary>The name of the scheme, at the beginning of the Authorization header.</summary>
     public const string Algorithm = "ACS3-HMAC-SHA256";
-
-    // One for each thread: making one costs more than using it.
-    [ThreadStatic]
-    private static SHA256? _sha256;
 
     // SHA-256 of nothing: most requests have no body.
     private const string EmptyBodyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -27,9 +22,7 @@ internal static class Acs3Signature
     /// <summary>The lower-case hex SHA-256 of a body, which travels as x-acs-content-sha256.</summary>
     public static string HashBody(byte[] body)
     {
-        if (body.Length == 0)
-            return EmptyBodyHash;
-        return Hash(body, body.Length);
+        return body.Length == 0 ? EmptyBodyHash : Hash(body);
     }
 
     /// <summary>The text that stands for the whole request.</summary>
@@ -41,23 +34,15 @@ internal static class Acs3Signature
         string method, string canonicalQuery, IEnumerable<KeyValuePair<string, string>> headers, string bodyHash)
     {
         var sorted = ParameterOrder.Sort(headers);
-        var text = ThreadBuffers.NewText().Append(method).Append("\n/\n").Append(canonicalQuery).Append('\n');
+        var text = new StringBuilder(canonicalQuery.Length + 1024).Append(method).Append("\n/\n").Append(canonicalQuery).Append('\n');
         foreach (var header in sorted)
             text.Append(header.Key).Append(':').Append(header.Value.Trim()).Append('\n');
-        text.Append('\n').AppendNames(sorted).Append('\n').Append(bodyHash);
-        // A thread keeps no token.
-        return sorted.Any(header => header.Key == "x-acs-security-token") ? text.ToString() : text.Finish();
+        return text.Append('\n').AppendNames(sorted).Append('\n').Append(bodyHash).ToString();
     }
 
     /// <summary>The text that is signed: the scheme and the hash of the canonical request.</summary>
-    public static string StringToSign(string canonicalRequest)
-    {
-        var (bytes, length) = ThreadBuffers.Utf8(canonicalRequest);
-        var hash = Hash(bytes, length);
-        // A security token is in it, and the thread keeps the buffer.
-        Array.Clear(bytes, 0, length);
-        return Algorithm + "\n" + hash;
-    }
+    public static string StringToSign(string canonicalRequest) =>
+        Algorithm + "\n" + Hash(Encoding.UTF8.GetBytes(canonicalRequest));
 
     /// <summary>The lower-case hex signature of a canonical request.</summary>
     /// <param name="canonicalRequest">What <see cref="CanonicalRequest"/> made.</param>
@@ -68,13 +53,12 @@ internal static class Acs3Signature
         var key = Encoding.UTF8.GetBytes(secret);
         using var hmac = new HMACSHA256(key);
         Array.Clear(key, 0, key.Length);
-        var (bytes, length) = ThreadBuffers.Utf8(StringToSign(canonicalRequest));
-        return Hex(hmac.ComputeHash(bytes, 0, length));
+        return Hex(hmac.ComputeHash(Encoding.UTF8.GetBytes(StringToSign(canonicalRequest))));
     }
 
     /// <summary>The names of the signed headers, sorted and joined by semicolons.</summary>
     public static string SignedHeaders(IEnumerable<KeyValuePair<string, string>> headers) =>
-        ThreadBuffers.NewText().AppendNames(ParameterOrder.Sort(headers)).Finish();
+        new StringBuilder(256).AppendNames(ParameterOrder.Sort(headers)).ToString();
 
     /// <summary>The value of the Authorization header.</summary>
     public static string Authorization(string accessKeyId, string signedHeaders, string signature) =>
@@ -87,7 +71,11 @@ internal static class Acs3Signature
         return text;
     }
 
-    private static string Hash(byte[] bytes, int length) => Hex((_sha256 ??= SHA256.Create()).ComputeHash(bytes, 0, length));
+    private static string Hash(byte[] bytes)
+    {
+        using var sha256 = SHA256.Create();
+        return Hex(sha256.ComputeHash(bytes));
+    }
 
     private static string Hex(byte[] bytes)
     {

@@ -1,4 +1,4 @@
-using EniTools.Api.Model;
+using System.Text;
 
 namespace EniTools.Api.Signing;
 
@@ -9,7 +9,7 @@ internal static class CanonicalQuery
     /// <param name="parameters">Names and values, not encoded. An empty value is kept as "name=".</param>
     public static string Of(IEnumerable<KeyValuePair<string, string>> parameters)
     {
-        var query = ThreadBuffers.NewText();
+        var query = new StringBuilder(1024);
         foreach (var parameter in ParameterOrder.Sort(parameters))
         {
             if (query.Length > 0)
@@ -17,6 +17,6 @@ internal static class CanonicalQuery
             query.AppendEncoded(parameter.Key).Append('=').AppendEncoded(parameter.Value);
         }
 
-        return query.Finish();
+        return query.ToString();
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using EniTools.Api.Model;
 
 namespace EniTools.Api.Signing;
 
@@ -17,7 +16,7 @@ internal static class PercentEncoding
     {
         // Most names and values have nothing to encode.
         var length = UnreservedLength(text, 0);
-        return length == text.Length ? text : ThreadBuffers.NewText().AppendEncoded(text).Finish();
+        return length == text.Length ? text : new StringBuilder(2 * text.Length).AppendEncoded(text).ToString();
     }
 
     /// <summary>Appends a text as <see cref="Encode"/> encodes it.</summary>

@@ -9,16 +9,6 @@ namespace EniTools.Api.Transport;
 /// <summary>One whole JSON object, such as a response: an element for each member, list items below it.</summary>
 internal static class JsonObject
 {
-    // A reader keeps every name it has ever read, so it must be let go of at some point.
-    private const int MaxRead = 1024 * 1024;
-
-    // One for each thread: a new one makes ten times as much garbage as a small answer.
-    [ThreadStatic]
-    private static XmlDictionaryReader? _reader;
-
-    [ThreadStatic]
-    private static long _bytesRead;
-
     /// <summary>Reads an object; the failure is null when the text is JSON but not an object.</summary>
     public static bool TryParse(byte[] text, [NotNullWhen(true)] out XElement? members, out Exception? failure)
     {
@@ -63,22 +53,8 @@ internal static class JsonObject
 
     private static XElement Load(byte[] text)
     {
-        var reader = _reader ?? JsonReaderWriterFactory.CreateJsonReader([], ReadLimits.Quotas);
-        _bytesRead = (_reader is null ? 0 : _bytesRead) + text.Length;
-        // One that failed in the middle is not used again.
-        _reader = null;
-        SetInput(reader, text);
+        using var reader = JsonReaderWriterFactory.CreateJsonReader(text, 0, text.Length, Encoding.UTF8, ReadLimits.Quotas, null);
         reader.MoveToContent();
-        var root = JsonTree.Read(reader);
-        if (_bytesRead > MaxRead)
-            return root;
-
-        // Closing it would lose what makes it worth keeping; it only has to let go of the text.
-        SetInput(reader, []);
-        _reader = reader;
-        return root;
+        return JsonTree.Read(reader);
     }
-
-    private static void SetInput(XmlDictionaryReader reader, byte[] text) =>
-        ((IXmlJsonReaderInitializer)reader).SetInput(text, 0, text.Length, Encoding.UTF8, ReadLimits.Quotas, null);
 }

@@ -4,10 +4,11 @@ using EniTools.Api.Changes;
 using EniTools.Api.Journal;
 using EniTools.Api.Model;
 using EniTools.Binding;
-using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
+using EniTools.Parameters;
 using EniTools.Pipeline;
+using EniTools.Reading;
 using EniTools.Runs;
 
 namespace EniTools.Commands;
@@ -51,7 +52,7 @@ namespace EniTools.Commands;
 /// <seealso>about_EniTools_Errors</seealso>
 [Cmdlet(VerbsCommon.Add, "EniIpv6Address", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniIpv6Addition))]
-public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParameters, ITargetParameters, IShardParameters
+public sealed class AddEniIpv6AddressCommand : ChangingCmdlet
 {
     private readonly HashSet<(string? ProfileName, string? RegionId, string? NetworkInterfaceId)> _counted = [];
     private TargetReader? _reader;
@@ -71,49 +72,15 @@ public sealed class AddEniIpv6AddressCommand : EniServiceCmdlet, IChangeParamete
     [Parameter]
     public SwitchParameter IgnoreAssigned { get; set; }
 
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(1, 256)] public int ThrottleLimit { get; set; } = ChangeSettings.DefaultThrottleLimit;
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0.001, 10_000.0)] public double MaxCallsPerSecond { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(1, 1000)] public int? MaxAttempts { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 86_400)] public int StateTimeoutSec { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 600)] public int ReadLagSec { get; set; } = 2;
-    /// <inheritdoc/>
-    [Parameter, ShardText] public Shard? Shard { get; set; }
-    /// <inheritdoc/>
-    [Parameter] public SwitchParameter Wait { get; set; }
-    /// <inheritdoc/>
-    [Parameter] public SwitchParameter Force { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty] public string? JournalPath { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ErrorLimit] public string? MaxErrors { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
-    /// <inheritdoc/>
-    [Parameter(ValueFromPipeline = true), AllowNull] public override PSObject? InputObject { get; set; }
-    /// <inheritdoc/>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
-    public string[]? Ipv6Address { get; set; }
-    /// <inheritdoc/>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
-    [AllowNull, AllowEmptyString, OneText]
-    public string? NetworkInterfaceId { get; set; }
-    /// <inheritdoc/>
-    [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
-    public string[]? Ipv6Prefix { get; set; }
+    /// <inheritdoc cref="SearchingCmdlet.Shard"/>
+    [Parameter]
+    [ShardText]
+    public Shard? Shard { get; set; }
 
     private protected override IRun NewRun()
     {
         _reader = new TargetReader(this, this, shard: Shard);
-        _run = new ChangeRun(this, this, Change.Assignment(IgnoreAssigned), RunJournal.Open(this, JournalPath, ChangeAction.Assign));
+        _run = new ChangeRun(this, this, new Change(ChangeAction.Assign, !IgnoreAssigned), RunJournal.Open(this, JournalPath, ChangeAction.Assign));
         return new PipedTargets(_reader, _run);
     }
 

@@ -7,7 +7,9 @@ using EniTools.Binding;
 using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
+using EniTools.Parameters;
 using EniTools.Pipeline;
+using EniTools.Reading;
 using EniTools.Runs;
 
 namespace EniTools.Commands;
@@ -42,7 +44,7 @@ namespace EniTools.Commands;
 /// <seealso>Get-EniIpv6Bandwidth</seealso>
 [Cmdlet(VerbsCommon.Add, "EniIpv6Bandwidth", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniIpv6BandwidthAddition))]
-public sealed class AddEniIpv6BandwidthCommand : EniServiceCmdlet, IChangeParameters, ITargetParameters
+public sealed class AddEniIpv6BandwidthCommand : ChangingCmdlet
 {
     private TargetReader? _reader;
     private ChangeRun? _run;
@@ -68,48 +70,18 @@ public sealed class AddEniIpv6BandwidthCommand : EniServiceCmdlet, IChangeParame
     [Parameter]
     public SwitchParameter IgnoreExisting { get; set; }
 
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(1, 256)] public int ThrottleLimit { get; set; } = ChangeSettings.DefaultThrottleLimit;
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0.001, 10_000.0)] public double MaxCallsPerSecond { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(1, 1000)] public int? MaxAttempts { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 86_400)] public int StateTimeoutSec { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 600)] public int ReadLagSec { get; set; } = 2;
-    /// <inheritdoc/>
-    [Parameter] public SwitchParameter Wait { get; set; }
-    /// <inheritdoc/>
-    [Parameter] public SwitchParameter Force { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty] public string? JournalPath { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ErrorLimit] public string? MaxErrors { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
-    /// <inheritdoc/>
-    [Parameter(ValueFromPipeline = true), AllowNull] public override PSObject? InputObject { get; set; }
-    /// <inheritdoc/>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
-    public string[]? Ipv6Address { get; set; }
     /// <summary>The ENI that they are on; it need not be named. An address that is on another one is left as it is.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("EniId")]
     [AllowNull, AllowEmptyString, OneText]
-    public string? NetworkInterfaceId { get; set; }
-    /// <inheritdoc/>
-    [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
-    public string[]? Ipv6Prefix { get; set; }
+    [ArgumentCompleter(typeof(EniCompleter))]
+    public override string? NetworkInterfaceId { get; set; }
 
     private protected override IRun NewRun()
     {
         _reader = new TargetReader(this, this, needsInterface: false, purchase: () => _purchase);
         _run = new ChangeRun(
-            this, this, Change.BandwidthAssignment(IgnoreExisting), RunJournal.Open(this, JournalPath, ChangeAction.AddBandwidth));
+            this, this, new Change(ChangeAction.AddBandwidth, !IgnoreExisting), RunJournal.Open(this, JournalPath, ChangeAction.AddBandwidth));
         return new PipedTargets(_reader, _run);
     }
 

@@ -1,11 +1,8 @@
-using System.Collections;
 using System.Management.Automation;
-using EniTools.Api.Model;
-using EniTools.Binding;
-using EniTools.Completion;
 using EniTools.Output;
+using EniTools.Parameters;
 using EniTools.Pipeline;
-using EniTools.Runs;
+using EniTools.Searching;
 
 namespace EniTools.Commands;
 
@@ -67,48 +64,8 @@ namespace EniTools.Commands;
 /// <seealso>Get-EniIpv6Address</seealso>
 [Cmdlet(VerbsCommon.Get, "Eni", HelpUri = HelpPage.Uri)]
 [OutputType(typeof(Eni))]
-public sealed class GetEniCommand : EniServiceCmdlet, ISearchParameters
+public sealed class GetEniCommand : SearchingCmdlet
 {
-    /// <inheritdoc/>
-    [Parameter(ValueFromPipeline = true), AllowNull] public override PSObject? InputObject { get; set; }
-    /// <inheritdoc/>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
-    [AllowNull, AllowEmptyString, AllowEmptyCollection]
-    public string[]? NetworkInterfaceId { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty] public string[]? Ipv6Address { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty] public string[]? Ipv6Prefix { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty] public string[]? Range { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string? InstanceId { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string? VpcId { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string? VSwitchId { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string? SecurityGroupId { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string? ResourceGroupId { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty] public string[]? PrivateIpAddress { get; set; }
-    /// <inheritdoc/>
-    [Parameter, Alias("Name"), ValidateNotNullOrEmpty, SupportsWildcards, ArgumentCompleter(typeof(EniCompleter))]
-    public string? NetworkInterfaceName { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string[]? Status { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string[]? Type { get; set; }
-    /// <inheritdoc/>
-    [Parameter] public SwitchParameter ServiceManaged { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNull] public Hashtable? Tag { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ShardText] public Shard? Shard { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
-
     private protected override IRun NewRun() =>
-        new InterfaceSearch(this, this, found => WriteObject(new Eni(found.Interface, found.ProfileName)));
+        new InterfaceSearch(this, new QueryReader(this).Read(), found => WriteObject(new Eni(found.Interface, found.ProfileName)));
 }

@@ -1,11 +1,8 @@
-using System.Collections;
 using System.Management.Automation;
-using EniTools.Api.Model;
-using EniTools.Binding;
-using EniTools.Completion;
 using EniTools.Output;
+using EniTools.Parameters;
 using EniTools.Pipeline;
-using EniTools.Runs;
+using EniTools.Searching;
 
 namespace EniTools.Commands;
 
@@ -74,53 +71,13 @@ namespace EniTools.Commands;
 /// <seealso>Remove-EniIpv6Address</seealso>
 [Cmdlet(VerbsCommon.Get, "EniIpv6Address", HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniIpv6Assignment), typeof(EniIpv6BilledAssignment))]
-public sealed class GetEniIpv6AddressCommand : EniServiceCmdlet, ISearchParameters
+public sealed class GetEniIpv6AddressCommand : SearchingCmdlet
 {
     /// <summary>Also shows the network type and the Internet bandwidth of each, which VPC is asked for: in as many calls as there are pages of what has bandwidth. A key that lacks the permission goes on without, with one warning.</summary>
     [Parameter]
     public SwitchParameter IncludeBandwidth { get; set; }
 
-    /// <inheritdoc/>
-    [Parameter(ValueFromPipeline = true), AllowNull] public override PSObject? InputObject { get; set; }
-    /// <inheritdoc/>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
-    [AllowNull, AllowEmptyString, AllowEmptyCollection]
-    public string[]? NetworkInterfaceId { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty] public string[]? Ipv6Address { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty] public string[]? Ipv6Prefix { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty] public string[]? Range { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string? InstanceId { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string? VpcId { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string? VSwitchId { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string? SecurityGroupId { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string? ResourceGroupId { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty] public string[]? PrivateIpAddress { get; set; }
-    /// <inheritdoc/>
-    [Parameter, Alias("Name"), ValidateNotNullOrEmpty, SupportsWildcards, ArgumentCompleter(typeof(EniCompleter))]
-    public string? NetworkInterfaceName { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string[]? Status { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EniCompleter))] public string[]? Type { get; set; }
-    /// <inheritdoc/>
-    [Parameter] public SwitchParameter ServiceManaged { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNull] public Hashtable? Tag { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ShardText] public Shard? Shard { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
-
-    private protected override IRun NewRun() => new InterfaceSearch(this, this, Show, IncludeBandwidth);
+    private protected override IRun NewRun() => new InterfaceSearch(this, new QueryReader(this).Read(), Show, IncludeBandwidth);
 
     private void Show(FoundInterface found)
     {

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using EniTools.Output;
+using EniTools.Parameters;
 using EniTools.Pipeline;
-using EniTools.Runs;
+using EniTools.Searching;
 
 namespace EniTools.Commands;
 
@@ -46,22 +47,37 @@ namespace EniTools.Commands;
 /// <seealso>Get-EniIpv6Address</seealso>
 [Cmdlet(VerbsCommon.Get, "EniIpv6Bandwidth", HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniIpv6Bandwidth))]
-public sealed class GetEniIpv6BandwidthCommand : EniServiceCmdlet, IBandwidthSearchParameters
+public sealed class GetEniIpv6BandwidthCommand : EniServiceCmdlet
 {
-    /// <inheritdoc/>
-    [Parameter(ValueFromPipeline = true), AllowNull] public override PSObject? InputObject { get; set; }
-    /// <inheritdoc/>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
-    public string[]? Ipv6Address { get; set; }
-    /// <inheritdoc/>
-    [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
-    public string[]? Ipv6Prefix { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty] public string[]? Range { get; set; }
-    /// <inheritdoc/>
-    [Parameter] public SwitchParameter Unassociated { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
+    /// <summary>What came through the pipeline: addresses as text, or objects whose properties are bound to the parameters below. A record with NetworkInterfaceId or InstanceId and no address stands for what those ENIs have. An object of Get-EniRegion, or a record with RegionId and nothing else, stands for all of the region; a record without any of these names is an error.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
+    public override PSObject? InputObject { get; set; }
 
-    private protected override IRun NewRun() => new BandwidthSearch(this, this);
+    /// <summary>Only these addresses. A text with a slash is a prefix. What has no bandwidth is left out.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public string[]? Ipv6Address { get; set; }
+
+    /// <summary>Only these prefixes, or addresses given with -Ipv6Address.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public string[]? Ipv6Prefix { get; set; }
+
+    /// <summary>Only addresses and prefixes that lie in one of these ranges, such as 2001:db8:1234:1a00::/64.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Range { get; set; }
+
+    /// <summary>Only what is on nothing, and billed all the same.</summary>
+    [Parameter]
+    public SwitchParameter Unassociated { get; set; }
+
+    /// <inheritdoc cref="SearchingCmdlet.RetryTimeoutSec"/>
+    [Parameter]
+    [ValidateRange(0, 86_400)]
+    public override int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
+
+    private protected override IRun NewRun() =>
+        new BandwidthSearch(this, () => [.. Ipv6Address ?? [], .. Ipv6Prefix ?? []], QueryReader.ReadRanges(this, Range), Unassociated);
 }

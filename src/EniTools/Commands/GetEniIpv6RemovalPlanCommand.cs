@@ -5,11 +5,12 @@ using EniTools.Api.Journal;
 using EniTools.Api.Model;
 using EniTools.Api.Planning;
 using EniTools.Binding;
-using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
+using EniTools.Parameters;
 using EniTools.Pipeline;
 using EniTools.Runs;
+using EniTools.Searching;
 using EniTools.Session;
 
 namespace EniTools.Commands;
@@ -60,48 +61,30 @@ namespace EniTools.Commands;
 /// <seealso>Remove-EniIpv6Bandwidth</seealso>
 [Cmdlet(VerbsCommon.Get, "EniIpv6RemovalPlan", HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniIpv6PlannedRemoval))]
-public sealed class GetEniIpv6RemovalPlanCommand : EniServiceCmdlet, ITargetParameters, IShardParameters
+public sealed class GetEniIpv6RemovalPlanCommand : TargetingCmdlet
 {
-    /// <inheritdoc/>
-    [Parameter(ValueFromPipeline = true), AllowNull] public override PSObject? InputObject { get; set; }
-    /// <inheritdoc/>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
-    public string[]? Ipv6Address { get; set; }
-    /// <inheritdoc/>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
-    [AllowNull, AllowEmptyString, OneText]
-    public string? NetworkInterfaceId { get; set; }
-    /// <inheritdoc/>
-    [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
-    public string[]? Ipv6Prefix { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ShardText] public Shard? Shard { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ErrorLimit] public string? MaxErrors { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
+    /// <inheritdoc cref="SearchingCmdlet.Shard"/>
+    [Parameter]
+    [ShardText]
+    public Shard? Shard { get; set; }
 
     private protected override IRun NewRun()
     {
-        var guard = new RunGuard(this, this, ChangeAction.Remove);
+        var guard = new RunGuard(this, ChangeAction.Remove);
         var accounts = new RunAccounts<PlannedAccount>(
             this, guard, isConnected: true,
-            (profileName, connection) => new PlannedAccount(this, RetryTimeoutSec, guard.Errors, profileName, connection!));
+            (profileName, connection) => new PlannedAccount(this, guard.Errors, profileName, connection!));
         return new PipedTargets(
             new TargetReader(this, this, shard: Shard), new TargetIntake<PlannedAccount>(this, guard, accounts, WriteError));
     }
 
     /// <summary>What is collected and planned for one account.</summary>
     private sealed class PlannedAccount(
-        EniServiceCmdlet cmdlet, int retryTimeoutSec, ErrorBudget errors, string? profileName, Connection connection) : ITargetAccount
+        EniServiceCmdlet cmdlet, ErrorBudget errors, string? profileName, Connection connection) : ITargetAccount
     {
         private readonly RemovalPlanner _planner = new(
-            regionId => cmdlet.ReaderOf(connection, ApiService.Ecs, regionId, retryTimeoutSec),
-            BandwidthWarning.Reader(cmdlet, profileName, connection, retryTimeoutSec));
+            regionId => cmdlet.ReaderOf(connection, ApiService.Ecs, regionId),
+            BandwidthWarning.Reader(cmdlet, profileName, connection));
         private readonly PlanBatcher _batcher = new();
 
         public Connection Connection { get; } = connection;

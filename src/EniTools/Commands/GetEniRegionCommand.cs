@@ -2,7 +2,7 @@ using System.Management.Automation;
 using EniTools.Completion;
 using EniTools.Output;
 using EniTools.Pipeline;
-using EniTools.Runs;
+using EniTools.Searching;
 
 namespace EniTools.Commands;
 
@@ -35,7 +35,7 @@ namespace EniTools.Commands;
 /// <seealso>Get-Eni</seealso>
 [Cmdlet(VerbsCommon.Get, "EniRegion", HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniRegion))]
-public sealed class GetEniRegionCommand : EniServiceCmdlet, IRegionSearchParameters
+public sealed class GetEniRegionCommand : EniServiceCmdlet
 {
     /// <summary>The regions to show, with wildcards. The default is all; the session's region does not count here.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -45,8 +45,10 @@ public sealed class GetEniRegionCommand : EniServiceCmdlet, IRegionSearchParamet
     [ArgumentCompleter(typeof(EniCompleter))]
     public override string? RegionId { get; set; }
 
-    /// <inheritdoc/>
-    [Parameter(ValueFromPipeline = true), AllowNull] public override PSObject? InputObject { get; set; }
+    /// <summary>What came through the pipeline: region ids as text, or objects with RegionId or ProfileName. A record with neither is an error, and so is an empty RegionId.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
+    public override PSObject? InputObject { get; set; }
 
     /// <summary>The language of the names: en-US, the default, zh-CN, ja, de or fr.</summary>
     [Parameter]
@@ -57,7 +59,7 @@ public sealed class GetEniRegionCommand : EniServiceCmdlet, IRegionSearchParamet
     /// <summary>For how many seconds the call is sent again when it fails for a reason that passes by itself, from 0 to 86,400. The default is 300. What rarely passes by itself, such as an unknown name, is given up after 5.</summary>
     [Parameter]
     [ValidateRange(0, 86_400)]
-    public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
+    public override int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
 
-    private protected override IRun NewRun() => new RegionSearch(this, this);
+    private protected override IRun NewRun() => new RegionSearch(this, AcceptLanguage);
 }

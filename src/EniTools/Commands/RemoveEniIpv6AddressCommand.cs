@@ -1,9 +1,8 @@
 using System.Management.Automation;
-using EniTools.Api.Changes;
 using EniTools.Api.Model;
 using EniTools.Binding;
-using EniTools.Completion;
 using EniTools.Output;
+using EniTools.Parameters;
 using EniTools.Pipeline;
 using EniTools.Runs;
 
@@ -91,7 +90,7 @@ namespace EniTools.Commands;
 /// <seealso>about_EniTools_Errors</seealso>
 [Cmdlet(VerbsCommon.Remove, "EniIpv6Address", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniIpv6Removal))]
-public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet, IChangeParameters, ITargetParameters, IShardParameters
+public sealed class RemoveEniIpv6AddressCommand : ChangingCmdlet
 {
     /// <summary>Makes "is not assigned" a result with the status NotAssigned, for scripts that are run again. Leave these results out when you take the removal back with Add-EniIpv6Address.</summary>
     [Parameter]
@@ -101,48 +100,15 @@ public sealed class RemoveEniIpv6AddressCommand : EniServiceCmdlet, IChangeParam
     [Parameter]
     public SwitchParameter RemoveBandwidth { get; set; }
 
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(1, 256)] public int ThrottleLimit { get; set; } = ChangeSettings.DefaultThrottleLimit;
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0.001, 10_000.0)] public double MaxCallsPerSecond { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(1, 1000)] public int? MaxAttempts { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 86_400)] public int StateTimeoutSec { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 600)] public int ReadLagSec { get; set; } = 2;
-    /// <inheritdoc/>
-    [Parameter, ShardText] public Shard? Shard { get; set; }
-    /// <inheritdoc/>
-    [Parameter] public SwitchParameter Wait { get; set; }
-    /// <inheritdoc/>
-    [Parameter] public SwitchParameter Force { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty] public string? JournalPath { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ErrorLimit] public string? MaxErrors { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
-    /// <inheritdoc/>
-    [Parameter(ValueFromPipeline = true), AllowNull] public override PSObject? InputObject { get; set; }
-    /// <inheritdoc/>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
-    public string[]? Ipv6Address { get; set; }
-    /// <inheritdoc/>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
-    [AllowNull, AllowEmptyString, OneText]
-    public string? NetworkInterfaceId { get; set; }
-    /// <inheritdoc/>
-    [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
-    public string[]? Ipv6Prefix { get; set; }
+    /// <inheritdoc cref="SearchingCmdlet.Shard"/>
+    [Parameter]
+    [ShardText]
+    public Shard? Shard { get; set; }
 
     private protected override IRun NewRun() => new PipedTargets(
         new TargetReader(this, this, shard: Shard, heedsPlan: true),
-        NewChange(Change.Removal(IgnoreUnassigned, RemoveBandwidth)));
+        NewChange(new Change(
+            RemoveBandwidth ? ChangeAction.RemoveWithBandwidth : ChangeAction.Remove, IsNothingToDoAnError: !IgnoreUnassigned)));
 
     private ChangeRun NewChange(Change change) => new(this, this, change, RunJournal.Open(this, JournalPath, change.Action));
 }

@@ -1,9 +1,9 @@
 using System.Management.Automation;
-using EniTools.Api.Changes;
 using EniTools.Api.Journal;
 using EniTools.Binding;
 using EniTools.Completion;
 using EniTools.Output;
+using EniTools.Parameters;
 using EniTools.Pipeline;
 using EniTools.Runs;
 
@@ -46,7 +46,7 @@ namespace EniTools.Commands;
 /// <seealso>about_EniTools_Errors</seealso>
 [Cmdlet(VerbsCommon.Remove, "EniIpv6Bandwidth", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniIpv6BandwidthRemoval))]
-public sealed class RemoveEniIpv6BandwidthCommand : EniServiceCmdlet, IChangeParameters, ITargetParameters
+public sealed class RemoveEniIpv6BandwidthCommand : ChangingCmdlet
 {
     /// <summary>Also gives up an address that is on nothing, when its bandwidth has ended or it has none. It does not come back.</summary>
     [Parameter]
@@ -56,48 +56,18 @@ public sealed class RemoveEniIpv6BandwidthCommand : EniServiceCmdlet, IChangePar
     [Parameter]
     public SwitchParameter IgnoreMissing { get; set; }
 
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(1, 256)] public int ThrottleLimit { get; set; } = ChangeSettings.DefaultThrottleLimit;
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0.001, 10_000.0)] public double MaxCallsPerSecond { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(1, 1000)] public int? MaxAttempts { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 86_400)] public int StateTimeoutSec { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 600)] public int ReadLagSec { get; set; } = 2;
-    /// <inheritdoc/>
-    [Parameter] public SwitchParameter Wait { get; set; }
-    /// <inheritdoc/>
-    [Parameter] public SwitchParameter Force { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateNotNullOrEmpty] public string? JournalPath { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ErrorLimit] public string? MaxErrors { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
-    /// <inheritdoc/>
-    [Parameter(ValueFromPipeline = true), AllowNull] public override PSObject? InputObject { get; set; }
-    /// <inheritdoc/>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
-    public string[]? Ipv6Address { get; set; }
     /// <summary>The ENI that they are on; it need not be named. An address that is on another one is left as it is.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true), Alias("EniId"), ArgumentCompleter(typeof(EniCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("EniId")]
     [AllowNull, AllowEmptyString, OneText]
-    public string? NetworkInterfaceId { get; set; }
-    /// <inheritdoc/>
-    [Parameter(ValueFromPipelineByPropertyName = true), AllowNull, AllowEmptyString, AllowEmptyCollection]
-    public string[]? Ipv6Prefix { get; set; }
+    [ArgumentCompleter(typeof(EniCompleter))]
+    public override string? NetworkInterfaceId { get; set; }
 
     private protected override IRun NewRun() => new PipedTargets(
         new TargetReader(this, this, needsInterface: false),
         new ChangeRun(
             this,
             this,
-            Change.BandwidthRemoval(IgnoreMissing, Release),
+            new Change(ChangeAction.RemoveBandwidth, !IgnoreMissing, Release),
             RunJournal.Open(this, JournalPath, ChangeAction.RemoveBandwidth)));
 }

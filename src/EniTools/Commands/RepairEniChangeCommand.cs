@@ -3,6 +3,7 @@ using EniTools.Api.Journal;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Pipeline;
+using EniTools.Reading;
 using EniTools.Runs;
 
 namespace EniTools.Commands;

@@ -1,7 +1,6 @@
 using System.Management.Automation;
-using EniTools.Api.Changes;
-using EniTools.Binding;
 using EniTools.Output;
+using EniTools.Parameters;
 using EniTools.Pipeline;
 using EniTools.Runs;
 
@@ -34,14 +33,8 @@ namespace EniTools.Commands;
 [Cmdlet(VerbsLifecycle.Resume, "EniChange", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPage.Uri)]
 [OutputType(
     typeof(EniIpv6Removal), typeof(EniIpv6Addition), typeof(EniIpv6BandwidthRemoval), typeof(EniIpv6BandwidthAddition))]
-public sealed class ResumeEniChangeCommand : EniServiceCmdlet, IChangeParameters
+public sealed class ResumeEniChangeCommand : JournaledCmdlet
 {
-    /// <summary>The journal.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [Alias("FullName", "Path")]
-    [ValidateNotNullOrEmpty]
-    public string? JournalPath { get; set; }
-
     /// <summary>Makes "is not assigned" a result with the status NotAssigned where addresses are taken off, and "has no bandwidth" one where bandwidth is ended.</summary>
     [Parameter]
     public SwitchParameter IgnoreUnassigned { get; set; }
@@ -49,34 +42,6 @@ public sealed class ResumeEniChangeCommand : EniServiceCmdlet, IChangeParameters
     /// <summary>Makes "is already on this ENI" a result with the status AlreadyAssigned where addresses are put on, and "has that bandwidth" one where it is bought.</summary>
     [Parameter]
     public SwitchParameter IgnoreAssigned { get; set; }
-
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(1, 256)] public int ThrottleLimit { get; set; } = ChangeSettings.DefaultThrottleLimit;
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0.001, 10_000.0)] public double MaxCallsPerSecond { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(1, 1000)] public int? MaxAttempts { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 86_400)] public int StateTimeoutSec { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 600)] public int ReadLagSec { get; set; } = 2;
-    /// <inheritdoc/>
-    [Parameter] public SwitchParameter Wait { get; set; }
-    /// <inheritdoc/>
-    [Parameter] public SwitchParameter Force { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ErrorLimit] public string? MaxErrors { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
-    /// <inheritdoc/>
-    // The journal says it for each target.
-    public override string? RegionId { get; set; }
-    /// <inheritdoc/>
-    public override string? ProfileName { get; set; }
 
     private protected override IRun NewRun() =>
         new JournaledTargets(this, this, RunJournal.OpenToResume(this, JournalPath!), IgnoreUnassigned, IgnoreAssigned);

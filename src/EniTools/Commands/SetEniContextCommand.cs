@@ -9,6 +9,7 @@ using EniTools.Binding;
 using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Output;
+using EniTools.Reading;
 using EniTools.Runs;
 using EniTools.Session;
 

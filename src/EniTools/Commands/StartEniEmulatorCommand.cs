@@ -9,7 +9,7 @@ using EniTools.Emulator.World;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Pipeline;
-using EniTools.Runs;
+using EniTools.Reading;
 using EniTools.Session;
 
 namespace EniTools.Commands;

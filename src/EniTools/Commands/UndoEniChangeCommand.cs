@@ -1,7 +1,6 @@
 using System.Management.Automation;
-using EniTools.Api.Changes;
-using EniTools.Binding;
 using EniTools.Output;
+using EniTools.Parameters;
 using EniTools.Pipeline;
 using EniTools.Runs;
 
@@ -39,46 +38,12 @@ namespace EniTools.Commands;
 [Cmdlet(VerbsCommon.Undo, "EniChange", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPage.Uri)]
 [OutputType(
     typeof(EniIpv6Removal), typeof(EniIpv6Addition), typeof(EniIpv6BandwidthRemoval), typeof(EniIpv6BandwidthAddition))]
-public sealed class UndoEniChangeCommand : EniServiceCmdlet, IChangeParameters
+public sealed class UndoEniChangeCommand : JournaledCmdlet
 {
-    /// <summary>The journal.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [Alias("FullName", "Path")]
-    [ValidateNotNullOrEmpty]
-    public string? JournalPath { get; set; }
-
     /// <summary>The number of the change to take back, from 1 on, as Get-EniChange -Summary shows it. The default is the latest change that is not an undo. An undo is taken back by its number.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int Change { get; set; }
-
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(1, 256)] public int ThrottleLimit { get; set; } = ChangeSettings.DefaultThrottleLimit;
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0.001, 10_000.0)] public double MaxCallsPerSecond { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(1, 1000)] public int? MaxAttempts { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 86_400)] public int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 86_400)] public int StateTimeoutSec { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(0, 600)] public int ReadLagSec { get; set; } = 2;
-    /// <inheritdoc/>
-    [Parameter] public SwitchParameter Wait { get; set; }
-    /// <inheritdoc/>
-    [Parameter] public SwitchParameter Force { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidateRange(1, int.MaxValue)] public int MaxTargets { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ErrorLimit] public string? MaxErrors { get; set; }
-    /// <inheritdoc/>
-    [Parameter, ValidatePattern("^[0-9]{1,32}$")] public string? AccountId { get; set; }
-    /// <inheritdoc/>
-    // The journal says it for each target.
-    public override string? RegionId { get; set; }
-    /// <inheritdoc/>
-    public override string? ProfileName { get; set; }
 
     private protected override IRun NewRun() => new JournaledTargets(
         this, this, RunJournal.OpenToUndo(this, JournalPath!, Change), isUndo: true);

@@ -1,10 +1,13 @@
 using EniTools.Api.Errors;
+using EniTools.Localization;
 
 namespace EniTools.Errors;
 
 /// <summary>What the user can do about a failure: what the client says, and which cmdlet or parameter helps.</summary>
 internal static class Remedies
 {
+    private const string WritesPolicy = "Get-EniRamPolicy writes the policy.";
+
     // By the code or the beginning of its family.
     private static readonly (string Code, string Hint)[] Hints =
     [
@@ -20,23 +23,38 @@ internal static class Remedies
         ("Forbidden.AccessKeyDisabled", "Get-EniContext shows the id."),
         ("IncompleteSignature", "Get-EniContext shows the id."),
         ("InvalidRegionId", "Get-EniRegion shows those of the account."),
-        (WrongAccountException.WrongAccountCode, "Get-EniContext shows where the key comes from."),
         (NoAnswerException.ConnectionFailedCode, "Get-EniContext shows which are in force."),
         (NoAnswerException.ProxyFailedCode, "Get-EniContext shows it."),
         (NoAnswerException.TimedOutCode, "-TimeoutSec sets it."),
     ];
 
     /// <summary>What to do about a failure.</summary>
-    public static string For(ApiException failure) => failure is ServiceException { Denial: { NoPermissionType: not "ExplicitDeny" } }
-        ? $"{failure.Remedy} Get-EniRamPolicy writes the policy."
-        : For(failure.Code, failure.Remedy);
+    public static string For(ApiException failure) => failure switch
+    {
+        ServiceException { Denial: { } denial } => For(denial),
+        // What is not sent because of another failure waits for the remedy of that one.
+        { InnerException: ApiException cause } when failure.Remedy.StartsWith(cause.Remedy + " ", StringComparison.Ordinal) =>
+            Localized.Join(For(cause), Localized.Text(failure.Remedy.Substring(cause.Remedy.Length + 1))),
+        _ => For(failure.Code, failure.Remedy),
+    };
 
     /// <summary>What to do about a code.</summary>
     /// <param name="code">The code.</param>
     /// <param name="remedy">What the client says of it.</param>
     public static string For(string code, string remedy)
     {
+        if (OwnError.All.TryGetValue(code, out var own))
+            return Localized.Text(own.Remedy);
         var hint = Hints.FirstOrDefault(entry => code == entry.Code || code.StartsWith(entry.Code + ".", StringComparison.Ordinal)).Hint;
-        return hint is null ? remedy : $"{remedy} {hint}";
+        return hint is null ? Localized.Text(remedy) : Localized.Join(Localized.Text(remedy), Localized.Text(hint));
+    }
+
+    // The client has put the action and the resource into its text; they are its values.
+    private static string For(AccessDenial denial)
+    {
+        var owner = denial.PolicyType is { } policy
+            ? Localized.Text(denial.Remedy.Replace($"{denial}", "{0}").Replace(policy, "{1}"), denial, policy)
+            : Localized.Text(denial.Remedy.Replace($"{denial}", "{0}"), denial);
+        return denial.NoPermissionType == "ExplicitDeny" ? owner : Localized.Join(owner, Localized.Text(WritesPolicy));
     }
 }

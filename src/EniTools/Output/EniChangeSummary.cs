@@ -1,3 +1,4 @@
+using EniTools.Api.Changes;
 using EniTools.Api.Journal;
 
 namespace EniTools.Output;
@@ -46,7 +47,7 @@ public sealed class EniChangeSummary
     /// <summary>How its latest run is: Running; Ended; Stopped, when it was told to end before all was done; CutOff, when its process died; Damaged, when a line of the journal is damaged and all is from before it.</summary>
     public string State { get; }
 
-    /// <summary>True if the journal has all targets of the change. False if the run ended before it had read its input to the end: only the same command knows the rest then.</summary>
+    /// <summary>True if the journal has all targets of the change. False if no run has read its input to the end, or if that input lacked targets of an earlier run: only the same command knows the rest then.</summary>
     public bool HasWholeInput { get; }
 
     /// <summary>How many targets the journal has of it.</summary>

@@ -14,6 +14,9 @@ namespace EniTools.Pipeline;
 /// <summary>A cmdlet that calls the service. Each value comes from its parameter, the session, the environment or a profile; SettingsInForce has the order.</summary>
 public abstract class EniServiceCmdlet : EniCmdlet
 {
+    /// <summary>The default retry budget in seconds: longer than a flow control that counts by the minute.</summary>
+    internal const int DefaultRetryTimeoutSec = 300;
+
     private readonly Dictionary<string, SettingsInForce> _settings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Connection> _connections = new(StringComparer.Ordinal);
     private HashSet<string> _onCommandLine = [];
@@ -57,6 +60,9 @@ public abstract class EniServiceCmdlet : EniCmdlet
     [Parameter]
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 30;
+
+    /// <summary>The retry budget of a call in seconds; a parameter of most cmdlets, each of which says what it ends.</summary>
+    public virtual int RetryTimeoutSec { get; set; } = DefaultRetryTimeoutSec;
 
     /// <summary>The input from the pipeline; null for a cmdlet that takes none.</summary>
     public virtual PSObject? InputObject { get; set; }
@@ -285,28 +291,25 @@ public abstract class EniServiceCmdlet : EniCmdlet
             Connect();
     }
 
-    /// <summary>For how many seconds a call is tried again by default. It outlasts a flow control that counts by the minute.</summary>
-    internal const int DefaultRetryTimeoutSec = 300;
-
     /// <summary>The way to a service in a region for calls that only read: each is tried again while that helps, and one outage costs one budget.</summary>
-    internal ICallStep ReaderOf(Connection connection, ApiService service, string regionId, int retryTimeoutSec) =>
+    internal ICallStep ReaderOf(Connection connection, ApiService service, string regionId) =>
         connection.ReaderOf(service, regionId, () => new ChangeSettings
         {
-            RetryPolicy = PolicyFor(retryTimeoutSec),
+            RetryPolicy = RetryPolicy,
             OnRetry = WriteRetry,
             Stopping = StopToken,
             GivingUp = StopToken,
         });
 
     /// <summary>The way to the service for the only call of its kind: it is tried again while that helps.</summary>
-    internal ICallStep Repeating(ApiClient client, int retryTimeoutSec) =>
-        client.Repeating(PolicyFor(retryTimeoutSec), SystemClock.Instance, WriteRetry);
+    internal ICallStep Repeating(ApiClient client) =>
+        client.Repeating(RetryPolicy, SystemClock.Instance, WriteRetry);
 
     /// <summary>Makes an attempt at something that only reads, again while that helps.</summary>
-    internal Task<T> RepeatAsync<T>(Func<CancellationToken, Task<T>> attempt, int retryTimeoutSec) =>
-        new RetryLoop(PolicyFor(retryTimeoutSec), SystemClock.Instance, WriteRetry).RunAsync(() => attempt(StopToken), StopToken);
+    internal Task<T> RepeatAsync<T>(Func<CancellationToken, Task<T>> attempt) =>
+        new RetryLoop(RetryPolicy, SystemClock.Instance, WriteRetry).RunAsync(() => attempt(StopToken), StopToken);
 
-    private static RetryPolicy PolicyFor(int retryTimeoutSec) => new() { Budget = TimeSpan.FromSeconds(retryTimeoutSec) };
+    private RetryPolicy RetryPolicy => new() { Budget = TimeSpan.FromSeconds(RetryTimeoutSec) };
 
     /// <summary>Says that a call is tried again. Thread-safe.</summary>
     internal void WriteRetry(Retry retry)

@@ -6,6 +6,7 @@ using EniTools.Api.Journal;
 using EniTools.Api.Pacing;
 using EniTools.Errors;
 using EniTools.Output;
+using EniTools.Parameters;
 using EniTools.Pipeline;
 using EniTools.Session;
 
@@ -15,7 +16,7 @@ namespace EniTools.Runs;
 internal sealed class ChangeRun : ITargetSink
 {
     private readonly EniServiceCmdlet _cmdlet;
-    private readonly IChangeParameters _parameters;
+    private readonly ChangingCmdlet _parameters;
     private readonly Change _change;
     private readonly ChangeJournal? _journal;
     private readonly RunAccounts<ChangeAccount> _accounts;
@@ -37,7 +38,7 @@ internal sealed class ChangeRun : ITargetSink
     /// <param name="parameters">What was asked for.</param>
     /// <param name="change">What is done.</param>
     /// <param name="journal">Where note is taken of it; null for nowhere. The run closes it.</param>
-    public ChangeRun(EniServiceCmdlet cmdlet, IChangeParameters parameters, Change change, ChangeJournal? journal)
+    public ChangeRun(EniServiceCmdlet cmdlet, ChangingCmdlet parameters, Change change, ChangeJournal? journal)
     {
         _cmdlet = cmdlet;
         _parameters = parameters;
@@ -49,7 +50,7 @@ internal sealed class ChangeRun : ITargetSink
         _sendNoMore = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken);
         cmdlet.Lost.JournalPath = journal?.Path;
         cmdlet.SettleAtEnd(CloseAsync, () => Volatile.Read(ref _unknownAtEnd));
-        _guard = new RunGuard(cmdlet, parameters, change.Action, isRecorded: journal is not null && !_isWhatIf);
+        _guard = new RunGuard(parameters, change.Action, isRecorded: journal is not null && !_isWhatIf);
         string[] questions = _isWhatIf ? [.. _guard.Questions] : [];
         foreach (var question in questions)
             cmdlet.WriteWarning($"-WhatIf asks the service {question}. It changes nothing.");
@@ -263,7 +264,7 @@ internal sealed class ChangeRun : ITargetSink
         {
             if (!isCounted)
                 _guard.Errors.Count(targets);
-            if (error.FullyQualifiedErrorId == ErrorId.OutcomeUnknown && _cmdlet.StopToken.IsCancellationRequested)
+            if (error.FullyQualifiedErrorId == OwnError.OutcomeUnknown.Id && _cmdlet.StopToken.IsCancellationRequested)
                 Interlocked.Add(ref _unknownAtEnd, targets);
         }
 
@@ -403,11 +404,11 @@ internal sealed class ChangeRun : ITargetSink
             batch.ToString(),
             batch.Targets[0].Item.IsPrefix,
             batch.Targets.Count,
-            Begin: engine => run._change.Begin(engine, batch),
+            Begin: engine => engine.Begin(run._change.Action, batch, run._change.Release),
             Refuse: refusal =>
             {
                 foreach (var target in batch.Targets)
-                    Report(new ChangeOutcome { Target = target, Status = ChangeStatus.Failed, Failure = refusal });
+                    Report(new ChangeOutcome { Target = target, Status = ChangeStatus.NotSent, Failure = refusal });
             },
             Decline: () => journal?.Decline(batch.Targets)));
 
@@ -420,7 +421,7 @@ internal sealed class ChangeRun : ITargetSink
                 request.Count,
                 Begin: engine => engine.Assign(request, FallShort),
                 Refuse: refusal =>
-                    FallShort(new CountShortfall { Missing = request, Status = ChangeStatus.Failed, Failure = refusal }),
+                    FallShort(new CountShortfall { Missing = request, Status = ChangeStatus.NotSent, Failure = refusal }),
                 Decline: () => journal?.Decline(request)));
 
             void FallShort(CountShortfall shortfall) => run.Report(

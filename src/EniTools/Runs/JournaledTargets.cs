@@ -1,6 +1,8 @@
+using EniTools.Api.Changes;
 using EniTools.Api.Journal;
 using EniTools.Errors;
 using EniTools.Output;
+using EniTools.Parameters;
 using EniTools.Pipeline;
 
 namespace EniTools.Runs;
@@ -9,7 +11,7 @@ namespace EniTools.Runs;
 internal sealed class JournaledTargets : IRun
 {
     private readonly EniServiceCmdlet _cmdlet;
-    private readonly IChangeParameters _parameters;
+    private readonly ChangingCmdlet _parameters;
     private readonly ChangeJournal _journal;
     private readonly bool _isUndo;
     private readonly ChangeRun _run;
@@ -23,7 +25,7 @@ internal sealed class JournaledTargets : IRun
     /// <param name="isUndo">Whether an undo is asked for, not that one is gone on with.</param>
     public JournaledTargets(
         EniServiceCmdlet cmdlet,
-        IChangeParameters parameters,
+        ChangingCmdlet parameters,
         ChangeJournal journal,
         bool ignoreMissing = false,
         bool ignoreExisting = false,
@@ -32,7 +34,9 @@ internal sealed class JournaledTargets : IRun
         (_cmdlet, _parameters, _journal, _isUndo) = (cmdlet, parameters, journal, isUndo);
         // For an undo, what is as it was before is what was asked for.
         var undoes = journal.Run.Undoes is not null;
-        var change = Change.Of(journal.Run.Action, ignoreMissing || undoes, ignoreExisting || undoes);
+        var action = journal.Run.Action;
+        var ignores = undoes || (action.TakesAway() ? ignoreMissing : ignoreExisting);
+        var change = new Change(action, IsNothingToDoAnError: !ignores);
         _run = new ChangeRun(cmdlet, parameters, change, journal);
     }
 
@@ -52,6 +56,9 @@ internal sealed class JournaledTargets : IRun
                 _run.Refuse(EniError.ChangedSince(target, _journal.Path, other));
             else if (target.Missing is not null && _journal.Run.Undoes is not null)
                 _run.Refuse(EniError.GivenNotKnown(target, _journal.Path));
+            else if (target is { IsLost: true, Had: null } && _journal.Run.Undoes is not null && _journal.Run.Action.Buys())
+                // It may have had bandwidth that only the lost lines name.
+                _run.Refuse(EniError.NoteLost(target));
             else
                 _run.Take(target);
         }
@@ -65,8 +72,8 @@ internal sealed class JournaledTargets : IRun
 
     /// <summary>A warning for a change whose targets may not all be in its journal; null for others.</summary>
     public static string? InputWarning(string path, JournalChange change) => change.HasWholeInput ? null
-        : $"The input of change {change.Number} of the journal '{path}' was not read to its end. The journal may not have all targets: "
-            + "only the same command knows the rest.";
+        : $"The input of change {change.Number} of the journal '{path}' was not read to its end, or a later run was given less of it. "
+            + "The journal may not have all targets: only the same command knows the rest.";
 
     private string NothingToDo()
     {

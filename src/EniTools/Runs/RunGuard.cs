@@ -7,7 +7,9 @@ using EniTools.Api.Guards;
 using EniTools.Api.Journal;
 using EniTools.Api.Model;
 using EniTools.Errors;
+using EniTools.Parameters;
 using EniTools.Pipeline;
+using EniTools.Reading;
 using EniTools.Session;
 
 namespace EniTools.Runs;
@@ -16,7 +18,6 @@ namespace EniTools.Runs;
 internal sealed class RunGuard
 {
     private readonly EniServiceCmdlet _cmdlet;
-    private readonly IGuardParameters _parameters;
     private readonly bool _isRecorded;
     private readonly List<Protection> _protections = [];
     private readonly string? _accountId;
@@ -24,16 +25,15 @@ internal sealed class RunGuard
 
     /// <summary>Reads what is in force. A protection that cannot be read ends the pipeline: nothing is done without it.</summary>
     /// <param name="cmdlet">The cmdlet of the run.</param>
-    /// <param name="parameters">What was asked for.</param>
     /// <param name="action">What the run does.</param>
     /// <param name="isRecorded">Whether a journal takes note of what is done to which account.</param>
-    public RunGuard(EniServiceCmdlet cmdlet, IGuardParameters parameters, ChangeAction action, bool isRecorded = false)
+    public RunGuard(GuardedCmdlet cmdlet, ChangeAction action, bool isRecorded = false)
     {
-        (_cmdlet, _parameters, _action, _isRecorded) = (cmdlet, parameters, action, isRecorded);
+        (_cmdlet, _action, _isRecorded) = (cmdlet, action, isRecorded);
         var session = EniSession.Current;
-        _accountId = parameters.AccountId ?? session.Defaults.AccountId;
-        Errors = new ErrorBudget(ErrorLimit.TryParse(parameters.MaxErrors ?? session.Defaults.MaxErrors));
-        MaxTargets = parameters.MaxTargets > 0 ? parameters.MaxTargets : session.Defaults.MaxTargets;
+        _accountId = cmdlet.AccountId ?? session.Defaults.AccountId;
+        Errors = new ErrorBudget(ErrorLimit.TryParse(cmdlet.MaxErrors ?? session.Defaults.MaxErrors));
+        MaxTargets = cmdlet.MaxTargets > 0 ? cmdlet.MaxTargets : session.Defaults.MaxTargets;
         _protections.Add(session.Defaults.Protection);
         try
         {
@@ -98,7 +98,7 @@ internal sealed class RunGuard
         try
         {
             connection.KeepTo(sts, _accountId);
-            _cmdlet.Await(_cmdlet.RepeatAsync(connection.KeyAsync, _parameters.RetryTimeoutSec));
+            _cmdlet.Await(_cmdlet.RepeatAsync(connection.KeyAsync));
             return null;
         }
         catch (ApiException failure)
@@ -109,7 +109,7 @@ internal sealed class RunGuard
 
     /// <summary>The way to the service for what a rule needs to know.</summary>
     public ICallStep Asking(Connection connection, string regionId) =>
-        _cmdlet.ReaderOf(connection, ApiService.Ecs, regionId, _parameters.RetryTimeoutSec);
+        _cmdlet.ReaderOf(connection, ApiService.Ecs, regionId);
 
     /// <summary>The rule that protects a candidate, whatever tags its ENI has; null when none does.</summary>
     public string? RuleAgainst(Candidate candidate) =>

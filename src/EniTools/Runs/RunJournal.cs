@@ -1,7 +1,9 @@
 using System.Globalization;
+using EniTools.Api.Changes;
 using EniTools.Api.Journal;
 using EniTools.Errors;
 using EniTools.Pipeline;
+using EniTools.Reading;
 using EniTools.Session;
 
 namespace EniTools.Runs;

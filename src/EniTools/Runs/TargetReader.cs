@@ -5,7 +5,9 @@ using EniTools.Api.Model;
 using EniTools.Binding;
 using EniTools.Errors;
 using EniTools.Output;
+using EniTools.Parameters;
 using EniTools.Pipeline;
+using EniTools.Reading;
 
 namespace EniTools.Runs;
 
@@ -17,11 +19,9 @@ namespace EniTools.Runs;
 /// <param name="purchase">Gives the bandwidth that the current record buys, which errors carry too; null for cmdlets that buy none.</param>
 /// <param name="heedsPlan">Whether a record of a plan that says "not to be removed" is refused.</param>
 internal sealed class TargetReader(
-    EniServiceCmdlet cmdlet, ITargetParameters parameters, bool needsInterface = true, Shard? shard = null, bool heedsPlan = false,
+    EniServiceCmdlet cmdlet, TargetingCmdlet parameters, bool needsInterface = true, Shard? shard = null, bool heedsPlan = false,
     Func<BandwidthTerms?>? purchase = null)
 {
-    private const string HostMask = "/128";
-
     /// <summary>The ENI of the current record; null when there is none.</summary>
     public string? InterfaceInForce =>
         string.IsNullOrWhiteSpace(parameters.NetworkInterfaceId) ? null : parameters.NetworkInterfaceId!.Trim();
@@ -64,29 +64,6 @@ internal sealed class TargetReader(
         return ResourceId.IsRegionId(regionId) ? null : EniError.BadRegion(regionId, input);
     }
 
-    /// <summary>Reads an address or prefix alone.</summary>
-    /// <returns>What is wrong; null when there is an item.</returns>
-    public static ErrorRecord? ReadItem(string text, bool isPrefix, object input, out Ipv6Item item)
-    {
-        item = default;
-        // "ip -6 addr" prints an address so.
-        var isHost = isPrefix && text.EndsWith(HostMask, StringComparison.Ordinal);
-        if (isPrefix && !isHost)
-        {
-            if (!Ipv6Prefix.TryParse(text, out var prefix, out var fault, out var problem))
-                return EniError.BadPrefix(text, fault, problem, input);
-            item = new Ipv6Item(prefix);
-        }
-        else
-        {
-            if (!Ipv6Address.TryParse(isHost ? text.Substring(0, text.Length - HostMask.Length) : text, out var address, out var problem))
-                return EniError.BadAddress(text, problem, input);
-            item = new Ipv6Item(address);
-        }
-
-        return SpecialRange.ProblemOf(item) is { } rule ? EniError.NotForInterface(text, isPrefix, rule, input) : null;
-    }
-
     // What a journal knows of bandwidth names an address that is to stay where it is.
     private ErrorRecord? OfBandwidth() =>
         needsInterface && cmdlet.Record is { } record && record.Has(nameof(EniChange.JournalPath))
@@ -113,7 +90,7 @@ internal sealed class TargetReader(
             Bandwidth = purchase?.Invoke()?.Mbps,
             InternetChargeType = purchase?.Invoke()?.ChargeType,
         };
-        var error = ReadItem(named.Text, named.IsPrefix, input, out var item)
+        var error = ItemReader.Read(named.Text, named.IsPrefix, input, out var item)
             ?? CheckPlace(input.NetworkInterfaceId, input.RegionId, input, needsInterface, cmdlet.Record);
         return error is null
             ? (new Ipv6Target(input.RegionId!, input.NetworkInterfaceId ?? "", item), null)

@@ -153,7 +153,9 @@ public sealed class TelemetryTests : IDisposable
     {
         var client = NewClient(null, paced);
         var engine = new ChangeEngine((_, _) => client, _ => { }, new ChangeSettings());
-        engine.Remove(new TargetBatch(Region, Eni, [new Ipv6Target(Region, Eni, new Ipv6Item(Ipv6Address.Parse(address)))]));
+        engine.Begin(
+            ChangeAction.Remove,
+            new TargetBatch(Region, Eni, [new Ipv6Target(Region, Eni, new Ipv6Item(Ipv6Address.Parse(address)))]));
         await engine.WhenSettledAsync();
     }
 

@@ -49,7 +49,7 @@ public sealed class AssignmentTruthTests
 
             var outcomes = trial.Run(
                 targets,
-                (engine, batch) => engine.Assign(batch),
+                (engine, batch) => engine.Begin(ChangeAction.Assign, batch),
                 engine =>
                 {
                     foreach (var (number, request) in requests.Index())

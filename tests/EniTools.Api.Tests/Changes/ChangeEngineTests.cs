@@ -11,7 +11,9 @@ public sealed class ChangeEngineTests
         var failure = new InvalidOperationException();
         var engine = new ChangeEngine((_, _) => throw failure, _ => { }, new ChangeSettings());
 
-        engine.Remove(new TargetBatch("cn-hangzhou", "eni-a", [new("cn-hangzhou", "eni-a", new Ipv6Item(new Ipv6Address(0, 1)))]));
+        engine.Begin(
+            ChangeAction.Remove,
+            new TargetBatch("cn-hangzhou", "eni-a", [new("cn-hangzhou", "eni-a", new Ipv6Item(new Ipv6Address(0, 1)))]));
 
         Assert.Same(failure, await Assert.ThrowsAsync<InvalidOperationException>(engine.WhenSettledAsync));
         Assert.Same(failure, await Assert.ThrowsAsync<InvalidOperationException>(engine.WhenRoomAsync));

@@ -48,7 +48,7 @@ public sealed class LongRunTests(ITestOutputHelper output)
             .. Enumerable.Range(1, Enis).SelectMany(
                 number => Enumerable.Range(0, AddressesEach + 1).Select(address => Target(number, address)))
         ];
-        var removed = Check(trial, there, (engine, batch) => engine.Remove(batch), []);
+        var removed = Check(trial, there, (engine, batch) => engine.Begin(ChangeAction.Remove, batch), []);
 
         // Some are named, and some are for the service to choose.
         List<Ipv6Target> named =
@@ -59,7 +59,7 @@ public sealed class LongRunTests(ITestOutputHelper output)
         var added = Check(
             trial,
             named,
-            (engine, batch) => engine.Assign(batch),
+            (engine, batch) => engine.Begin(ChangeAction.Assign, batch),
             [
                 .. Interfaces.Skip(Enis / 2).Select(
                     eni => new CountRequest(EniEmulator.DefaultRegionId, eni, ChosenEach, AsPrefixes: false))]);
@@ -67,7 +67,7 @@ public sealed class LongRunTests(ITestOutputHelper output)
         var again = Check(
             trial,
             [.. added.Where(outcome => outcome.Status == ChangeStatus.Assigned).Select(outcome => outcome.Target)],
-            (engine, batch) => engine.Remove(batch),
+            (engine, batch) => engine.Begin(ChangeAction.Remove, batch),
             []);
 
         List<ChangeOutcome> all = [.. removed, .. added, .. again];

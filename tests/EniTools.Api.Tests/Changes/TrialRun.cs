@@ -23,14 +23,16 @@ internal sealed class TrialRun
     private static readonly Dictionary<string, TrialRun> All = new()
     {
         ["removal"] = new(Late, Remove),
-        ["assignment"] = new(Late, trial => Changed(trial, trial.Run(AssignmentTargets(), (engine, batch) => engine.Assign(batch)))),
+        ["assignment"] = new(Late, trial => Changed(
+            trial, trial.Run(AssignmentTargets(), (engine, batch) => engine.Begin(ChangeAction.Assign, batch)))),
         ["ending"] = new(new(), trial => Changed(
-            trial, trial.Run(BandwidthTargets(), (engine, batch) => engine.EndBandwidth(batch, release: true)))),
-        ["purchase"] = new(new(), trial => Changed(trial, trial.Run(PurchaseTargets(), (engine, batch) => engine.AddBandwidth(batch)))),
+            trial, trial.Run(BandwidthTargets(), (engine, batch) => engine.Begin(ChangeAction.RemoveBandwidth, batch, release: true)))),
+        ["purchase"] = new(new(), trial => Changed(
+            trial, trial.Run(PurchaseTargets(), (engine, batch) => engine.Begin(ChangeAction.AddBandwidth, batch)))),
         ["clearance"] = new(Late, trial => Changed(
-            trial, trial.Run(PairTargets(), (engine, batch) => engine.RemoveWithBandwidth(batch)))),
+            trial, trial.Run(PairTargets(), (engine, batch) => engine.Begin(ChangeAction.RemoveWithBandwidth, batch)))),
         ["return"] = new(Late, trial => Changed(
-            trial, trial.Run(ReturnTargets(), (engine, batch) => engine.AssignWithBandwidth(batch)))),
+            trial, trial.Run(ReturnTargets(), (engine, batch) => engine.Begin(ChangeAction.AssignWithBandwidth, batch)))),
         // Three pages.
         ["search"] = Search(1001, new() { VSwitchId = "vsw-bulk" }),
         // More addresses than one call takes.
@@ -57,7 +59,8 @@ internal sealed class TrialRun
     public static (TrialRun Run, Result Calm) Named(string name) => (All[name], All[name]._calm.Value);
 
     /// <summary>Removes some of what is there and some of what is not.</summary>
-    public static Result Remove(EngineTrial trial) => Changed(trial, trial.Run(RemovalTargets(), (engine, batch) => engine.Remove(batch)));
+    public static Result Remove(EngineTrial trial) => Changed(
+        trial, trial.Run(RemovalTargets(), (engine, batch) => engine.Begin(ChangeAction.Remove, batch)));
 
     public static IEnumerable<Ipv6Target> Addresses(string networkInterfaceId, int number, int first, int count) =>
         Enumerable.Range(first, count).Select(

@@ -293,9 +293,9 @@ public sealed class CrashTests
             void Begin(TargetBatch batch)
             {
                 if (action == ChangeAction.Remove)
-                    engine.Remove(batch);
+                    engine.Begin(ChangeAction.Remove, batch);
                 else
-                    engine.Assign(batch);
+                    engine.Begin(ChangeAction.Assign, batch);
             }
         }
 

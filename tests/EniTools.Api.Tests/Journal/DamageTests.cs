@@ -129,7 +129,8 @@ public sealed class DamageTests : IDisposable
         using var journal = ChangeJournal.Open(newPath, Run());
         var account = journal.For(Account);
         Assert.Equal(JournalStatus.Removed, account.TakeIn(Target(2))?.Status);
-        Assert.Equal(2, account.Recall([Target(1), Target(3)])?.Unanswered.Count);
+        // Only the calls that are noted may have had their effect: target 1 is asked for like any other.
+        Assert.All(account.Recall([Target(1), Target(3)])!.Unanswered, call => Assert.Contains(Target(3), call));
         Assert.Throws<JournalException>(() => JournalRepair.Copy(_file.FilePath, newPath, CancellationToken.None));
     }
 
@@ -176,7 +177,10 @@ public sealed class DamageTests : IDisposable
         using (var journal = _file.Open())
         {
             Assert.Equal(isEnded ? 2 : 1, journal.Run.Change);
-            await journal.For(Account).SettleAsync(Outcome(Target(4), ChangeStatus.Removed));
+            var account = journal.For(Account);
+            for (var number = 1; number <= 4; number++)
+                account.TakeIn(Target(number));
+            await account.SettleAsync(Outcome(Target(4), ChangeStatus.Removed));
             journal.EndInput();
             await journal.EndAsync(Time);
         }

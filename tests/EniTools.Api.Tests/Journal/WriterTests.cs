@@ -94,6 +94,73 @@ public sealed class WriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Input_is_whole_when_a_run_has_read_all_of_its_own_and_that_has_all_of_the_runs_before()
+    {
+        CountRequest three = new("cn-beijing", "eni-b", 3, AsPrefixes: false);
+        await RunAsync(isRead: false, three, 1, 2, 3);
+        Assert.False(_file.Read().Latest!.HasWholeInput);
+        // Read to its end, and still the rest of the first one is not known.
+        await RunAsync(isRead: true, three, 1, 2, 1);
+        Assert.False(_file.Read().Latest!.HasWholeInput);
+        await RunAsync(isRead: true, null, 1, 2, 3);
+        Assert.False(_file.Read().Latest!.HasWholeInput);
+        await RunAsync(isRead: true, three, 3, 2, 1, 4);
+        Assert.True(_file.Read().Latest!.HasWholeInput);
+        await RunAsync(isRead: false, null, 4);
+        Assert.True(_file.Read().Latest!.HasWholeInput);
+        // Something that no run had before, and perhaps not all of it.
+        await RunAsync(isRead: false, null, 5);
+        Assert.False(_file.Read().Latest!.HasWholeInput);
+        Assert.Equal((1, 6), (_file.Read().LastChange, _file.Read().Runs.Count));
+
+        // Cut off at its end. The first target is done when it is given again.
+        async Task RunAsync(bool isRead, CountRequest? request, params int[] targets)
+        {
+            using var journal = _file.Open(ChangeAction.Assign);
+            var account = journal.For(Account);
+            if (request is not null)
+                account.TakeIn(request, out _);
+            var open = targets.Select(Target).Where(target => account.TakeIn(target) is null).ToList();
+            if (open.Contains(Target(1)))
+                await account.SettleAsync(Outcome(Target(1), ChangeStatus.Assigned));
+            if (isRead)
+                journal.EndInput();
+            else
+                await account.SettleAsync(Outcome(open[^1], ChangeStatus.Failed));
+        }
+    }
+
+    [Fact]
+    public async Task What_was_finished_from_the_journal_alone_is_history_when_that_has_all_targets()
+    {
+        foreach (var isWhole in new[] { false, true })
+        {
+            using (var cutOff = _file.Open())
+            {
+                cutOff.For(Account).TakeIn(Target(1));
+                if (isWhole)
+                    cutOff.EndInput();
+            }
+
+            using (var resumed = ChangeJournal.OpenExisting(_file.FilePath, before => Run() with { Change = before.LastChange }))
+            {
+                await resumed.For(Account).SettleAsync(Outcome(Target(1), ChangeStatus.Removed));
+                await resumed.EndAsync(Time);
+            }
+
+            using var same = _file.Open();
+            Assert.Equal((true, isWhole), (same.Before.Latest!.IsEnded, same.IsNewChange));
+            same.For(Account).TakeIn(Target(2));
+            same.EndInput();
+            await same.EndAsync(Time);
+        }
+
+        // Another action does not wait for the rest.
+        using var other = _file.Open(ChangeAction.Assign);
+        Assert.True(other.IsNewChange);
+    }
+
+    [Fact]
     public async Task Many_notes_go_through_in_one_flush()
     {
         using var journal = _file.Open();

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using System.Reflection;
 using System.Text.Json.Nodes;
+using EniTools.Api.Changes;
 using EniTools.Api.Journal;
 using EniTools.Emulator.Faults;
 using EniTools.Errors;
@@ -115,10 +115,10 @@ public sealed class ErrorTargetTests : IDisposable
     // Of other cmdlets; NobodyToAsk needs a real host without a prompt, and is in WireTests.
     private static readonly string[] Elsewhere =
     [
-        nameof(ErrorId.CmdletNotFound), nameof(ErrorId.EmulatorDidNotStart), nameof(ErrorId.EmulatorNotFound),
-        nameof(ErrorId.SnapshotNotFound), nameof(ErrorId.StateInUse), nameof(ErrorId.StateNotReadable), nameof(ErrorId.StateNotWritable),
-        nameof(ErrorId.BadContext), nameof(ErrorId.ChangeNotFound), nameof(ErrorId.ChangedSince), nameof(ErrorId.UnknownProperty),
-        nameof(ErrorId.NobodyToAsk),
+        nameof(OwnError.CmdletNotFound), nameof(OwnError.EmulatorDidNotStart), nameof(OwnError.EmulatorNotFound),
+        nameof(OwnError.SnapshotNotFound), nameof(OwnError.StateInUse), nameof(OwnError.StateNotReadable),
+        nameof(OwnError.StateNotWritable), nameof(OwnError.BadContext), nameof(OwnError.ChangeNotFound), nameof(OwnError.ChangedSince),
+        nameof(OwnError.UnknownProperty), nameof(OwnError.NobodyToAsk),
     ];
 
     private readonly PowerShellSession _session = PowerShellSession.WithEmulator();
@@ -150,6 +150,13 @@ public sealed class ErrorTargetTests : IDisposable
     }
 
     [Theory]
+    [InlineData($"{Buy} 2001:db8:1234:1a00::3:1 -Bandwidth 2001", "Ipv6Address=2001:db8:1234:1a00::3:1")]
+    [InlineData($"{Buy} 2001:db8:1234:1a00::3:1, 2001:db8:1234:1a00::3:2", "Ipv6Address=2001:db8:1234:1a00::3:1, 2001:db8:1234:1a00::3:2")]
+    [InlineData($"{Add} 2001:db8:1234:1a00::4:9 eni-bp1empty01 -Ipv6AddressCount 1", "Ipv6Address=2001:db8:1234:1a00::4:9")]
+    public void A_message_names_the_addresses_of_its_input(string script, string named) =>
+        Assert.Contains(named, Assert.Single(_session.Run(script).Errors).ToString(), StringComparison.Ordinal);
+
+    [Theory]
     [MemberData(nameof(Others))]
     public void An_error_about_no_input_carries_nothing(int number)
     {
@@ -164,9 +171,9 @@ public sealed class ErrorTargetTests : IDisposable
     [Fact]
     public void Each_error_id_of_the_module_is_in_a_table()
     {
-        var all = typeof(ErrorId).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.Name);
+        var inTables = AboutInput.Select(row => row.Id).Concat(AboutNoInput.Select(row => row.Id)).Concat(Elsewhere);
 
-        Assert.Empty(all.Except(AboutInput.Select(row => row.Id)).Except(AboutNoInput.Select(row => row.Id)).Except(Elsewhere));
+        Assert.Empty(OwnError.All.Keys.Except(inTables));
     }
 
     public void Dispose()

@@ -274,10 +274,15 @@ public sealed class NightTests : IDisposable
         var shown = Run("Get-EniChange $journal");
         Assert.Contains("only the same command knows the rest", Assert.Single(shown.Warnings), StringComparison.Ordinal);
 
-        Run($"{Remove} -IgnoreUnassigned");
+        // What is done is not sent again, although that run came to its end.
+        var rest = Run(Remove);
+        Assert.Equal(12, rest.Values("DoneBefore").Count(before => before == "True"));
+        Assert.Equal((1, Count), (Summary().Change, Summary().Removed));
         Assert.Empty(World);
         Assert.True(Summary().HasWholeInput);
         Assert.Empty(Run("Get-EniChange $journal").Warnings);
+        Run($"{Remove} -IgnoreUnassigned");
+        Assert.Equal(2, Summary().Change);
     }
 
     [Fact]
@@ -344,6 +349,62 @@ public sealed class NightTests : IDisposable
         Assert.Contains("is not damaged", Assert.Single(notDamaged.Warnings), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_lost_lines_may_have_said_is_looked_at_and_not_put_back_on_a_guess(bool isGoneOnWith)
+    {
+        // Known as removed: 5. Off, by a call of the lost lines or by somebody else: another 5. Still there: the rest.
+        Run("$all[0..9] | Remove-EniIpv6Address -Force");
+        LoseLines(ChangeAction.Remove, known: 5);
+        if (isGoneOnWith)
+        {
+            Assert.Equal(
+                [(5, "DoneBefore"), (5, "NotAssigned"), (15, "Removed")],
+                Run($"{Remove} -IgnoreUnassigned").Output
+                    .GroupBy(item => item.Properties["DoneBefore"].Value is true ? "DoneBefore" : $"{item.Properties["Status"].Value}")
+                    .Select(group => (group.Count(), group.Key)).OrderBy(group => group.Key, StringComparer.Ordinal));
+        }
+
+        var undone = RunAny(Undo);
+
+        Assert.Equal(isGoneOnWith ? 20 : 5, undone.Values("Status").Count(status => status == "Assigned"));
+        Assert.Equal(isGoneOnWith ? 0 : 15, undone.Values("Status").Count(status => status == "AlreadyAssigned"));
+        Assert.Equal(Enumerable.Repeat("OutcomeUnknown", 5), undone.ErrorIds);
+        var error = undone.Errors[0];
+        Assert.Contains("lines of its journal are lost", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("take it back by its own command", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(Count - 5, World.Count);
+
+        // It stays unknown, and what is to be back is put back by its own command.
+        Assert.Equal(Enumerable.Repeat("OutcomeUnknown", 5), RunAny(Undo).ErrorIds);
+        Assert.Equal(5, _session.Run("$errors.TargetObject | Add-EniIpv6Address", ("errors", undone.Errors)).ShouldSucceed().Output.Count);
+        Assert.All(Run(Undo).Values("Status"), status => Assert.Equal("AlreadyAssigned", status));
+        Assert.Contains("Nothing is left to take back", Assert.Single(Run(Undo).Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_lost_lines_may_have_said_was_put_on_is_not_taken_off_on_a_guess()
+    {
+        Run("$all[20..24] | Remove-EniIpv6Address -Force");
+        LoseLines(ChangeAction.Assign, known: 5);
+
+        var undone = RunAny(Undo);
+
+        Assert.Equal((5, 5), Statuses(undone, "Removed", "NotAssigned"));
+        Assert.Equal(Enumerable.Repeat("OutcomeUnknown", 15), undone.ErrorIds);
+        Assert.Equal(15, World.Count);
+    }
+
+    [Fact]
+    public void Bandwidth_that_only_lost_lines_name_is_not_bought_on_a_guess()
+    {
+        LoseLines(ChangeAction.RemoveBandwidth, known: 0);
+
+        Assert.Equal(Enumerable.Repeat("OutcomeUnknown", Count), RunAny(Undo).ErrorIds);
+        Assert.Empty(_session.CallsOf("AllocateIpv6InternetBandwidth"));
+    }
+
     [Fact]
     public void Objects_of_a_bandwidth_journal_are_not_taken_for_addresses_to_remove()
     {
@@ -374,6 +435,13 @@ public sealed class NightTests : IDisposable
     private static Ipv6Target Target(int number) =>
         new("cn-hangzhou", Eni, new Ipv6Item(new Ipv6Address(0x20010db8_12341a00, (ulong)number)));
 
+    private List<Ipv6Target> Targets() =>
+        [.. Run("$all").Output.Select(item =>
+            new Ipv6Target("cn-hangzhou", Eni, new Ipv6Item(Ipv6Address.Parse($"{item.Properties["Ipv6Address"].Value}"))))];
+
+    private static (int First, int Second) Statuses(ScriptResult result, string first, string second) =>
+        (result.Values("Status").Count(status => status == first), result.Values("Status").Count(status => status == second));
+
     private string AddressOf(int index) =>
         Run(string.Create(CultureInfo.InvariantCulture, $"$all[{index}].Ipv6Address")).Output[0].ToString()!;
 
@@ -390,9 +458,7 @@ public sealed class NightTests : IDisposable
     // A run reads all of its targets and dies when its first call is on its way, which takes some of them off or puts them on.
     private void DieInTheMiddle(int took, ChangeAction action = ChangeAction.Remove)
     {
-        var targets = Run("$all").Output
-            .Select(item => new Ipv6Target("cn-hangzhou", Eni, new Ipv6Item(Ipv6Address.Parse($"{item.Properties["Ipv6Address"].Value}"))))
-            .ToList();
+        var targets = Targets();
         using (var journal = ChangeJournal.Open(Journal, new JournalRun { Action = action, Time = DateTimeOffset.UtcNow }))
         {
             var account = journal.For(Account);
@@ -403,6 +469,26 @@ public sealed class NightTests : IDisposable
 
         if (took > 0)
             Run(string.Create(CultureInfo.InvariantCulture, $"$all[0..{took - 1}] | Remove-EniIpv6Address -Force"));
+    }
+
+    // A run reads all of its targets and notes some as done. All that it noted then is damaged, and a new journal is made of the rest.
+    private void LoseLines(ChangeAction action, int known)
+    {
+        var damaged = _folder.Combine("damaged.jsonl");
+        using (var journal = ChangeJournal.Open(damaged, new JournalRun { Action = action, Time = DateTimeOffset.UtcNow }))
+        {
+            var account = journal.For(Account);
+            var targets = Targets();
+            targets.ForEach(target => account.TakeIn(target));
+            journal.EndInput();
+            var done = action.Opposite() == ChangeAction.Remove ? ChangeStatus.Assigned : ChangeStatus.Removed;
+            foreach (var target in targets[..known])
+                account.SettleAsync(new ChangeOutcome { Target = target, Status = done, Attempts = 1, Time = DateTimeOffset.UtcNow }).Wait();
+            account.Decline([targets[^1]]);
+        }
+
+        File.AppendAllText(damaged, new string('\0', 4096) + "\n");
+        _session.Run("Repair-EniChange $damaged $journal", ("damaged", damaged), ("journal", Journal)).ShouldSucceed();
     }
 
     // A run asks for three addresses, and dies before the answer.

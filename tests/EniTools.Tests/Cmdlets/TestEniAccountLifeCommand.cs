@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using EniTools.Pipeline;
-using EniTools.Runs;
+using EniTools.Searching;
 using EniTools.Session;
 
 namespace EniTools.Tests.Cmdlets;

@@ -133,14 +133,14 @@ public sealed partial class HelpTests
     {
         var explained = ErrorId().Matches(File.ReadAllText(Path.Combine(HelpFolder, "about_EniTools_Errors.help.txt")))
             .Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
-        var source = File.ReadAllText(Path.Combine(BuiltModule.RepositoryRoot, "src", "EniTools", "Errors", "EniError.cs"));
+        var folder = Path.Combine(BuiltModule.RepositoryRoot, "src", "EniTools", "Errors");
+        var source = string.Concat(Directory.EnumerateFiles(folder, "EniError*.cs").Select(File.ReadAllText));
         // A property's name is no id.
         var ofCmdlets = CodeInQuotes().Matches(source).Select(match => match.Groups[1].Value).Except(["Region"]);
         var ofCalls = typeof(ApiException).Assembly.GetTypes().Where(typeof(ApiException).IsAssignableFrom)
             .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!);
-        var own = typeof(Errors.ErrorId).GetFields().Select(field => (string)field.GetRawConstantValue()!);
-        var known = ofCmdlets.Concat(ofCalls).Concat(own).Concat(ErrorCatalog.Codes).ToList();
+        var known = ofCmdlets.Concat(ofCalls).Concat(Errors.OwnError.All.Keys).Concat(ErrorCatalog.Codes).ToList();
 
         Assert.All(known.Concat(CodesOfTheEmulator()), id => Assert.True(Families(id).Any(explained.Contains), id));
         Assert.Empty(explained.Where(word => !word.StartsWith("about_", StringComparison.Ordinal)).Except(known));

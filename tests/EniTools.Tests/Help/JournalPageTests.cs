@@ -165,6 +165,16 @@ public sealed partial class JournalPageTests : IDisposable
             await journal.EndAsync(Time);
         }
 
+        // Cut off, and gone on with by a run that is not given all.
+        var next = run with { Action = ChangeAction.Remove };
+        using (var cutOff = ChangeJournal.Open(Journal, next))
+            cutOff.For(new JournalAccount("prod", "1000000000000001", "https://ecs.example.com/")).TakeIn(Target(7));
+        using (var second = ChangeJournal.Open(Journal, next))
+        {
+            second.EndInput();
+            await second.EndAsync(Time);
+        }
+
         using var undo = ChangeJournal.Open(Journal, run with { Action = ChangeAction.RemoveBandwidth, Undoes = 1 });
         undo.For(new JournalAccount(null, null, null)).TakeIn(Target(6));
         await undo.EndAsync(Time, isStopped: true);

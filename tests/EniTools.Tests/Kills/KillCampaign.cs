@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using EniTools.Api.Calls;
+using EniTools.Api.Changes;
 using EniTools.Api.Journal;
 using EniTools.Api.Model;
 using EniTools.Api.Operations.Ecs;
@@ -127,7 +128,7 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
             { HasWholeInput: true } when _random.Next(3) == 0 => No,
             _ => command,
         });
-        await EndAsync(Latest is { IsEnded: true } ? "Resume-EniChange -Force" : command);
+        await EndAsync(Latest is { IsHistory: true } ? "Resume-EniChange -Force" : command);
         // What was declined was not given.
         var given = JournalState.Read(Journal).Targets().Where(target => target.Target is not null).Select(Name).ToHashSet();
         Check(World.Except(_before).ToHashSet().SetEquals(given), "the world has what it claims", World.Except(_before), given);

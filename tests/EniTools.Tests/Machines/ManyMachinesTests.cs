@@ -90,9 +90,23 @@ public sealed class ManyMachinesTests : IAsyncLifetime
         Assert.Empty((await RunAsync(_machines)).ShouldSucceed().Lines);
 
         // And all of it can be taken back from here.
-        var undone = await _shell.RunAsync(
-            $"Get-ChildItem '{_folder.Combine("job", "*.jsonl")}' | ForEach-Object {{ Undo-EniChange $_.FullName -Force }} | Out-Null");
-        undone.ShouldSucceed();
+        await UndoAsync();
+        Assert.Equal(before, World);
+    }
+
+    /// <summary>The machine that hands out the shards dies, and those that work come to their end without a listener.</summary>
+    [Fact]
+    public async Task What_machines_finished_when_nobody_listened_is_read_from_their_journals_and_can_be_taken_back()
+    {
+        var before = World;
+        var journals = _folder.Combine("journals");
+        (await RunAsync(_machines, $"-JournalFolder '{journals}'")).ShouldSucceed();
+        Directory.Delete(_folder.Combine("job"), recursive: true);
+        var again = (await RunAsync(_machines[..2], $"-JournalFolder '{journals}'")).ShouldSucceed();
+
+        Assert.Equal(before.Order(StringComparer.Ordinal), Results(again).Order(StringComparer.Ordinal));
+        Assert.Equal(before.Order(StringComparer.Ordinal), Tables().Order(StringComparer.Ordinal));
+        await UndoAsync();
         Assert.Equal(before, World);
     }
 
@@ -164,6 +178,13 @@ public sealed class ManyMachinesTests : IAsyncLifetime
         return default;
     }
 
+    private async Task UndoAsync()
+    {
+        var undone = await _shell.RunAsync(
+            $"Get-ChildItem '{_folder.Combine("job", "*.jsonl")}' | ForEach-Object {{ Undo-EniChange $_.FullName -Force }} | Out-Null");
+        undone.ShouldSucceed();
+    }
+
     private async Task KillHalfWayAsync(SshMachine machine, Task running)
     {
         while (World.Count > Enis * AddressesEach / 2 && !running.IsCompleted)
@@ -206,7 +227,8 @@ public sealed class ManyMachinesTests : IAsyncLifetime
     private static List<string> Results(ProcessOutput run) =>
     [
         .. run.Lines.Select(line => line.Split('|'))
-            .Where(parts => parts[0] == "Deserialized.EniTools.Output.EniIpv6Removal").Select(parts => parts[1]),
+            .Where(parts => parts[0] is "Deserialized.EniTools.Output.EniIpv6Removal" or "Deserialized.EniTools.Output.EniChange")
+            .Select(parts => parts[1]),
     ];
 
     private List<string> Tables() =>

@@ -34,7 +34,7 @@ internal static class EngineRun
             foreach (var (engine, input) in engines)
             {
                 while (input.Count > 0 && engine.WhenRoomAsync().IsCompleted)
-                    engine.Remove(input.Dequeue());
+                    engine.Begin(ChangeAction.Remove, input.Dequeue());
             }
 
             time.PassUntil(time.Elapsed + TimeSpan.FromMilliseconds(100));

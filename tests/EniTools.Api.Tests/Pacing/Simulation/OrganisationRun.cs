@@ -156,7 +156,7 @@ internal sealed class OrganisationRun
                 if (!engine.WhenRoomAsync().IsCompleted)
                     return;
                 _unsettled++;
-                engine.Remove(new TargetBatch(target.RegionId, target.NetworkInterfaceId, [target]));
+                engine.Begin(ChangeAction.Remove, new TargetBatch(target.RegionId, target.NetworkInterfaceId, [target]));
                 _hasInput = _input.MoveNext();
             }
         }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Management.Automation;
 
-namespace EniTools.Runs;
+namespace EniTools.Searching;
 
 /// <summary>Which accounts searches are done with, when there are several.</summary>
 internal sealed class AccountProgress(string activity)

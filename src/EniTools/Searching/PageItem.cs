@@ -1,6 +1,6 @@
 using EniTools.Pipeline;
 
-namespace EniTools.Runs;
+namespace EniTools.Searching;
 
 /// <summary>A page of what was found. Its reader waits for the pipeline, so that it is never more than a page ahead.</summary>
 /// <typeparam name="T">What was found.</typeparam>

@@ -6,12 +6,14 @@ using EniTools.Api.Finding;
 using EniTools.Api.Model;
 using EniTools.Binding;
 using EniTools.Errors;
+using EniTools.Parameters;
 using EniTools.Pipeline;
+using EniTools.Reading;
 
-namespace EniTools.Runs;
+namespace EniTools.Searching;
 
 /// <summary>Turns the filters that a user gave into a query, and writes an error for each value that cannot be understood.</summary>
-internal sealed class QueryReader(EniServiceCmdlet cmdlet, ISearchParameters filters)
+internal sealed class QueryReader(SearchingCmdlet cmdlet)
 {
     private const string AnyValue = "*";
 
@@ -20,44 +22,44 @@ internal sealed class QueryReader(EniServiceCmdlet cmdlet, ISearchParameters fil
     {
         var items = ReadItems();
         var privateAddresses = ReadPrivateAddresses();
-        var ranges = ReadRanges(cmdlet, filters.Range);
+        var ranges = ReadRanges(cmdlet, cmdlet.Range);
         var tags = ReadTags();
-        var statuses = Exact(nameof(filters.Status), filters.Status);
-        var types = Exact(nameof(filters.Type), filters.Type);
-        if ((items.Count == 0 && (filters.Ipv6Address ?? filters.Ipv6Prefix) is not null)
-            || (privateAddresses.Count == 0 && filters.PrivateIpAddress is not null)
+        var statuses = Exact(nameof(cmdlet.Status), cmdlet.Status);
+        var types = Exact(nameof(cmdlet.Type), cmdlet.Type);
+        if ((items.Count == 0 && (cmdlet.Ipv6Address ?? cmdlet.Ipv6Prefix) is not null)
+            || (privateAddresses.Count == 0 && cmdlet.PrivateIpAddress is not null)
             || ranges is null
             || tags is null
-            || (statuses.Count == 0 && filters.Status is not null)
-            || (types.Count == 0 && filters.Type is not null)
+            || (statuses.Count == 0 && cmdlet.Status is not null)
+            || (types.Count == 0 && cmdlet.Type is not null)
             || !AreExact(
-                (nameof(filters.InstanceId), filters.InstanceId),
-                (nameof(filters.VpcId), filters.VpcId),
-                (nameof(filters.VSwitchId), filters.VSwitchId),
-                (nameof(filters.SecurityGroupId), filters.SecurityGroupId),
-                (nameof(filters.ResourceGroupId), filters.ResourceGroupId)))
+                (nameof(cmdlet.InstanceId), cmdlet.InstanceId),
+                (nameof(cmdlet.VpcId), cmdlet.VpcId),
+                (nameof(cmdlet.VSwitchId), cmdlet.VSwitchId),
+                (nameof(cmdlet.SecurityGroupId), cmdlet.SecurityGroupId),
+                (nameof(cmdlet.ResourceGroupId), cmdlet.ResourceGroupId)))
         {
             return null;
         }
 
-        var name = filters.NetworkInterfaceName;
+        var name = cmdlet.NetworkInterfaceName;
         var hasWildcard = WildcardPattern.ContainsWildcardCharacters(name ?? "");
         return new NetworkInterfaceQuery
         {
-            Shard = filters.Shard,
+            Shard = cmdlet.Shard,
             Items = items,
             Ranges = ranges,
             PrivateIpAddresses = privateAddresses,
-            InstanceId = filters.InstanceId,
-            VpcId = filters.VpcId,
-            VSwitchId = filters.VSwitchId,
-            SecurityGroupId = filters.SecurityGroupId,
-            ResourceGroupId = filters.ResourceGroupId,
+            InstanceId = cmdlet.InstanceId,
+            VpcId = cmdlet.VpcId,
+            VSwitchId = cmdlet.VSwitchId,
+            SecurityGroupId = cmdlet.SecurityGroupId,
+            ResourceGroupId = cmdlet.ResourceGroupId,
             NetworkInterfaceName = hasWildcard || name is null ? null : WildcardPattern.Unescape(name),
             NameFits = hasWildcard ? new WildcardPattern(name, WildcardOptions.IgnoreCase).IsMatch : null,
             Statuses = statuses,
             Types = types,
-            ServiceManaged = cmdlet.IsOnCommandLine(nameof(filters.ServiceManaged)) ? filters.ServiceManaged.IsPresent : null,
+            ServiceManaged = cmdlet.IsOnCommandLine(nameof(cmdlet.ServiceManaged)) ? cmdlet.ServiceManaged.IsPresent : null,
             Tags = tags,
         };
     }
@@ -84,8 +86,8 @@ internal sealed class QueryReader(EniServiceCmdlet cmdlet, ISearchParameters fil
     private List<KeyValuePair<string, string?>>? ReadTags()
     {
         List<KeyValuePair<string, string?>> tags = [];
-        var problem = filters.Tag is { Count: 0 } ? "is an empty table" : null;
-        foreach (DictionaryEntry tag in filters.Tag ?? [])
+        var problem = cmdlet.Tag is { Count: 0 } ? "is an empty table" : null;
+        foreach (DictionaryEntry tag in cmdlet.Tag ?? [])
         {
             var (key, value) = ($"{tag.Key}".Trim(), $"{tag.Value}");
             problem ??= key.Length == 0 ? "has a tag without a key"
@@ -98,7 +100,7 @@ internal sealed class QueryReader(EniServiceCmdlet cmdlet, ISearchParameters fil
 
         if (problem is null)
             return tags;
-        cmdlet.WriteError(EniError.BadTag(problem, filters.Tag!));
+        cmdlet.WriteError(EniError.BadTag(problem, cmdlet.Tag!));
         return null;
     }
 
@@ -123,10 +125,10 @@ internal sealed class QueryReader(EniServiceCmdlet cmdlet, ISearchParameters fil
     private HashSet<Ipv6Item> ReadItems()
     {
         var items = new HashSet<Ipv6Item>();
-        foreach (var text in (filters.Ipv6Address ?? []).Select(text => (Text: text.Trim(), IsPrefix: text.IndexOf('/') >= 0))
-            .Concat((filters.Ipv6Prefix ?? []).Select(text => (Text: text.Trim(), IsPrefix: true))))
+        foreach (var text in (cmdlet.Ipv6Address ?? []).Select(text => (Text: text.Trim(), IsPrefix: text.IndexOf('/') >= 0))
+            .Concat((cmdlet.Ipv6Prefix ?? []).Select(text => (Text: text.Trim(), IsPrefix: true))))
         {
-            if (TargetReader.ReadItem(text.Text, text.IsPrefix, text.Text, out var item) is { } error)
+            if (ItemReader.Read(text.Text, text.IsPrefix, text.Text, out var item) is { } error)
                 cmdlet.WriteError(error);
             else
                 items.Add(item);
@@ -138,7 +140,7 @@ internal sealed class QueryReader(EniServiceCmdlet cmdlet, ISearchParameters fil
     private HashSet<string> ReadPrivateAddresses()
     {
         var addresses = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var text in filters.PrivateIpAddress ?? [])
+        foreach (var text in cmdlet.PrivateIpAddress ?? [])
         {
             if (IsIpv4(text.Trim()))
                 addresses.Add(text.Trim());

@@ -3,7 +3,7 @@ using EniTools.Api.Errors;
 using EniTools.Errors;
 using EniTools.Session;
 
-namespace EniTools.Runs;
+namespace EniTools.Searching;
 
 /// <summary>What searches keep for an account until they are done.</summary>
 internal abstract class SearchedAccount(string? profileName, Connection connection)

@@ -4,7 +4,7 @@ using EniTools.Errors;
 using EniTools.Pipeline;
 using EniTools.Session;
 
-namespace EniTools.Runs;
+namespace EniTools.Searching;
 
 /// <summary>The searches of a cmdlet: one after another for each account, several accounts beside each other, and a bounded number at work.</summary>
 internal sealed class AccountSearches<T>
@@ -17,7 +17,9 @@ internal sealed class AccountSearches<T>
     private const int MaxBegun = 4096;
 
     private readonly EniServiceCmdlet _cmdlet;
-    private readonly RunAccounts<T> _accounts;
+    private readonly Func<string?, Connection, T> _open;
+    private readonly Dictionary<string, T> _accounts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CredentialException> _withoutKey = new(StringComparer.Ordinal);
     private readonly AccountProgress _progress;
     private readonly CallSlots _atWork = new(SteadyClock.Instance, MaxAtWork);
     private readonly CallSlots _room = new(SteadyClock.Instance, MaxBegun);
@@ -25,19 +27,29 @@ internal sealed class AccountSearches<T>
     /// <summary>Begins none yet, but ends the pipeline when no input can have a key.</summary>
     public AccountSearches(EniServiceCmdlet cmdlet, Func<string?, Connection, T> open)
     {
-        _cmdlet = cmdlet;
+        (_cmdlet, _open) = (cmdlet, open);
         _progress = new AccountProgress(cmdlet.MyInvocation.MyCommand.Name);
-        _accounts = new RunAccounts<T>(cmdlet, guard: null, isConnected: true, (profile, connection) => open(profile, connection!));
+        cmdlet.ConnectEarly();
         cmdlet.EndAfter(WhenEndedAsync);
     }
 
     /// <summary>Those that have something left to do.</summary>
-    public IReadOnlyCollection<T> All => _accounts.All;
+    public IReadOnlyCollection<T> All => _accounts.Values;
 
     /// <summary>The account that the current record is for.</summary>
-    /// <param name="input">What the error is about.</param>
-    /// <returns>Null when it was refused.</returns>
-    public T? ForRecord(Func<object> input) => _accounts.ForRecord(input, _cmdlet.WriteError);
+    /// <param name="input">Makes the target of an error.</param>
+    /// <returns>Null if there is no key for the account, which is an error about the record.</returns>
+    public T? ForRecord(Func<object> input)
+    {
+        var profileName = _cmdlet.ProfileInForce;
+        if (_accounts.TryGetValue(profileName ?? "", out var account))
+            return account;
+        if (_withoutKey.TryGetValue(profileName ?? "", out var failure))
+            _cmdlet.WriteError(EniError.CallFailed(failure, input(), profileName));
+        else if (_cmdlet.ConnectRecord(input(), _cmdlet.WriteError) is { } connection)
+            _accounts.Add(profileName ?? "", account = _open(profileName, connection));
+        return account;
+    }
 
     /// <summary>Begins a search, and waits for it where every record has the same account anyway.</summary>
     /// <param name="account">Whose it is.</param>
@@ -63,21 +75,23 @@ internal sealed class AccountSearches<T>
             _cmdlet.WriteProgress(last);
     }
 
-    private Task WhenEndedAsync() => Task.WhenAll(_accounts.All.Select(account => account.Latest));
+    private Task WhenEndedAsync() => Task.WhenAll(_accounts.Values.Select(account => account.Latest));
 
     private async Task SearchAsync(T account, Task before, Func<Task> searchAsync, IEnumerable<object?> inputs)
     {
         await before.ConfigureAwait(false);
         await _atWork.EnterAsync(_cmdlet.StopToken).ConfigureAwait(false);
+        // A source of keys that failed, perhaps after a minute, is not asked again for each search.
+        ApiException? failure = account.WithoutKey;
         try
         {
-            // A source of keys that failed, perhaps after a minute, is not asked for each search anew.
-            if (account.WithoutKey is null)
+            if (failure is null)
                 await searchAsync().ConfigureAwait(false);
         }
-        catch (CredentialException failure)
+        catch (ApiException exception)
         {
-            account.WithoutKey = failure;
+            failure = exception;
+            account.WithoutKey = exception as CredentialException;
         }
         finally
         {
@@ -85,10 +99,10 @@ internal sealed class AccountSearches<T>
             _room.Leave();
         }
 
-        if (account.WithoutKey is { } withoutKey)
+        if (failure is not null)
         {
             foreach (var input in inputs)
-                _cmdlet.Queue.Post(new ErrorItem(account.Error(withoutKey, input)));
+                _cmdlet.Queue.Post(new ErrorItem(account.Error(failure, input)));
         }
 
         _cmdlet.Queue.Post(new SearchEnded(this, account));
@@ -101,18 +115,21 @@ internal sealed class AccountSearches<T>
         {
             _progress.End(account.ProfileName);
             if (account.IsOfRecord)
-                LetGo(account.ProfileName, account.WithoutKey);
+                Forget(account);
         }
 
         if (_progress.Next() is { } record)
             _cmdlet.WriteProgress(record);
     }
 
-    private void LetGo(string? profileName, CredentialException? withoutKey)
+    // A later record of the account opens it again, unless it has no key.
+    private void Forget(T account)
     {
-        if (withoutKey is not null)
-            _accounts.Refuse(profileName, input => EniError.CallFailed(withoutKey, input, profileName));
-        _accounts.LetGo(profileName);
+        var name = account.ProfileName ?? "";
+        if (account.WithoutKey is { } failure)
+            _withoutKey[name] = failure;
+        _accounts.Remove(name);
+        _cmdlet.LetGo(account.ProfileName);
     }
 
     private sealed record SearchEnded(AccountSearches<T> Searches, T Account) : PipelineItem

@@ -7,12 +7,13 @@ using EniTools.Binding;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Pipeline;
+using EniTools.Reading;
 using EniTools.Session;
 
-namespace EniTools.Runs;
+namespace EniTools.Searching;
 
 /// <summary>A search for the regions of accounts, which are asked for once while there is something to do for an account.</summary>
-internal sealed class RegionSearch(EniServiceCmdlet cmdlet, IRegionSearchParameters parameters) : IRun
+internal sealed class RegionSearch(EniServiceCmdlet cmdlet, string language) : IRun
 {
     private readonly EniSession _session = EniSession.Current;
     private readonly AccountSearches<Account> _searches = new(
@@ -21,9 +22,9 @@ internal sealed class RegionSearch(EniServiceCmdlet cmdlet, IRegionSearchParamet
     /// <inheritdoc/>
     public void TakeRecord()
     {
-        var asked = PipedText.Of(parameters.InputObject) ?? parameters.RegionId;
+        var asked = PipedText.Of(cmdlet.InputObject) ?? cmdlet.RegionId;
         // A variable that is not set is no request for all regions.
-        if (parameters.InputObject is null && cmdlet.TakesInput)
+        if (cmdlet.InputObject is null && cmdlet.TakesInput)
             return;
         if ((RecordCheck.ProblemOf(cmdlet, PipedRecord.ProfileNames) ?? ProblemOf(asked)) is { } problem)
         {
@@ -36,7 +37,7 @@ internal sealed class RegionSearch(EniServiceCmdlet cmdlet, IRegionSearchParamet
         if (_searches.ForRecord(() => input!) is not { } account)
             return;
         if (cmdlet.IsProfileOfRecord)
-            _searches.Begin(account, () => ReadAsync(account, wanted, input), [input]);
+            _searches.Begin(account, () => PostAsync(account, wanted), [input]);
         else
             ReadOrEnd(account, wanted);
     }
@@ -45,8 +46,8 @@ internal sealed class RegionSearch(EniServiceCmdlet cmdlet, IRegionSearchParamet
     public void Finish() => _searches.Finish();
 
     // All regions are meant by no input, by a profile or context without a region, and by a record that names nothing but a profile.
-    private ErrorRecord? ProblemOf(string? asked) => !string.IsNullOrWhiteSpace(asked) || parameters.InputObject is null ? null
-        : cmdlet.Record is not { } record ? EniError.NotOneText(PipedRecord.RegionNames[0], parameters.InputObject)
+    private ErrorRecord? ProblemOf(string? asked) => !string.IsNullOrWhiteSpace(asked) || cmdlet.InputObject is null ? null
+        : cmdlet.Record is not { } record ? EniError.NotOneText(PipedRecord.RegionNames[0], cmdlet.InputObject)
         : record.Is(typeof(EniProfile)) || record.Is(typeof(EniContext)) ? null
         : record.Has(PipedRecord.RegionNames) ? EniError.BadRegion(null, record.Input)
         : record.Names.Count == 1 && record.Text(PipedRecord.ProfileNames) is not null ? null
@@ -65,18 +66,6 @@ internal sealed class RegionSearch(EniServiceCmdlet cmdlet, IRegionSearchParamet
         }
     }
 
-    private async Task ReadAsync(Account account, string wanted, object? input)
-    {
-        try
-        {
-            await PostAsync(account, wanted).ConfigureAwait(false);
-        }
-        catch (ApiException failure) when (failure is not CredentialException)
-        {
-            cmdlet.Queue.Post(new ErrorItem(account.Error(failure, input)));
-        }
-    }
-
     private async Task PostAsync(Account account, string wanted)
     {
         var regions = await (account.Listing ??= ListAsync(account)).ConfigureAwait(false);
@@ -91,8 +80,8 @@ internal sealed class RegionSearch(EniServiceCmdlet cmdlet, IRegionSearchParamet
 
     private async Task<IReadOnlyList<EcsRegion>> ListAsync(Account account)
     {
-        var client = cmdlet.Repeating(account.Connection.CentralClient(), parameters.RetryTimeoutSec);
-        var call = DescribeRegions.Call(parameters.AcceptLanguage);
+        var client = cmdlet.Repeating(account.Connection.CentralClient());
+        var call = DescribeRegions.Call(language);
         var regions = await client.SendAsync(call, cmdlet.StopToken).ConfigureAwait(false);
         _session.Seen.SetRegions(regions);
         return regions;

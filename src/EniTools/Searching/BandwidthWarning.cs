@@ -5,17 +5,17 @@ using EniTools.Errors;
 using EniTools.Pipeline;
 using EniTools.Session;
 
-namespace EniTools.Runs;
+namespace EniTools.Searching;
 
 /// <summary>Who cannot see Internet bandwidth goes on without, and is told so in one warning for an account.</summary>
 internal static class BandwidthWarning
 {
     /// <summary>Finds out about bandwidth for an account.</summary>
-    public static InterfaceBandwidth Reader(EniServiceCmdlet cmdlet, string? profileName, Connection connection, int retryTimeoutSec)
+    public static InterfaceBandwidth Reader(EniServiceCmdlet cmdlet, string? profileName, Connection connection)
     {
         var isTold = false;
         return new InterfaceBandwidth(
-            regionId => cmdlet.ReaderOf(connection, ApiService.Vpc, regionId, retryTimeoutSec),
+            regionId => cmdlet.ReaderOf(connection, ApiService.Vpc, regionId),
             failure =>
             {
                 if (!isTold)

@@ -4,7 +4,7 @@ using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Pipeline;
 
-namespace EniTools.Runs;
+namespace EniTools.Reading;
 
 /// <summary>Finds what is wrong with a record as a whole: a list where one text belongs, and values that contradict each other.</summary>
 internal static class RecordCheck

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using EniTools.Errors;
 
-namespace EniTools.Runs;
+namespace EniTools.Reading;
 
 /// <summary>Turns a path that was given into the name of a file, from the current location: the one place where that happens.</summary>
 internal static class FilePath

@@ -3,8 +3,9 @@ using EniTools.Binding;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Pipeline;
+using EniTools.Reading;
 
-namespace EniTools.Runs;
+namespace EniTools.Searching;
 
 /// <summary>What a search is asked for by its parameters and the current record.</summary>
 /// <remarks>
@@ -95,7 +96,8 @@ internal sealed record SearchScope
     private static IReadOnlyList<(string Text, bool IsPrefix)> ItemsOf(PipedRecord record) =>
         record.Is(typeof(Eni)) || record.Is(typeof(EniIpv6Removal)) || record.Is(typeof(EniIpv6Addition))
         ? []
-        : [.. PipedRecord.ItemNames.SelectMany(name => record.Texts(name).Select(text => (text, name == PipedRecord.ItemNames[1])))
+        : [.. PipedRecord.ItemNames.SelectMany(name => record.Texts(name).Select(
+            text => (text, name == PipedRecord.ItemNames[1] || text.IndexOf('/') >= 0)))
             .Where(item => item.text != typeof(string[]).FullName)];
 
     private static IReadOnlyList<string> GivenIds(EniServiceCmdlet cmdlet) =>
