@@ -15,7 +15,7 @@ internal sealed class RpcV1Signature : Signature
 
     private RpcV1Signature(IncomingRequest request) => _request = request;
 
-    public static RpcV1Signature Read(IncomingRequest request) => new(request)
+    public static RpcV1Signature ReadAny(IncomingRequest request) => new(request)
     {
         Action = request.Parameter("Action"),
         Version = request.Parameter("Version"),

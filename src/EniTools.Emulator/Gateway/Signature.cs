@@ -31,7 +31,7 @@ internal abstract class Signature
 
     /// <summary>Finds the scheme of a request: V3 has an Authorization header, one operation needs no signature, anything else is V1. The header x-acs-action decides nothing, as V1 clients send it too.</summary>
     public static Signature Read(IncomingRequest request) =>
-        AcsV3Signature.TryRead(request) ?? (Signature?)NoSignature.TryRead(request) ?? RpcV1Signature.Read(request);
+        AcsV3Signature.TryRead(request) ?? (Signature?)NoSignature.TryRead(request) ?? RpcV1Signature.ReadAny(request);
 
     /// <summary>Compares two texts in a time that does not depend on where they differ.</summary>
     public static bool AreEqual(string left, string right)
