@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
 using EniTools.Api.Changes;
-using EniTools.Api.Journal;
 using EniTools.Api.Model;
 using EniTools.Binding;
 using EniTools.Errors;
@@ -80,7 +79,8 @@ public sealed class AddEniIpv6AddressCommand : ChangingCmdlet
     private protected override IRun NewRun()
     {
         _reader = new TargetReader(this, this, shard: Shard);
-        _run = new ChangeRun(this, this, new Change(ChangeAction.Assign, !IgnoreAssigned), RunJournal.Open(this, JournalPath, ChangeAction.Assign));
+        _run = new ChangeRun(
+            this, this, new Change(ChangeAction.Assign, !IgnoreAssigned), RunJournal.Open(this, JournalPath, ChangeAction.Assign));
         return new PipedTargets(_reader, _run);
     }
 

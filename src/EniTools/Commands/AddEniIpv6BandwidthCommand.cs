@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
 using EniTools.Api.Changes;
-using EniTools.Api.Journal;
 using EniTools.Api.Operations.Vpc;
 using EniTools.Binding;
 using EniTools.Completion;
@@ -81,7 +80,10 @@ public sealed class AddEniIpv6BandwidthCommand : ChangingCmdlet
     {
         _reader = new TargetReader(this, this, needsInterface: false, purchase: () => _purchase);
         _run = new ChangeRun(
-            this, this, new Change(ChangeAction.AddBandwidth, !IgnoreExisting), RunJournal.Open(this, JournalPath, ChangeAction.AddBandwidth));
+            this,
+            this,
+            new Change(ChangeAction.AddBandwidth, !IgnoreExisting),
+            RunJournal.Open(this, JournalPath, ChangeAction.AddBandwidth));
         return new PipedTargets(_reader, _run);
     }
 

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using EniTools.Api.Calls;
 using EniTools.Api.Changes;
-using EniTools.Api.Journal;
 using EniTools.Api.Model;
 using EniTools.Api.Planning;
 using EniTools.Binding;

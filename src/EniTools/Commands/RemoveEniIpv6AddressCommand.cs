@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EniTools.Api.Changes;
 using EniTools.Api.Model;
 using EniTools.Binding;
 using EniTools.Output;

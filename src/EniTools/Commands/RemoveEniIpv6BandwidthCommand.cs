@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using EniTools.Api.Journal;
+using EniTools.Api.Changes;
 using EniTools.Binding;
 using EniTools.Completion;
 using EniTools.Output;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EniTools.Api.Errors;
 using EniTools.Api.Journal;
 using EniTools.Localization;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using EniTools.Api.Changes;
-using EniTools.Api.Journal;
 using EniTools.Output;
 using EniTools.Pipeline;
 

@@ -4,7 +4,6 @@ using EniTools.Api.Changes;
 using EniTools.Api.Credentials;
 using EniTools.Api.Errors;
 using EniTools.Api.Guards;
-using EniTools.Api.Journal;
 using EniTools.Api.Model;
 using EniTools.Errors;
 using EniTools.Parameters;

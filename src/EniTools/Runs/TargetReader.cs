@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using EniTools.Api.Changes;
-using EniTools.Api.Journal;
 using EniTools.Api.Model;
 using EniTools.Binding;
 using EniTools.Errors;

@@ -483,7 +483,11 @@ public sealed class NightTests : IDisposable
             journal.EndInput();
             var done = action.Opposite() == ChangeAction.Remove ? ChangeStatus.Assigned : ChangeStatus.Removed;
             foreach (var target in targets[..known])
-                account.SettleAsync(new ChangeOutcome { Target = target, Status = done, Attempts = 1, Time = DateTimeOffset.UtcNow }).Wait();
+            {
+                var outcome = new ChangeOutcome { Target = target, Status = done, Attempts = 1, Time = DateTimeOffset.UtcNow };
+                account.SettleAsync(outcome).Wait();
+            }
+
             account.Decline([targets[^1]]);
         }
 
