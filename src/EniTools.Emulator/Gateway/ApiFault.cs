@@ -23,7 +23,8 @@ internal sealed class ApiFault(int status, string code, string message) : Except
     public static ApiFault InvalidEniState(string expected, string current) => new(
         400,
         "InvalidOperation.InvalidEniState",
-        $"The operation is not allowed in the current ENI state. Expecting status is \"{expected}\" while current status is \"{current}\".");
+        "The operation is not allowed in the current ENI state. "
+            + $"Expecting status is \"{expected}\" while current status is \"{current}\".");
 
     public static ApiFault InvalidEcsState(string current) => new(
         400,

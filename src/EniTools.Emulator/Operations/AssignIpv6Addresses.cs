@@ -5,7 +5,8 @@ using EniTools.Emulator.World;
 namespace EniTools.Emulator.Operations;
 
 /// <summary>Assigns addresses or prefixes to an ENI: named ones, or a number of them.</summary>
-internal sealed class AssignIpv6Addresses() : Operation(CloudService.Ecs, "AssignIpv6Addresses", isChange: true, takesClientToken: true)
+internal sealed class AssignIpv6Addresses()
+    : Operation(CloudService.Ecs, "AssignIpv6Addresses", isChange: true, takesClientToken: true)
 {
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {

@@ -6,7 +6,8 @@ using EniTools.Emulator.World;
 namespace EniTools.Emulator.Operations;
 
 /// <summary>Makes an ENI in a vSwitch, which is Available at once.</summary>
-internal sealed class CreateNetworkInterface() : Operation(CloudService.Ecs, "CreateNetworkInterface", isChange: true, takesClientToken: true)
+internal sealed class CreateNetworkInterface()
+    : Operation(CloudService.Ecs, "CreateNetworkInterface", isChange: true, takesClientToken: true)
 {
     private static readonly string[] ReservedBeginnings = ["aliyun", "acs:"];
 

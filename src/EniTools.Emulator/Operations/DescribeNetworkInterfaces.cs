@@ -29,7 +29,8 @@ internal sealed class DescribeNetworkInterfaces() : Operation(CloudService.Ecs, 
             fits = FirstOnly(region, fits);
         var candidates = CandidatesOf(region, request, addresses);
         var token = request.Text("NextToken");
-        return token.Length == 0 && (request.Number("PageNumber") ?? request.Number("PageSize")) is not null ? PageByNumber() : PageByToken();
+        var isNumbered = token.Length == 0 && (request.Number("PageNumber") ?? request.Number("PageSize")) is not null;
+        return isNumbered ? PageByNumber() : PageByToken();
 
         AnswerObject PageByNumber() => new NumberedPage(
             Math.Max(request.Number("PageNumber") ?? 1, 1), Math.Min(Math.Max(request.Number("PageSize") ?? MinResults, 1), MaxPageSize))
