@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Emulator.Accounts;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Faults;
@@ -53,7 +54,7 @@ internal sealed class EcsService
     public TimeSpan? UntilTransitionEnd => Look(world => world.NextEnd - world.Now);
 
     /// <summary>The operations of the API.</summary>
-    public IEnumerable<string> Actions => _operations.Actions;
+    public IEnumerable<string> Actions => _operations.All.Select(operation => operation.Action);
 
     /// <summary>Reads the world while no request changes it.</summary>
     public T Look<T>(Func<CloudWorld, T> look)
@@ -125,7 +126,7 @@ internal sealed class EcsService
             var refusal = exception as ApiFault
                 ?? new ApiFault(500, "InternalError", $"The request processing has failed due to some unknown error. {exception.Message}");
             var answer = ApiAnswers.Refusal(
-                refusal, CloudService.ForVersion(signature.Version), request.Header("host"), requestId, signature.WantsXml);
+                refusal, ApiService.ForVersion(signature.Version), request.Header("host"), requestId, signature.WantsXml);
             return (rule.OnTheWire(answer), refusal.Code);
         }
     }

@@ -1,24 +1,20 @@
 namespace EniTools.Api.Errors;
 
-/// <summary>What a failure means for the caller.</summary>
+/// <summary>The meaning of a failure for the caller.</summary>
 internal enum ErrorKind
 {
     /// <summary>The service answered a code that the catalog does not know.</summary>
     Other,
 
-    /// <summary>A parameter has a value that the service refuses.</summary>
     InvalidParameter,
-
-    /// <summary>The ENI, instance, region or operation does not exist.</summary>
     NotFound,
 
-    /// <summary>The address or prefix is not on the ENI: there is nothing to take off.</summary>
+    /// <summary>The address or prefix is not on the ENI.</summary>
     NotAssigned,
 
     /// <summary>The address or prefix is taken, by this ENI or by another one.</summary>
     AlreadyAssigned,
 
-    /// <summary>The ENI, the vSwitch or the security group has no room for more.</summary>
     LimitReached,
 
     /// <summary>The ENI or its instance is in a state that does not allow this now.</summary>
@@ -36,19 +32,13 @@ internal enum ErrorKind
     /// <summary>The key, its signature or its token is not accepted.</summary>
     Authentication,
 
-    /// <summary>The temporary key has run out.</summary>
     ExpiredToken,
-
-    /// <summary>The clocks of client and service are too far apart.</summary>
     ClockSkew,
-
-    /// <summary>Too many calls at a time.</summary>
     Throttled,
 
-    /// <summary>Another operation on the same resource is under way.</summary>
+    /// <summary>Another operation on the same resource is in flight.</summary>
     Conflict,
 
-    /// <summary>The service failed for a while.</summary>
     ServiceFault,
 
     /// <summary>No connection to the endpoint could be made: nothing was sent.</summary>
@@ -57,6 +47,24 @@ internal enum ErrorKind
     /// <summary>The request may have arrived, but no answer came.</summary>
     NoAnswer,
 
-    /// <summary>What came back is not an answer of the API.</summary>
+    /// <summary>Something came back that is not an answer of the API.</summary>
     InvalidAnswer,
+}
+
+/// <summary>Whether sending a failed call again can help, and how.</summary>
+internal enum RetryRule
+{
+    Never,
+
+    /// <summary>The failure passes by itself: again after a growing random wait.</summary>
+    WithBackoff,
+
+    /// <summary>The failure rarely passes by itself, such as an unknown name: again for a few seconds.</summary>
+    Briefly,
+
+    /// <summary>Flow control refused the call: again when the pace allows the next one.</summary>
+    AtThePaceAllowed,
+
+    /// <summary>The ENI or its instance may reach the right state: again for as long as the caller wants to wait for that.</summary>
+    WithinTheWaitForState,
 }

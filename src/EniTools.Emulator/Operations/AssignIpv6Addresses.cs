@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.World;
@@ -6,7 +7,7 @@ namespace EniTools.Emulator.Operations;
 
 /// <summary>Assigns addresses or prefixes to an ENI: named ones, or a number of them.</summary>
 internal sealed class AssignIpv6Addresses()
-    : Operation(CloudService.Ecs, "AssignIpv6Addresses", isChange: true, takesClientToken: true)
+    : Operation(ApiService.Ecs, "AssignIpv6Addresses", isChange: true, takesClientToken: true)
 {
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {

@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.World;
@@ -5,7 +6,7 @@ using EniTools.Emulator.World;
 namespace EniTools.Emulator.Operations;
 
 /// <summary>Attaches an ENI to an instance: it is Attaching, and then InUse.</summary>
-internal sealed class AttachNetworkInterface() : Operation(CloudService.Ecs, "AttachNetworkInterface", isChange: true)
+internal sealed class AttachNetworkInterface() : Operation(ApiService.Ecs, "AttachNetworkInterface", isChange: true)
 {
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {

@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Api.Signing;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
@@ -7,7 +8,7 @@ namespace EniTools.Emulator.Operations;
 
 /// <summary>Makes an ENI in a vSwitch, which is Available at once.</summary>
 internal sealed class CreateNetworkInterface()
-    : Operation(CloudService.Ecs, "CreateNetworkInterface", isChange: true, takesClientToken: true)
+    : Operation(ApiService.Ecs, "CreateNetworkInterface", isChange: true, takesClientToken: true)
 {
     private static readonly string[] ReservedBeginnings = ["aliyun", "acs:"];
 

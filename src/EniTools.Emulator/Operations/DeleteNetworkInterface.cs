@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.World;
@@ -5,7 +6,7 @@ using EniTools.Emulator.World;
 namespace EniTools.Emulator.Operations;
 
 /// <summary>Deletes an ENI that is not attached: it is Deleting, and then gone with its addresses.</summary>
-internal sealed class DeleteNetworkInterface() : Operation(CloudService.Ecs, "DeleteNetworkInterface", isChange: true)
+internal sealed class DeleteNetworkInterface() : Operation(ApiService.Ecs, "DeleteNetworkInterface", isChange: true)
 {
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {

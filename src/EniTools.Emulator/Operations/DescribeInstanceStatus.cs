@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.World;
@@ -5,7 +6,7 @@ using EniTools.Emulator.World;
 namespace EniTools.Emulator.Operations;
 
 /// <summary>Shows the status of instances: the named ones, or all of a region.</summary>
-internal sealed class DescribeInstanceStatus() : Operation(CloudService.Ecs, "DescribeInstanceStatus")
+internal sealed class DescribeInstanceStatus() : Operation(ApiService.Ecs, "DescribeInstanceStatus")
 {
     private const int MaxListed = 100;
 

@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Api.Model;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
@@ -7,7 +8,7 @@ using NetworkInterface = EniTools.Emulator.World.NetworkInterface;
 namespace EniTools.Emulator.Operations;
 
 /// <summary>Shows the addresses or prefixes of a region with their Internet bandwidth.</summary>
-internal sealed class DescribeIpv6Addresses() : Operation(CloudService.Vpc, "DescribeIpv6Addresses")
+internal sealed class DescribeIpv6Addresses() : Operation(ApiService.Vpc, "DescribeIpv6Addresses")
 {
     private const int MaxIds = 20;
 

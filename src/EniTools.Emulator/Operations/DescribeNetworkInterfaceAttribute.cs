@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.World;
@@ -5,7 +6,7 @@ using EniTools.Emulator.World;
 namespace EniTools.Emulator.Operations;
 
 /// <summary>Shows one ENI, with its members at the top of the response.</summary>
-internal sealed class DescribeNetworkInterfaceAttribute() : Operation(CloudService.Ecs, "DescribeNetworkInterfaceAttribute")
+internal sealed class DescribeNetworkInterfaceAttribute() : Operation(ApiService.Ecs, "DescribeNetworkInterfaceAttribute")
 {
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using EniTools.Api.Calls;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.World;
@@ -8,7 +9,7 @@ using Ipv6Item = EniTools.Api.Model.Ipv6Item;
 namespace EniTools.Emulator.Operations;
 
 /// <summary>Shows the ENIs of a region that fit all filters, in pages by token or by number.</summary>
-internal sealed class DescribeNetworkInterfaces() : Operation(CloudService.Ecs, "DescribeNetworkInterfaces")
+internal sealed class DescribeNetworkInterfaces() : Operation(ApiService.Ecs, "DescribeNetworkInterfaces")
 {
     private const int MinResults = 10;
     private const int MaxResults = 500;

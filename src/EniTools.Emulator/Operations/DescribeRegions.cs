@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Api.Model;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
@@ -6,7 +7,7 @@ using EniTools.Emulator.World;
 namespace EniTools.Emulator.Operations;
 
 /// <summary>Shows the regions of the account.</summary>
-internal sealed class DescribeRegions() : Operation(CloudService.Ecs, "DescribeRegions")
+internal sealed class DescribeRegions() : Operation(ApiService.Ecs, "DescribeRegions")
 {
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {

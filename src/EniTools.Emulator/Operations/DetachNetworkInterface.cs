@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.World;
@@ -5,7 +6,7 @@ using EniTools.Emulator.World;
 namespace EniTools.Emulator.Operations;
 
 /// <summary>Detaches an ENI from its instance: it is Detaching, and then Available.</summary>
-internal sealed class DetachNetworkInterface() : Operation(CloudService.Ecs, "DetachNetworkInterface", isChange: true)
+internal sealed class DetachNetworkInterface() : Operation(ApiService.Ecs, "DetachNetworkInterface", isChange: true)
 {
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {

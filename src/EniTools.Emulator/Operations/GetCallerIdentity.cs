@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.World;
@@ -5,7 +6,7 @@ using EniTools.Emulator.World;
 namespace EniTools.Emulator.Operations;
 
 /// <summary>Shows the owner of the key.</summary>
-internal sealed class GetCallerIdentity() : Operation(CloudService.Sts, "GetCallerIdentity", needsPermission: false)
+internal sealed class GetCallerIdentity() : Operation(ApiService.Sts, "GetCallerIdentity", needsPermission: false)
 {
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {

@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.World;
@@ -5,7 +6,7 @@ using EniTools.Emulator.World;
 namespace EniTools.Emulator.Operations;
 
 /// <summary>StartInstance and StopInstance, as far as ENIs depend on them.</summary>
-internal sealed class InstancePower(string action, string from, string transition) : Operation(CloudService.Ecs, action, isChange: true)
+internal sealed class InstancePower(string action, string from, string transition) : Operation(ApiService.Ecs, action, isChange: true)
 {
     public static InstancePower Start => new("StartInstance", Instance.Stopped, Instance.Starting);
 

@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.World;
@@ -6,7 +7,7 @@ namespace EniTools.Emulator.Operations;
 
 /// <summary>An operation of VPC that changes one address, or its Internet bandwidth.</summary>
 internal abstract class Ipv6AddressOperation(string action, bool mustNotOverlap = false)
-    : Operation(CloudService.Vpc, action, isChange: true, takesClientToken: true, mustNotOverlap)
+    : Operation(ApiService.Vpc, action, isChange: true, takesClientToken: true, mustNotOverlap)
 {
     public sealed override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {

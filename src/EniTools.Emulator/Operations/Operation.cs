@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.World;
@@ -12,14 +13,14 @@ namespace EniTools.Emulator.Operations;
 /// <param name="mustNotOverlap">True if a request is refused while another one about the same address is in flight.</param>
 /// <param name="needsPermission">True if a policy must allow the operation.</param>
 internal abstract class Operation(
-    CloudService service,
+    ApiService service,
     string action,
     bool isChange = false,
     bool takesClientToken = false,
     bool mustNotOverlap = false,
     bool needsPermission = true)
 {
-    public CloudService Service { get; } = service;
+    public ApiService Service { get; } = service;
 
     public string Action { get; } = action;
 
@@ -30,7 +31,7 @@ internal abstract class Operation(
     public bool MustNotOverlap { get; } = mustNotOverlap;
 
     /// <summary>The operation as a policy names it; null if it needs no permission.</summary>
-    public string? Permission { get; } = needsPermission ? $"{service.Code}:{action}" : null;
+    public string? Permission { get; } = needsPermission ? $"{service.Name}:{action}" : null;
 
     /// <summary>Carries out a request.</summary>
     /// <returns>The members of the response, without RequestId.</returns>

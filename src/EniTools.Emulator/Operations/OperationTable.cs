@@ -34,7 +34,7 @@ internal sealed class OperationTable(IEnumerable<Operation> operations)
         new UnassignIpv6Addresses(),
     ]);
 
-    public IEnumerable<string> Actions => _operations.Keys.Select(key => key.Action);
+    public IReadOnlyCollection<Operation> All => _operations.Values;
 
     /// <summary>True if requests for an operation about the same address must not overlap.</summary>
     public bool MustNotOverlap(string version, string action) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EniTools.Api.Calls;
 using EniTools.Api.Signing;
 using EniTools.Emulator.Accounts;
 using EniTools.Emulator.Answers;
@@ -9,7 +10,7 @@ namespace EniTools.Emulator.Operations;
 
 /// <summary>An operation of STS that returns a temporary key for a role, which may do everything. The world does not change.</summary>
 internal abstract class RoleOperation(string action, KeyRing keys, bool needsPermission = true)
-    : Operation(CloudService.Sts, action, needsPermission: needsPermission)
+    : Operation(ApiService.Sts, action, needsPermission: needsPermission)
 {
     private const int MinSeconds = 900;
     private const int MaxSeconds = 3600;

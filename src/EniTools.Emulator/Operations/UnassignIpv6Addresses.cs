@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.World;
@@ -5,7 +6,7 @@ using EniTools.Emulator.World;
 namespace EniTools.Emulator.Operations;
 
 /// <summary>Unassigns addresses or prefixes from an ENI: all of them, or none.</summary>
-internal sealed class UnassignIpv6Addresses() : Operation(CloudService.Ecs, "UnassignIpv6Addresses", isChange: true)
+internal sealed class UnassignIpv6Addresses() : Operation(ApiService.Ecs, "UnassignIpv6Addresses", isChange: true)
 {
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
