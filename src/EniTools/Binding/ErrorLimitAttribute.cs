@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EniTools.Api.Changes;
+using EniTools.Localization;
 
 namespace EniTools.Binding;
 
@@ -8,8 +9,8 @@ namespace EniTools.Binding;
 internal sealed class ErrorLimitAttribute : ValidateArgumentsAttribute
 {
     /// <summary>What is accepted, after "Give".</summary>
-    public static string Rule =>
-        $"a whole number from 0 to {ErrorLimit.MaxNumber}, or a whole percentage of the targets from 0% to 100%, such as 10 or 10%";
+    public static string Rule => Localized.Text(
+        "a whole number from 0 to {0}, or a whole percentage of the targets from 0% to 100%, such as 10 or 10%", ErrorLimit.MaxNumber);
 
     /// <inheritdoc/>
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
