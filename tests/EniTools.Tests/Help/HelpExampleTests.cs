@@ -16,9 +16,11 @@ public sealed class HelpExampleTests(HelpExampleTests.Run run) : IClassFixture<H
     // The locale of a real shell; Windows does not take it.
     private const string Chinese = "zh_CN.UTF-8";
 
+    private static readonly bool[] Languages = OperatingSystem.IsWindows() ? [false] : [false, true];
+
     public static TheoryData<string, int, bool> Examples =>
         [
-            .. from inChinese in OperatingSystem.IsWindows() ? [false] : new[] { false, true }
+            .. from inChinese in Languages
                from row in HelpTests.Cmdlets
                from number in Enumerable.Range(1, HelpTests.Examples(row.Data, inChinese).Count())
                select (row.Data, number, inChinese)];

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using EniTools.Api.Changes;
 using EniTools.Api.Errors;
 using EniTools.Errors;
 using EniTools.Runs;
