@@ -108,7 +108,8 @@ internal sealed class CmdletTopics(Comments comments, Translation texts)
         if (byProperty.Count > 0)
         {
             var names = string.Join(", ", byProperty.Select(parameter => parameter.Name));
-            yield return Typed("inputType", "System.Management.Automation.PSObject", [texts.Of("An object with properties such as {0}.", names)]);
+            var description = texts.Of("An object with properties such as {0}.", names);
+            yield return Typed("inputType", "System.Management.Automation.PSObject", [description]);
         }
         if (byValue.Count + byProperty.Count == 0)
             yield return Typed("inputType", NoneType, [texts.Of("It takes nothing from the pipeline.")]);
@@ -157,7 +158,9 @@ internal sealed class CmdletTopics(Comments comments, Translation texts)
             Command + "example",
             new XElement(Maml + "title", texts.Of("-------- Example {0}: {1} --------", index + 1, paragraphs[0].TrimEnd('.', '。'))),
             new XElement(Dev + "code", Comments.Lines(example.Element("code")!)),
-            new XElement(Dev + "remarks", example.Elements("output").Select(Comments.Lines).Select(texts.OfOutput).Concat(paragraphs.Skip(1)).Select(Para)));
+            new XElement(
+                Dev + "remarks",
+                example.Elements("output").Select(Comments.Lines).Select(texts.OfOutput).Concat(paragraphs.Skip(1)).Select(Para)));
     }
 
     private static IEnumerable<string> Links(string cmdlet, XElement comment) =>

@@ -1,13 +1,23 @@
 #!/usr/bin/env bash
-# Runs what the build made on Windows as Wine has it: the quickstart, the Pester suite in PowerShell for Windows, and the xunit suites.
-# It gets Wine where it may, and ends well without it. Arguments choose some of: quickstart pester EniTools.Api.Tests ...
+# Runs what the build made on Windows as Wine has it, within 15 minutes: the quickstart, the Pester suite in PowerShell for Windows, and
+# the xunit suites. It gets Wine where it may, and ends well without it. Arguments choose some of: quickstart pester EniTools.Api.Tests ...
 set -uo pipefail
 cd "$(dirname "$0")/../.."
+readonly limit=900
 readonly suites=(EniTools.Emulator.Tests EniTools.Api.Tests EniTools.Tests)
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off
 exec < /dev/null
 # Tests may be skipped here: what no run may miss, it met before.
 unset CI
+
+# Runs a command for that many seconds at most, and not beyond the limit of all.
+within() {
+    local seconds=$1 left=$((deadline - $(date +%s)))
+    shift
+    timeout --kill-after=10 $((left < 1 ? 1 : left < seconds ? left : seconds)) "$@"
+}
+
+has_time() { [ "$(date +%s)" -lt "$deadline" ]; }
 
 find_wine() {
     local candidate
@@ -23,51 +33,81 @@ install_wine() {
         if ! sudo -n true; then return; fi
         sudo='sudo -n'
     fi
-    $sudo apt-get update && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends wine64
+    # shellcheck disable=SC2086
+    within 120 $sudo apt-get update && within 300 $sudo env DEBIAN_FRONTEND=noninteractive \
+        apt-get install --yes --no-install-recommends wine64
 }
 
+leave_out() {
+    echo "Windows was left out: $1"
+    exit 0
+}
+
+deadline=$(($(date +%s) + limit))
 if [ -z "$(find_wine)" ]; then install_wine > /dev/null 2>&1; fi
 wine=$(find_wine)
-if [ -z "$wine" ] || ! command -v script > /dev/null; then
-    echo 'Windows was left out: there is no Wine here, or no program "script" to give it a terminal.'
-    exit 0
-fi
+if [ -z "$wine" ]; then leave_out 'there is no Wine here, and Debian'\''s wine64 cannot be installed.'; fi
+if ! command -v script > /dev/null; then leave_out 'there is no program "script", which gives a console its terminal.'; fi
 
-dotnet build tests/Windows || exit 1
+within 300 dotnet build tests/Windows || exit 1
+
+property() { dotnet msbuild tests/Windows "-getProperty:$1"; }
+packages=$(property NuGetPackageRoot)
+powershell=${packages}powershell/$(property PowerShellVersion)/tools/net10.0/any/win/pwsh.exe
+package=artifacts/package/debug/EniTools.$(property Version).nupkg
 
 scratch=$(mktemp -d)
 export WINEPREFIX=$scratch/prefix WINEDEBUG=-all WINEARCH=win64
 server=$(command -v wineserver || echo /usr/lib/wine/wineserver)
-trap '"$server" --kill 2> /dev/null; "$server" --wait; rm -rf "$scratch"' EXIT
-# Mono and Gecko, which Wine would ask for in a window, are not needed.
-WINEDLLOVERRIDES=mscoree,mshtml= "$wine" wineboot --init &&
-    WINEDLLOVERRIDES=mscoree,mshtml= "$wine" reg add 'HKCU\Software\Wine' /v Version /d win10 /f > /dev/null || exit 1
 
-# Wine maps no page twice; with the other settings more processes come to their end there.
+# Ends every Windows program of this run.
+end_all() {
+    timeout 10 "$server" --kill 2> /dev/null
+    timeout 10 "$server" --wait
+}
+
+trap 'end_all; rm -rf "$scratch"' EXIT
+# The folders of a user that Wine links to, such as Documents, are those of a user who has nothing yet.
+export HOME=$scratch/home
+mkdir "$HOME"
+# Mono and Gecko, which Wine would ask for in a window, are not needed.
+WINEDLLOVERRIDES=mscoree,mshtml= within 120 "$wine" wineboot --init > /dev/null 2>&1 &&
+    WINEDLLOVERRIDES=mscoree,mshtml= within 60 "$wine" reg add 'HKCU\Software\Wine' /v Version /d win10 /f > /dev/null 2>&1 ||
+    leave_out 'Wine cannot make a Windows here.'
+
+# Wine maps no page twice, and halts threads badly: collections, which halt them, are few.
 export DOTNET_EnableWriteXorExecute=0 DOTNET_gcConcurrent=0 DOTNET_GCgen0size=0x2000000 DOTNET_ThreadPool_UseWindowsThreadPool=1
-export DOTNET_ROOT="Z:${PWD//\//\\}\\artifacts\\windows\\dotnet"
+artifacts="Z:${PWD//\//\\}\\artifacts"
+export DOTNET_ROOT="$artifacts\\windows\\dotnet" DOTNET_STARTUP_HOOKS="$artifacts\\bin\\Windows\\debug\\Windows.dll"
+# In Wine, a share of another machine is this folder.
+mkdir -p "$WINEPREFIX/dosdevices/unc/server/share"
+export ENITOOLS_SHARE='\\server\share'
 
 failed=0
+logs=artifacts/windows
+mkdir -p "$logs"
 
-# Runs a program for Windows in a terminal of its own, which consoles need, within a time limit, and shows the lines that count.
+# Runs a program for Windows in a terminal of its own, which consoles need, and shows the lines that count. One that did not come to its
+# end, so that the last of them is missing, is run once more: that happens to .NET under Wine. What failed is not.
 run() {
-    local name=$1 minutes=$2 lines=$3 status
-    shift 3
+    local name=$1 seconds=$2 lines=$3 last=$4 status try
+    shift 4
     printf '\n== Windows: %s\n' "$name"
-    # shellcheck disable=SC2016
-    COMMAND=$(printf '%q ' "$wine" "$@") timeout --kill-after=10 $((minutes * 60)) \
-        script --quiet --return --flush --command 'stty cols 500 rows 50; eval "exec $COMMAND"' "$scratch/log" > /dev/null
-    status=$?
-    sed -E -e 's/\x1b\][^\x07]*\x07//g' -e 's/\x1b\[[0-9;?]*[A-Za-z]//g' -e 's/\r//g' "$scratch/log" > "$scratch/plain"
-    grep -E "$lines" "$scratch/plain"
-    if [ "$status" -eq 124 ] || [ "$status" -eq 137 ]; then echo "$name did not end within $minutes minutes."; fi
+    for try in 1 2; do
+        # shellcheck disable=SC2016
+        COMMAND=$(printf '%q ' "$wine" "$@") within "$seconds" \
+            script --quiet --return --flush --command 'stty cols 500 rows 50; eval "exec $COMMAND"' "$scratch/log" > /dev/null
+        status=$?
+        sed -E -e 's/\x1b\][^\x07]*\x07//g' -e 's/\x1b\[[0-9;?]*[A-Za-z]//g' -e 's/\r//g' "$scratch/log" > "$logs/$name.log"
+        if grep -qE "$last" "$logs/$name.log"; then break; fi
+        echo "It did not come to its end (try $try, exit code $status)."
+        end_all
+        if ! has_time; then break; fi
+    done
+    grep -E "$lines" "$logs/$name.log"
     if [ "$status" -ne 0 ]; then
         failed=1
-        mkdir -p artifacts/windows && cp "$scratch/plain" "artifacts/windows/$name.log"
-        echo "FAILED: $name (exit code $status), see artifacts/windows/$name.log"
-        # What it left behind must not hold up the next one.
-        "$server" --kill
-        "$server" --wait
+        echo "FAILED: $name (exit code $status), see $logs/$name.log"
     fi
 }
 
@@ -78,48 +118,47 @@ is_chosen() {
     return 1
 }
 
-property() { dotnet msbuild tests/Windows "-getProperty:$1"; }
-packages=$(property NuGetPackageRoot)
 arguments=(-NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -File)
-
 if is_chosen quickstart "$@"; then
-    run quickstart 2 '^(Left|Back|== Refused): ' \
+    run quickstart 120 '^(Left|Back|== Refused): ' '^Back: ' \
         artifacts/bin/EniTools.Shell/debug/EniTools.Shell.exe "${arguments[@]}" examples/quickstart.ps1
 fi
 if is_chosen pester "$@"; then
-    run pester 4 '^(Tests Passed|FAILED): ' \
-        "${packages}powershell/$(property PowerShellVersion)/tools/net10.0/any/win/pwsh.exe" "${arguments[@]}" tests/Pester/Invoke-Suite.ps1 \
-        -Package "artifacts/package/debug/EniTools.$(property Version).nupkg" -Pester "${packages}pester/6.2.0/tools/Pester.psd1"
+    run pester 240 '^(Tests Passed|FAILED): ' '^Tests Passed: ' "$powershell" "${arguments[@]}" tests/Pester/Invoke-Suite.ps1 \
+        -Package "$package" -Pester "${packages}pester/6.2.0/tools/Pester.psd1"
 fi
-# One process for each class, three at a time: under Wine 8 some do not end. Such a class is ended and tried once more; the second time it
-# has failed.
+
+# One process for each class, so that one that does not come to its end is run once more without the others.
 run_class() {
-    local suite=$1 class=$2 log=$scratch/$2.log try
+    local suite=$1 class=$2 log=$logs/$1/$2.log try
     for try in 1 2; do
-        timeout --kill-after=5 90 "$wine" "artifacts/bin/$suite/debug/$suite.exe" -noColor -noLogo -parallelMode none -class "$class" > "$log" 2>&1
-        case $? in 124 | 137) ;; *) break ;; esac
+        if ! has_time; then return; fi
+        within 120 "$wine" "artifacts/bin/$suite/debug/$suite.exe" -noColor -noLogo -parallelMode none -class "$class" > "$log" 2>&1
+        # Its last lines may come after its end.
+        for _ in 1 2 3 4 5; do
+            if grep -q 'Total: ' "$log"; then return; fi
+            sleep 1
+        done
+        echo "$class did not come to its end (try $try)."
     done
-    # Its last lines may come after its end.
-    for _ in 1 2 3 4 5; do
-        if grep -q 'Total: ' "$log"; then return; fi
-        sleep 1
-    done
-    echo "    $class [FAIL] It did not end (try $try)." >> "$log"
+    if has_time; then echo "    $class [FAIL] It did not come to its end." >> "$log"; fi
 }
-export -f run_class
-export scratch wine
+export -f run_class within has_time
+export wine logs deadline
 
 for suite in "${suites[@]}"; do
     if ! is_chosen "$suite" "$@"; then continue; fi
     printf '\n== Windows: %s\n' "$suite"
-    rm -f "$scratch"/*.log
-    dotnet "artifacts/bin/$suite/debug/$suite.dll" -list classes -noColor -noLogo | grep "^$suite" > "$scratch/classes"
+    rm -rf "${logs:?}/$suite"
+    mkdir -p "$logs/$suite"
+    dotnet "artifacts/bin/$suite/debug/$suite.dll" -list classes -noColor -noLogo | grep "^$suite\." > "$scratch/classes"
+    # shellcheck disable=SC2016
     xargs -P 3 -I '{}' bash -c 'run_class "$0" "$1"' "$suite" '{}' < "$scratch/classes"
-    mkdir -p artifacts/windows && cat "$scratch"/*.log > "artifacts/windows/$suite.log"
-    grep -E '\[FAIL\]' "artifacts/windows/$suite.log"
-    if grep -q '\[FAIL\]' "artifacts/windows/$suite.log"; then failed=1; fi
-    awk -v suite="$suite" '/Total: / { gsub(",", ""); for (i = 1; i < NF; i++) count[$i] += $(i + 1) }
-        END { printf "%s: total %d, errors %d, failed %d, skipped %d\n", suite, count["Total:"], count["Errors:"], count["Failed:"], count["Skipped:"] }' \
-        "artifacts/windows/$suite.log"
+    grep -hE '\[FAIL\]' "$logs/$suite"/*.log && failed=1
+    cat "$logs/$suite"/*.log | awk -v suite="$suite" -v classes="$(wc -l < "$scratch/classes")" '
+        /Total: / { ended++; gsub(",", ""); for (i = 1; i < NF; i++) count[$i] += $(i + 1) }
+        END { printf "%s: total %d, errors %d, failed %d, skipped %d, in %d of %d classes\n",
+            suite, count["Total:"], count["Errors:"], count["Failed:"], count["Skipped:"], ended, classes; exit !ended }' || failed=1
 done
+if ! has_time; then echo "The $((limit / 60)) minutes of Windows are over: what had not begun by then was left out."; fi
 exit "$failed"

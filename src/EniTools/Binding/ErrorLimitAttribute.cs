@@ -1,6 +1,6 @@
+using System.Globalization;
 using System.Management.Automation;
 using EniTools.Api.Changes;
-using EniTools.Localization;
 
 namespace EniTools.Binding;
 
@@ -8,14 +8,16 @@ namespace EniTools.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ErrorLimitAttribute : ValidateArgumentsAttribute
 {
-    /// <summary>What is accepted, after "Give".</summary>
-    public static string Rule => Localized.Text(
-        "a whole number from 0 to {0}, or a whole percentage of the targets from 0% to 100%, such as 10 or 10%", ErrorLimit.MaxNumber);
+    /// <summary>The accepted values, to follow "Give", with the largest number for {0}.</summary>
+    public const string Rule = "a whole number from 0 to {0}, or a whole percentage of the targets from 0% to 100%, such as 10 or 10%";
 
     /// <inheritdoc/>
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
         if (ErrorLimit.TryParse(arguments as string) is null)
-            throw new ValidationMetadataException($"'{arguments}' is no limit of errors. Give {Rule}.");
+        {
+            var rule = string.Format(CultureInfo.InvariantCulture, Rule, ErrorLimit.MaxNumber);
+            throw new ValidationMetadataException($"'{arguments}' is no limit of errors. Give {rule}.");
+        }
     }
 }

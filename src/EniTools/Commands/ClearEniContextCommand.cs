@@ -32,6 +32,6 @@ public sealed class ClearEniContextCommand : PSCmdlet
     protected override void EndProcessing()
     {
         if (ShouldProcess(Localized.Text("this session"), Localized.Text("Clear the EniTools context")))
-            EniSession.Current.Defaults = SessionDefaults.None;
+            EniSession.Current.Defaults = GivenSettings.None;
     }
 }

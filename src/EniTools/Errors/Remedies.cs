@@ -54,6 +54,8 @@ internal static class Remedies
         var text = denial.Remedy.Replace($"{denial}", "{0}");
         text = policy.Length == 0 ? text : text.Replace(policy, "{1}");
         var owner = Localized.Text(text, denial, policy);
-        return denial.NoPermissionType == "ExplicitDeny" ? owner : Localized.Join(owner, Localized.Text("Get-EniRamPolicy writes the policy."));
+        return denial.NoPermissionType == "ExplicitDeny"
+            ? owner
+            : Localized.Join(owner, Localized.Text("Get-EniRamPolicy writes the policy."));
     }
 }

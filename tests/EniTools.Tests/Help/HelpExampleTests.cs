@@ -50,8 +50,11 @@ public sealed class HelpExampleTests(HelpExampleTests.Run run) : IClassFixture<H
     }
 
     [Fact]
-    public void The_code_of_an_example_is_the_same_in_both_languages() => Assert.All(HelpTests.Cmdlets, row => Assert.Equal(
-        HelpTests.Examples(row.Data).Select(shown => shown.Code), HelpTests.Examples(row.Data, inChinese: true).Select(shown => shown.Code)));
+    public void The_code_of_an_example_is_the_same_in_both_languages() => Assert.All(
+        HelpTests.Cmdlets,
+        row => Assert.Equal(
+            HelpTests.Examples(row.Data).Select(shown => shown.Code),
+            HelpTests.Examples(row.Data, inChinese: true).Select(shown => shown.Code)));
 
     /// <summary>All of a language in one process, as one costs a second.</summary>
     public sealed class Run : IAsyncLifetime

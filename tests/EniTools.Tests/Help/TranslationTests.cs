@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using EniTools.Api.Errors;
+using EniTools.Binding;
 using EniTools.Errors;
 using EniTools.Runs;
 using EniTools.Tests.Hosting;
@@ -23,8 +24,13 @@ public sealed partial class TranslationTests
     [Theory]
     [InlineData("missing")]
     [InlineData("stale")]
-    public void No_text_of_the_help_is_missing_or_stale(string what) => Assert.Equal("", File.ReadAllText(Path.Combine(
-        BuiltModule.RepositoryRoot, "artifacts", "translation", BuiltModule.Metadata("Configuration").ToLowerInvariant(), $"zh-CN.{what}.po")));
+    public void No_text_of_the_help_is_missing_or_stale(string what)
+    {
+        var configuration = BuiltModule.Metadata("Configuration").ToLowerInvariant();
+        var list = Path.Combine(BuiltModule.RepositoryRoot, "artifacts", "translation", configuration, $"zh-CN.{what}.po");
+
+        Assert.Equal("", File.ReadAllText(list));
+    }
 
     [Fact]
     public void Each_remedy_and_prompt_is_translated_and_nothing_else_is()
@@ -63,6 +69,7 @@ public sealed partial class TranslationTests
         .. ErrorCatalog.Codes.Select(code => ErrorCatalog.MeaningOf(code, 0).Remedy),
         ErrorCatalog.MeaningOf("?", 0).Remedy,
         .. Remedies.Hints.Select(hint => hint.Hint),
+        ErrorLimitAttribute.Rule,
     ];
 
     // Remedies that the client gives to its exceptions as they are, and those with values.
