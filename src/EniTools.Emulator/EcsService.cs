@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Emulator.Accounts;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Faults;
@@ -51,7 +52,7 @@ internal sealed class EcsService : IKeptWorld
     }
 
     /// <summary>The operations of the API.</summary>
-    public IEnumerable<string> Actions => _operations.Actions;
+    public IEnumerable<string> Actions => _operations.All.Select(operation => operation.Action);
 
     /// <summary>Looks at the world while nothing changes it.</summary>
     public T Look<T>(Func<CloudWorld, T> look)
@@ -127,7 +128,7 @@ internal sealed class EcsService : IKeptWorld
             var refusal = exception as ApiFault
                 ?? new ApiFault(500, "InternalError", $"The request processing has failed due to some unknown error. {exception.Message}");
             var answer = ApiAnswers.Refusal(
-                refusal, CloudService.ForVersion(signature.Version), request.Header("host"), requestId, signature.WantsXml);
+                refusal, ApiService.ForVersion(signature.Version), request.Header("host"), requestId, signature.WantsXml);
             return (rule.OnTheWire(answer), refusal.Code);
         }
     }
@@ -141,7 +142,7 @@ internal sealed class EcsService : IKeptWorld
     {
         var operation = _operations.Find(call.Version, call.Action);
         FlowControl.Check(call, _options.Now);
-        call.Caller.CheckMayCall(operation.Permission);
+        call.Caller.CheckMayCall(operation.Permission, operation.IsRead);
         var members = Look(world =>
         {
             var answer = operation.TakesClientToken

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using EniTools.Api.Calls;
 using EniTools.Api.Files;
 using EniTools.Emulator.Accounts;
 using EniTools.Emulator.Control;
@@ -217,7 +218,7 @@ public sealed class EniEmulator : IControlled, IDisposable
 
         var (answer, code) = service.Answer(request, signature, fault, requestId, turn);
         // An answer of STS holds a key, and a refusal may repeat the request with its token.
-        var shown = CloudService.ForVersion(signature.Version) == CloudService.Sts || ApiGateway.HasToken(request, signature)
+        var shown = ApiService.ForVersion(signature.Version) == ApiService.Sts || ApiGateway.HasToken(request, signature)
             ? null
             : answer.Body;
         _log.Add(

@@ -53,7 +53,7 @@ internal sealed class Service(IClock clock, Generator chance) : ICallStep
             1 => (null, null),
             _ => Answer(call),
         };
-        await clock.DelayAsync(Latency, sending.UnderWay);
+        await clock.DelayAsync(Latency, sending.InFlight);
         if (mishap is 1 or 2)
             throw NoAnswerException.ConnectionLost(new Uri("https://service"), new IOException("lost"));
         return answer ?? throw refusal!;

@@ -8,11 +8,10 @@ namespace EniTools.Api.Calls;
 /// <summary>Reads what came back: the members of a successful answer, or an exception that says what else it is.</summary>
 internal static class ApiAnswer
 {
-    /// <summary>Reads an answer in JSON.</summary>
-    /// <param name="answer">What came back.</param>
-    /// <param name="call">What was asked.</param>
-    /// <param name="hide">Takes the secrets that the request held out of a message.</param>
-    /// <returns>The answer as a tree: an element for each member, with its list items below it.</returns>
+    /// <summary>
+    /// Reads an answer in JSON: an element for each member, with its list items below it. The last argument takes the secrets that the
+    /// request held out of a message.
+    /// </summary>
     /// <exception cref="ServiceException">The answer is an error of the service.</exception>
     /// <exception cref="InvalidAnswerException">The answer is not one of the API.</exception>
     public static XElement Read(HttpAnswer answer, ApiCall call, Func<string, string> hide)

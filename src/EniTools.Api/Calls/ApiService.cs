@@ -1,25 +1,24 @@
 namespace EniTools.Api.Calls;
 
 /// <summary>A service of the cloud, in the version of its API that is spoken here.</summary>
-internal sealed record ApiService
+/// <param name="Product">The name in messages, such as Ecs.</param>
+/// <param name="Version">The version, such as 2014-05-26, by which requests to one address are told apart.</param>
+internal sealed record ApiService(string Product, string Version)
 {
-    private ApiService(string name, string version) => (Name, Version) = (name, version);
+    public static ApiService Ecs { get; } = new("Ecs", "2014-05-26");
+    public static ApiService Sts { get; } = new("Sts", "2015-04-01");
+    public static ApiService Vpc { get; } = new("Vpc", "2016-04-28");
 
-    /// <summary>Elastic Compute Service: instances, ENIs and their addresses.</summary>
-    public static ApiService Ecs { get; } = new("ecs", "2014-05-26");
-
-    /// <summary>Security Token Service: who signs, and temporary keys.</summary>
-    public static ApiService Sts { get; } = new("sts", "2015-04-01");
-
-    /// <summary>Virtual Private Cloud: what an IPv6 address costs, and addresses that are on nothing.</summary>
-    public static ApiService Vpc { get; } = new("vpc", "2016-04-28");
+    public static IReadOnlyList<ApiService> All { get; } = [Ecs, Sts, Vpc];
 
     /// <summary>The name in host names and RAM actions, such as ecs.</summary>
-    public string Name { get; }
+    public string Name { get; } = Product.ToLowerInvariant();
 
-    /// <summary>The version, such as 2014-05-26.</summary>
-    public string Version { get; }
+    /// <summary>Finds the service with a version; ECS if no service has it.</summary>
+    public static ApiService ForVersion(string version) => All.FirstOrDefault(service => service.Version == version) ?? Ecs;
 
-    /// <summary>The name.</summary>
+    /// <summary>Gets the host in a region, except for some regions (<see cref="Endpoints"/>).</summary>
+    public string HostIn(string regionId) => $"{Name}.{regionId}.aliyuncs.com";
+
     public override string ToString() => Name;
 }

@@ -8,16 +8,13 @@ internal sealed class CallParameters : IReadOnlyList<KeyValuePair<string, string
 {
     private readonly List<KeyValuePair<string, string>> _list = [];
 
-    /// <inheritdoc/>
     public int Count => _list.Count;
 
-    /// <inheritdoc/>
     public KeyValuePair<string, string> this[int index] => _list[index];
 
-    /// <summary>The value of a parameter; null when it is not there.</summary>
     public string? Find(string name) => _list.Find(parameter => parameter.Key == name).Value;
 
-    /// <summary>Adds a parameter; an absent value adds nothing.</summary>
+    /// <summary>Adds a parameter; null and an empty text add nothing, as no operation gives an empty value a meaning.</summary>
     public CallParameters With(string name, string? value)
     {
         if (!string.IsNullOrEmpty(value))
@@ -25,10 +22,8 @@ internal sealed class CallParameters : IReadOnlyList<KeyValuePair<string, string
         return this;
     }
 
-    /// <summary>Adds a whole number.</summary>
     public CallParameters With(string name, int value) => With(name, value.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Adds true or false; an absent value adds nothing.</summary>
     public CallParameters With(string name, bool? value) => With(name, value switch { true => "true", false => "false", null => null });
 
     /// <summary>Adds a list as Name.1, Name.2, ...</summary>
@@ -40,7 +35,6 @@ internal sealed class CallParameters : IReadOnlyList<KeyValuePair<string, string
         return this;
     }
 
-    /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => _list.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

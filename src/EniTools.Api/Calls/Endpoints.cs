@@ -3,7 +3,7 @@ using EniTools.Api.Model;
 
 namespace EniTools.Api.Calls;
 
-/// <summary>Where the services answer.</summary>
+/// <summary>The addresses of the services.</summary>
 internal static class Endpoints
 {
     private const string Domain = ".aliyuncs.com";
@@ -35,8 +35,7 @@ internal static class Endpoints
         .SelectMany(entry => entry.Item3.Split(' ').Select(regionId => (Key: (entry.Item1, regionId), Host: entry.Item2)))
         .ToDictionary(entry => entry.Key, entry => entry.Host);
 
-    /// <summary>The endpoint of a service that belongs to no region.</summary>
-    public static Uri Central(ApiService service) => new($"https://{service.Name}.aliyuncs.com");
+    public static Uri Central(ApiService service) => new($"https://{service.Name}{Domain}");
 
     /// <summary>The endpoint of a service in a region, as the vendor's SDK finds it: https://SERVICE.REGION.aliyuncs.com, but for some regions.</summary>
     /// <param name="service">The service.</param>
@@ -49,8 +48,7 @@ internal static class Endpoints
             throw new ArgumentException($"'{regionId}' is not a region id.", nameof(regionId));
         if (inVpc)
             return new Uri($"https://{service.Name}-vpc.{regionId}{Domain}");
-        var exception = Exceptions.TryGetValue((service, regionId), out var host) ? host : null;
-        return new Uri($"https://{exception ?? $"{service.Name}.{regionId}"}{Domain}");
+        return new Uri($"https://{(Exceptions.TryGetValue((service, regionId), out var host) ? host + Domain : service.HostIn(regionId))}");
     }
 
     /// <summary>Where the calls of a service go when an endpoint was given, which may be one of another service.</summary>
@@ -66,13 +64,13 @@ internal static class Endpoints
     // ecs.aliyuncs.com, ecs-cn-hangzhou.aliyuncs.com, ecs-vpc.cn-hangzhou.aliyuncs.com.
     private static bool IsOfAnother(ApiService service, Uri endpoint) =>
         endpoint.Host.EndsWith(Domain, StringComparison.OrdinalIgnoreCase)
-        && new[] { ApiService.Ecs, ApiService.Vpc, ApiService.Sts }.Any(
+        && ApiService.All.Any(
             other => other != service && endpoint.Host.Split('.', '-')[0].Equals(other.Name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Reads an endpoint that a user wrote, or says which rule it breaks.</summary>
-    /// <param name="text">A host, host and port, or URL. Without a scheme it is https.</param>
-    /// <param name="endpoint">Scheme, host and port.</param>
-    /// <param name="problem">The rule that the text breaks, as the end of a sentence that begins with the text.</param>
+    /// <summary>
+    /// Reads an endpoint that a user wrote: a host, host and port, or URL, without a scheme https. The problem is the end of a sentence
+    /// that begins with the text.
+    /// </summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Uri? endpoint, [NotNullWhen(false)] out string? problem)
     {
         endpoint = null;
@@ -102,14 +100,13 @@ internal static class Endpoints
         return true;
     }
 
-    /// <summary>Reads an endpoint that a user wrote.</summary>
     /// <exception cref="FormatException">The text is not an endpoint; the message says which rule it breaks.</exception>
     public static Uri Parse(string text) =>
         TryParse(text, out var endpoint, out var problem)
             ? endpoint
             : throw new FormatException($"The endpoint '{Shown(text)}' {problem}.");
 
-    /// <summary>A text that was given as an endpoint, for messages: without a user name and a password.</summary>
+    /// <summary>Shows a text that was given as an endpoint without a user name and a password.</summary>
     public static string Shown(string text)
     {
         var end = text.LastIndexOf('@');

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace EniTools.Api.Calls;
 
-/// <summary>How far the time of each endpoint is from this machine's, where that was found out.</summary>
+/// <summary>The time by which each endpoint is ahead of this machine, where that was found out.</summary>
 internal sealed class ServiceClocks
 {
     // The service gives its time to the second, and the answer takes a while to arrive.
@@ -10,11 +10,9 @@ internal sealed class ServiceClocks
 
     private readonly ConcurrentDictionary<string, TimeSpan> _ahead = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>How far an endpoint's time is ahead; zero until it was corrected.</summary>
     internal TimeSpan AheadOf(Uri endpoint) => _ahead.TryGetValue(endpoint.Authority, out var ahead) ? ahead : TimeSpan.Zero;
 
-    /// <summary>Remembers how far an endpoint's time is ahead.</summary>
-    /// <returns>Whether that is news.</returns>
+    /// <summary>Remembers by how much an endpoint is ahead; true if that is news.</summary>
     internal bool Correct(Uri endpoint, TimeSpan ahead)
     {
         var before = AheadOf(endpoint);

@@ -165,7 +165,7 @@ internal sealed class ServicePlace
             };
             try
             {
-                var answer = await next.SendAsync(call, new Sending(sending.Waiting, sending.UnderWay, leaving, sending.Loop))
+                var answer = await next.SendAsync(call, new Sending(sending.Waiting, sending.InFlight, leaving, sending.Loop))
                     .ConfigureAwait(false);
                 place._silence.End();
                 return answer;
@@ -189,7 +189,7 @@ internal sealed class ServicePlace
         public async Task<XElement> SendAsync(ApiCall call, Sending sending)
         {
             var loop = place._context.NewRetryLoop(limit);
-            var each = new Sending(place._closed.Waiting, sending.UnderWay, sending.Leaving, loop);
+            var each = new Sending(place._closed.Waiting, sending.InFlight, sending.Leaving, loop);
             while (true)
             {
                 loop.BeginAttempt();

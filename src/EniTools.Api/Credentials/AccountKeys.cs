@@ -13,10 +13,6 @@ internal sealed class AccountKeys : IAccessKeySource, IDisposable
     private readonly bool _isGiven;
     private volatile AccessKey? _known;
 
-    /// <summary>Makes a source. It asks nothing yet.</summary>
-    /// <param name="keys">Gives the keys.</param>
-    /// <param name="accountId">The number of the account; null for that of the first key.</param>
-    /// <param name="ask">Asks the service for the owner of a key.</param>
     public AccountKeys(IAccessKeySource keys, string? accountId, Func<AccessKey, CancellationToken, Task<CallerIdentity>> ask)
     {
         _keys = keys;
@@ -25,13 +21,11 @@ internal sealed class AccountKeys : IAccessKeySource, IDisposable
         _isGiven = accountId is not null;
     }
 
-    /// <inheritdoc/>
     public string Provider => _keys.Provider;
 
     /// <summary>The number of the account; null until the owner of the first key is known.</summary>
     public string? AccountId { get; private set; }
 
-    /// <inheritdoc/>
     /// <exception cref="WrongAccountException">The key belongs to another account.</exception>
     public async Task<AccessKey> GetAsync(CancellationToken cancellationToken)
     {
@@ -49,10 +43,8 @@ internal sealed class AccountKeys : IAccessKeySource, IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public bool Refuse(AccessKey key) => _keys.Refuse(key);
 
-    /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
     private async Task<AccessKey> CheckedAsync(CancellationToken cancellationToken)

@@ -18,11 +18,6 @@ internal sealed class CredentialChain
     private readonly CliProfileKeys _profiles;
     private readonly IniFile _sections;
 
-    /// <summary>Makes a chain.</summary>
-    /// <param name="host">Where to look.</param>
-    /// <param name="cache">The temporary keys of the session.</param>
-    /// <param name="config">The profiles.</param>
-    /// <param name="ecsEndpoint">The ECS endpoint in force; null for the region's own.</param>
     public CredentialChain(HostEnvironment host, KeyCache cache, CliConfig config, Uri? ecsEndpoint)
     {
         _host = host;
@@ -33,7 +28,7 @@ internal sealed class CredentialChain
         _sections = new IniFile(host, cache, ecsEndpoint);
     }
 
-    /// <summary>A profile that was asked for by name: that one or none.</summary>
+    /// <summary>Finds the profile that was asked for by name: that one or none.</summary>
     public KeyLookup Named(string profile)
     {
         var found = _profiles.KeyOf(profile);
@@ -43,10 +38,7 @@ internal sealed class CredentialChain
         return section.IsFound ? section : KeyLookup.Nothing(found.Origin, $"{found.Reason} {section}");
     }
 
-    /// <summary>A role that is assumed with another key.</summary>
-    /// <param name="role">The role.</param>
-    /// <param name="caller">The key to assume it with.</param>
-    /// <param name="profile">The profile whose STS is asked; null for none.</param>
+    /// <summary>Finds a role that is assumed with another key; the profile names the STS to ask.</summary>
     public KeyLookup Role(RamRole role, KeyLookup caller, CliProfile? profile)
     {
         var origin = $"role {role}";
@@ -59,7 +51,7 @@ internal sealed class CredentialChain
             : KeyLookup.Nothing(origin, problem);
     }
 
-    /// <summary>Whether there is any profile on this machine, usable or not.</summary>
+    /// <summary>True if there is any profile on this machine, usable or not.</summary>
     public bool HasProfiles => _config.Names.Any() || _sections.Exists;
 
     /// <summary>
@@ -114,7 +106,7 @@ internal sealed class CredentialChain
         }
 
         var session = new RoleSession(role, _host.Variable(Variables.RoleSessionName) ?? RoleSession.DefaultName, null);
-        return StsEndpoint.TryFind(_host, region: null, _ecsEndpoint, out var sts, out var problem)
+        return StsEndpoint.TryFind(_host, profile: null, _ecsEndpoint, out var sts, out var problem)
             ? KeyLookup.Found(_cache.SourceOf(new OidcRole(_host, sts, provider, file, session), _host.Clock), Origin)
             : KeyLookup.Nothing(Origin, problem);
     }

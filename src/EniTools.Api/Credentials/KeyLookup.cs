@@ -4,7 +4,7 @@ using EniTools.Api.Signing;
 
 namespace EniTools.Api.Credentials;
 
-/// <summary>The result of looking for a key in one place, or in all of them: a source of keys, or why there is none.</summary>
+/// <summary>The result of looking for a key in one place, or in all of them: a source of keys, or the reason why there is none.</summary>
 internal sealed class KeyLookup
 {
     private readonly IAccessKeySource? _unasked;
@@ -17,39 +17,33 @@ internal sealed class KeyLookup
         Reason = reason;
     }
 
-    /// <summary>The source; null when there is none.</summary>
     public IAccessKeySource? Keys { get; }
 
-    /// <summary>Where it was found, such as "variables ALIBABA_CLOUD_ACCESS_KEY_ID and ..." or "profile NAME in FILE".</summary>
+    /// <summary>The place, such as "variables ALIBABA_CLOUD_ACCESS_KEY_ID and ..." or "profile NAME in FILE".</summary>
     public string Origin { get; }
 
-    /// <summary>Why there is none, as a sentence; null when there is one.</summary>
+    /// <summary>The reason why there is none, as a sentence; null if there is one.</summary>
     public string? Reason { get; }
 
-    /// <summary>Whether there is a source.</summary>
     [MemberNotNullWhen(true, nameof(Keys))]
     [MemberNotNullWhen(false, nameof(Reason))]
     public bool IsFound => Keys is not null;
 
-    /// <summary>Whether only a call can tell: <see cref="AskAsync"/>, and then the same lookup again.</summary>
+    /// <summary>True if only a call can tell: <see cref="AskAsync"/>, and then the same lookup again.</summary>
     public bool IsToBeAsked => _unasked is not null;
 
-    /// <summary>Whether something was meant as a credential, usable or not.</summary>
+    /// <summary>True if something was meant as a credential, usable or not.</summary>
     internal bool IsGiven { get; private init; } = true;
 
-    /// <summary>A source that was found.</summary>
     public static KeyLookup Found(IAccessKeySource keys, string origin) => new(keys, origin, null);
 
-    /// <summary>There is something, but it cannot be used.</summary>
+    /// <summary>Something is there, but it cannot be used.</summary>
     public static KeyLookup Nothing(string origin, string reason) => new(null, origin, reason);
 
-    /// <summary>Nothing is there.</summary>
     internal static KeyLookup Absent(string origin, string reason) => new(null, origin, reason) { IsGiven = false };
 
-    /// <summary>Only asking can tell.</summary>
     internal static KeyLookup ToBeAsked(IAccessKeySource unasked, string origin, string reason) => new(null, origin, reason, unasked);
 
-    /// <summary>A fixed key, or the reason why it cannot be one.</summary>
     internal static KeyLookup Fixed(string id, string secret, string? token, string origin)
     {
         try
@@ -62,7 +56,7 @@ internal sealed class KeyLookup
         }
     }
 
-    /// <summary>That there is no key to assume a role with; only asking can tell where that is so for the key.</summary>
+    /// <summary>There is no key to assume a role with; only asking can tell if that is so for the key.</summary>
     internal static KeyLookup NothingFor(string role, KeyLookup caller) =>
         new(null, role, $"it is assumed with another key. {caller}", caller._unasked);
 
@@ -79,6 +73,5 @@ internal sealed class KeyLookup
         }
     }
 
-    /// <summary>The origin, or the origin and the reason.</summary>
     public override string ToString() => IsFound ? Origin : $"{Origin}: {Reason}";
 }

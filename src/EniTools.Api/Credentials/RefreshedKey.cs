@@ -24,10 +24,9 @@ internal sealed class RefreshedKey : IAccessKeySource, IDisposable
 
     public string Provider => _fetch.Provider;
 
-    /// <summary>Whether it has ever given a key: then one failure does not mean that there is none.</summary>
+    /// <summary>True if it has ever given a key: then one failure does not mean that there is none.</summary>
     public bool HasGivenKey => _hasGivenKey;
 
-    /// <summary>Why no key could be fetched; null when nothing failed.</summary>
     public string? Problem => _failure?.Reason.Message;
 
     public async Task<AccessKey> GetAsync(CancellationToken cancellationToken)

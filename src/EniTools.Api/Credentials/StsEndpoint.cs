@@ -5,24 +5,21 @@ using EniTools.Api.Model;
 
 namespace EniTools.Api.Credentials;
 
-/// <summary>Which STS is asked: the variable's, the profile's, the ECS endpoint when it is on this machine, the region's, or the central one.</summary>
+/// <summary>Finds the STS to ask: the variable's, the profile's, the ECS endpoint if it is on this machine, the region's, or the central one.</summary>
 internal static class StsEndpoint
 {
-    /// <summary>Finds the endpoint for a profile; the profile may be null.</summary>
     public static bool TryFind(
         HostEnvironment host,
         CliProfile? profile,
         Uri? ecsEndpoint,
         [NotNullWhen(true)] out Uri? endpoint,
-        [NotNullWhen(false)] out string? problem)
-    {
-        if (host.Variable(Variables.StsEndpoint) is null && profile?.Text("sts_endpoint") is { } text)
-            return TryParse(text, "sts_endpoint", out endpoint, out problem);
-        return TryFind(host, profile?.Text("sts_region"), ecsEndpoint, out endpoint, out problem);
-    }
+        [NotNullWhen(false)] out string? problem) =>
+        TryFind(host, profile?.Text(CliProfile.StsEndpointName), profile?.Text("sts_region"), ecsEndpoint, out endpoint, out problem);
 
-    internal static bool TryFind(
+    /// <summary>Finds the endpoint for the endpoint and the region of a profile, which may both be null.</summary>
+    public static bool TryFind(
         HostEnvironment host,
+        string? ofProfile,
         string? region,
         Uri? ecsEndpoint,
         [NotNullWhen(true)] out Uri? endpoint,
@@ -30,6 +27,8 @@ internal static class StsEndpoint
     {
         if (host.Variable(Variables.StsEndpoint) is { } text)
             return TryParse(text, Variables.StsEndpoint, out endpoint, out problem);
+        if (ofProfile is not null)
+            return TryParse(ofProfile, CliProfile.StsEndpointName, out endpoint, out problem);
 
         region ??= host.Variable(Variables.StsRegion);
         problem = null;

@@ -3,32 +3,26 @@ namespace EniTools.Api.Credentials;
 /// <summary>The environment variables that are read. In each list, the first one that is set wins.</summary>
 internal static class Variables
 {
-    /// <summary>The region.</summary>
     public static readonly IReadOnlyList<string> Region =
     [
         "ALIBABA_CLOUD_REGION_ID", "ALIBABACLOUD_REGION_ID", "ALICLOUD_REGION_ID", "REGION_ID",
         "ALICLOUD_REGION", "ALIBABA_CLOUD_REGION", "REGION",
     ];
 
-    /// <summary>The profile's name.</summary>
     public static readonly IReadOnlyList<string> Profile = ["ALIBABACLOUD_PROFILE", "ALIBABA_CLOUD_PROFILE", "ALICLOUD_PROFILE"];
-
-    /// <summary>The ECS endpoint.</summary>
     public const string Endpoint = "ALIBABA_CLOUD_ENDPOINT";
 
-    /// <summary>Which network the endpoint is in: vpc for the region's own.</summary>
+    /// <summary>The network of the endpoint: vpc for the region's own.</summary>
     public const string EndpointType = "ALIBABA_CLOUD_ENDPOINT_TYPE";
 
     /// <summary>The SDK's way to ask for VPC endpoints, with true.</summary>
     public const string VpcEndpoint = "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED";
 
-    /// <summary>The STS endpoint.</summary>
     public const string StsEndpoint = "ALIBABA_CLOUD_STS_ENDPOINT";
 
     /// <summary>The region whose STS is asked.</summary>
     public const string StsRegion = "ALIBABA_CLOUD_STS_REGION";
 
-    /// <summary>Text to add to the User-Agent.</summary>
     public const string UserAgent = "ALIBABA_CLOUD_USER_AGENT";
 
     /// <summary>Switches that forbid the profile file.</summary>

@@ -3,6 +3,7 @@ using EniTools.Api.Model;
 namespace EniTools.Api.Errors;
 
 /// <summary>A call that did not succeed. The subclasses say how far it got.</summary>
+/// <remarks>The help shows the comments of codes, or those of their classes.</remarks>
 internal abstract class ApiException : Exception
 {
     private protected ApiException(string message, Exception? inner, ErrorKind kind, string code, string remedy)
@@ -14,41 +15,29 @@ internal abstract class ApiException : Exception
         RetryRule = ErrorCatalog.RetryRuleOf(kind);
     }
 
-    /// <summary>What the failure means for the caller.</summary>
     public ErrorKind Kind { get; }
 
-    /// <summary>The service's error code, or a name of our own where the service gave none. Stable: scripts rely on it.</summary>
+    /// <summary>The service's error code, or a name of our own if the service gave none. Stable: scripts rely on it.</summary>
     public string Code { get; }
 
-    /// <summary>What the user can do, in a sentence.</summary>
     public string Remedy { get; }
-
-    /// <summary>The id that the service gave the request; null when no answer named one.</summary>
     public string? RequestId { get; private protected init; }
 
-    /// <summary>The HTTP status of the answer; null when none came.</summary>
+    /// <summary>The HTTP status of the answer; null if none came.</summary>
     public int? HttpStatus { get; private protected init; }
 
-    /// <summary>How long the service asks to wait before the next attempt; null when it does not say.</summary>
+    /// <summary>The wait that the service asks for; null if it does not say.</summary>
     public TimeSpan? RetryAfter { get; private protected init; }
 
-    /// <summary>Whether the call may have changed something in spite of the failure.</summary>
+    /// <summary>True if the call may have changed something in spite of the failure.</summary>
     public abstract bool MayHaveTakenEffect { get; }
 
-    /// <summary>Whether and how the call is sent again.</summary>
     public RetryRule RetryRule { get; private protected init; }
 }
 
 /// <summary>The service answered with an error code.</summary>
 internal sealed class ServiceException : ApiException
 {
-    /// <summary>Makes one from the parts of an error answer.</summary>
-    /// <param name="httpStatus">The HTTP status of the answer.</param>
-    /// <param name="code">The service's code.</param>
-    /// <param name="message">The service's message, with nothing secret in it.</param>
-    /// <param name="requestId">The request id.</param>
-    /// <param name="retryAfter">The wait that the service asks for.</param>
-    /// <param name="denial">What the call needs permission for; it counts when the code says that permission is missing.</param>
     public ServiceException(
         int httpStatus, string code, string message, string? requestId, TimeSpan? retryAfter = null, AccessDenial? denial = null)
         : this(httpStatus, code, message, requestId, retryAfter, MeaningOf(httpStatus, code, retryAfter), denial)
@@ -86,7 +75,7 @@ internal sealed class ServiceException : ApiException
     /// <summary>The service's message alone.</summary>
     public string ServiceMessage { get; }
 
-    /// <summary>What the caller may not do; null when permission is not what is missing, or the operation is not known.</summary>
+    /// <summary>The missing permission; null if permission is not what is missing, or the operation is not known.</summary>
     public AccessDenial? Denial { get; }
 
     /// <summary>A refusal changes nothing; a service that broke down half-way may have changed something, and so may the first of two equal requests.</summary>
@@ -124,10 +113,9 @@ internal sealed class NoAnswerException : ApiException
     private NoAnswerException(string message, Exception? inner, ErrorKind kind, string code, string remedy)
         : base(message, inner, kind, code, remedy) => _mayHaveArrived = kind == ErrorKind.NoAnswer;
 
-    /// <summary>No connection could be made, so nothing was sent.</summary>
-    /// <param name="endpoint">Where the request should have gone.</param>
-    /// <param name="inner">Why it did not.</param>
-    /// <param name="isLasting">Whether it will not pass by itself, such as an unknown name.</param>
+    /// <summary>
+    /// No connection could be made, so nothing was sent. A lasting failure, such as an unknown name, will not pass by itself.
+    /// </summary>
     public static NoAnswerException ConnectionFailed(Uri endpoint, Exception inner, bool isLasting = false) => new(
         $"No connection to {endpoint.Authority} could be made: {Innermost(inner).Message}", inner,
         ErrorKind.Unreachable, ConnectionFailedCode, "Check the endpoint, the region, the network and the proxy.")
@@ -135,11 +123,9 @@ internal sealed class NoAnswerException : ApiException
         RetryRule = isLasting ? RetryRule.Briefly : RetryRule.WithBackoff,
     };
 
-    /// <summary>The proxy could not be reached, or let no connection through, so nothing was sent.</summary>
-    /// <param name="endpoint">Where the request should have gone.</param>
-    /// <param name="proxy">The proxy and where it is set.</param>
-    /// <param name="problem">Why it did not, with nothing secret in it.</param>
-    /// <param name="isLasting">Whether it will not pass by itself.</param>
+    /// <summary>
+    /// The proxy could not be reached, or let no connection through, so nothing was sent. The problem must hold nothing secret.
+    /// </summary>
     public static NoAnswerException ProxyFailed(Uri endpoint, string proxy, string problem, bool isLasting) => new(
         $"The proxy {proxy} made no connection to {endpoint.Authority}: {problem}", null,
         ErrorKind.Unreachable, ProxyFailedCode, "Check the proxy where it is set. NO_PROXY names hosts that are reached without one.")
@@ -148,8 +134,6 @@ internal sealed class NoAnswerException : ApiException
     };
 
     /// <summary>The proxy wants a user name and password, so nothing was sent.</summary>
-    /// <param name="endpoint">Where the request should have gone.</param>
-    /// <param name="proxy">The proxy and where it is set.</param>
     public static NoAnswerException ProxyAuthenticationRequired(Uri endpoint, string proxy) => new(
         $"The proxy {proxy} made no connection to {endpoint.Authority}: it wants a user name and password that it accepts (HTTP 407).",
         null,
@@ -167,12 +151,10 @@ internal sealed class NoAnswerException : ApiException
         "The run was stopped before the answer was there.", null,
         ErrorKind.NoAnswer, GivenUpCode, "Look at what is there now before trying again.");
 
-    /// <summary>The answer took longer than allowed.</summary>
     public static NoAnswerException TimedOut(Uri endpoint, TimeSpan timeout) => new(
         $"{endpoint.Authority} did not answer within {timeout.TotalSeconds:0.###} s.", null,
         ErrorKind.NoAnswer, TimedOutCode, "Look at what is there now before trying again, and allow more time.");
 
-    /// <inheritdoc/>
     public override bool MayHaveTakenEffect => _mayHaveArrived;
 
     private static Exception Innermost(Exception exception) => exception.GetBaseException();
@@ -184,11 +166,7 @@ internal sealed class InvalidAnswerException : ApiException
     /// <summary>The code of this failure.</summary>
     public const string InvalidAnswerCode = "InvalidAnswer";
 
-    /// <summary>Makes one.</summary>
-    /// <param name="httpStatus">The HTTP status of the answer.</param>
-    /// <param name="problem">What is wrong with it, as the end of a sentence that begins with "The answer".</param>
-    /// <param name="requestId">The request id of its headers.</param>
-    /// <param name="inner">The reader's own complaint.</param>
+    /// <summary>Makes one. The problem is the end of a sentence that begins with "The answer".</summary>
     public InvalidAnswerException(int httpStatus, string problem, string? requestId, Exception? inner = null)
         : base(
             $"The answer {problem} (HTTP {httpStatus}, request id {requestId ?? "unknown"}).",
@@ -201,7 +179,6 @@ internal sealed class InvalidAnswerException : ApiException
         RequestId = requestId;
     }
 
-    /// <inheritdoc/>
     public override bool MayHaveTakenEffect => true;
 }
 
@@ -216,38 +193,25 @@ internal sealed class NotSentException : ApiException
     {
     }
 
-    /// <inheritdoc/>
     public override bool MayHaveTakenEffect => false;
 
-    /// <summary>The run had more errors than it may have.</summary>
-    /// <param name="limit">How many it may have.</param>
     public static NotSentException TooManyErrors(string limit) => new(
         $"The run had more errors than its limit of {limit} allows, so that nothing more was sent.",
         "See the errors before it. When their cause is gone, pipe the TargetObject back in.");
 
-    /// <summary>The run was stopped when the first of two steps was done.</summary>
     public static NotSentException Stopped() => new(
         "The run was stopped before the second step was sent.", "Pipe the TargetObject back in to finish it.");
 
-    /// <summary>The service answered no call of the run for as long as calls are sent again.</summary>
-    /// <param name="service">The service.</param>
-    /// <param name="regionId">The region.</param>
-    /// <param name="silence">For how long.</param>
-    /// <param name="cause">Why the last attempt failed.</param>
     public static NotSentException NoAnswer(string service, string regionId, TimeSpan silence, ApiException cause) => new(
         $"It was not sent, since {service} in {regionId} has answered no call for {silence.TotalSeconds:0} s. {cause.Message}",
         $"{cause.Remedy} Then pipe the TargetObject back in.",
         cause);
 
-    /// <summary>The key was refused for good, or there is none any more.</summary>
-    /// <param name="cause">The refusal.</param>
     public static NotSentException KeyRefused(ApiException cause) => new(
         $"It was not sent, since a call before it showed that the key cannot be used any more. {cause.Message}",
         $"{cause.Remedy} Then pipe the TargetObject back in.",
         cause);
 
-    /// <summary>The journal could not take note of it, and what is not noted is not sent.</summary>
-    /// <param name="cause">What the journal failed with.</param>
     public static NotSentException NotNoted(Exception cause) => new(
         $"It was not sent, since its journal could not take note of it. {cause.Message}",
         "Mend what keeps the journal from being written, and run the same command again: what the journal shows as done is not sent again.",
@@ -289,17 +253,11 @@ internal sealed class RuledOutException : ApiException
     {
     }
 
-    /// <inheritdoc/>
     public override bool MayHaveTakenEffect => false;
 
-    /// <summary>There is no bandwidth to end.</summary>
-    /// <param name="address">The address, as messages name it.</param>
     public static RuledOutException NoBandwidth(object address) => new(
         $"The service shows no Internet bandwidth for {address}.", ErrorKind.NotAssigned, NoBandwidthCode, "Nothing is left to end.");
 
-    /// <summary>There is bandwidth where it is to be bought.</summary>
-    /// <param name="address">The address, as messages name it.</param>
-    /// <param name="bandwidth">What it has.</param>
     public static RuledOutException HasBandwidth(object address, object bandwidth) => new(
         $"It has Internet bandwidth already: {bandwidth}. Asked for was {address}.",
         ErrorKind.AlreadyAssigned,
@@ -307,9 +265,6 @@ internal sealed class RuledOutException : ApiException
         "Keep it, or end it first.");
 
     /// <summary>The same call might give more, in place of its first answer.</summary>
-    /// <param name="request">What was asked for, as messages name it.</param>
-    /// <param name="sent">The time of the call, in words.</param>
-    /// <param name="found">What the ENI has now, in words.</param>
     public static RuledOutException TokenForgotten(object request, string sent, string found) => new(
         $"The call {sent} for {request} had no answer. The service keeps the answer for 24 hours at most, so the same call might "
             + $"give as many again. It was not sent. {found}",
@@ -318,7 +273,6 @@ internal sealed class RuledOutException : ApiException
         "Compare what the ENI has with what it had before the call.");
 
     /// <summary>A look shows the target as it was before the change that is taken back, so that nothing is left to do.</summary>
-    /// <param name="target">The target, as messages name it.</param>
     public static RuledOutException AsBefore(object target) => new(
         $"The service shows {target} as it was before the change that is taken back.",
         ErrorKind.Other,
@@ -326,7 +280,6 @@ internal sealed class RuledOutException : ApiException
         "Nothing is left to take back.");
 
     /// <summary>A look shows that not only the call that is taken back has changed its targets.</summary>
-    /// <param name="target">The target, as messages name it.</param>
     public static RuledOutException NotChanged(object target) => new(
         $"The call for {target} had no answer, and others of the same call are as before: a call changes all or none, so somebody else "
             + "has changed one or the other. It was not taken back.",
@@ -335,7 +288,6 @@ internal sealed class RuledOutException : ApiException
         "See what should be there, and add or remove it by its own command.");
 
     /// <summary>Nothing shows whether the change that is to be taken back, or somebody else, has changed the target.</summary>
-    /// <param name="target">The target, as messages name it.</param>
     public static RuledOutException NoteLost(object target) => new(
         $"It is not known whether the change that is to be taken back has changed {target}: lines of its journal are lost. "
             + "Nothing was sent.",
@@ -343,9 +295,6 @@ internal sealed class RuledOutException : ApiException
         NoteLostCode,
         "Find out, for example from the output of the change, whether it did. If so, take it back by its own command.");
 
-    /// <summary>The bandwidth was paid in advance.</summary>
-    /// <param name="address">The address, as messages name it.</param>
-    /// <param name="bandwidth">What it has.</param>
     public static RuledOutException Subscription(object address, object bandwidth) => new(
         $"The Internet bandwidth of {address} ({bandwidth}) is paid in advance: "
             + "ending it saves nothing, and the same cannot be bought back.",
@@ -353,36 +302,24 @@ internal sealed class RuledOutException : ApiException
         SubscriptionCode,
         "Let the subscription run out, or end it in the console.");
 
-    /// <summary>Nothing can be bought in the VPC.</summary>
-    /// <param name="address">The address, as messages name it.</param>
-    /// <param name="vpcId">The VPC.</param>
     public static RuledOutException NoGateway(object address, string vpcId) => new(
         $"The VPC {vpcId} of {address} has no IPv6 gateway, and Internet bandwidth needs one.",
         ErrorKind.NotSupported,
         NoIpv6GatewayCode,
         "Create an IPv6 gateway for the VPC first.");
 
-    /// <summary>A cloud service owns the address.</summary>
-    /// <param name="address">The address, as messages name it.</param>
     public static RuledOutException ServiceManaged(object address) =>
         OfTheService("OperationFailed.ServiceManaged", $"A cloud service owns {address}.");
 
-    /// <summary>The address is on another ENI than the one that was named.</summary>
-    /// <param name="address">The address, as messages name it.</param>
-    /// <param name="owner">The ENI or instance that it is on; null when that is not known.</param>
     public static RuledOutException OnAnotherInterface(object address, string? owner) => new(
         $"{address} was meant, and it is on {owner ?? "another ENI"}.",
         ErrorKind.WrongState,
         OnAnotherInterfaceCode,
         "Name the ENI that it is on, or none.");
 
-    /// <summary>The address or prefix is on the ENI already.</summary>
-    /// <param name="target">The target, as messages name it.</param>
     public static RuledOutException AlreadyAssigned(object target) =>
         OfTheService("InvalidIp.IpAssigned", $"The service shows {target} as it was to be already.");
 
-    /// <summary>The account has no such address.</summary>
-    /// <param name="address">The address, as messages name it.</param>
     public static RuledOutException NotFound(object address) =>
         OfTheService("ResourceNotFound.Ipv6InstanceId", $"The account has no address {address}.");
 
@@ -391,4 +328,20 @@ internal sealed class RuledOutException : ApiException
         var meaning = ErrorCatalog.MeaningOf(code, 0);
         return new RuledOutException(message, meaning.Kind, code, meaning.Remedy);
     }
+}
+
+/// <summary>What a call lacked permission for.</summary>
+/// <param name="Action">The action, such as ecs:UnassignIpv6Addresses.</param>
+/// <param name="Resource">The resource, such as acs:ecs:cn-hangzhou:*:eni/eni-bp1spare01.</param>
+/// <param name="PolicyType">The kind of policy that decided, such as AccountLevelIdentityBasedPolicy; null when the service does not say.</param>
+/// <param name="NoPermissionType">ImplicitDeny when nothing allows it, ExplicitDeny when a policy forbids it; null when the service does not say.</param>
+internal sealed record AccessDenial(string Action, string Resource, string? PolicyType, string? NoPermissionType)
+{
+    public string Remedy => NoPermissionType == "ExplicitDeny"
+        ? $"A policy{OfType} forbids {this}: ask the owner of the Alibaba Cloud account to change it."
+        : $"Ask the owner of the Alibaba Cloud account for {this}.";
+
+    public override string ToString() => $"{Action} on {Resource}";
+
+    private string OfType => PolicyType is null ? "" : $" ({PolicyType})";
 }

@@ -6,9 +6,7 @@ internal sealed class CredentialException : ApiException
     /// <summary>The code when the place itself gave no code.</summary>
     public const string NotObtainedCode = "CredentialNotObtained";
 
-    /// <summary>Makes one.</summary>
-    /// <param name="message">What went wrong, with nothing secret in it.</param>
-    /// <param name="remedy">What the user can do.</param>
+    /// <summary>Makes one. The message must hold nothing secret.</summary>
     public CredentialException(string message, string remedy)
         : base(message, null, ErrorKind.Authentication, NotObtainedCode, remedy)
     {
@@ -29,12 +27,9 @@ internal sealed class CredentialException : ApiException
         RetryRule = failure.RetryRule;
     }
 
-    /// <summary>Makes one for a key whose owner could not be asked for, so that it was not used.</summary>
-    /// <param name="failure">Why.</param>
     public static CredentialException OwnerNotKnown(ApiException failure) =>
         new($"The account of the AccessKey is not known, so that the key was not used. {failure.Message}", failure);
 
-    /// <inheritdoc/>
     public override bool MayHaveTakenEffect => false;
 }
 
@@ -44,11 +39,6 @@ internal sealed class WrongAccountException : ApiException
     /// <summary>The code of this failure.</summary>
     public const string WrongAccountCode = "WrongAccount";
 
-    /// <summary>Makes one.</summary>
-    /// <param name="owner">The ARN of the key's owner.</param>
-    /// <param name="ownersAccountId">The account of the owner.</param>
-    /// <param name="accountId">The account that is meant.</param>
-    /// <param name="isGiven">Whether a person named the account; otherwise the keys before it did.</param>
     public WrongAccountException(string owner, string ownersAccountId, string accountId, bool isGiven)
         : base(
             $"The key is of {owner} in the account {ownersAccountId}, and "
@@ -60,6 +50,5 @@ internal sealed class WrongAccountException : ApiException
     {
     }
 
-    /// <inheritdoc/>
     public override bool MayHaveTakenEffect => false;
 }

@@ -1,9 +1,6 @@
 namespace EniTools.Api.Errors;
 
-/// <summary>What is known about an error code: its kind, and what to do about it.</summary>
-/// <param name="Kind">What the code means for the caller.</param>
-/// <param name="Remedy">What the user can do, in a sentence.</param>
-/// <param name="IsMissingPermission">Whether a RAM policy would help.</param>
+/// <summary>The meaning of an error code: its kind, what the user can do about it, and whether a RAM policy would help.</summary>
 internal readonly record struct ErrorMeaning(ErrorKind Kind, string Remedy, bool IsMissingPermission = false);
 
 /// <summary>
@@ -145,12 +142,9 @@ internal static class ErrorCatalog
         ["UnsupportedHTTPMethod"] = new(ErrorKind.NotFound, "Check that the endpoint is one of the service."),
     };
 
-    /// <summary>The codes and beginnings of codes that are known.</summary>
     public static IReadOnlyCollection<string> Codes => Meanings.Keys;
 
-    /// <summary>What a code means.</summary>
-    /// <param name="code">The code as the service wrote it.</param>
-    /// <param name="httpStatus">The status it came with; an unknown code with a 5xx is a fault of the service.</param>
+    /// <summary>Gets the meaning of a code; an unknown code with a 5xx is a fault of the service.</summary>
     public static ErrorMeaning MeaningOf(string code, int httpStatus)
     {
         for (var length = code.Length; length > 0; length = code.LastIndexOf('.', length - 1))
@@ -180,6 +174,5 @@ internal static class ErrorCatalog
         [ErrorKind.WrongState] = RetryRule.WithinTheWaitForState,
     };
 
-    /// <summary>Whether and how a call that failed with a kind is sent again.</summary>
     public static RetryRule RetryRuleOf(ErrorKind kind) => Rules.TryGetValue(kind, out var rule) ? rule : RetryRule.Never;
 }

@@ -1,6 +1,6 @@
 namespace EniTools.Api.Errors;
 
-/// <summary>What a failure means for the caller.</summary>
+/// <summary>The meaning of a failure for the caller. The help shows the comments of the values.</summary>
 internal enum ErrorKind
 {
     /// <summary>The service answered a code that the catalog does not know.</summary>
@@ -12,7 +12,7 @@ internal enum ErrorKind
     /// <summary>The ENI, instance, region or operation does not exist.</summary>
     NotFound,
 
-    /// <summary>The address or prefix is not on the ENI: there is nothing to take off.</summary>
+    /// <summary>The address or prefix is not assigned to the ENI.</summary>
     NotAssigned,
 
     /// <summary>The address or prefix is taken, by this ENI or by another one.</summary>
@@ -59,4 +59,23 @@ internal enum ErrorKind
 
     /// <summary>What came back is not an answer of the API.</summary>
     InvalidAnswer,
+}
+
+/// <summary>Whether sending a failed call again can help, and how. The help shows the comments of the values.</summary>
+internal enum RetryRule
+{
+    /// <summary>The same call fails the same way.</summary>
+    Never,
+
+    /// <summary>The failure passes by itself: again after a growing random wait.</summary>
+    WithBackoff,
+
+    /// <summary>The failure rarely passes by itself, such as an unknown name: again for a few seconds.</summary>
+    Briefly,
+
+    /// <summary>Flow control refused the call: again when the pace allows the next one.</summary>
+    AtThePaceAllowed,
+
+    /// <summary>The ENI or its instance may reach the right state: again for as long as the caller wants to wait for that.</summary>
+    WithinTheWaitForState,
 }

@@ -3,14 +3,14 @@ using EniTools.Api.Operations.Ecs;
 
 namespace EniTools.Api.Finding;
 
-/// <summary>Which ENIs to look for: those that fit everything that is set. For a list, fitting one item is enough.</summary>
-/// <remarks>It knows which part of the query the service can answer, and checks the rest itself.</remarks>
-internal sealed record NetworkInterfaceQuery
+/// <summary>
+/// The ENIs to look for: those that fit everything that is set. For a list, fitting one item is enough; but an ENI has all of the tags.
+/// It knows which part of the query the service can answer, and checks the rest itself.
+/// </summary>
+/// <remarks>The service's own filter, without its limits, and more. Status, Type and Ipv6Addresses follow from the lists here.</remarks>
+internal sealed record NetworkInterfaceQuery : NetworkInterfaceFilter
 {
     private static readonly string[] FilterableTypes = ["Primary", "Secondary"];
-
-    /// <summary>The ids, at most 100: one call takes no more.</summary>
-    public IReadOnlyCollection<string> NetworkInterfaceIds { get; init; } = [];
 
     /// <summary>The shard; null for all ENIs. The service knows nothing of shards, so all pages are read.</summary>
     public Shard? Shard { get; init; }
@@ -21,27 +21,6 @@ internal sealed record NetworkInterfaceQuery
     /// <summary>Ranges; the ENI has an address or prefix that lies in one of them. The service knows nothing of ranges.</summary>
     public IReadOnlyCollection<Ipv6Prefix> Ranges { get; init; } = [];
 
-    /// <summary>Private IPv4 addresses; the ENI has one of them.</summary>
-    public IReadOnlyCollection<string> PrivateIpAddresses { get; init; } = [];
-
-    /// <summary>The instance.</summary>
-    public string? InstanceId { get; init; }
-
-    /// <summary>The VPC.</summary>
-    public string? VpcId { get; init; }
-
-    /// <summary>The vSwitch.</summary>
-    public string? VSwitchId { get; init; }
-
-    /// <summary>The security group.</summary>
-    public string? SecurityGroupId { get; init; }
-
-    /// <summary>The resource group.</summary>
-    public string? ResourceGroupId { get; init; }
-
-    /// <summary>The exact name.</summary>
-    public string? NetworkInterfaceName { get; init; }
-
     /// <summary>A pattern that the name has to fit; null for any.</summary>
     public Func<string, bool>? NameFits { get; init; }
 
@@ -51,34 +30,22 @@ internal sealed record NetworkInterfaceQuery
     /// <summary>The types, in upper or lower case.</summary>
     public IReadOnlyCollection<string> Types { get; init; } = [];
 
-    /// <summary>Whether a cloud service owns it.</summary>
-    public bool? ServiceManaged { get; init; }
-
-    /// <summary>Tags; the ENI has them all. A null value fits any.</summary>
-    public IReadOnlyCollection<KeyValuePair<string, string?>> Tags { get; init; } = [];
-
-    /// <summary>Whether an item of an ENI that fits is one that is looked for.</summary>
+    /// <summary>True for an item that is looked for, if its ENI fits.</summary>
     public bool Selects(Ipv6Item item) => (Items.Count == 0 || Items.Contains(item)) && IsInRange(item);
 
-    /// <summary>What the service is asked, one filter after another.</summary>
-    internal IEnumerable<NetworkInterfaceFilter> Filters()
+    /// <summary>Gets the filters to ask the service with, one after another.</summary>
+    public IEnumerable<NetworkInterfaceFilter> Filters()
     {
         // With ids, nothing else is asked for, so an ENI that is left out does not exist.
         if (NetworkInterfaceIds.Count > 0)
             return [new NetworkInterfaceFilter { NetworkInterfaceIds = NetworkInterfaceIds }];
 
-        var filter = new NetworkInterfaceFilter
+        NetworkInterfaceFilter filter = this with
         {
-            InstanceId = InstanceId,
-            VpcId = VpcId,
-            VSwitchId = VSwitchId,
             // The service looks at secondary ENIs only.
             SecurityGroupId = OnlyOneOf(Types, ["Secondary"]) is null ? null : SecurityGroupId,
-            ResourceGroupId = ResourceGroupId,
-            NetworkInterfaceName = NetworkInterfaceName,
             Status = OnlyOneOf(Statuses, NetworkInterfaceValues.Statuses),
             Type = OnlyOneOf(Types, FilterableTypes),
-            ServiceManaged = ServiceManaged,
             PrivateIpAddresses = PrivateIpAddresses.Count <= DescribeNetworkInterfaces.MaxIds ? PrivateIpAddresses : [],
             Tags = Tags.Count <= DescribeNetworkInterfaces.MaxTags ? Tags : [],
         };
@@ -88,14 +55,8 @@ internal sealed record NetworkInterfaceQuery
             : Chunks(Items.Select(item => item.Address)).Select(addresses => filter with { Ipv6Addresses = addresses });
     }
 
-    /// <summary>The same filter without what makes the service stop after the first thousand.</summary>
-    internal static NetworkInterfaceFilter WithoutLabels(NetworkInterfaceFilter filter) =>
-        filter with { Tags = [], ResourceGroupId = null };
-
-    /// <summary>Whether an ENI that the service showed is one to look for.</summary>
-    /// <param name="found">The ENI.</param>
-    /// <param name="asked">The filter that the service has already applied.</param>
-    internal bool Fits(NetworkInterface found, NetworkInterfaceFilter asked) =>
+    /// <summary>True for an ENI to look for among those that the service showed for a filter.</summary>
+    public bool Fits(NetworkInterface found, NetworkInterfaceFilter asked) =>
         Shard?.Contains(found.NetworkInterfaceId) != false
         && (asked.InstanceId is not null || Equal(InstanceId, found.InstanceId))
         && (asked.VpcId is not null || Equal(VpcId, found.VpcId))
@@ -122,7 +83,7 @@ internal sealed record NetworkInterfaceQuery
     private static bool IsOneOf(IReadOnlyCollection<string> wanted, string value) =>
         wanted.Count == 0 || wanted.Contains(value, StringComparer.OrdinalIgnoreCase);
 
-    // In the service's own spelling; null when there is none, or the service does not filter by it.
+    // In the service's own spelling; null if there is none, or the service does not filter by it.
     private static string? OnlyOneOf(IReadOnlyCollection<string> wanted, IReadOnlyCollection<string> known)
     {
         var distinct = wanted.Distinct(StringComparer.OrdinalIgnoreCase).ToList();

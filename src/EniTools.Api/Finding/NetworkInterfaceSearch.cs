@@ -19,10 +19,6 @@ internal sealed class NetworkInterfaceSearch
     private string? _nextToken;
     private int _count;
 
-    /// <summary>Makes a search; nothing is asked yet.</summary>
-    /// <param name="chain">The way to the service, including attempts.</param>
-    /// <param name="regionId">The region to look in.</param>
-    /// <param name="query">What is looked for.</param>
     public NetworkInterfaceSearch(ICallStep chain, string regionId, NetworkInterfaceQuery query)
     {
         _chain = chain;
@@ -34,17 +30,14 @@ internal sealed class NetworkInterfaceSearch
             _shown = new HashSet<string>(StringComparer.Ordinal);
     }
 
-    /// <summary>Whether there may be another page.</summary>
     public bool HasMore => _filters.Count > 0;
 
     /// <summary>The ids asked for that the service did not show. All pages have to be read first.</summary>
     public IReadOnlyCollection<string> Missing => _missing;
 
-    /// <summary>The latest request id.</summary>
     public string? RequestId { get; private set; }
 
-    /// <summary>Asks for the next page. One at a time.</summary>
-    /// <returns>The ENIs on it that fit; there may be none.</returns>
+    /// <summary>Asks for the next page, one at a time. There may be no ENI on it that fits.</summary>
     /// <exception cref="ApiException">The call did not succeed; the subclass says how far it got.</exception>
     public async Task<IReadOnlyList<NetworkInterface>> ReadNextAsync(CancellationToken cancellationToken)
     {
@@ -73,7 +66,7 @@ internal sealed class NetworkInterfaceSearch
         _filters.Dequeue();
         // The service stops there even when there are more: the rest is found by reading all ENIs.
         if (IsByLabel(filter) && _count >= DescribeNetworkInterfaces.MaxShownByLabel)
-            _filters.Enqueue(NetworkInterfaceQuery.WithoutLabels(filter));
+            _filters.Enqueue(filter with { Tags = [], ResourceGroupId = null });
         _count = 0;
     }
 

@@ -1,9 +1,10 @@
 using System.Text;
+using EniTools.Api.Transport;
 
 namespace EniTools.Api.Journal;
 
 /// <summary>Reads a text in any encoding of Unicode, and with CR LF or LF, as UTF-8 with LF. It can be read forward, and again from its beginning.</summary>
-internal sealed class PlainText : Stream
+internal sealed class PlainText : ForwardStream
 {
     private readonly Stream _file;
     private readonly char[] _chars = new char[64 * 1024];
@@ -15,13 +16,7 @@ internal sealed class PlainText : Stream
 
     public PlainText(Stream file) => (_file, _reader) = (file, NewReader(file));
 
-    public override bool CanRead => true;
-
     public override bool CanSeek => true;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
 
     public override long Position
     {
@@ -51,16 +46,6 @@ internal sealed class PlainText : Stream
         _at += taken;
         return taken;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

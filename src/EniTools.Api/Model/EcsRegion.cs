@@ -1,17 +1,15 @@
 namespace EniTools.Api.Model;
 
-/// <summary>A region, as DescribeRegions shows it.</summary>
 internal sealed record EcsRegion
 {
-    /// <summary>The region id, such as cn-hangzhou.</summary>
     public required string RegionId { get; init; }
 
-    /// <summary>The host where the region's API answers.</summary>
+    /// <summary>The host of the region's API.</summary>
     public string RegionEndpoint { get; init; } = "";
 
-    /// <summary>Its name in the language asked for.</summary>
+    /// <summary>The name in the language asked for.</summary>
     public string LocalName { get; init; } = "";
 
-    /// <summary>available or soldOut; empty when the service does not say.</summary>
+    /// <summary>available or soldOut; empty if the service does not say.</summary>
     public string Status { get; init; } = "";
 }

@@ -11,48 +11,27 @@ namespace EniTools.Api.Model;
 /// <remarks>
 /// <see cref="System.Net.IPAddress"/> is not used to parse: it also takes IPv4, zones, brackets, ports and bare numbers.
 /// </remarks>
-internal readonly struct Ipv6Address : IEquatable<Ipv6Address>, IComparable<Ipv6Address>
+internal readonly record struct Ipv6Address(ulong High, ulong Low) : IComparable<Ipv6Address>
 {
+    public const int BitLength = 128;
+
     private const int GroupCount = 8;
     private const int MaxTextLength = 39;
 
     private static readonly ulong Seed = BitConverter.ToUInt64(Guid.NewGuid().ToByteArray(), 0);
 
-    /// <summary>The number of bits in an address.</summary>
-    public const int BitLength = 128;
-
-    /// <summary>Makes an address from its two halves.</summary>
-    /// <param name="high">The first 64 bits, in network order.</param>
-    /// <param name="low">The last 64 bits, in network order.</param>
-    public Ipv6Address(ulong high, ulong low)
-    {
-        High = high;
-        Low = low;
-    }
-
-    /// <summary>The first 64 bits.</summary>
-    public ulong High { get; }
-
-    /// <summary>The last 64 bits.</summary>
-    public ulong Low { get; }
-
-    /// <summary>Reads an address, or says which rule the text breaks.</summary>
-    /// <param name="text">The text, with nothing around the address.</param>
-    /// <param name="address">The address read.</param>
-    /// <param name="problem">The rule that the text breaks, as the end of a sentence that begins with the text; null when it was read.</param>
+    /// <summary>Reads an address. The problem is the rule that the text breaks, as the end of a sentence that begins with the text.</summary>
     public static bool TryParse(string? text, out Ipv6Address address, [NotNullWhen(false)] out string? problem)
     {
         problem = Read(text, out address);
         return problem is null;
     }
 
-    /// <summary>Reads an address.</summary>
     /// <exception cref="FormatException">The text is not an IPv6 address; the message names the text and the rule.</exception>
     public static Ipv6Address Parse(string text) =>
         TryParse(text, out var address, out var problem) ? address : throw new FormatException(WrittenText.Shown($"'{text}' {problem}."));
 
-    /// <summary>The address with all bits after the first <paramref name="length"/> set to zero.</summary>
-    /// <param name="length">How many leading bits to keep, 0 to 128.</param>
+    /// <summary>Gets the address with all bits after the first ones set to zero.</summary>
     public Ipv6Address Mask(int length)
     {
         if (length is < 0 or > BitLength)
@@ -97,13 +76,6 @@ internal readonly struct Ipv6Address : IEquatable<Ipv6Address>, IComparable<Ipv6
         return text.ToString();
     }
 
-    /// <inheritdoc/>
-    public bool Equals(Ipv6Address other) => High == other.High && Low == other.Low;
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is Ipv6Address other && Equals(other);
-
-    /// <inheritdoc/>
     public override int GetHashCode()
     {
         // Seeded, and each bit of both halves changes all of it: no list of addresses can be made for which all hashes are one.
@@ -116,26 +88,7 @@ internal readonly struct Ipv6Address : IEquatable<Ipv6Address>, IComparable<Ipv6
         }
     }
 
-    /// <summary>Orders addresses by their number.</summary>
     public int CompareTo(Ipv6Address other) => High != other.High ? High.CompareTo(other.High) : Low.CompareTo(other.Low);
-
-    /// <summary>Whether two addresses are the same 128 bits.</summary>
-    public static bool operator ==(Ipv6Address left, Ipv6Address right) => left.Equals(right);
-
-    /// <summary>Whether two addresses differ.</summary>
-    public static bool operator !=(Ipv6Address left, Ipv6Address right) => !left.Equals(right);
-
-    /// <summary>Whether the left address is the lower number.</summary>
-    public static bool operator <(Ipv6Address left, Ipv6Address right) => left.CompareTo(right) < 0;
-
-    /// <summary>Whether the left address is the higher number.</summary>
-    public static bool operator >(Ipv6Address left, Ipv6Address right) => left.CompareTo(right) > 0;
-
-    /// <summary>Whether the left address is the lower number or the same.</summary>
-    public static bool operator <=(Ipv6Address left, Ipv6Address right) => left.CompareTo(right) <= 0;
-
-    /// <summary>Whether the left address is the higher number or the same.</summary>
-    public static bool operator >=(Ipv6Address left, Ipv6Address right) => left.CompareTo(right) >= 0;
 
     private static string? Read(string? text, out Ipv6Address address)
     {
@@ -291,13 +244,11 @@ internal readonly struct Ipv6Address : IEquatable<Ipv6Address>, IComparable<Ipv6
         return (bestStart, bestLength);
     }
 
-    /// <summary>The groups that were read, the last one in the lowest bits.</summary>
+    // The groups that were read, the last one in the lowest bits.
     private struct Groups
     {
         public int Count { get; private set; }
-
         public ulong High { get; private set; }
-
         public ulong Low { get; private set; }
 
         public void Add(ushort group)

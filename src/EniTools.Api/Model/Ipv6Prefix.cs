@@ -6,13 +6,12 @@ namespace EniTools.Api.Model;
 /// An IPv6 prefix in strict CIDR form: an address whose bits after the mask are zero, and the length of that mask.
 /// ENI prefixes on Alibaba Cloud are /80; other lengths are read too, so that the service can judge them.
 /// </summary>
-internal readonly struct Ipv6Prefix : IEquatable<Ipv6Prefix>, IComparable<Ipv6Prefix>
+internal readonly record struct Ipv6Prefix : IComparable<Ipv6Prefix>
 {
-    /// <summary>Makes a prefix.</summary>
-    /// <param name="address">The first address; bits after the mask must be zero.</param>
-    /// <param name="length">The mask, 1 to 128 bits.</param>
-    /// <exception cref="ArgumentException">A bit after the mask is set.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The mask is not 1 to 128.</exception>
+    /// <summary>The shortest mask that is read; /0 would be every address.</summary>
+    public const int MinLength = 1;
+
+    /// <exception cref="ArgumentException">A bit after the mask is set, or the mask is not from 1 to 128.</exception>
     public Ipv6Prefix(Ipv6Address address, int length)
     {
         if (length is < MinLength or > Ipv6Address.BitLength)
@@ -24,20 +23,13 @@ internal readonly struct Ipv6Prefix : IEquatable<Ipv6Prefix>, IComparable<Ipv6Pr
         Length = length;
     }
 
-    /// <summary>The shortest mask that is read; /0 would be every address.</summary>
-    public const int MinLength = 1;
-
     /// <summary>The first address of the prefix.</summary>
     public Ipv6Address Address { get; }
 
     /// <summary>The mask, in bits.</summary>
     public int Length { get; }
 
-    /// <summary>Reads a prefix, or says which rule the text breaks.</summary>
-    /// <param name="text">The text, with nothing around the prefix.</param>
-    /// <param name="prefix">The prefix read.</param>
-    /// <param name="fault">The kind of rule that the text breaks.</param>
-    /// <param name="problem">That rule, as the end of a sentence that begins with the text; null when it was read.</param>
+    /// <summary>Reads a prefix. The problem is the rule that the text breaks, as the end of a sentence that begins with the text.</summary>
     public static bool TryParse(string? text, out Ipv6Prefix prefix, out Ipv6PrefixFault fault, [NotNullWhen(false)] out string? problem)
     {
         prefix = default;
@@ -82,7 +74,6 @@ internal readonly struct Ipv6Prefix : IEquatable<Ipv6Prefix>, IComparable<Ipv6Pr
         return true;
     }
 
-    /// <summary>Reads a prefix.</summary>
     /// <exception cref="FormatException">The text is not a strict IPv6 prefix; the message names the text and the rule.</exception>
     public static Ipv6Prefix Parse(string text) =>
         TryParse(text, out var prefix, out _, out var problem)
@@ -90,9 +81,6 @@ internal readonly struct Ipv6Prefix : IEquatable<Ipv6Prefix>, IComparable<Ipv6Pr
             : throw new FormatException(WrittenText.Shown($"'{text}' {problem}."));
 
     /// <summary>Reads a range: a prefix, or an address alone.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="range">The range read.</param>
-    /// <param name="problem">The rule that the text breaks, as the end of a sentence that begins with it; null when it was read.</param>
     public static bool TryParseRange(string? text, out Ipv6Prefix range, [NotNullWhen(false)] out string? problem)
     {
         if (text?.IndexOf('/') >= 0)
@@ -102,47 +90,18 @@ internal readonly struct Ipv6Prefix : IEquatable<Ipv6Prefix>, IComparable<Ipv6Pr
         return isAddress;
     }
 
-    /// <summary>Whether an address lies in the prefix.</summary>
     public bool Contains(Ipv6Address address) => address.Mask(Length) == Address;
 
-    /// <summary>Whether all of an item lies in the prefix.</summary>
+    /// <summary>True if all of an item lies in the prefix.</summary>
     public bool Contains(Ipv6Item item) => Length <= (item.PrefixLength ?? Ipv6Address.BitLength) && Contains(item.Address);
 
-    /// <summary>Whether the two prefixes have an address in common.</summary>
+    /// <summary>True if the two prefixes have an address in common.</summary>
     public bool Overlaps(Ipv6Prefix other) => Length <= other.Length ? Contains(other.Address) : other.Contains(Address);
 
-    /// <summary>The prefix as RFC 5952 text and mask, such as 2001:db8:1234:1a00:1::/80.</summary>
     public override string ToString() => $"{Address}/{Length}";
-
-    /// <inheritdoc/>
-    public bool Equals(Ipv6Prefix other) => Address == other.Address && Length == other.Length;
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is Ipv6Prefix other && Equals(other);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => unchecked((Address.GetHashCode() * 397) ^ Length);
 
     /// <summary>Orders prefixes by their first address, then the wider one first.</summary>
     public int CompareTo(Ipv6Prefix other) => Address != other.Address ? Address.CompareTo(other.Address) : Length.CompareTo(other.Length);
-
-    /// <summary>Whether two prefixes are the same.</summary>
-    public static bool operator ==(Ipv6Prefix left, Ipv6Prefix right) => left.Equals(right);
-
-    /// <summary>Whether two prefixes differ.</summary>
-    public static bool operator !=(Ipv6Prefix left, Ipv6Prefix right) => !left.Equals(right);
-
-    /// <summary>Whether the left prefix sorts first.</summary>
-    public static bool operator <(Ipv6Prefix left, Ipv6Prefix right) => left.CompareTo(right) < 0;
-
-    /// <summary>Whether the left prefix sorts last.</summary>
-    public static bool operator >(Ipv6Prefix left, Ipv6Prefix right) => left.CompareTo(right) > 0;
-
-    /// <summary>Whether the left prefix sorts first or is the same.</summary>
-    public static bool operator <=(Ipv6Prefix left, Ipv6Prefix right) => left.CompareTo(right) <= 0;
-
-    /// <summary>Whether the left prefix sorts last or is the same.</summary>
-    public static bool operator >=(Ipv6Prefix left, Ipv6Prefix right) => left.CompareTo(right) >= 0;
 
     private static bool TryReadLength(string text, out int length)
     {
@@ -166,7 +125,6 @@ internal readonly struct Ipv6Prefix : IEquatable<Ipv6Prefix>, IComparable<Ipv6Pr
 /// <summary>The rules that the text of a prefix can break, each with a code of its own in the service.</summary>
 internal enum Ipv6PrefixFault
 {
-    /// <summary>None: the text is a prefix.</summary>
     None,
 
     /// <summary>The text is not an address, a slash and a mask (InvalidIp.IpPrefixIllegal).</summary>

@@ -48,9 +48,7 @@ internal static class KnownRegions
         ["cn-heyuan-acdr-1"] = "China (Heyuan ACDR)",
     };
 
-    /// <summary>Ids of regions and their English names.</summary>
     public static IReadOnlyDictionary<string, string> Names => ById;
 
-    /// <summary>The English name of a region; its id when it is not known.</summary>
     public static string NameOf(string regionId) => ById.TryGetValue(regionId, out var name) ? name : regionId;
 }

@@ -2,9 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace EniTools.Api.Model;
 
-/// <summary>A RAM role, by its account and its name.</summary>
-/// <param name="AccountId">The number of the account that it belongs to.</param>
-/// <param name="Name">Its name.</param>
 internal sealed record RamRole(string AccountId, string Name)
 {
     private const string Prefix = "acs:ram::";
@@ -23,6 +20,5 @@ internal sealed record RamRole(string AccountId, string Name)
         return role.AccountId.All(c => c is >= '0' and <= '9');
     }
 
-    /// <summary>The ARN.</summary>
     public override string ToString() => $"{Prefix}{AccountId}{Middle}{Name}";
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace EniTools.Api.Model;
 
-/// <summary>The form of the ids that the service gives out.</summary>
+/// <summary>The forms of the ids that the service gives out.</summary>
 internal static class ResourceId
 {
     private const string NetworkInterfacePrefix = "eni-";
@@ -10,7 +10,6 @@ internal static class ResourceId
     // The service does not state a limit; its ids have about 20 characters.
     private const int MaxLength = 64;
 
-    /// <summary>Whether a text has the form of an ENI id: "eni-" and letters or digits.</summary>
     public static bool IsNetworkInterfaceId(string? text) =>
         text is not null
         && text.Length > NetworkInterfacePrefix.Length
@@ -18,8 +17,9 @@ internal static class ResourceId
         && text.StartsWith(NetworkInterfacePrefix, StringComparison.Ordinal)
         && text.Skip(NetworkInterfacePrefix.Length).All(IsLowerLetterOrDigit);
 
-    /// <summary>Whether a text has the form of a region id: letters, digits and inner hyphens, such as cn-hangzhou.</summary>
-    /// <remarks>It becomes part of a host name, so nothing else may pass.</remarks>
+    /// <summary>
+    /// True for letters, digits and inner hyphens, such as cn-hangzhou. The id becomes part of a host name, so nothing else may pass.
+    /// </summary>
     public static bool IsRegionId(string? text) =>
         !string.IsNullOrEmpty(text)
         && text!.Length <= MaxLength
@@ -27,7 +27,7 @@ internal static class ResourceId
         && text[text.Length - 1] != '-'
         && text.All(c => IsLowerLetterOrDigit(c) || c == '-');
 
-    /// <summary>Whether a text has the form of a name: of a RAM role, or of an error. Any other text may be anything, and is not shown.</summary>
+    /// <summary>True for the form of a name of a RAM role or of an error. Any other text may be anything, and is not shown.</summary>
     internal static bool IsName([NotNullWhen(true)] string? text) =>
         text is { Length: > 0 and <= 128 }
         && text.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '-' or '_');

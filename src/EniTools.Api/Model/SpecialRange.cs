@@ -34,7 +34,7 @@ internal static class SpecialRange
         (Ipv6Prefix.Parse("ff00::/8"), "for multicast"),
     ];
 
-    /// <summary>Says why no ENI can have an item, as the end of a sentence that begins with its text; null when one can.</summary>
+    /// <summary>Says why no ENI can have an item, as the end of a sentence that begins with its text; null if one can.</summary>
     public static string? ProblemOf(Ipv6Item item)
     {
         foreach (var (range, use) in Ranges)

@@ -4,13 +4,14 @@ using System.Text.RegularExpressions;
 
 namespace EniTools.Api.Model;
 
-/// <summary>What a person wrote where an address or an id belongs: what cannot be seen in it, and what was meant.</summary>
+/// <summary>
+/// Diagnoses what a person wrote in place of an address or an id: the characters in it that cannot be seen, and what was meant.
+/// </summary>
 internal static class WrittenText
 {
     private const string Quotes = "\"'`\u2018\u2019\u201A\u201B\u201C\u201D\u201E\u201F\u00AB\u00BB\u300C\u300D\u300E\u300F";
     private const string Brackets = "[](){}<>\u3008\u3009\u3010\u3011";
     private const string Separators = " ,;|\u3001";
-
     private static readonly char[] Around = (Quotes + Brackets + Separators).ToCharArray();
 
     // What .NET makes of a list or an object without a text of its own, and PowerShell of a custom object.
@@ -19,7 +20,7 @@ internal static class WrittenText
 
     private static readonly Regex Port = new(@"^\[\]:[0-9]+$", RegexOptions.CultureInvariant);
 
-    /// <summary>The text, with each character that cannot be seen or is easily taken for another one as its number: \u{FEFF}.</summary>
+    /// <summary>Shows each character that cannot be seen or is easily taken for another one by its number: \u{FEFF}.</summary>
     public static string Shown(string text)
     {
         if (text.All(IsPrintableAscii))
@@ -38,8 +39,8 @@ internal static class WrittenText
     }
 
     /// <summary>
-    /// The text, with each character that could steer a terminal or reorder a line as its number: \u{1B}. For messages, which may hold
-    /// any text from outside. Values stay as they are.
+    /// Shows each character that could steer a terminal or reorder a line by its number: \u{1B}. For messages, which may hold any text
+    /// from outside; values stay as they are.
     /// </summary>
     public static string Visible(string text)
     {
@@ -55,10 +56,7 @@ internal static class WrittenText
         return visible?.ToString() ?? text;
     }
 
-    /// <summary>Says what is wrong with a text that holds more than what was meant; null when that is not evident.</summary>
-    /// <param name="text">The text, which was refused.</param>
-    /// <param name="isOne">Whether a text is what was expected.</param>
-    /// <param name="noun">What was expected, such as "address".</param>
+    /// <summary>Says what is wrong with a refused text that holds more than what was meant; null if that is not evident.</summary>
     public static Misreading? Diagnose(string text, Func<string, bool> isOne, string noun)
     {
         if (TypeName.IsMatch(text))
@@ -104,7 +102,7 @@ internal static class WrittenText
         _ => "",
     };
 
-    /// <summary>The text as it looks: nothing invisible, one kind of space, and half-width characters.</summary>
+    /// <summary>Gets the text as it looks: nothing invisible, one kind of space, and half-width characters.</summary>
     private static string Folded(string text)
     {
         var folded = new StringBuilder();
@@ -148,7 +146,8 @@ internal static class WrittenText
     private static int Length(string text, int i) => char.IsSurrogatePair(text, i) ? 2 : 1;
 }
 
-/// <summary>What a text turned out to be.</summary>
-/// <param name="Problem">What is wrong with it, as the end of a sentence that begins with the text.</param>
-/// <param name="Found">What was meant: one or several, or none when the text no longer tells.</param>
+/// <summary>
+/// The diagnosis of a text: the problem, as the end of a sentence that begins with the text, and what was meant; nothing if the text no
+/// longer tells.
+/// </summary>
 internal sealed record Misreading(string Problem, IReadOnlyList<string> Found);

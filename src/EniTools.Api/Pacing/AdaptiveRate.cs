@@ -18,7 +18,6 @@ internal sealed class AdaptiveRate : IGate
     private const double SettledDecrease = 0.064;
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-
     private double _credit = FirstCredit;
     private double _rate = double.PositiveInfinity;
     private double _ceiling;
@@ -37,7 +36,6 @@ internal sealed class AdaptiveRate : IGate
     private Meter _lately;
     private Meter _inMinute;
 
-    /// <summary>The rate in force; infinite until something is refused.</summary>
     public double CallsPerSecond => Volatile.Read(ref _rate);
 
     private bool IsFree => double.IsPositiveInfinity(_rate);

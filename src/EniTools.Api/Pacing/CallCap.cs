@@ -5,9 +5,6 @@ internal sealed class CallCap
 {
     private readonly WaitingLine _line;
 
-    /// <summary>Makes a limit.</summary>
-    /// <param name="clock">The clock to wait with.</param>
-    /// <param name="maxCallsPerSecond">Calls per second, above zero; may be a fraction.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not above zero.</exception>
     public CallCap(IClock clock, double maxCallsPerSecond)
     {
@@ -16,8 +13,6 @@ internal sealed class CallCap
         _line = new WaitingLine(clock, new FixedRate(maxCallsPerSecond));
     }
 
-    /// <summary>Completes when the next call may leave. Calls leave in the order in which they came here.</summary>
-    /// <param name="cancellationToken">Ends the wait at once; the others in line move up.</param>
     /// <exception cref="OperationCanceledException">The token was signalled.</exception>
     public Task WaitAsync(CancellationToken cancellationToken) => _line.WaitAsync(cancellationToken);
 

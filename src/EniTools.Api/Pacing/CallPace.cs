@@ -14,22 +14,17 @@ internal sealed class CallPace
     private readonly IClock _clock;
     private readonly WaitingLine _line;
 
-    /// <summary>Begins without knowing the quota.</summary>
-    /// <param name="clock">The clock to wait with.</param>
     public CallPace(IClock clock)
     {
         _clock = clock;
         _line = new WaitingLine(clock, _rate);
     }
 
-    /// <summary>The rate in force; infinite until something is refused.</summary>
+    /// <summary>The effective rate; infinite until something is refused.</summary>
     public double CallsPerSecond => _rate.CallsPerSecond;
 
-    /// <summary>Whether a call waits in line.</summary>
     internal bool IsWaitedFor => _line.IsWaitedFor;
 
-    /// <summary>Completes when the next call may leave. Calls leave in the order in which they came here.</summary>
-    /// <param name="cancellationToken">Ends the wait at once; the others in line move up.</param>
     /// <exception cref="OperationCanceledException">The token was signalled.</exception>
     public async Task<PacedCall> WaitAsync(CancellationToken cancellationToken) =>
         new(this, await _line.WaitAsync(cancellationToken).ConfigureAwait(false), _clock.UtcNow);
@@ -40,24 +35,12 @@ internal sealed class CallPace
         _line.Change(now => _rate.Refused(epoch, retryAfter, left, now));
 }
 
-/// <summary>A call that was let go. It has to be told what became of it.</summary>
-internal readonly struct PacedCall
+/// <summary>A call that may leave. It must be given its end.</summary>
+internal readonly struct PacedCall(CallPace pace, int epoch, DateTimeOffset left)
 {
-    private readonly CallPace _pace;
-    private readonly int _epoch;
-    private readonly DateTimeOffset _left;
-
-    internal PacedCall(CallPace pace, int epoch, DateTimeOffset left)
-    {
-        _pace = pace;
-        _epoch = epoch;
-        _left = left;
-    }
-
     /// <summary>The service answered, and its flow control did not refuse.</summary>
-    public void Succeeded() => _pace.Succeeded(_epoch, _left);
+    public void Succeeded() => pace.Succeeded(epoch, left);
 
     /// <summary>The service's flow control refused the call. Calls that left before a slow-down do not cause another one.</summary>
-    /// <param name="retryAfter">How long the service asks to wait; null when it does not say.</param>
-    public void Refused(TimeSpan? retryAfter) => _pace.Refused(_epoch, retryAfter, _left);
+    public void Refused(TimeSpan? retryAfter) => pace.Refused(epoch, retryAfter, left);
 }

@@ -10,7 +10,7 @@ internal static class CallPaces
     private static long _asked;
     private static int _forgetAt = MaxKept;
 
-    /// <summary>The slowest rate in force, in calls a second; null while no flow control has refused anything.</summary>
+    /// <summary>The slowest effective rate, in calls a second; null while no flow control has refused anything.</summary>
     public static double? Slowest
     {
         get
@@ -23,11 +23,10 @@ internal static class CallPaces
         }
     }
 
-    /// <summary>Finds the pace of an operation, or begins one. Those not asked for longest are forgotten when there are very many.</summary>
-    /// <param name="accessKeyId">The AccessKey's id, which stands for its account.</param>
-    /// <param name="endpoint">The endpoint, which stands for its region.</param>
-    /// <param name="operation">The operation with its service, such as ecs:UnassignIpv6Addresses.</param>
-    /// <param name="clock">The clock for a new pace.</param>
+    /// <summary>
+    /// Finds the pace of an operation, or begins one. The AccessKey's id stands for its account, and the endpoint for its region. Of
+    /// very many, those not asked for longest are forgotten.
+    /// </summary>
     public static CallPace Of(string accessKeyId, Uri endpoint, string operation, IClock clock)
     {
         var key = (accessKeyId, endpoint.Authority, operation);

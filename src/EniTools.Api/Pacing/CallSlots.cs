@@ -1,15 +1,12 @@
 namespace EniTools.Api.Pacing;
 
-/// <summary>Lets a number of calls be under way at a time; the others wait in the order they came.</summary>
+/// <summary>Lets a number of calls be in flight at a time; the others wait in the order they came.</summary>
 internal sealed class CallSlots : IGate
 {
     private readonly WaitingLine _line;
     private readonly Action<DateTimeOffset> _free;
     private int _count;
 
-    /// <summary>Makes slots that are all free.</summary>
-    /// <param name="clock">The clock of the run.</param>
-    /// <param name="count">How many.</param>
     public CallSlots(IClock clock, int count)
     {
         _line = new WaitingLine(clock, this);
@@ -21,7 +18,6 @@ internal sealed class CallSlots : IGate
     /// <exception cref="OperationCanceledException">The wait was given up.</exception>
     public Task EnterAsync(CancellationToken cancellationToken) => _line.WaitAsync(cancellationToken);
 
-    /// <summary>Makes the caller's slot free.</summary>
     public void Leave() => _line.Change(_free);
 
     TimeSpan IGate.WaitAt(DateTimeOffset now) => _count > 0 ? TimeSpan.Zero : TimeSpan.MaxValue;

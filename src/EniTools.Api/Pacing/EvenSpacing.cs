@@ -18,7 +18,6 @@ internal struct EvenSpacing
         _next = (_next > earliest ? _next : now) + distance;
     }
 
-    /// <summary>Lets nothing pass before some time.</summary>
     public void NotBefore(DateTimeOffset time)
     {
         if (_next < time)

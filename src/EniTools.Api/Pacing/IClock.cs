@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace EniTools.Api.Pacing;
 
-/// <summary>Where time comes from, so that tests and simulations can run in virtual time.</summary>
+/// <summary>The source of time, so that tests and simulations can run in virtual time.</summary>
 public interface IClock
 {
     /// <summary>The time now, in UTC. The clock may be set.</summary>
@@ -12,15 +12,12 @@ public interface IClock
     TimeSpan Elapsed { get; }
 
     /// <summary>Completes after a while, without holding a thread.</summary>
-    /// <param name="duration">How long to wait.</param>
-    /// <param name="cancellationToken">Ends the wait at once.</param>
     Task DelayAsync(TimeSpan duration, CancellationToken cancellationToken);
 }
 
 /// <summary>The machine's own time.</summary>
 internal sealed class SystemClock : IClock
 {
-    /// <summary>The one instance.</summary>
     public static SystemClock Instance { get; } = new();
 
     private readonly Stopwatch _began = Stopwatch.StartNew();
@@ -29,12 +26,26 @@ internal sealed class SystemClock : IClock
     {
     }
 
-    /// <inheritdoc/>
     public DateTimeOffset UtcNow => DateTimeOffset.UtcNow;
 
-    /// <inheritdoc/>
     public TimeSpan Elapsed => _began.Elapsed;
 
-    /// <inheritdoc/>
     public Task DelayAsync(TimeSpan duration, CancellationToken cancellationToken) => Task.Delay(duration, cancellationToken);
+}
+
+/// <summary>
+/// A clock that shows its start time plus the time passed since. Calls that it paces neither stop nor bunch when the machine's clock is
+/// set.
+/// </summary>
+internal sealed class SteadyClock(IClock clock) : IClock
+{
+    private readonly DateTimeOffset _began = clock.UtcNow - clock.Elapsed;
+
+    public static SteadyClock Instance { get; } = new(SystemClock.Instance);
+
+    public DateTimeOffset UtcNow => _began + Elapsed;
+
+    public TimeSpan Elapsed => clock.Elapsed;
+
+    public Task DelayAsync(TimeSpan duration, CancellationToken cancellationToken) => clock.DelayAsync(duration, cancellationToken);
 }

@@ -3,53 +3,37 @@ using EniTools.Api.Errors;
 namespace EniTools.Api.Pacing;
 
 /// <summary>The attempts at one call: counts them, waits between them, and says when to give up.</summary>
-internal sealed class RetryLoop
+/// <remarks>The time budget begins with the first attempt: waiting for a turn does not use it up.</remarks>
+internal sealed class RetryLoop(RetryPolicy policy, IClock clock, Action<Retry>? onRetry)
 {
-    private readonly RetryPolicy _policy;
-    private readonly IClock _clock;
-    private readonly Action<Retry>? _onRetry;
     private Guid? _id;
     private TimeSpan? _began;
     private int _failures;
 
-    /// <summary>Makes a loop. Its time budget begins with the first attempt: waiting for a turn does not use it up.</summary>
-    /// <param name="policy">The limits.</param>
-    /// <param name="clock">The clock to wait with.</param>
-    /// <param name="onRetry">Told of each retry before its wait; called on any thread.</param>
-    public RetryLoop(RetryPolicy policy, IClock clock, Action<Retry>? onRetry)
-    {
-        _policy = policy;
-        _clock = clock;
-        _onRetry = onRetry;
-    }
-
-    /// <summary>What tells the call from all others, for those who watch; made when it is first asked for.</summary>
+    /// <summary>Tells the call from all others, for telemetry; made when it is first asked for.</summary>
     public Guid Id => _id ??= Guid.NewGuid();
 
-    /// <summary>How many attempts were made, or failed before they could be.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>Gets how much of the time budget is left; none or less when it is used up.</summary>
-    public TimeSpan Left => _began is { } began ? _policy.Budget - (_clock.Elapsed - began) : _policy.Budget;
+    /// <summary>The rest of the time budget; zero or less if it is used up.</summary>
+    public TimeSpan Left => _began is { } began ? policy.Budget - (clock.Elapsed - began) : policy.Budget;
 
-    /// <summary>Takes note of an attempt that is made now.</summary>
     public void BeginAttempt()
     {
-        _began ??= _clock.Elapsed;
+        _began ??= clock.Elapsed;
         Attempts++;
     }
 
-    /// <summary>Waits until a failed call may be tried again.</summary>
-    /// <returns>False when it is not to be tried again.</returns>
+    /// <summary>Waits until a failed call may be tried again; false if it is not to be tried again.</summary>
     public async Task<bool> WaitAsync(ApiException failure, CancellationToken cancellationToken)
     {
         // A call that fails before its attempt, such as without a key, must come to an end too.
         Attempts = Math.Max(Attempts, ++_failures);
-        _began ??= _clock.Elapsed;
-        if (_policy.NextDelay(failure, Attempts, _clock.Elapsed - _began.Value) is not { } delay)
+        _began ??= clock.Elapsed;
+        if (policy.NextDelay(failure, Attempts, clock.Elapsed - _began.Value) is not { } delay)
             return false;
-        _onRetry?.Invoke(new Retry(failure, Attempts, delay));
-        await _clock.DelayAsync(delay, cancellationToken).ConfigureAwait(false);
+        onRetry?.Invoke(new Retry(failure, Attempts, delay));
+        await clock.DelayAsync(delay, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
@@ -72,4 +56,10 @@ internal sealed class RetryLoop
             }
         }
     }
+}
+
+/// <summary>A failed attempt that another one follows, after a wait.</summary>
+internal sealed record Retry(ApiException Failure, int Attempts, TimeSpan Delay)
+{
+    public override string ToString() => $"Attempt {Attempts} failed, the next one is in {Delay.TotalSeconds:0.0} s: {Failure.Message}";
 }

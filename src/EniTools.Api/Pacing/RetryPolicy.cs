@@ -7,33 +7,29 @@ internal sealed class RetryPolicy
 {
     private readonly Func<double> _random;
 
-    /// <summary>Makes a policy.</summary>
-    /// <param name="random">Gives numbers from 0 up to 1 for the jitter; must be thread-safe unless one thread at a time uses the policy.</param>
     public RetryPolicy(Func<double>? random = null) => _random = random ?? SharedRandom;
 
-    /// <summary>How many times a call is sent at most, at least 1. By default only the time budget limits it.</summary>
+    /// <summary>The number of times a call is sent at most, at least 1. By default only the time budget limits it.</summary>
     public int MaxAttempts { get; init; } = int.MaxValue;
 
-    /// <summary>How long after its first attempt a call may be sent again. The default outlasts a flow control that counts by the minute.</summary>
+    /// <summary>
+    /// The time after its first attempt in which a call may be sent again. The default outlasts a flow control that counts by the
+    /// minute.
+    /// </summary>
     public TimeSpan Budget { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The same for a call that failed in a way that rarely passes by itself. The default is 5 seconds.</summary>
+    /// <summary>The same for a call that failed in a way that rarely passes by itself.</summary>
     public TimeSpan BriefBudget { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long after its first attempt a call that found an ENI or instance in the wrong state may be sent again. By default it is not sent again.</summary>
+    /// <summary>The same for a call that found an ENI or instance in the wrong state. By default it is not sent again.</summary>
     public TimeSpan WaitForState { get; init; }
 
     /// <summary>The longest that the first wait can be; each further one can be twice as long.</summary>
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The longest that any wait can be.</summary>
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Decides whether a failed call is sent again, and after which wait.</summary>
-    /// <param name="failure">Why the attempt failed.</param>
-    /// <param name="attempts">How many attempts were made, this one included.</param>
-    /// <param name="elapsed">The time since the first attempt began.</param>
-    /// <returns>The wait, or null when the call is not sent again.</returns>
+    /// <summary>Gets the wait before a failed call is sent again, or null if it is not.</summary>
     public TimeSpan? NextDelay(ApiException failure, int attempts, TimeSpan elapsed)
     {
         var budget = failure.RetryRule switch
@@ -56,8 +52,6 @@ internal sealed class RetryPolicy
         return delay < left ? delay : left;
     }
 
-    /// <summary>The same policy with no more than some budget.</summary>
-    /// <param name="limit">The most that the budget can be.</param>
     public RetryPolicy Within(TimeSpan limit) => limit >= Budget ? this : new RetryPolicy(_random)
     {
         MaxAttempts = MaxAttempts,

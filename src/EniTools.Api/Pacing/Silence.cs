@@ -13,7 +13,7 @@ internal sealed class Silence(IClock clock)
     private TimeSpan _firstFailed;
     private bool _isConfirmed;
 
-    /// <summary>Gets how long it has lasted; zero if the service answers.</summary>
+    /// <summary>The time for which it has lasted; zero if the service answers.</summary>
     public TimeSpan Length
     {
         get
@@ -23,7 +23,6 @@ internal sealed class Silence(IClock clock)
         }
     }
 
-    /// <summary>Takes note of an answer.</summary>
     public void End()
     {
         lock (_lock)
@@ -34,8 +33,6 @@ internal sealed class Silence(IClock clock)
         }
     }
 
-    /// <summary>Takes note of an attempt that has failed without an answer.</summary>
-    /// <param name="attemptBegan">When the attempt began.</param>
     public void Add(TimeSpan attemptBegan)
     {
         lock (_lock)

@@ -3,19 +3,18 @@ namespace EniTools.Api.Pacing;
 /// <summary>Says when the next call may pass. Used by one thread at a time.</summary>
 internal interface IGate
 {
-    /// <summary>How long the next call still has to wait; zero or less when it may pass, <see cref="TimeSpan.MaxValue"/> when no time opens the gate.</summary>
+    /// <summary>
+    /// Gets the wait of the next call; zero or less if it may pass, <see cref="TimeSpan.MaxValue"/> if no time opens the gate.
+    /// </summary>
     TimeSpan WaitAt(DateTimeOffset now);
 
-    /// <summary>Takes note of a call that passes.</summary>
-    /// <param name="now">When.</param>
-    /// <param name="waited">Whether it had to wait in line.</param>
-    /// <returns>A mark that the call keeps.</returns>
+    /// <summary>Called when a call passes. Returns a mark that the call keeps.</summary>
     int Pass(DateTimeOffset now, bool waited);
 }
 
 /// <summary>
-/// A line of calls before a gate: first come, first served. Waiting holds no thread, and a call that is let go continues on the thread
-/// that lets it go, so that a run in virtual time is the same every time.
+/// A line of calls before a gate: first come, first served. Waiting holds no thread, and a call continues on the thread that released
+/// it, so that a run in virtual time is the same every time.
 /// </summary>
 internal sealed class WaitingLine(IClock clock, IGate gate)
 {
@@ -25,7 +24,6 @@ internal sealed class WaitingLine(IClock clock, IGate gate)
     private readonly LinkedList<TaskCompletionSource<int>> _line = new();
     private (DateTimeOffset At, CancellationTokenSource Cancellation)? _alarm;
 
-    /// <summary>Whether a call waits in line.</summary>
     public bool IsWaitedFor
     {
         get
@@ -35,10 +33,9 @@ internal sealed class WaitingLine(IClock clock, IGate gate)
         }
     }
 
-    /// <summary>How many calls stand in all lines of the process.</summary>
+    /// <summary>The number of calls in all lines of the process.</summary>
     public static int Standing => Volatile.Read(ref _standing);
 
-    /// <summary>Completes with the call's mark when it may pass.</summary>
     public Task<int> WaitAsync(CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -53,7 +50,7 @@ internal sealed class WaitingLine(IClock clock, IGate gate)
         return StandInLineAsync(cancellationToken);
     }
 
-    /// <summary>Changes the gate, and lets go the calls that may pass now.</summary>
+    /// <summary>Changes the gate, and releases the calls that may pass now.</summary>
     public void Change(Action<DateTimeOffset> change)
     {
         lock (_lock)

@@ -25,7 +25,6 @@ internal sealed class AccessKey : IAccessKeySource, IEquatable<AccessKey>
         SecurityToken = string.IsNullOrEmpty(securityToken) ? null : securityToken;
     }
 
-    /// <summary>The AccessKey id. It names the key and is not secret.</summary>
     public string Id { get; }
 
     /// <summary>The id cut short, for views and messages.</summary>
@@ -34,27 +33,21 @@ internal sealed class AccessKey : IAccessKeySource, IEquatable<AccessKey>
     // Internal, so that no serializer and no `Format-List *` finds them.
     internal string Secret { get; }
 
-    /// <summary>Whether a security token belongs to it, so that it runs out.</summary>
     public bool IsTemporary => SecurityToken is not null;
 
     string IAccessKeySource.Provider => IsTemporary ? "static_sts" : "static_ak";
 
     internal string? SecurityToken { get; }
 
-    /// <summary>Cuts an AccessKey id short, to what is enough to recognise it.</summary>
     public static string Shorten(string id) => id.Length <= 8 ? id : id.Substring(0, 4) + "..." + id.Substring(id.Length - 4);
 
-    /// <summary>Whether it is the same key, with the same secret and token.</summary>
     public bool Equals(AccessKey? other) =>
         other is not null && Id == other.Id && Secret == other.Secret && SecurityToken == other.SecurityToken;
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as AccessKey);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Id);
 
-    /// <summary>The short id.</summary>
     public override string ToString() => ShortId;
 
     Task<AccessKey> IAccessKeySource.GetAsync(CancellationToken cancellationToken) => Task.FromResult(this);
@@ -62,7 +55,7 @@ internal sealed class AccessKey : IAccessKeySource, IEquatable<AccessKey>
     // There is no other key to get.
     bool IAccessKeySource.Refuse(AccessKey key) => false;
 
-    /// <summary>A text without the secret and the token, for messages that repeat what was sent.</summary>
+    /// <summary>Gets a text without the secret and the token, for messages that repeat what was sent.</summary>
     internal string RemoveFrom(string text) => HiddenText.RemoveFrom(text, Secret, SecurityToken);
 
     // They would reach the wire as another header, or not at all. A copied line break is easily overlooked.
@@ -73,5 +66,35 @@ internal sealed class AccessKey : IAccessKeySource, IEquatable<AccessKey>
             throw new ArgumentException(
                 $"The {name} of an AccessKey holds a space, a line break or a character that is not ASCII: copy it again.");
         }
+    }
+}
+
+/// <summary>Gives the key to sign with now. A fixed <see cref="AccessKey"/> is its own source.</summary>
+internal interface IAccessKeySource
+{
+    /// <summary>The vendor's name for such a source, in the header x-acs-credentials-provider.</summary>
+    string Provider { get; }
+
+    /// <summary>The key in force. A temporary one is fetched when there is none, and renewed ahead of its end.</summary>
+    /// <exception cref="Errors.ApiException">There is no key; nothing was sent to the service that it is for.</exception>
+    Task<AccessKey> GetAsync(CancellationToken cancellationToken);
+
+    /// <summary>Called when the service refused a key as expired or unknown. Returns true if the next key is a different one.</summary>
+    bool Refuse(AccessKey key);
+}
+
+/// <summary>Takes secrets out of messages that repeat what was sent.</summary>
+internal static class HiddenText
+{
+    public static string RemoveFrom(string text, params string?[] secrets)
+    {
+        foreach (var secret in secrets)
+        {
+            // Plain, as in a query, and as in a V1 string to sign.
+            for (var (form, times) = (secret, 0); form is not null && times < 3; form = PercentEncoding.Encode(form), times++)
+                text = text.Replace(form, "***");
+        }
+
+        return text;
     }
 }

@@ -3,33 +3,27 @@ using System.Text;
 
 namespace EniTools.Api.Signing;
 
-/// <summary>
-/// The ACS3-HMAC-SHA256 signature ("V3"), as pure functions. The client signs with it and the emulator verifies with it.
-/// </summary>
+/// <summary>The ACS3-HMAC-SHA256 signature ("V3"), as pure functions. The client signs with it and the emulator verifies with it.</summary>
 internal static class Acs3Signature
 {
-    /// <summary>The name of the scheme, at the beginning of the Authorization header.</summary>
     public const string Algorithm = "ACS3-HMAC-SHA256";
 
     // SHA-256 of nothing: most requests have no body.
     private const string EmptyBodyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-    /// <summary>Whether the scheme signs a header: host, content-type, and every one that begins with x-acs-.</summary>
-    /// <param name="lowerCaseName">The header's name in lower case.</param>
+    /// <summary>
+    /// True for a header that is signed: host, content-type, and every one that begins with x-acs-. The name is in lower case.
+    /// </summary>
     public static bool Covers(string lowerCaseName) =>
         lowerCaseName is "host" or "content-type" || lowerCaseName.StartsWith("x-acs-", StringComparison.Ordinal);
 
-    /// <summary>The lower-case hex SHA-256 of a body, which travels as x-acs-content-sha256.</summary>
+    /// <summary>Gets the lower-case hex SHA-256 of a body, which travels as x-acs-content-sha256.</summary>
     public static string HashBody(byte[] body)
     {
         return body.Length == 0 ? EmptyBodyHash : Hash(body);
     }
 
-    /// <summary>The text that stands for the whole request.</summary>
-    /// <param name="method">The HTTP method in upper case.</param>
-    /// <param name="canonicalQuery">The query parameters as <see cref="CanonicalQuery"/> makes them.</param>
-    /// <param name="headers">The headers to sign: lower-case names with their values, in any order.</param>
-    /// <param name="bodyHash">The hash of the body.</param>
+    /// <summary>Gets the text that stands for the whole request. The headers have lower-case names and come in any order.</summary>
     public static string CanonicalRequest(
         string method, string canonicalQuery, IEnumerable<KeyValuePair<string, string>> headers, string bodyHash)
     {
@@ -40,13 +34,9 @@ internal static class Acs3Signature
         return text.Append('\n').AppendNames(sorted).Append('\n').Append(bodyHash).ToString();
     }
 
-    /// <summary>The text that is signed: the scheme and the hash of the canonical request.</summary>
     public static string StringToSign(string canonicalRequest) =>
         Algorithm + "\n" + Hash(Encoding.UTF8.GetBytes(canonicalRequest));
 
-    /// <summary>The lower-case hex signature of a canonical request.</summary>
-    /// <param name="canonicalRequest">What <see cref="CanonicalRequest"/> made.</param>
-    /// <param name="secret">The AccessKey secret.</param>
     public static string Sign(string canonicalRequest, string secret)
     {
         // Not kept for the next call: it would stay with its thread after the key was forgotten.
@@ -56,11 +46,9 @@ internal static class Acs3Signature
         return Hex(hmac.ComputeHash(Encoding.UTF8.GetBytes(StringToSign(canonicalRequest))));
     }
 
-    /// <summary>The names of the signed headers, sorted and joined by semicolons.</summary>
     public static string SignedHeaders(IEnumerable<KeyValuePair<string, string>> headers) =>
         new StringBuilder(256).AppendNames(ParameterOrder.Sort(headers)).ToString();
 
-    /// <summary>The value of the Authorization header.</summary>
     public static string Authorization(string accessKeyId, string signedHeaders, string signature) =>
         $"{Algorithm} Credential={accessKeyId},SignedHeaders={signedHeaders},Signature={signature}";
 

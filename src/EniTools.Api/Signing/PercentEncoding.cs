@@ -11,7 +11,6 @@ internal static class PercentEncoding
     private static readonly bool[] IsUnreserved = [.. Enumerable.Range(0, 128).Select(
         c => (char)c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_' or '.' or '~')];
 
-    /// <summary>Encodes a text: UTF-8, and upper-case hex for every byte that is not a letter, a digit or one of - _ . ~</summary>
     public static string Encode(string text)
     {
         // Most names and values have nothing to encode.
@@ -19,7 +18,6 @@ internal static class PercentEncoding
         return length == text.Length ? text : new StringBuilder(2 * text.Length).AppendEncoded(text).ToString();
     }
 
-    /// <summary>Appends a text as <see cref="Encode"/> encodes it.</summary>
     internal static StringBuilder AppendEncoded(this StringBuilder encoded, string text)
     {
         for (var i = 0; i < text.Length;)

@@ -10,12 +10,10 @@ internal static class RequestSigner
 
     private static readonly string EmptyBodyHash = Acs3Signature.HashBody([]);
 
-    /// <summary>Signs a request. Each attempt needs a signature of its own.</summary>
-    /// <param name="request">What to ask for, and where.</param>
-    /// <param name="key">The key to sign with.</param>
-    /// <param name="now">The time of the attempt; the service allows a difference of 15 minutes.</param>
-    /// <param name="nonce">A text that no other attempt has; the service refuses a repeated one.</param>
-    /// <param name="provider">The kind of source that gave the key, for the service's statistics; null leaves the header out.</param>
+    /// <summary>
+    /// Signs a request. Each attempt needs a signature of its own, with a nonce that no other has. The provider is the kind of source
+    /// that gave the key, for the service's statistics.
+    /// </summary>
     public static SignedRequest Sign(UnsignedRequest request, AccessKey key, DateTimeOffset now, string nonce, string? provider = null)
     {
         // In the order in which they are signed.
@@ -42,4 +40,16 @@ internal static class RequestSigner
         headers.Add(new("Authorization", authorization));
         return new SignedRequest(new Uri(request.Endpoint.GetLeftPart(UriPartial.Authority) + "/?" + query), headers);
     }
+}
+
+internal sealed record UnsignedRequest(Uri Endpoint, string Action, string Version, IReadOnlyList<KeyValuePair<string, string>> Parameters);
+
+/// <summary>A request ready to be sent once: its nonce and time are part of the signature.</summary>
+internal sealed class SignedRequest(Uri uri, IReadOnlyList<KeyValuePair<string, string>> headers)
+{
+    public Uri Uri { get; } = uri;
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; } = headers;
+
+    /// <summary>Gets the address without its query; headers are left out because they hold the security token.</summary>
+    public override string ToString() => Uri.GetLeftPart(UriPartial.Path);
 }

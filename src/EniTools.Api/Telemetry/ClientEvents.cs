@@ -15,7 +15,6 @@ internal sealed class ClientEvents : EventSource
     private const int MaxCodes = 100;
 
     private static readonly string[] FromTheStart = ["calls", "attempts", "failures"];
-
     private readonly ConcurrentDictionary<string, Total> _totals = new(StringComparer.Ordinal);
     private Action<double>? _latency;
     private int _underWay;
@@ -25,10 +24,8 @@ internal sealed class ClientEvents : EventSource
     {
     }
 
-    /// <summary>The one source of the process.</summary>
     public static ClientEvents Log { get; } = new();
 
-    /// <summary>Takes note of an attempt that leaves.</summary>
     [NonEvent]
     public void Begin(Guid call, string operation, string region, string endpoint, int attempt)
     {
@@ -40,7 +37,6 @@ internal sealed class ClientEvents : EventSource
             In(call, () => AttemptStart(operation, region, endpoint, attempt));
     }
 
-    /// <summary>Takes note of how an attempt ended.</summary>
     [NonEvent]
     public void End(
         Guid call, string operation, string region, string endpoint, int attempt, string requestId, int status, string code, TimeSpan took)
@@ -58,7 +54,6 @@ internal sealed class ClientEvents : EventSource
             In(call, () => AttemptStop(operation, region, endpoint, attempt, requestId, status, code, took.TotalMilliseconds));
     }
 
-    /// <summary>Takes note of a pace that flow control has slowed down.</summary>
     [NonEvent]
     public void Slowed(string operation, string region, double callsPerSecond)
     {
@@ -66,11 +61,6 @@ internal sealed class ClientEvents : EventSource
             PaceSlowed(operation, region, callsPerSecond);
     }
 
-    /// <summary>Takes note of what became of a target.</summary>
-    /// <param name="outcome">What became of it.</param>
-    /// <param name="target">The target, whose text only the level Verbose sees.</param>
-    /// <param name="requestId">The request that settled it.</param>
-    /// <param name="code">Why it did not succeed; empty for a success.</param>
     [NonEvent]
     public void Settle(string outcome, object target, string requestId, string code)
     {
@@ -79,7 +69,6 @@ internal sealed class ClientEvents : EventSource
             TargetSettled(outcome, $"{target}", requestId, code);
     }
 
-    /// <inheritdoc/>
     protected override void OnEventCommand(EventCommandEventArgs command)
     {
         if (command.Command != EventCommand.Enable || _hasCounters)
@@ -144,23 +133,15 @@ internal sealed class ClientEvents : EventSource
     private void TargetSettled(string outcome, string target, string requestId, string code) =>
         WriteEvent(4, outcome, target, requestId, code);
 
-    /// <summary>What can be listened to apart.</summary>
     public static class Keywords
     {
-        /// <summary>Attempts at calls.</summary>
         public const EventKeywords Calls = (EventKeywords)1;
-
-        /// <summary>What flow control does to the pace.</summary>
         public const EventKeywords Pace = (EventKeywords)2;
-
-        /// <summary>What became of targets.</summary>
         public const EventKeywords Targets = (EventKeywords)4;
     }
 
-    /// <summary>What begins and ends.</summary>
     public static class Tasks
     {
-        /// <summary>An attempt at a call.</summary>
         public const EventTask Attempt = (EventTask)1;
     }
 

@@ -18,8 +18,9 @@ internal static class Counters
     public static void Rate(EventSource source, string name, string displayName, Func<double> total) =>
         New(IncrementingPolling, displayName, "", name, source, total);
 
-    /// <summary>Shows mean, smallest and largest of what is measured.</summary>
-    /// <returns>Takes a measured value; null where there are no counters.</returns>
+    /// <summary>
+    /// Shows mean, smallest and largest of what is measured. The result takes a measured value; null if there are no counters.
+    /// </summary>
     public static Action<double>? Distribution(EventSource source, string name, string displayName, string unit) =>
         New(Measuring, displayName, unit, name, source) is { } counter
             ? (Action<double>)Measuring!.GetMethod("WriteMetric", [typeof(double)])!.CreateDelegate(typeof(Action<double>), counter)

@@ -10,26 +10,17 @@ namespace EniTools.Api.Transport;
 /// <remarks>Only what surely comes before the first byte counts; after anything else, the request may have arrived.</remarks>
 internal enum ConnectFailure
 {
-    /// <summary>It did not fail, or that is not certain.</summary>
     None,
-
-    /// <summary>The name could not be resolved.</summary>
     Name,
-
-    /// <summary>Nothing answered, or the network does not lead there.</summary>
     Network,
-
-    /// <summary>The two sides did not agree on TLS, or the certificate was refused.</summary>
     Tls,
 
     /// <summary>The proxy let nothing through.</summary>
     Tunnel,
 
-    /// <summary>The proxy wants a user name and password.</summary>
     ProxyAuthentication,
 }
 
-/// <summary>Reads the step from what the HTTP stack threw.</summary>
 internal static class ConnectFailures
 {
     // HttpRequestException.HttpRequestError and StatusCode, which netstandard2.0 lacks. .NET 8 and later say by them which step failed.
@@ -83,12 +74,6 @@ internal static class ConnectFailures
         _ => ConnectFailure.None,
     };
 
-    /// <summary>What to throw for it.</summary>
-    /// <param name="failure">The step that failed.</param>
-    /// <param name="endpoint">Where the request should have gone.</param>
-    /// <param name="proxy">The proxy it should have gone through; null for none.</param>
-    /// <param name="hasAnswered">Whether the endpoint was reached before, so that it may be reached again.</param>
-    /// <param name="inner">What the HTTP stack threw.</param>
     public static NoAnswerException ToException(
         this ConnectFailure failure, Uri endpoint, ProxyInForce? proxy, bool hasAnswered, Exception inner) =>
         failure switch

@@ -21,8 +21,6 @@ internal sealed class HttpTransport : ITransport, IDisposable
     // The endpoints that were reached: if one cannot be reached later, that is likely to pass.
     private readonly ConcurrentDictionary<string, bool> _reached = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Opens pools of its own.</summary>
-    /// <param name="userAgent">How the client names itself.</param>
     public HttpTransport(string userAgent)
         : this(userAgent, Handler(useProxy: true), Handler(useProxy: false))
     {
@@ -35,7 +33,6 @@ internal sealed class HttpTransport : ITransport, IDisposable
         _loopbackClient = Client(loopbackHandler, userAgent);
     }
 
-    /// <inheritdoc/>
     public Task<HttpAnswer> SendAsync(SignedRequest request, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var message = new HttpRequestMessage(HttpMethod.Post, request.Uri) { Content = new ByteArrayContent([]) };
@@ -44,7 +41,7 @@ internal sealed class HttpTransport : ITransport, IDisposable
         return SendAsync(message, useProxy: !request.Uri.IsLoopback, timeout, cancellationToken);
     }
 
-    /// <summary>Sends any request and disposes of it, for those who fetch keys by requests that are not signed calls.</summary>
+    /// <summary>Sends any request and disposes of it, for sources of keys whose requests are not signed calls.</summary>
     internal async Task<HttpAnswer> SendAsync(
         HttpRequestMessage request, bool useProxy, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -87,7 +84,6 @@ internal sealed class HttpTransport : ITransport, IDisposable
         }
     }
 
-    /// <summary>Closes the pooled connections.</summary>
     public void Dispose()
     {
         _client.Dispose();

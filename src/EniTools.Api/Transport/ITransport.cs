@@ -15,14 +15,11 @@ internal interface ITransport
     Task<HttpAnswer> SendAsync(SignedRequest request, TimeSpan timeout, CancellationToken cancellationToken);
 }
 
-/// <summary>What came back over HTTP, not yet read.</summary>
-/// <param name="Status">The HTTP status.</param>
-/// <param name="ContentType">The media type; empty when none was named.</param>
-/// <param name="RequestId">The x-acs-request-id header.</param>
-/// <param name="RetryAfter">The x-acs-retry-after header, when it holds a positive number of milliseconds.</param>
-/// <param name="Body">The whole body.</param>
+/// <summary>
+/// An HTTP response, not yet read. RetryAfter is the header x-acs-retry-after, if it holds a positive number of milliseconds.
+/// </summary>
 internal sealed record HttpAnswer(int Status, string ContentType, string? RequestId, TimeSpan? RetryAfter, byte[] Body)
 {
-    /// <summary>The service's time, from the Date header; null when there is none.</summary>
+    /// <summary>The service's time, from the Date header; null if there is none.</summary>
     public DateTimeOffset? Date { get; init; }
 }

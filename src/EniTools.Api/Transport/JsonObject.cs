@@ -8,7 +8,7 @@ namespace EniTools.Api.Transport;
 /// <summary>One whole JSON object, such as a response: an element for each member, list items below it.</summary>
 internal static class JsonObject
 {
-    /// <summary>Reads an object; the failure is null when the text is JSON but not an object.</summary>
+    /// <summary>Reads an object; the failure is null if the text is JSON but not an object.</summary>
     public static bool TryParse(byte[] text, [NotNullWhen(true)] out XElement? members, out Exception? failure)
     {
         (members, failure) = (null, null);
@@ -29,25 +29,35 @@ internal static class JsonObject
         return members is not null;
     }
 
-    /// <summary>Reads an object as the other method does.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out XElement? members) =>
         TryParse(Encoding.UTF8.GetBytes(text), out members, out _);
 
-    /// <summary>A member's text; null when it is absent, null or empty.</summary>
+    /// <summary>Gets a member's text; null if it is absent, null or empty.</summary>
     public static string? Text(this XElement parent, string name)
     {
         var value = parent.Element(name)?.Value;
         return string.IsNullOrEmpty(value) ? null : value;
     }
 
-    /// <summary>The items of a list, such as NetworkInterfaceSets.NetworkInterfaceSet. Either container may be missing or null.</summary>
+    /// <summary>
+    /// Gets the items of a list, such as NetworkInterfaceSets.NetworkInterfaceSet. Either container may be missing or null.
+    /// </summary>
     public static IEnumerable<XElement> Items(this XElement parent, string container, string list) =>
         parent.Element(container)?.Element(list)?.Elements() ?? [];
 
-    /// <summary>A member's name, also one that an element cannot have.</summary>
+    /// <summary>Gets the tags of an ENI or an address, under the names that its service gives key and value.</summary>
+    public static Dictionary<string, string> Tags(this XElement parent, string key, string value)
+    {
+        var tags = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var tag in parent.Items("Tags", "Tag"))
+            tags[tag.Text(key) ?? ""] = tag.Text(value) ?? "";
+        return tags;
+    }
+
+    /// <summary>Gets a member's name, also one that an element cannot have.</summary>
     public static string MemberName(this XElement member) => member.Attribute("item")?.Value ?? member.Name.LocalName;
 
-    /// <summary>What a member is: object, array, string, number, boolean or null.</summary>
+    /// <summary>Gets the type of a member: object, array, string, number, boolean or null.</summary>
     public static string JsonType(this XElement member) => member.Attribute("type")?.Value ?? "string";
 
     private static XElement Load(byte[] text)

@@ -3,9 +3,7 @@ using System.Reflection;
 
 namespace EniTools.Api.Transport;
 
-/// <summary>The proxy that requests to an endpoint go through.</summary>
-/// <param name="Address">Its address, without a user name and password.</param>
-/// <param name="Origin">Where it is set: a variable, the process or the system.</param>
+/// <summary>The proxy that requests to an endpoint go through: its address without a user name and password, and where it is set.</summary>
 internal sealed record ProxyInForce(Uri Address, string Origin)
 {
     // In the order in which .NET takes them for https.
@@ -14,7 +12,7 @@ internal sealed record ProxyInForce(Uri Address, string Origin)
     // Missing in netstandard2.0. .NET Framework does not have it and uses WebRequest's proxy.
     private static readonly PropertyInfo? OfHttpClient = typeof(HttpClient).GetProperty("DefaultProxy");
 
-    /// <summary>Finds the proxy for an endpoint; null when there is none, as for this machine itself.</summary>
+    /// <summary>Finds the proxy for an endpoint; null if there is none, as for this machine itself.</summary>
     public static ProxyInForce? For(Uri endpoint)
     {
         var proxy = OfHttpClient is null ? WebRequest.DefaultWebProxy : (IWebProxy?)OfHttpClient.GetValue(null);
@@ -25,7 +23,6 @@ internal sealed record ProxyInForce(Uri Address, string Origin)
             : null;
     }
 
-    /// <summary>The address and where it is set.</summary>
     public override string ToString() => $"{Address.Scheme}://{Address.Authority} ({Origin})";
 
     private static string OriginOf(IWebProxy proxy) => proxy.GetType().Name switch

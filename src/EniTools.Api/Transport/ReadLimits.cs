@@ -19,7 +19,7 @@ internal static class ReadLimits
     /// <summary>The size of a world. A million ENIs with ten addresses each have 0.9 GB.</summary>
     public const int MaxWorldBytes = 1024 * 1024 * 1024;
 
-    /// <summary>The characters of what a credential program writes. A key has some hundred, and a token a few thousand.</summary>
+    /// <summary>The characters of the output of a credential program. A key has some hundred, and a token a few thousand.</summary>
     public const int MaxProgramCharacters = 64 * 1024;
 
     /// <summary>The limits of the XML reader that reads JSON. Its time grows with the square of the depth.</summary>

@@ -3,26 +3,12 @@ using System.Xml;
 namespace EniTools.Api.Transport;
 
 /// <summary>Checks on the way that JSON is one whole object or list. The reader in the box takes one that breaks off for a whole one, and two for one.</summary>
-internal sealed class WholeJson(Stream json) : Stream
+internal sealed class WholeJson(Stream json) : ForwardStream
 {
     private bool _isText;
     private bool _isEscape;
     private bool _hasEnded;
     private int _depth;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <exception cref="XmlException">The JSON breaks off or goes on.</exception>
     public static void Check(byte[] text)
@@ -32,7 +18,6 @@ internal sealed class WholeJson(Stream json) : Stream
         whole.TakeEnd();
     }
 
-    /// <inheritdoc/>
     /// <exception cref="XmlException">The JSON breaks off or goes on.</exception>
     public override int Read(byte[] buffer, int offset, int count)
     {
@@ -43,16 +28,6 @@ internal sealed class WholeJson(Stream json) : Stream
             Take(buffer, offset, read);
         return read;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private void Take(byte[] text, int offset, int count)
     {

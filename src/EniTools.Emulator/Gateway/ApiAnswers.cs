@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Http;
 
@@ -9,7 +10,7 @@ internal static class ApiAnswers
     public static OutgoingAnswer Success(string action, AnswerObject members, string requestId, bool asXml) =>
         Write(200, action + "Response", members.Add("RequestId", requestId), requestId, asXml);
 
-    public static OutgoingAnswer Refusal(ApiFault refusal, CloudService service, string host, string requestId, bool asXml)
+    public static OutgoingAnswer Refusal(ApiFault refusal, ApiService service, string host, string requestId, bool asXml)
     {
         var members = new AnswerObject()
             .Add("RequestId", requestId)

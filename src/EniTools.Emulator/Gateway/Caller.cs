@@ -13,8 +13,9 @@ internal sealed class Caller(AcceptedKey key)
 
     /// <summary>Checks what does not depend on the resource: the account's state, and whether the operation is allowed anywhere.</summary>
     /// <param name="permission">The operation as a policy names it, such as ecs:UnassignIpv6Addresses; null when everybody may call it.</param>
+    /// <param name="isRead">True if the operation changes nothing.</param>
     /// <exception cref="ApiFault">It is not.</exception>
-    public void CheckMayCall(string? permission)
+    public void CheckMayCall(string? permission, bool isRead)
     {
         if (permission is null)
             return;
@@ -23,7 +24,7 @@ internal sealed class Caller(AcceptedKey key)
             throw new ApiFault(403, "Abs.InvalidAccount.NotFound", "The account is not found or the AccessKey is expired.");
         if (account.IsOverdue)
             throw new ApiFault(400, "InsufficientBalance", "Your account does not have enough balance.");
-        if (!account.MayUseEnis && !IsRead(permission))
+        if (!account.MayUseEnis && !isRead)
             throw new ApiFault(403, "InvalidUserType.NotSupported", "The user type does not support this operation.");
         if (Key.Permissions is null)
             return;
@@ -77,7 +78,4 @@ internal sealed class Caller(AcceptedKey key)
 
     // The pages of AssignIpv6Addresses and UnassignIpv6Addresses have spellings of their own for two codes.
     private static bool IsMisspelt(string permission) => permission.EndsWith("ssignIpv6Addresses", StringComparison.Ordinal);
-
-    private static bool IsRead(string permission) =>
-        permission.Contains(":Describe") || permission.StartsWith("sts:", StringComparison.Ordinal);
 }

@@ -1,7 +1,9 @@
+using EniTools.Api.Transport;
+
 namespace EniTools.Emulator.Http;
 
 /// <summary>The body of a request, by its length or in chunks. Nothing is read before somebody asks for it.</summary>
-internal sealed class RequestBody(HttpConnection connection, RequestHead head) : Stream
+internal sealed class RequestBody(HttpConnection connection, RequestHead head) : ForwardStream
 {
     // The digits of the largest size of a chunk.
     private const int MaxSizeDigits = 8;
@@ -19,20 +21,6 @@ internal sealed class RequestBody(HttpConnection connection, RequestHead head) :
 
     /// <summary>The length, or null if it is not known before the end.</summary>
     public long? KnownLength => head.IsChunked ? null : head.ContentLength;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(byte[] buffer, int offset, int count) =>
         ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
@@ -58,16 +46,6 @@ internal sealed class RequestBody(HttpConnection connection, RequestHead head) :
         IsAtEnd = _left == 0 && !head.IsChunked;
         return read;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     // Extensions of chunks and trailers are refused: nobody sends them but to be read in two ways.
     private async Task<bool> OpenChunkAsync()

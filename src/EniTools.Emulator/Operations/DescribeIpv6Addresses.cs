@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Api.Model;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
@@ -20,7 +21,7 @@ internal sealed class DescribeIpv6Addresses : Operation
     private const string EcsInstance = "EcsInstance";
     private const string SecondaryInterface = "NetworkInterface";
 
-    public override CloudService Service => CloudService.Vpc;
+    public override ApiService Service => ApiService.Vpc;
 
     public override string Action => "DescribeIpv6Addresses";
 

@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.World;
@@ -9,7 +10,7 @@ internal sealed class GetCallerIdentity : Operation
 {
     public override string Action => "GetCallerIdentity";
 
-    public override CloudService Service => CloudService.Sts;
+    public override ApiService Service => ApiService.Sts;
 
     public override string? Permission => null;
 

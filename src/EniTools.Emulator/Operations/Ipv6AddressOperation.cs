@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.World;
@@ -7,7 +8,7 @@ namespace EniTools.Emulator.Operations;
 /// <summary>An operation of VPC that changes one address, or its Internet bandwidth.</summary>
 internal abstract class Ipv6AddressOperation : Operation
 {
-    public override CloudService Service => CloudService.Vpc;
+    public override ApiService Service => ApiService.Vpc;
 
     public override bool TakesClientToken => true;
 

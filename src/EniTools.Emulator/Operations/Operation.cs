@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.World;
@@ -8,15 +9,15 @@ namespace EniTools.Emulator.Operations;
 internal abstract class Operation
 {
     /// <summary>The service it belongs to.</summary>
-    public virtual CloudService Service => CloudService.Ecs;
+    public virtual ApiService Service => ApiService.Ecs;
 
     public abstract string Action { get; }
 
     /// <summary>The operation as a policy names it; null when everybody may call it.</summary>
-    public virtual string? Permission => $"{Service.Code}:{Action}";
+    public virtual string? Permission => $"{Service.Name}:{Action}";
 
-    /// <summary>Whether it only reads.</summary>
-    public bool IsRead => Action.StartsWith("Describe", StringComparison.Ordinal) || Action.StartsWith("Get", StringComparison.Ordinal);
+    /// <summary>True if it leaves the world as it is. Those of STS do: their keys are no part of it.</summary>
+    public bool IsRead => Action.StartsWith("Describe", StringComparison.Ordinal) || Service == ApiService.Sts;
 
     /// <summary>Whether a ClientToken makes a repeated request get the first one's answer.</summary>
     public virtual bool TakesClientToken => false;

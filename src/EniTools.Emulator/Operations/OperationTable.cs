@@ -34,8 +34,8 @@ internal sealed class OperationTable(IEnumerable<Operation> operations)
         new UnassignIpv6Addresses(),
     ]);
 
-    /// <summary>Their names.</summary>
-    public IEnumerable<string> Actions => _operations.Keys.Select(key => key.Action);
+    /// <summary>All operations.</summary>
+    public IReadOnlyCollection<Operation> All => _operations.Values;
 
     /// <summary>Whether requests for an operation about one address must not overlap.</summary>
     public bool MustNotOverlap(string version, string action) =>

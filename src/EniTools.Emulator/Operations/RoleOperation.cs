@@ -1,4 +1,5 @@
 using System.Globalization;
+using EniTools.Api.Calls;
 using EniTools.Api.Signing;
 using EniTools.Emulator.Accounts;
 using EniTools.Emulator.Answers;
@@ -13,7 +14,7 @@ internal abstract class RoleOperation(KeyRing keys) : Operation
     private const int MinSeconds = 900;
     private const int MaxSeconds = 3600;
 
-    public override CloudService Service => CloudService.Sts;
+    public override ApiService Service => ApiService.Sts;
 
     /// <summary>The answer with a key for the role that the request names; the role must be one of an account.</summary>
     protected AnswerObject GiveKey(CloudWorld world, ApiRequest request, Account account)

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace EniTools.Binding;
 
-/// <summary>Reads a credential as PowerShell does, and leaves null as it is: the parameter takes a setting back, and nobody is asked.</summary>
+/// <summary>Reads a credential as PowerShell does, and leaves null as it is: null takes the setting back, without a prompt.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class CredentialOrNullAttribute : ArgumentTransformationAttribute
 {

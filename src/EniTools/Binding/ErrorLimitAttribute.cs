@@ -7,7 +7,7 @@ namespace EniTools.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ErrorLimitAttribute : ValidateArgumentsAttribute
 {
-    /// <summary>What is accepted, after "Give".</summary>
+    /// <summary>The accepted values, to follow "Give".</summary>
     public static string Rule =>
         $"a whole number from 0 to {ErrorLimit.MaxNumber}, or a whole percentage of the targets from 0% to 100%, such as 10 or 10%";
 

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace EniTools.Binding;
 
-/// <summary>Reads a list where one text belongs as the text that it would be, so that the error is about what it holds. PowerShell would say that a method is not supported.</summary>
+/// <summary>Reads a list where one text belongs as one text, so that the error names its values. PowerShell would say that a method is not supported.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class OneTextAttribute : ArgumentTransformationAttribute
 {

@@ -19,6 +19,6 @@ internal static class PipedText
     };
 
     /// <summary>True for a line of a text file that says nothing: a blank one, and one that begins with #.</summary>
-    public static bool IsPassedOver(PSObject? input) =>
+    public static bool IsBlankOrComment(PSObject? input) =>
         input?.BaseObject is string text && text.Trim() is var line && (line.Length == 0 || line[0] == '#');
 }

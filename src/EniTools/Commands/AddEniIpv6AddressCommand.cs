@@ -99,9 +99,9 @@ public sealed class AddEniIpv6AddressCommand : ChangingCmdlet
         var badPrefixCount = ReadCount(nameof(Ipv6PrefixCount), Ipv6PrefixCount, out var prefixes);
         var input = new EniIpv6CountTarget
         {
-            ProfileName = ProfileInForce,
-            RegionId = RegionInForce,
-            NetworkInterfaceId = _reader!.InterfaceInForce,
+            ProfileName = EffectiveProfile,
+            RegionId = EffectiveRegionId,
+            NetworkInterfaceId = _reader!.InterfaceId,
             Ipv6AddressCount = addresses,
             Ipv6PrefixCount = prefixes,
         };

@@ -31,6 +31,6 @@ public sealed class ClearEniContextCommand : PSCmdlet
     protected override void EndProcessing()
     {
         if (ShouldProcess("this session", "Clear the EniTools context"))
-            EniSession.Current.Defaults = SessionDefaults.None;
+            EniSession.Current.Defaults = GivenSettings.None;
     }
 }

@@ -69,7 +69,7 @@ public sealed class GetEniChangeCommand : EniCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if ((JournalPath ?? SettingsInForce.JournalPathOf(EniSession.Current)?.Value) is not { } given)
+        if ((JournalPath ?? EffectiveSettings.JournalPathOf(EniSession.Current)?.Value) is not { } given)
         {
             WriteError(EniError.NoJournalGiven());
             return;

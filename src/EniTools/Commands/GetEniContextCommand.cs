@@ -100,7 +100,7 @@ public sealed class GetEniContextCommand : EniServiceCmdlet
 
     private protected override void TakeRecord()
     {
-        ReadSettings();
+        ResetSettings();
         if (ParameterSetName == Available)
         {
             WriteObject(Profiles(), enumerateCollection: true);
@@ -109,7 +109,7 @@ public sealed class GetEniContextCommand : EniServiceCmdlet
 
         if (ParameterSetName == Role)
         {
-            WriteObject(AccountId.Select(id => new EniProfile(new RamRole(id, RoleName), RegionInForce)), enumerateCollection: true);
+            WriteObject(AccountId.Select(id => new EniProfile(new RamRole(id, RoleName), EffectiveRegionId)), enumerateCollection: true);
             return;
         }
 
@@ -147,7 +147,7 @@ public sealed class GetEniContextCommand : EniServiceCmdlet
     {
         try
         {
-            return Settings.Shown();
+            return Settings.ToContext();
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {

@@ -158,7 +158,7 @@ public sealed class SetEniContextCommand : PSCmdlet
         }
 
         if (PassThru)
-            WriteObject(new SettingsInForce(SessionDefaults.None, session, SettingsInForce.ReadLater(session)).Shown());
+            WriteObject(new EffectiveSettings(GivenSettings.None, session, EffectiveSettings.ReadLater(session)).ToContext());
     }
 
     // Half a context would leave its guard rails behind: it is one of these as it was written, or it says nothing but settings.
@@ -177,7 +177,7 @@ public sealed class SetEniContextCommand : PSCmdlet
         return record;
     }
 
-    private SessionDefaults Read(PipedRecord context, SessionDefaults before)
+    private GivenSettings Read(PipedRecord context, GivenSettings before)
     {
         try
         {
@@ -191,7 +191,7 @@ public sealed class SetEniContextCommand : PSCmdlet
     }
 
     // An emulator, a profile, a region, or a row: what has no value there stays as it is.
-    private SessionDefaults WithValuesOf(PipedRecord? record, SessionDefaults defaults)
+    private GivenSettings WithValuesOf(PipedRecord? record, GivenSettings defaults)
     {
         if (record is null)
             return defaults;
@@ -207,7 +207,7 @@ public sealed class SetEniContextCommand : PSCmdlet
         return credential is null ? defaults : WithCredential(defaults, (PSCredential)credential, null);
     }
 
-    private SessionDefaults WithPlace(SessionDefaults defaults)
+    private GivenSettings WithPlace(GivenSettings defaults)
     {
         defaults = With(defaults, nameof(RegionId), RegionId, WithRegion);
         defaults = With(defaults, nameof(Endpoint), Endpoint, WithEndpoint);
@@ -215,14 +215,14 @@ public sealed class SetEniContextCommand : PSCmdlet
             all with { JournalPath = path is null ? null : FilePath.Of(this, path, RunJournal.Parameter) });
     }
 
-    private SessionDefaults WithRegion(SessionDefaults defaults, string? regionId)
+    private GivenSettings WithRegion(GivenSettings defaults, string? regionId)
     {
         if (regionId is not null && !ResourceId.IsRegionId(regionId))
             ThrowTerminatingError(EniError.BadRegion(regionId, regionId));
         return defaults with { RegionId = regionId };
     }
 
-    private SessionDefaults WithEndpoint(SessionDefaults defaults, string? text)
+    private GivenSettings WithEndpoint(GivenSettings defaults, string? text)
     {
         Uri? endpoint = null;
         if (text is not null && !Endpoints.TryParse(text, out endpoint, out var problem))
@@ -230,7 +230,7 @@ public sealed class SetEniContextCommand : PSCmdlet
         return defaults with { Endpoint = endpoint };
     }
 
-    private SessionDefaults WithKey(SessionDefaults defaults)
+    private GivenSettings WithKey(GivenSettings defaults)
     {
         if (SecurityToken is not null && Credential is null)
             ThrowTerminatingError(EniError.TokenWithoutCredential());
@@ -239,7 +239,7 @@ public sealed class SetEniContextCommand : PSCmdlet
     }
 
     // The one that was set last counts: a profile brings its own credential.
-    private SessionDefaults WithProfile(SessionDefaults defaults, string? name)
+    private GivenSettings WithProfile(GivenSettings defaults, string? name)
     {
         if (name is not null && name.Trim().Length == 0)
             ThrowTerminatingError(EniError.EmptyProfileName());
@@ -248,19 +248,19 @@ public sealed class SetEniContextCommand : PSCmdlet
             : defaults with { ProfileName = name, Credential = null, SecurityToken = null, LacksCredential = false };
     }
 
-    private static SessionDefaults WithCredential(SessionDefaults defaults, PSCredential? credential, SecureString? token) =>
+    private static GivenSettings WithCredential(GivenSettings defaults, PSCredential? credential, SecureString? token) =>
         defaults with { Credential = credential, SecurityToken = token, LacksCredential = false };
 
     // The engine binds the properties of an input, too; what those say is read from the record.
-    private SessionDefaults With(
-        SessionDefaults defaults, string parameter, string? value, Func<SessionDefaults, string?, SessionDefaults> set)
+    private GivenSettings With(
+        GivenSettings defaults, string parameter, string? value, Func<GivenSettings, string?, GivenSettings> set)
     {
         // Blanks alone are a mistake, which the setting itself refuses.
         var text = string.IsNullOrEmpty(value) ? null : value!.Trim() is { Length: > 0 } bare ? bare : value;
         return _onCommandLine.Contains(parameter) ? set(defaults, text) : defaults;
     }
 
-    private SessionDefaults WithGuards(SessionDefaults defaults)
+    private GivenSettings WithGuards(GivenSettings defaults)
     {
         defaults = With(defaults, nameof(MaxErrors), MaxErrors, (all, text) =>
         {
@@ -331,7 +331,7 @@ public sealed class SetEniContextCommand : PSCmdlet
     }
 
     // Now, when it was typed, and not when it is used.
-    private void CheckKey(SessionDefaults defaults)
+    private void CheckKey(GivenSettings defaults)
     {
         try
         {

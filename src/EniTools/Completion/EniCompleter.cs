@@ -11,8 +11,8 @@ using EniTools.Session;
 
 namespace EniTools.Completion;
 
-/// <summary>Completes the values of parameters by their name: from what is known, then from what the session has seen, and finally from the service.</summary>
-/// <remarks>It never shows an error, and never keeps the prompt waiting longer than <see cref="Deadline"/>.</remarks>
+/// <summary>Completes the values of parameters by their name: from known values, then from values that the session has seen, and finally from the service.</summary>
+/// <remarks>Completion never shows an error, and never keeps the prompt waiting longer than <see cref="Deadline"/>.</remarks>
 public sealed class EniCompleter : IArgumentCompleter
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1.5);

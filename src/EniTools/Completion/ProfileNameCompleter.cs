@@ -6,7 +6,7 @@ using EniTools.Session;
 
 namespace EniTools.Completion;
 
-/// <summary>Offers the names of the profiles in the configuration file of the vendor's command line tool.</summary>
+/// <summary>Completes the names of the profiles in the configuration file of the vendor's command line tool.</summary>
 public sealed class ProfileNameCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>

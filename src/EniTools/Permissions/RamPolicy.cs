@@ -19,7 +19,7 @@ internal sealed class RamPolicy
             .Select(actions => (actions, new SortedSet<string>(StringComparer.Ordinal))),
     ];
 
-    /// <summary>Adds a place, and an ENI for operations that can be allowed for single ENIs; null stands for any.</summary>
+    /// <summary>Adds a region and account, and an ENI for operations that can be allowed for single ENIs; null stands for any.</summary>
     public void Allow(string? regionId, string? accountId, string? networkInterfaceId)
     {
         foreach (var (actions, resources) in _statements)

@@ -2,16 +2,15 @@ using System.Reflection;
 
 namespace EniTools.Pipeline;
 
-/// <summary>Hears that the process is told to end: SIGTERM, SIGHUP and SIGINT, and what .NET makes of the console's end on Windows.</summary>
-/// <remarks>.NET tells of them since version 6. Windows PowerShell 5.1 hears nothing.</remarks>
+/// <summary>The signals that end the process: SIGTERM, SIGHUP and SIGINT, and their equivalents on Windows, such as a closed console.</summary>
+/// <remarks>.NET raises them since version 6. Windows PowerShell 5.1 does not.</remarks>
 internal static class EndSignals
 {
-    /// <summary>Ctrl+C, which PowerShell takes for the end of the pipeline only.</summary>
+    /// <summary>Ctrl+C. In PowerShell it ends the pipeline and not the process.</summary>
     public const string Interrupt = "SIGINT";
 
-    // Longer than calls have to answer, shorter than anybody waits before a kill. After it, the signal does what it does without a
-    // listener.
-    private static readonly TimeSpan TimeToSettle = TimeSpan.FromSeconds(5);
+    // Longer than calls have to answer, and shorter than a service manager waits before it kills. Then the signal has its usual effect.
+    private static readonly TimeSpan TimeToComplete = TimeSpan.FromSeconds(5);
 
     private static readonly object Lock = new();
     private static readonly List<Listener> Listeners = [];
@@ -24,11 +23,11 @@ internal static class EndSignals
     private static bool IsForScriptsOnly => Environment.GetCommandLineArgs().Skip(1).Any(argument =>
         argument.Length > "-non".Length && "-NonInteractive".StartsWith(argument, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Listens until it is disposed of. Until then, but for five seconds at most, the process lives on after a signal.</summary>
-    /// <param name="told">Told the name of the signal, on a thread of the runtime.</param>
-    public static IDisposable Listen(Action<string> told)
+    /// <summary>Listens until the result is disposed of. After a signal, the process lives until then, for five seconds at most.</summary>
+    /// <param name="onSignal">Called with the name of the signal, on a thread of the runtime.</param>
+    public static IDisposable Listen(Action<string> onSignal)
     {
-        var listener = new Listener(told);
+        var listener = new Listener(onSignal);
         lock (Lock)
         {
             if (Listeners.Count == 0)
@@ -45,25 +44,25 @@ internal static class EndSignals
             ?.GetMethod("Create", BindingFlags.Public | BindingFlags.Static);
         if (create is null)
             return null;
-        Action<object> handler = _ => Tell(signal);
+        Action<object> handler = _ => Raise(signal);
         return (IDisposable?)create.Invoke(null, [Enum.Parse(create.GetParameters()[0].ParameterType, signal), handler]);
     }
 
-    private static void Tell(string signal)
+    private static void Raise(string signal)
     {
-        List<Listener> told;
+        List<Listener> listeners;
         lock (Lock)
-            told = [.. Listeners];
-        // All of them first, so that none sends on while another one settles.
-        told.ForEach(listener => listener.Told(signal));
-        Task.WaitAll([.. told.Select(listener => listener.HasEnded)], TimeToSettle);
+            listeners = [.. Listeners];
+        // All of them first, so that none sends on while another one completes its calls.
+        listeners.ForEach(listener => listener.OnSignal(signal));
+        Task.WaitAll([.. listeners.Select(listener => listener.HasEnded)], TimeToComplete);
     }
 
-    private sealed class Listener(Action<string> told) : IDisposable
+    private sealed class Listener(Action<string> onSignal) : IDisposable
     {
         private readonly TaskCompletionSource<bool> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Action<string> Told { get; } = told;
+        public Action<string> OnSignal { get; } = onSignal;
 
         public Task HasEnded => _ended.Task;
 
@@ -77,7 +76,7 @@ internal static class EndSignals
             }
 
             _ended.TrySetResult(true);
-            // Waits for a handler that is under way, which no longer waits for this listener.
+            // Waits for a running handler, which no longer waits for this listener.
             foreach (var registration in registrations)
                 registration.Dispose();
         }

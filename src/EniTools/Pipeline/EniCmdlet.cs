@@ -7,10 +7,10 @@ namespace EniTools.Pipeline;
 /// <summary>A cmdlet that works in the background and stops at once: for Ctrl+C, for a terminating error, and for a pipeline that has enough.</summary>
 public abstract class EniCmdlet : PSCmdlet, IDisposable
 {
-    /// <summary>For how many seconds a call that changes something may still answer when nothing more is sent. The pages say so.</summary>
+    /// <summary>The seconds in which a change that is in flight may still answer when nothing more is sent. The pages name them.</summary>
     internal const int SecondsForLastAnswers = 1;
 
-    // What a shell reports for a process that SIGINT ended.
+    // The exit code that shells report for a process that SIGINT ended.
     private const int ExitCodeOfInterrupt = 130;
 
     private static readonly TimeSpan TimeForLastAnswers = TimeSpan.FromSeconds(SecondsForLastAnswers);
@@ -21,33 +21,33 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _givingUp = new();
     private Task _background = Task.CompletedTask;
-    private Func<Task>? _whenSettled;
+    private Func<Task>? _whenCompleted;
     private Func<int>? _unknown;
     private IDisposable? _signals;
     private volatile string? _signal;
 
     private protected EniCmdlet() => Queue = new PipelineQueue(this);
 
-    /// <summary>Signalled when the cmdlet is to stop: nothing more is written, sent or waited for.</summary>
+    /// <summary>Cancelled when the cmdlet stops: nothing more is written, sent or waited for.</summary>
     internal CancellationToken StopToken => _stopping.Token;
 
-    /// <summary>Signalled a moment later: a call under way whose answer matters is given up too.</summary>
+    /// <summary>Cancelled a moment later: changes in flight are given up too.</summary>
     internal CancellationToken GiveUpToken => _givingUp.Token;
 
-    /// <summary>Whether the cmdlet only says what it would do.</summary>
+    /// <summary>True with -WhatIf: the cmdlet only says what it would do.</summary>
     internal bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var bound)
         ? ((SwitchParameter)bound).IsPresent
         : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
-    /// <summary>Whether the cmdlet shows what helps to find an error.</summary>
+    /// <summary>True with -Debug: the cmdlet shows details of each call.</summary>
     internal bool IsDebugging => MyInvocation.BoundParameters.TryGetValue("Debug", out var bound)
         ? ((SwitchParameter)bound).IsPresent
         : $"{GetVariableValue("DebugPreference")}" is not (nameof(ActionPreference.SilentlyContinue) or nameof(ActionPreference.Ignore));
 
-    /// <summary>What background work wants written.</summary>
+    /// <summary>The output of background work, until the pipeline thread writes it.</summary>
     internal PipelineQueue Queue { get; }
 
-    /// <summary>Takes note of background work: the cmdlet does not end before it does.</summary>
+    /// <summary>Adds background work. The cmdlet does not end before it does.</summary>
     internal T Track<T>(T task)
         where T : Task
     {
@@ -55,15 +55,15 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
         return task;
     }
 
-    /// <summary>Takes note of how to wait for the work under way when the cmdlet ends.</summary>
-    internal void EndAfter(Func<Task> whenSettled) => _whenSettled = whenSettled;
+    /// <summary>Sets the wait for work in flight at the end of the cmdlet.</summary>
+    internal void EndAfter(Func<Task> whenCompleted) => _whenCompleted = whenCompleted;
 
-    /// <summary>The same for work that changes something: also when the process is told to end.</summary>
-    /// <param name="whenSettled">Waits for the work under way.</param>
+    /// <summary>Sets the same for work that changes something, also for a signal that ends the process.</summary>
+    /// <param name="whenCompleted">Waits for the calls in flight.</param>
     /// <param name="unknown">Counts the targets of that work whose outcome stays unknown.</param>
-    internal void SettleAtEnd(Func<Task> whenSettled, Func<int> unknown)
+    internal void CompleteAtEnd(Func<Task> whenCompleted, Func<int> unknown)
     {
-        EndAfter(whenSettled);
+        EndAfter(whenCompleted);
         _unknown = unknown;
         _signals = EndSignals.Listen(signal =>
         {
@@ -72,7 +72,7 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
         });
     }
 
-    /// <summary>Writes a verbose line. As in all text that people read here, nothing in it can steer a terminal.</summary>
+    /// <summary>Writes a verbose line. As in all text for people, no character in it can control a terminal.</summary>
     public new void WriteVerbose(string text) => base.WriteVerbose(WrittenText.Visible(text));
 
     /// <summary>Writes a debug line.</summary>
@@ -90,15 +90,15 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
         base.WriteProgress(record);
     }
 
-    /// <summary>Asks whether to go on.</summary>
+    /// <summary>Asks for confirmation.</summary>
     public new bool ShouldProcess(string target, string action) =>
         base.ShouldProcess(WrittenText.Visible(target), WrittenText.Visible(action));
 
-    /// <summary>Output that the pipeline no longer takes: the host is told of it at the end.</summary>
+    /// <summary>Output that the stopped pipeline no longer takes. The host shows it at the end.</summary>
     internal LostOutput Lost { get; } = new();
 
-    /// <summary>Waits for background work on the pipeline thread, writing what it has to say meanwhile.</summary>
-    /// <exception cref="PipelineStoppedException">The cmdlet is to stop, also when the work ended by then.</exception>
+    /// <summary>Waits for background work on the pipeline thread, and writes its output meanwhile.</summary>
+    /// <exception cref="PipelineStoppedException">The cmdlet stops, even if the work has completed.</exception>
     internal void Await(Task task)
     {
         try
@@ -119,13 +119,13 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
         return task.Result;
     }
 
-    /// <summary>Gives calls under way a moment to answer.</summary>
+    /// <summary>Gives calls in flight a moment to answer.</summary>
     internal void GiveUpSoon() => _givingUp.CancelAfter(TimeForLastAnswers);
 
     /// <summary>Ctrl+C. Called on a thread other than the pipeline's.</summary>
     protected override void StopProcessing() => Stop();
 
-    /// <summary>Ends the background work. The engine calls this however the cmdlet ended.</summary>
+    /// <summary>Ends the background work. The engine calls this in all cases.</summary>
     public void Dispose()
     {
         Dispose(true);
@@ -139,19 +139,19 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
         if (!disposing)
             return;
         Stop();
-        if (_whenSettled is not null)
-            Track(_whenSettled());
+        if (_whenCompleted is not null)
+            Track(_whenCompleted());
         ((IAsyncResult)_background).AsyncWaitHandle.WaitOne(TimeForLastAnswers + EndOfBackground);
         if (_signal is { } signal)
-            TellHost($"{signal}: nothing more is sent. {Ending}");
+            WarnHost($"{signal}: nothing more is sent. {Ending}");
         foreach (var item in Queue.Unwritten)
         {
             if (item.ForHost is { } text)
                 Lost.Add(text, item.Kind);
         }
 
-        if (Lost.Told() is { } lost)
-            TellHost(lost);
+        if (Lost.Summary() is { } lost)
+            WarnHost(lost);
         _signals?.Dispose();
         // PowerShell ends a script with 0 after SIGINT, as if all had been done.
         if (_signal == EndSignals.Interrupt)
@@ -168,8 +168,8 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
         GiveUpSoon();
     }
 
-    // A stopped pipeline takes no more output; the person or the log at the host can still be told.
-    private void TellHost(string text)
+    // A stopped pipeline takes no more output. The host still does.
+    private void WarnHost(string text)
     {
         try
         {
@@ -177,7 +177,7 @@ public abstract class EniCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception exception) when (exception is HostException or NotImplementedException or InvalidOperationException)
         {
-            // No one can be told.
+            // There is no host that can show it.
         }
     }
 }

@@ -11,20 +11,20 @@ using EniTools.Session;
 
 namespace EniTools.Pipeline;
 
-/// <summary>A cmdlet that calls the service. Each value comes from its parameter, the session, the environment or a profile; SettingsInForce has the order.</summary>
+/// <summary>A cmdlet that calls the service. Each value comes from its parameter, the session, the environment or a profile; EffectiveSettings has the order.</summary>
 public abstract class EniServiceCmdlet : EniCmdlet
 {
     /// <summary>The default retry budget in seconds: longer than a flow control that counts by the minute.</summary>
     internal const int DefaultRetryTimeoutSec = 300;
 
-    private readonly Dictionary<string, SettingsInForce> _settings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EffectiveSettings> _settings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Connection> _connections = new(StringComparer.Ordinal);
     private HashSet<string> _onCommandLine = [];
     private RecordBinder? _binder;
     private long _row;
     private long _passedOver;
     private Lazy<CliConfig>? _config;
-    private SessionDefaults? _given;
+    private GivenSettings? _given;
     private IRun? _run;
 
     /// <summary>The region, such as cn-hangzhou. Without it, that of the session, the environment or the profile. An empty one, such as a variable that is not set, is an error; only an empty property is the same as none.</summary>
@@ -70,24 +70,24 @@ public abstract class EniServiceCmdlet : EniCmdlet
     /// <summary>True if there is an input, from the pipeline or as a parameter, perhaps null.</summary>
     internal bool TakesInput => MyInvocation.ExpectingInput || IsOnCommandLine(nameof(InputObject));
 
-    /// <summary>The current record; null when the input is a text, a list or nothing.</summary>
+    /// <summary>The current record; null if the input is a text, a list or nothing.</summary>
     internal PipedRecord? Record { get; private set; }
 
-    /// <summary>The region in force for the current record; null when there is none.</summary>
-    internal string? RegionInForce => string.IsNullOrWhiteSpace(RegionId) ? Settings.RegionId?.Value : RegionId!.Trim();
+    /// <summary>The effective region for the current record; null if there is none.</summary>
+    internal string? EffectiveRegionId => string.IsNullOrWhiteSpace(RegionId) ? Settings.RegionId?.Value : RegionId!.Trim();
 
-    /// <summary>What is in force for the current record besides its region.</summary>
-    internal SettingsInForce Settings
+    /// <summary>The effective settings for the current record, except its region.</summary>
+    internal EffectiveSettings Settings
     {
         get
         {
-            _given ??= Given();
+            _given ??= ReadParameters();
             var profile = string.IsNullOrWhiteSpace(ProfileName) ? null : ProfileName!.Trim();
             if (!_settings.TryGetValue(profile ?? "", out var settings))
             {
                 // All profiles are in one file, which is read once.
-                _config ??= SettingsInForce.ReadLater(EniSession.Current);
-                settings = new SettingsInForce(_given with { ProfileName = profile }, EniSession.Current, _config);
+                _config ??= EffectiveSettings.ReadLater(EniSession.Current);
+                settings = new EffectiveSettings(_given with { ProfileName = profile }, EniSession.Current, _config);
                 _settings.Add(profile ?? "", settings);
             }
 
@@ -95,17 +95,17 @@ public abstract class EniServiceCmdlet : EniCmdlet
         }
     }
 
-    /// <summary>The profile that the key for the current record comes from, when it was asked for by name: results carry it. Null otherwise.</summary>
-    internal string? ProfileInForce => Settings.NamedProfile;
+    /// <summary>The named profile that the key for the current record comes from; null if the key comes from elsewhere. Results carry it.</summary>
+    internal string? EffectiveProfile => Settings.NamedProfile;
 
-    /// <summary>Whether the current record names a profile of its own, so that others can be for other accounts.</summary>
+    /// <summary>True if the current record names its own profile, so that other records can be for other accounts.</summary>
     internal bool IsProfileOfRecord => !string.IsNullOrWhiteSpace(ProfileName) && !IsOnCommandLine(nameof(ProfileName));
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         _onCommandLine = new HashSet<string>(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
-        // An empty property says that the object has none. On the command line, another account or region must not stand in for it.
+        // An empty property says that the object has none. On the command line, no other account or region must replace an empty one.
         if (IsOnCommandLine(nameof(ProfileName)) && string.IsNullOrWhiteSpace(ProfileName))
             ThrowTerminatingError(EniError.EmptyProfileName());
         if (IsOnCommandLine(nameof(RegionId)) && string.IsNullOrWhiteSpace(RegionId))
@@ -130,7 +130,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
 
     private void TakeInput()
     {
-        if (PipedText.IsPassedOver(InputObject))
+        if (PipedText.IsBlankOrComment(InputObject))
         {
             _passedOver++;
             return;
@@ -163,7 +163,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
     /// <summary>Takes the current record, whose values are bound.</summary>
     private protected virtual void TakeRecord() => _run?.TakeRecord();
 
-    /// <summary>Begins the run that takes the records; null when the cmdlet takes them itself.</summary>
+    /// <summary>Begins the run that takes the records; null if the cmdlet takes them itself.</summary>
     private protected virtual IRun? NewRun() => null;
 
     // A record that the engine did not bind, or not in this form.
@@ -176,7 +176,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
         InputObject = input;
     }
 
-    /// <summary>Makes an error about the current record say which row of the input it is. A line of text says itself what it is.</summary>
+    /// <summary>Adds the row of the input to an error about the current record. A line of text names itself.</summary>
     internal ErrorRecord InRow(ErrorRecord error)
     {
         if (MyInvocation.ExpectingInput && Record is not null)
@@ -190,7 +190,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
         return error;
     }
 
-    /// <summary>All that the current record gives, so that it can be piped back in whole. Null if it gives nothing but its place.</summary>
+    /// <summary>All values of the current record, to be piped back in; null if it has only a region and a profile.</summary>
     internal PSObject? WholeInput()
     {
         var whole = new PSObject();
@@ -199,8 +199,8 @@ public abstract class EniServiceCmdlet : EniCmdlet
         {
             var value = parameter.Name switch
             {
-                nameof(RegionId) => RegionInForce,
-                nameof(ProfileName) => ProfileInForce,
+                nameof(RegionId) => EffectiveRegionId,
+                nameof(ProfileName) => EffectiveProfile,
                 var name => GetType().GetProperty(name)!.GetValue(this),
             };
             if (value is not null and not "")
@@ -212,33 +212,33 @@ public abstract class EniServiceCmdlet : EniCmdlet
         return whole.Properties.Any(property => property.Name is not (nameof(RegionId) or nameof(ProfileName))) ? whole : null;
     }
 
-    /// <summary>Whether a parameter was given on the command line, not by the record.</summary>
+    /// <summary>True if a parameter was given on the command line and not by the record.</summary>
     internal bool IsOnCommandLine(string parameter) => _onCommandLine.Contains(parameter);
 
-    /// <summary>Updates what is in force with the region of the current record.</summary>
-    internal void ReadSettings()
+    /// <summary>Clears the effective settings. They are read again for the current record.</summary>
+    internal void ResetSettings()
     {
         _given = null;
         _config = null;
         _settings.Clear();
     }
 
-    /// <summary>Forgets what is in force for a profile, and its connection. A later record that names it finds them again.</summary>
-    internal void LetGo(string? profileName)
+    /// <summary>Forgets the effective settings and the connection of a profile. A later record that names the profile finds them again.</summary>
+    internal void Forget(string? profileName)
     {
         _settings.Remove(profileName ?? "");
         _connections.Remove(profileName ?? "");
     }
 
-    /// <summary>How calls for the current record reach the service. Without a key, the error ends the pipeline.</summary>
+    /// <summary>Gets the connection for the current record. Without a key, the error ends the pipeline.</summary>
     internal Connection Connect() => ConnectRecord(null, ThrowTerminatingError)!;
 
-    /// <summary>The same for a record that can have a profile of its own: when that profile gives no key, only the record fails.</summary>
-    /// <param name="input">What the error is about.</param>
-    /// <param name="refuse">Told what is wrong with the record's own profile.</param>
+    /// <summary>Gets the connection for a record that can have its own profile. If that profile gives no key, only the record fails.</summary>
+    /// <param name="input">The target of an error.</param>
+    /// <param name="refuse">Called with the error about the record's own profile.</param>
     internal Connection? ConnectRecord(object? input, Action<ErrorRecord> refuse)
     {
-        if (_connections.TryGetValue(ProfileInForce ?? "", out var connection))
+        if (_connections.TryGetValue(EffectiveProfile ?? "", out var connection))
             return connection;
         ErrorRecord error;
         try
@@ -258,7 +258,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
                     OnClockCorrected = WarnOfClock,
                     OnAttempt = IsDebugging ? attempt => Queue.Post(new DebugItem(attempt.ToString())) : null,
                 };
-                _connections.Add(ProfileInForce ?? "", connection);
+                _connections.Add(EffectiveProfile ?? "", connection);
                 return connection;
             }
 
@@ -275,7 +275,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
         return null;
     }
 
-    /// <summary>Refuses a record for its key. Without a profile of its own, no further record can have another, and the pipeline ends.</summary>
+    /// <summary>Refuses a record whose key cannot be used. If the record has no profile of its own, no other record has another key, and the pipeline ends.</summary>
     internal void RefuseRecord(ErrorRecord error, Action<ErrorRecord> refuse)
     {
         // The record has no profile of its own, so no other record can have a key either.
@@ -284,14 +284,14 @@ public abstract class EniServiceCmdlet : EniCmdlet
         refuse(error);
     }
 
-    /// <summary>Ends the pipeline before its first input when no input can have a key. With profiles on this machine, an input could name one.</summary>
+    /// <summary>Ends the pipeline before its first input if no input can have a key. With profiles on this machine, an input could name one.</summary>
     internal void ConnectEarly()
     {
         if (!MyInvocation.ExpectingInput || IsOnCommandLine(nameof(ProfileName)) || !Settings.HasProfiles)
             Connect();
     }
 
-    /// <summary>The way to a service in a region for calls that only read: each is tried again while that helps, and one outage costs one budget.</summary>
+    /// <summary>The call chain for reads of a service in a region. A failed read is retried while that helps, and one outage costs one retry budget.</summary>
     internal ICallStep ReaderOf(Connection connection, ApiService service, string regionId) =>
         connection.ReaderOf(service, regionId, () => new ChangeSettings
         {
@@ -301,31 +301,31 @@ public abstract class EniServiceCmdlet : EniCmdlet
             GivingUp = StopToken,
         });
 
-    /// <summary>The way to the service for the only call of its kind: it is tried again while that helps.</summary>
+    /// <summary>The call chain for a single read, which is retried while that helps.</summary>
     internal ICallStep Repeating(ApiClient client) =>
         client.Repeating(RetryPolicy, SystemClock.Instance, WriteRetry);
 
-    /// <summary>Makes an attempt at something that only reads, again while that helps.</summary>
+    /// <summary>Makes an attempt at a read, again while that helps.</summary>
     internal Task<T> RepeatAsync<T>(Func<CancellationToken, Task<T>> attempt) =>
         new RetryLoop(RetryPolicy, SystemClock.Instance, WriteRetry).RunAsync(() => attempt(StopToken), StopToken);
 
     private RetryPolicy RetryPolicy => new() { Budget = TimeSpan.FromSeconds(RetryTimeoutSec) };
 
-    /// <summary>Says that a call is tried again. Thread-safe.</summary>
+    /// <summary>Writes that a call is retried. Thread-safe.</summary>
     internal void WriteRetry(Retry retry)
     {
         Queue.Slowness.Retried(retry);
         Queue.Post(new VerboseItem(retry.ToString()));
     }
 
-    private SessionDefaults Given()
+    private GivenSettings ReadParameters()
     {
         if (SecurityToken is not null && Credential is null)
             ThrowTerminatingError(EniError.TokenWithoutCredential());
         Uri? endpoint = null;
         if (Endpoint is not null && !Endpoints.TryParse(Endpoint, out endpoint, out var problem))
             ThrowTerminatingError(EniError.BadEndpoint(Endpoint, problem));
-        return new SessionDefaults
+        return new GivenSettings
         {
             // Bound by property name, it belongs to each record, like its profile, and is not known yet.
             RegionId = MyInvocation.BoundParameters.ContainsKey(nameof(RegionId)) && !string.IsNullOrWhiteSpace(RegionId)

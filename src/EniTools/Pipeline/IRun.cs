@@ -1,11 +1,11 @@
 namespace EniTools.Pipeline;
 
-/// <summary>What a cmdlet does with its records.</summary>
+/// <summary>The work of a cmdlet on its records.</summary>
 internal interface IRun
 {
     /// <summary>Takes the current record.</summary>
     void TakeRecord();
 
-    /// <summary>Does what is left to do when no more input comes.</summary>
+    /// <summary>Completes the work when the input has ended.</summary>
     void Finish();
 }

@@ -1,6 +1,6 @@
 namespace EniTools.Pipeline;
 
-/// <summary>Results and errors that a stopped pipeline takes no more, as the host is told of them: all of a few, the numbers of many.</summary>
+/// <summary>Results and errors that arrived after the pipeline was stopped, for a warning of the host: all of a few, the numbers of many.</summary>
 internal sealed class LostOutput
 {
     // As many as a person reads at a glance.
@@ -8,16 +8,16 @@ internal sealed class LostOutput
 
     private readonly List<(string Text, string Kind)> _items = [];
 
-    /// <summary>The journal of the run, which has all of them; null when there is none.</summary>
+    /// <summary>The journal of the run, which has all of them; null if there is none.</summary>
     public string? JournalPath { get; set; }
 
-    /// <summary>Takes note of one.</summary>
-    /// <param name="text">What it says.</param>
-    /// <param name="kind">What became of its target, in a word.</param>
+    /// <summary>Adds a result or error.</summary>
+    /// <param name="text">The text of the result or error.</param>
+    /// <param name="kind">The outcome of its target in a word.</param>
     public void Add(string text, string kind) => _items.Add((text, kind));
 
-    /// <summary>The text for the host; null when nothing was lost.</summary>
-    public string? Told()
+    /// <summary>Gets the text for the host; null if nothing was lost.</summary>
+    public string? Summary()
     {
         if (_items.Count == 0)
             return null;

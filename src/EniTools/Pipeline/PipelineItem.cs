@@ -2,16 +2,16 @@ using System.Management.Automation;
 
 namespace EniTools.Pipeline;
 
-/// <summary>Something that background work wants written.</summary>
+/// <summary>Output of background work.</summary>
 internal abstract record PipelineItem
 {
-    /// <summary>What the host is told when the pipeline takes no more output; null when it may be lost.</summary>
+    /// <summary>The text for the host if the pipeline has stopped; null if the item may be lost.</summary>
     public virtual string? ForHost => null;
 
-    /// <summary>What became of its target, in a word, for a host that is told of many.</summary>
+    /// <summary>The outcome of its target in a word, for a count of many items.</summary>
     public virtual string Kind => "";
 
-    /// <summary>Writes it. On the pipeline thread only.</summary>
+    /// <summary>Writes the item. Called on the pipeline thread only.</summary>
     public abstract void Write(EniCmdlet cmdlet);
 }
 

@@ -3,30 +3,30 @@ using System.Management.Automation;
 
 namespace EniTools.Pipeline;
 
-/// <summary>What background work wants written, until the pipeline thread, the only one that may write, fetches it.</summary>
+/// <summary>The output of background work, until the pipeline thread, the only one that may write, fetches it.</summary>
 internal sealed class PipelineQueue(EniCmdlet cmdlet)
 {
     // Null wakes the pipeline thread.
     private readonly BlockingCollection<PipelineItem?> _items = [];
 
-    /// <summary>What is shown while no answer comes.</summary>
+    /// <summary>The progress display while no answer comes.</summary>
     public SlowAnswer Slowness { get; } = new();
 
-    /// <summary>What is still to be written.</summary>
+    /// <summary>The items that are not written yet.</summary>
     public IEnumerable<PipelineItem> Unwritten => _items.OfType<PipelineItem>();
 
-    /// <summary>Leaves something to be written. Thread-safe.</summary>
+    /// <summary>Adds an item. Thread-safe.</summary>
     public void Post(PipelineItem item) => _items.Add(item);
 
-    /// <summary>Writes what is there, without waiting.</summary>
+    /// <summary>Writes all available items without waiting.</summary>
     public void WriteAvailable()
     {
         while (_items.TryTake(out var item))
             item?.Write(cmdlet);
     }
 
-    /// <summary>Writes what comes until a task has ended, and then what is left.</summary>
-    /// <exception cref="OperationCanceledException">The cmdlet is to stop.</exception>
+    /// <summary>Writes items as they arrive until a task has completed, and then the rest.</summary>
+    /// <exception cref="OperationCanceledException">The cmdlet stops.</exception>
     public void WriteUntil(Task task, CancellationToken stopping)
     {
         task.ContinueWith(

@@ -4,10 +4,10 @@ using EniTools.Api.Pacing;
 
 namespace EniTools.Pipeline;
 
-/// <summary>What is shown at the prompt while no answer comes: for how long, why, and what is next.</summary>
+/// <summary>The progress display while no answer comes: how long the wait is, why, and when the next attempt is.</summary>
 internal sealed class SlowAnswer
 {
-    /// <summary>How often there is something new to see.</summary>
+    /// <summary>The time between two updates.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     private const int ActivityId = 1;
@@ -19,15 +19,15 @@ internal sealed class SlowAnswer
     private bool _isShown;
     private (Retry Retry, TimeSpan Next)? _latest;
 
-    /// <summary>Takes note of a failed attempt and the next one. Thread-safe.</summary>
+    /// <summary>Records a failed attempt and the time of the next one. Thread-safe.</summary>
     public void Retried(Retry retry)
     {
         lock (_clock)
             _latest = (retry, _clock.Elapsed + retry.Delay);
     }
 
-    /// <summary>Begins to wait afresh: an answer came, or nothing was waited for.</summary>
-    /// <returns>The record that ends the display; null when none was shown.</returns>
+    /// <summary>Restarts the wait after an answer.</summary>
+    /// <returns>The record that ends the display; null if none was shown.</returns>
     public ProgressRecord? Answered()
     {
         lock (_clock)
@@ -39,7 +39,7 @@ internal sealed class SlowAnswer
         return new ProgressRecord(ActivityId, "Waiting for an answer", "Done") { RecordType = ProgressRecordType.Completed };
     }
 
-    /// <summary>The record to show now; null while the wait is short.</summary>
+    /// <summary>Gets the record to show now; null while the wait is short.</summary>
     public ProgressRecord? Next()
     {
         var waited = _clock.Elapsed - _since;

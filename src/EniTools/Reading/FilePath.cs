@@ -4,13 +4,13 @@ using EniTools.Errors;
 
 namespace EniTools.Reading;
 
-/// <summary>Turns a path that was given into the name of a file, from the current location: the one place where that happens.</summary>
+/// <summary>Resolves a given path from the current location. No other code does.</summary>
 internal static class FilePath
 {
     /// <summary>Gets the name of a file, or ends the pipeline before anything is done.</summary>
     /// <param name="cmdlet">The cmdlet, which knows the location.</param>
     /// <param name="given">The path.</param>
-    /// <param name="origin">The parameter or variable that it was given by.</param>
+    /// <param name="origin">The parameter or variable that gave the path.</param>
     public static string Of(PSCmdlet cmdlet, string given, string origin)
     {
         if (TryFind(cmdlet, given, out var path, out var problem))

@@ -6,10 +6,10 @@ using EniTools.Pipeline;
 
 namespace EniTools.Reading;
 
-/// <summary>Finds what is wrong with a record as a whole: a list where one text belongs, and values that contradict each other.</summary>
+/// <summary>Checks a record as a whole: for lists where one text belongs, and for values that contradict each other.</summary>
 internal static class RecordCheck
 {
-    /// <summary>What is wrong with the current record; null when nothing is.</summary>
+    /// <summary>Gets the error about the current record; null if there is none.</summary>
     /// <param name="cmdlet">The cmdlet that takes the record.</param>
     /// <param name="takesManyInterfaces">True if a record may name a list of ENIs.</param>
     // The engine ignores a property that it cannot bind, and lets a parameter win over a property: something else would be meant.
@@ -19,7 +19,7 @@ internal static class RecordCheck
             return null;
         if (record.RepeatedName is { } repeated)
             return EniError.RepeatedColumn(repeated, record.Input);
-        // The region of a profile or context is a setting, and no place that a record is about.
+        // The region of a profile or context is a setting, and not the region of a target.
         var isSetting = record.Is(typeof(EniContext)) || record.Is(typeof(EniProfile));
         return ProblemOf(cmdlet, record, PipedRecord.ProfileNames)
             ?? (isSetting ? null : ProblemOf(cmdlet, record, PipedRecord.RegionNames))
@@ -27,11 +27,11 @@ internal static class RecordCheck
             ?? ProblemOf(cmdlet, record, PipedRecord.InterfaceNames, takesManyInterfaces);
     }
 
-    /// <summary>What is wrong with the values by some names alone; null when nothing is.</summary>
+    /// <summary>Gets the error about the values by some names alone; null if there is none.</summary>
     public static ErrorRecord? ProblemOf(EniServiceCmdlet cmdlet, string[] names) =>
         cmdlet.Record is { } record ? ProblemOf(cmdlet, record, names) : null;
 
-    /// <summary>What is wrong when addresses are given both by parameters and by the record; null when nothing is.</summary>
+    /// <summary>Gets the error about addresses that both parameters and the record give; null if there is none.</summary>
     public static ErrorRecord? ItemsBeside(EniServiceCmdlet cmdlet)
     {
         if (cmdlet.Record is not { } record || !Array.Exists(PipedRecord.ItemNames, cmdlet.IsOnCommandLine))

@@ -49,7 +49,7 @@ internal sealed class ChangeRun : ITargetSink
         _progress = new ChangeProgress(change.NameFor(prefixes: false));
         _sendNoMore = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken);
         cmdlet.Lost.JournalPath = journal?.Path;
-        cmdlet.SettleAtEnd(CloseAsync, () => Volatile.Read(ref _unknownAtEnd));
+        cmdlet.CompleteAtEnd(CloseAsync, () => Volatile.Read(ref _unknownAtEnd));
         _guard = new RunGuard(parameters, change.Action, isRecorded: journal is not null && !_isWhatIf);
         string[] questions = _isWhatIf ? [.. _guard.Questions] : [];
         foreach (var question in questions)
@@ -89,7 +89,7 @@ internal sealed class ChangeRun : ITargetSink
             return;
         }
 
-        var profileName = _cmdlet.ProfileInForce;
+        var profileName = _cmdlet.EffectiveProfile;
         _intake.Admit(CandidateOf([missing]), () => EniError.Pipeable(missing, profileName), account => account.Take(unfinished));
         _cmdlet.Queue.WriteAvailable();
     }

@@ -9,7 +9,7 @@ internal sealed class RunAccounts<T>
     where T : class
 {
     private readonly EniServiceCmdlet _cmdlet;
-    private readonly RunGuard? _guard;
+    private readonly RunGuard _guard;
     private readonly bool _isConnected;
     private readonly Func<string?, Connection?, T> _open;
     private readonly Dictionary<string, T> _opened = new(StringComparer.Ordinal);
@@ -17,10 +17,10 @@ internal sealed class RunAccounts<T>
 
     /// <summary>Opens none yet, but ends the pipeline when no input can have a key.</summary>
     /// <param name="cmdlet">The cmdlet whose records name the profiles.</param>
-    /// <param name="guard">Says which account the run is meant for; null for any.</param>
+    /// <param name="guard">Checks the account that the run is meant for.</param>
     /// <param name="isConnected">Whether the run calls the service: anyone who only asks what would happen needs no credential.</param>
     /// <param name="open">Makes what is kept for a profile; without a connection when the run makes no call.</param>
-    public RunAccounts(EniServiceCmdlet cmdlet, RunGuard? guard, bool isConnected, Func<string?, Connection?, T> open)
+    public RunAccounts(EniServiceCmdlet cmdlet, RunGuard guard, bool isConnected, Func<string?, Connection?, T> open)
     {
         (_cmdlet, _guard, _isConnected, _open) = (cmdlet, guard, isConnected, open);
         if (isConnected)
@@ -30,25 +30,13 @@ internal sealed class RunAccounts<T>
     /// <summary>Those that were opened.</summary>
     public IReadOnlyCollection<T> All => _opened.Values;
 
-    /// <summary>Forgets a profile that all is done for. A later record opens it again.</summary>
-    public void LetGo(string? profileName)
-    {
-        _opened.Remove(profileName ?? "");
-        _cmdlet.LetGo(profileName);
-    }
-
-    /// <summary>Refuses each later record of a profile.</summary>
-    /// <param name="profileName">The profile.</param>
-    /// <param name="refusal">Makes of an input the error about it.</param>
-    public void Refuse(string? profileName, Func<object?, ErrorRecord> refusal) => _refused[profileName ?? ""] = refusal;
-
     /// <summary>The account that the current record is for.</summary>
     /// <param name="input">What the error is about.</param>
     /// <param name="refuse">Told why the record has no account.</param>
     /// <returns>Null when it was refused.</returns>
     public T? ForRecord(Func<object> input, Action<ErrorRecord> refuse)
     {
-        var profileName = _cmdlet.ProfileInForce;
+        var profileName = _cmdlet.EffectiveProfile;
         if (_opened.TryGetValue(profileName ?? "", out var account))
             return account;
         if (_refused.TryGetValue(profileName ?? "", out var refusal))
@@ -60,7 +48,7 @@ internal sealed class RunAccounts<T>
         var connection = _isConnected ? _cmdlet.ConnectRecord(input(), refuse) : null;
         if (connection is null && _isConnected)
             return null;
-        if (connection is not null && _guard?.CheckAccount(connection) is { } wrong)
+        if (connection is not null && _guard.CheckAccount(connection) is { } wrong)
         {
             _refused.Add(profileName ?? "", wrong);
             _cmdlet.RefuseRecord(wrong(input()), refuse);

@@ -25,7 +25,7 @@ internal sealed class TargetIntake<T>(
     public void Take(Ipv6Target target)
     {
         // An error may be written when another record is the current one.
-        var profileName = cmdlet.ProfileInForce;
+        var profileName = cmdlet.EffectiveProfile;
         Admit(
             new Candidate(target.RegionId, target.NetworkInterfaceId, target.Item),
             () => EniError.Pipeable(target, profileName),

@@ -22,14 +22,14 @@ internal sealed class TargetReader(
     Func<BandwidthTerms?>? purchase = null)
 {
     /// <summary>The ENI of the current record; null when there is none.</summary>
-    public string? InterfaceInForce =>
+    public string? InterfaceId =>
         string.IsNullOrWhiteSpace(parameters.NetworkInterfaceId) ? null : parameters.NetworkInterfaceId!.Trim();
 
     /// <summary>Whether the current record names addresses or prefixes.</summary>
     public bool NamesItems => Named().Count > 0;
 
     /// <summary>Whether the current record is of the shard; one whose ENI is wrong or missing is of one shard too.</summary>
-    public bool IsOfShard => shard is null || shard.Contains(InterfaceInForce ?? "");
+    public bool IsOfShard => shard is null || shard.Contains(InterfaceId ?? "");
 
     /// <summary>Reads the current record: one target or one error for each text, and none when it is of another shard.</summary>
     public IEnumerable<(Ipv6Target? Target, ErrorRecord? Error)> ReadRecord()
@@ -81,9 +81,9 @@ internal sealed class TargetReader(
     {
         var input = new EniIpv6Target
         {
-            ProfileName = cmdlet.ProfileInForce,
-            RegionId = cmdlet.RegionInForce,
-            NetworkInterfaceId = InterfaceInForce,
+            ProfileName = cmdlet.EffectiveProfile,
+            RegionId = cmdlet.EffectiveRegionId,
+            NetworkInterfaceId = InterfaceId,
             Ipv6Address = named.IsPrefix ? null : named.Text,
             Ipv6Prefix = named.IsPrefix ? named.Text : null,
             Bandwidth = purchase?.Invoke()?.Mbps,

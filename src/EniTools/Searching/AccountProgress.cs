@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace EniTools.Searching;
 
-/// <summary>Which accounts searches are done with, when there are several.</summary>
+/// <summary>The progress display of searches in several accounts.</summary>
 internal sealed class AccountProgress(string activity)
 {
     // A few times a second: consoles are slow at showing it.
@@ -18,17 +18,17 @@ internal sealed class AccountProgress(string activity)
     private TimeSpan _next = Interval;
     private bool _wasShown;
 
-    /// <summary>Takes note of an account that there is something to do for.</summary>
+    /// <summary>Adds an account with something left to do.</summary>
     public void Begin(string? profileName)
     {
         _seen.Add(profileName ?? "");
         _open.Add(profileName ?? "");
     }
 
-    /// <summary>Takes note of an account that all is done for until now.</summary>
+    /// <summary>Marks an account as done for now.</summary>
     public void End(string? profileName) => _open.Remove(profileName ?? "");
 
-    /// <summary>The record to show now; null for one account, and when it is too early for the next one.</summary>
+    /// <summary>Gets the record to show now; null for one account, or if the last one is too recent.</summary>
     public ProgressRecord? Next()
     {
         if (_seen.Count < 2 || _elapsed.Elapsed < _next)
@@ -43,7 +43,7 @@ internal sealed class AccountProgress(string activity)
                 + (open.Length == 0 ? "" : $", not yet {open}{(_open.Count > MaxNamed ? ", ..." : "")}"));
     }
 
-    /// <summary>The record that ends the display; null when none was shown.</summary>
+    /// <summary>Gets the record that ends the display; null if none was shown.</summary>
     public ProgressRecord? Last() =>
         _wasShown ? new ProgressRecord(ActivityId, activity, "Done") { RecordType = ProgressRecordType.Completed } : null;
 }

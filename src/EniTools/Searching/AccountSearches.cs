@@ -6,14 +6,14 @@ using EniTools.Session;
 
 namespace EniTools.Searching;
 
-/// <summary>The searches of a cmdlet: one after another for each account, several accounts beside each other, and a bounded number at work.</summary>
+/// <summary>The searches of a cmdlet: one at a time for each account, and a bounded number of accounts at a time.</summary>
 internal sealed class AccountSearches<T>
     where T : SearchedAccount
 {
     // Each is one socket and at most two pages. More would wait for this machine, not for the service.
     private const int MaxAtWork = 32;
 
-    // Only begun and not at work: enough that accounts that hang do not keep the others from being read in.
+    // Waiting ones: enough that accounts that hang do not keep the rest of the input from being read.
     private const int MaxBegun = 4096;
 
     private readonly EniServiceCmdlet _cmdlet;
@@ -24,7 +24,7 @@ internal sealed class AccountSearches<T>
     private readonly CallSlots _atWork = new(SteadyClock.Instance, MaxAtWork);
     private readonly CallSlots _room = new(SteadyClock.Instance, MaxBegun);
 
-    /// <summary>Begins none yet, but ends the pipeline when no input can have a key.</summary>
+    /// <summary>Ends the pipeline if no input can have a key. No search begins yet.</summary>
     public AccountSearches(EniServiceCmdlet cmdlet, Func<string?, Connection, T> open)
     {
         (_cmdlet, _open) = (cmdlet, open);
@@ -33,15 +33,15 @@ internal sealed class AccountSearches<T>
         cmdlet.EndAfter(WhenEndedAsync);
     }
 
-    /// <summary>Those that have something left to do.</summary>
+    /// <summary>The accounts with something left to do.</summary>
     public IReadOnlyCollection<T> All => _accounts.Values;
 
-    /// <summary>The account that the current record is for.</summary>
+    /// <summary>Gets the account of the current record.</summary>
     /// <param name="input">Makes the target of an error.</param>
     /// <returns>Null if there is no key for the account, which is an error about the record.</returns>
     public T? ForRecord(Func<object> input)
     {
-        var profileName = _cmdlet.ProfileInForce;
+        var profileName = _cmdlet.EffectiveProfile;
         if (_accounts.TryGetValue(profileName ?? "", out var account))
             return account;
         if (_withoutKey.TryGetValue(profileName ?? "", out var failure))
@@ -51,13 +51,13 @@ internal sealed class AccountSearches<T>
         return account;
     }
 
-    /// <summary>Begins a search, and waits for it where every record has the same account anyway.</summary>
-    /// <param name="account">Whose it is.</param>
-    /// <param name="searchAsync">Reads and posts what is to be written. Without a key it throws, and is not tried again for this account.</param>
-    /// <param name="inputs">What an error is about when there is no key.</param>
+    /// <summary>Begins a search, and waits for it if every record has the same account.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="searchAsync">Reads, and posts the output. After an exception for want of a key, no further search of this account begins.</param>
+    /// <param name="inputs">The targets of the error if a call fails or there is no key.</param>
     public void Begin(T account, Func<Task> searchAsync, IEnumerable<object?> inputs)
     {
-        // Before the wait, which writes what has ended: an account that seems done would be let go with this search not waited for.
+        // Before the wait, which writes ended searches: an account that seems done would be forgotten without a wait for this search.
         account.Unfinished++;
         _cmdlet.Await(_room.EnterAsync(_cmdlet.StopToken));
         account.IsOfRecord |= _cmdlet.IsProfileOfRecord;
@@ -67,7 +67,7 @@ internal sealed class AccountSearches<T>
             _cmdlet.Await(account.Latest);
     }
 
-    /// <summary>Waits for all searches, writing what they find.</summary>
+    /// <summary>Waits for all searches, and writes their output.</summary>
     public void Finish()
     {
         _cmdlet.Await(WhenEndedAsync());
@@ -129,7 +129,7 @@ internal sealed class AccountSearches<T>
         if (account.WithoutKey is { } failure)
             _withoutKey[name] = failure;
         _accounts.Remove(name);
-        _cmdlet.LetGo(account.ProfileName);
+        _cmdlet.Forget(account.ProfileName);
     }
 
     private sealed record SearchEnded(AccountSearches<T> Searches, T Account) : PipelineItem

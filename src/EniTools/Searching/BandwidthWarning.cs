@@ -7,20 +7,20 @@ using EniTools.Session;
 
 namespace EniTools.Searching;
 
-/// <summary>Who cannot see Internet bandwidth goes on without, and is told so in one warning for an account.</summary>
+/// <summary>Reads Internet bandwidth as far as the key may. If it may not, one warning for the account says so, and the rest goes on.</summary>
 internal static class BandwidthWarning
 {
-    /// <summary>Finds out about bandwidth for an account.</summary>
+    /// <summary>Makes a reader of the bandwidth of an account.</summary>
     public static InterfaceBandwidth Reader(EniServiceCmdlet cmdlet, string? profileName, Connection connection)
     {
-        var isTold = false;
+        var hasWarned = false;
         return new InterfaceBandwidth(
             regionId => cmdlet.ReaderOf(connection, ApiService.Vpc, regionId),
             failure =>
             {
-                if (!isTold)
+                if (!hasWarned)
                     cmdlet.Queue.Post(new WarningItem(TextOf(failure, profileName)));
-                isTold = true;
+                hasWarned = true;
             });
     }
 

@@ -12,12 +12,12 @@ using EniTools.Reading;
 
 namespace EniTools.Searching;
 
-/// <summary>Turns the filters that a user gave into a query, and writes an error for each value that cannot be understood.</summary>
+/// <summary>Reads the given filters into a query, and writes an error for each value that cannot be read.</summary>
 internal sealed class QueryReader(SearchingCmdlet cmdlet)
 {
     private const string AnyValue = "*";
 
-    /// <summary>What the filters ask for; null when one of them cannot be understood and nothing fits.</summary>
+    /// <summary>Gets the query; null if a filter cannot be read, so that nothing fits.</summary>
     public NetworkInterfaceQuery? Read()
     {
         var items = ReadItems();
@@ -64,7 +64,7 @@ internal sealed class QueryReader(SearchingCmdlet cmdlet)
         };
     }
 
-    /// <summary>Reads ranges; null when one of them is none, which is an error.</summary>
+    /// <summary>Reads ranges; null if one of them cannot be read, which is an error.</summary>
     public static IReadOnlyCollection<Ipv6Prefix>? ReadRanges(EniServiceCmdlet cmdlet, string[]? texts)
     {
         List<Ipv6Prefix> ranges = [];
@@ -82,7 +82,7 @@ internal sealed class QueryReader(SearchingCmdlet cmdlet)
         return areRanges ? ranges : null;
     }
 
-    // Empty ones come from variables that are not set. Null when there is one.
+    // Empty ones come from variables that are not set. Null if there is one.
     private List<KeyValuePair<string, string?>>? ReadTags()
     {
         List<KeyValuePair<string, string?>> tags = [];

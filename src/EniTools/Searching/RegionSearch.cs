@@ -12,7 +12,7 @@ using EniTools.Session;
 
 namespace EniTools.Searching;
 
-/// <summary>A search for the regions of accounts, which are asked for once while there is something to do for an account.</summary>
+/// <summary>A search for the regions of accounts. All records of an account share one call.</summary>
 internal sealed class RegionSearch(EniServiceCmdlet cmdlet, string language) : IRun
 {
     private readonly EniSession _session = EniSession.Current;
@@ -33,7 +33,7 @@ internal sealed class RegionSearch(EniServiceCmdlet cmdlet, string language) : I
         }
 
         var wanted = string.IsNullOrWhiteSpace(asked) ? "*" : asked!.Trim();
-        var input = EniError.Searched(cmdlet.ProfileInForce, asked);
+        var input = EniError.Searched(cmdlet.EffectiveProfile, asked);
         if (_searches.ForRecord(() => input!) is not { } account)
             return;
         if (cmdlet.IsProfileOfRecord)
@@ -53,7 +53,7 @@ internal sealed class RegionSearch(EniServiceCmdlet cmdlet, string language) : I
         : record.Names.Count == 1 && record.Text(PipedRecord.ProfileNames) is not null ? null
         : EniError.UnknownProperties(record);
 
-    // Without the list there is nothing that could be shown of any input.
+    // Without the list, no input has a result.
     private void ReadOrEnd(Account account, string wanted)
     {
         try
@@ -89,7 +89,7 @@ internal sealed class RegionSearch(EniServiceCmdlet cmdlet, string language) : I
 
     private sealed class Account(string? profileName, Connection connection) : SearchedAccount(profileName, connection)
     {
-        /// <summary>The list of its regions, also when it failed: all records of the account share one call. Null until a record needs it.</summary>
+        /// <summary>The call for the account's regions, perhaps a failed one; null until a record needs it.</summary>
         public Task<IReadOnlyList<EcsRegion>>? Listing { get; set; }
 
         protected override bool IsCollecting => false;

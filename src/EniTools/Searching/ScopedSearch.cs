@@ -43,7 +43,7 @@ internal abstract class ScopedSearch<T> : IRun
             return;
         }
 
-        var regionId = Cmdlet.RegionInForce;
+        var regionId = Cmdlet.EffectiveRegionId;
         var ids = scope.InterfaceIds;
         var input = Cmdlet.Record is null && ids.Count > 0 ? ids.ToArray() : Cmdlet.InputObject ?? (object?)regionId;
         if (!ResourceId.IsRegionId(regionId))

@@ -7,32 +7,32 @@ using EniTools.Reading;
 
 namespace EniTools.Searching;
 
-/// <summary>What a search is asked for by its parameters and the current record.</summary>
+/// <summary>The scope of a search: the part of a region that the parameters and the current record name.</summary>
 /// <remarks>
-/// All of a region is meant by parameters alone, by objects that are regions, contexts or profiles, and by a record that names
-/// nothing but a region. A record with other names that nobody knows is an error: an unknown column never widens a search.
+/// The scope is all of a region for parameters alone, for objects that are regions, contexts or profiles, and for a record that names
+/// nothing but a region. A record with unknown names is an error: an unknown column never widens a search.
 /// </remarks>
 internal sealed record SearchScope
 {
     private static readonly string[] RegionObjectNames =
         [.. PipedRecord.RegionNames, .. PipedRecord.ProfileNames, nameof(EniRegion.LocalName), nameof(EniRegion.RegionEndpoint)];
 
-    /// <summary>The ENIs, as they were written.</summary>
+    /// <summary>The ENIs as written.</summary>
     public IReadOnlyList<string> InterfaceIds { get; init; } = [];
 
-    /// <summary>The addresses and prefixes, as they were written: those of the ENIs, or of any ENI where none is named.</summary>
+    /// <summary>The addresses and prefixes as written: on the ENIs, or on any ENI if none is named.</summary>
     public IReadOnlyList<(string Text, bool IsPrefix)> Items { get; init; } = [];
 
-    /// <summary>The instance whose ENIs are meant; null for none.</summary>
+    /// <summary>The instance whose ENIs are searched; null for none.</summary>
     public string? InstanceId { get; init; }
 
-    /// <summary>True if all of the region is meant.</summary>
+    /// <summary>True if the scope is all of the region.</summary>
     public bool IsWholeRegion { get; init; }
 
     /// <summary>Reads the current record.</summary>
     /// <param name="cmdlet">The cmdlet that searches.</param>
-    /// <param name="problem">The error about a record that cannot be understood.</param>
-    /// <returns>Null when there is a problem.</returns>
+    /// <param name="problem">The error about a record that cannot be read.</param>
+    /// <returns>Null if there is a problem.</returns>
     public static SearchScope? Of(EniServiceCmdlet cmdlet, out ErrorRecord? problem)
     {
         problem = RecordCheck.ProblemOf(cmdlet, takesManyInterfaces: true);
@@ -55,7 +55,7 @@ internal sealed record SearchScope
             return new SearchScope { InterfaceIds = [.. ids, .. texts.Select(id => id.Trim())] };
         }
 
-        // A variable that is not set is no request for all ENIs.
+        // A variable that is not set does not ask for all ENIs.
         return new SearchScope
         {
             InterfaceIds = ids,

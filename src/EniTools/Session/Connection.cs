@@ -11,7 +11,7 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Session;
 
-/// <summary>How the calls of one cmdlet reach the service: the key, the endpoint and the limit in force.</summary>
+/// <summary>The effective key, endpoint and time limit of a cmdlet, and the clients that use them.</summary>
 internal sealed class Connection(IAccessKeySource keys, Uri? endpoint, bool usesVpc, TimeSpan timeout)
 {
     private IAccessKeySource _keys = keys;
@@ -22,41 +22,41 @@ internal sealed class Connection(IAccessKeySource keys, Uri? endpoint, bool uses
 
     private static readonly ServiceClocks Clocks = new();
 
-    /// <summary>Told when an endpoint refused this machine's time, and how far ahead its own is.</summary>
+    /// <summary>Called with an endpoint that refused this machine's time, and how far ahead its own clock is.</summary>
     public Action<Uri, TimeSpan>? OnClockCorrected { get; init; }
 
-    /// <summary>Told of each attempt at a call when it has ended; called on any thread. Null for nobody.</summary>
+    /// <summary>Called after each attempt, on any thread. Null if there is no listener.</summary>
     public Action<CallAttempt>? OnAttempt { get; init; }
 
-    /// <summary>The endpoint that was asked for; null for the region's own.</summary>
+    /// <summary>The endpoint that was given; null for the region's own.</summary>
     public Uri? Endpoint => endpoint;
 
-    /// <summary>The number of the account whose key it is; null when the service was not asked.</summary>
+    /// <summary>The number of the account of the key; null if the service was not asked.</summary>
     public string? AccountId => (_keys as AccountKeys)?.AccountId;
 
-    /// <summary>The key in force.</summary>
+    /// <summary>Gets the effective key.</summary>
     public Task<AccessKey> KeyAsync(CancellationToken cancellationToken) => _keys.GetAsync(cancellationToken);
 
-    /// <summary>Has STS asked for the owner of each key, the renewed ones too, before it is used.</summary>
+    /// <summary>Asks STS for the owner of each key, also of a renewed one, before the key is used.</summary>
     /// <param name="sts">The endpoint of STS.</param>
-    /// <param name="accountId">The account that is meant; null for that of the first key.</param>
+    /// <param name="accountId">The expected account; null for that of the first key.</param>
     public void KeepTo(Uri sts, string? accountId) => _keys = new AccountKeys(
         _keys, accountId, (key, cancellationToken) => ClientAt(sts, key).SendAsync(GetCallerIdentity.Call(), cancellationToken));
 
     /// <summary>The client for ECS in a region.</summary>
     public ApiClient ClientOf(string regionId) => ClientOf(ApiService.Ecs, regionId);
 
-    /// <summary>The client for a service in a region: at the endpoint that was asked for, or at the region's own.</summary>
+    /// <summary>The client for a service in a region: at the given endpoint, or at the region's own.</summary>
     public ApiClient ClientOf(ApiService service, string regionId) => ClientAt(Endpoints.For(service, regionId, endpoint, usesVpc));
 
-    /// <summary>The way for calls that only read, which share one retry budget where an endpoint answers none of them.</summary>
+    /// <summary>The call chain for reads, which share one retry budget if an endpoint answers none of them.</summary>
     /// <param name="service">The service.</param>
     /// <param name="regionId">The region.</param>
-    /// <param name="settings">How the run goes about its work; made for the first call.</param>
+    /// <param name="settings">Makes the settings of the run, for the first call.</param>
     public ICallStep ReaderOf(ApiService service, string regionId, Func<ChangeSettings> settings) =>
         LazyInitializer.EnsureInitialized(ref _readers, () => new Readers(ClientOf, settings()))!.Of(service, regionId);
 
-    /// <summary>The client for what belongs to no region.</summary>
+    /// <summary>The client for operations that belong to no region.</summary>
     public ApiClient CentralClient() => ClientAt(endpoint ?? Endpoints.Central(ApiService.Ecs));
 
     /// <summary>The client for an endpoint, such as that of STS.</summary>

@@ -7,7 +7,7 @@ using EniTools.Output;
 
 namespace EniTools.Session;
 
-/// <summary>What belongs to one runspace: its defaults and the emulators it started. Two runspaces never see each other's.</summary>
+/// <summary>The defaults of one runspace, and the emulators that it started. Runspaces do not see each other's.</summary>
 internal sealed class EniSession
 {
     private static readonly ConditionalWeakTable<Runspace, EniSession> Sessions = new();
@@ -17,13 +17,13 @@ internal sealed class EniSession
 
     private readonly List<EmulatorInstance> _emulators = [];
 
-    /// <summary>The session of the runspace that the calling thread works for.</summary>
+    /// <summary>The session of the calling thread's runspace.</summary>
     public static EniSession Current => For(Runspace.DefaultRunspace);
 
     /// <summary>The session of a runspace.</summary>
     public static EniSession For(Runspace runspace) => Sessions.GetValue(runspace, Open);
 
-    /// <summary>What an error about something missing says besides, where another runspace has a context; otherwise empty.</summary>
+    /// <summary>A sentence for errors about missing settings if another runspace has a context; otherwise empty.</summary>
     public static string Elsewhere
     {
         get
@@ -32,7 +32,7 @@ internal sealed class EniSession
             lock (All)
             {
                 return All.Exists(
-                    other => other.TryGetTarget(out var session) && session != own && session.Defaults != SessionDefaults.None)
+                    other => other.TryGetTarget(out var session) && session != own && session.Defaults != GivenSettings.None)
                     ? " Another runspace of this process has a context: hand it over with $context = Get-EniContext there, and "
                         + "$using:context | Set-EniContext here."
                     : "";
@@ -40,19 +40,19 @@ internal sealed class EniSession
         }
     }
 
-    /// <summary>Where values are looked for that are not given.</summary>
+    /// <summary>The environment in which values are looked up that are not given.</summary>
     public HostEnvironment Host { get; set; } = HostEnvironment.OfThisProcess(Connection.Transport);
 
     /// <summary>The temporary keys that its commands share.</summary>
     public KeyCache Keys { get; } = new();
 
     /// <summary>The defaults that Set-EniContext gave.</summary>
-    public SessionDefaults Defaults { get; set; } = SessionDefaults.None;
+    public GivenSettings Defaults { get; set; } = GivenSettings.None;
 
-    /// <summary>What the cmdlets of this session have shown, to be offered again.</summary>
+    /// <summary>Values that cmdlets of this session have shown, for completion.</summary>
     public SeenValues Seen { get; } = new();
 
-    /// <summary>The emulators that run, oldest first.</summary>
+    /// <summary>The running emulators, oldest first.</summary>
     public IReadOnlyList<EmulatorInstance> Emulators
     {
         get
@@ -64,7 +64,7 @@ internal sealed class EniSession
 
     /// <summary>The emulator at an endpoint, or all for null.</summary>
     /// <param name="endpoint">The endpoint.</param>
-    /// <param name="refuse">Told that there is none at it.</param>
+    /// <param name="refuse">Called with the error if there is no emulator at the endpoint.</param>
     public IReadOnlyList<EmulatorInstance> EmulatorsAt(Uri? endpoint, Action<ErrorRecord> refuse)
     {
         EmulatorInstance[] chosen = [.. Emulators.Where(emulator => endpoint is null || emulator.Endpoint == endpoint)];
@@ -88,7 +88,7 @@ internal sealed class EniSession
         emulator.Emulator.Dispose();
     }
 
-    /// <summary>Ends what the module has: the emulators stop, and the defaults are forgotten but for the guard rails.</summary>
+    /// <summary>Stops the emulators and forgets the defaults, except the guard rails.</summary>
     public void CloseWithModule()
     {
         StopEmulators();
@@ -105,7 +105,7 @@ internal sealed class EniSession
     public void Close()
     {
         StopEmulators();
-        Defaults = SessionDefaults.None;
+        Defaults = GivenSettings.None;
     }
 
     private static EniSession Open(Runspace runspace)

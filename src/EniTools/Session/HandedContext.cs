@@ -8,19 +8,21 @@ using EniTools.Output;
 
 namespace EniTools.Session;
 
-/// <summary>A context that another runspace, or another process, hands over: all that was effective there but secrets.</summary>
+/// <summary>A context from another runspace or process: all settings that were effective there, except secrets.</summary>
 internal static class HandedContext
 {
-    /// <summary>Reads it into the defaults of this session, whose own guard rails stay.</summary>
+    /// <summary>Reads a context into the defaults of this session, whose own guard rails stay.</summary>
     /// <exception cref="FormatException">A value is not one that a context has.</exception>
-    public static SessionDefaults Read(PipedRecord context, SessionDefaults own)
+    public static GivenSettings Read(PipedRecord context, GivenSettings own)
     {
-        // Whose key it was is known there alone: nobody else's may take its place.
-        var lacksCredential = context.Text(nameof(EniContext.CredentialSource)) == SettingsInForce.Context;
+        // Only that session knows its key: no other key may replace it.
+        var lacksCredential = context.Text(nameof(EniContext.CredentialSource)) == EffectiveSettings.Context;
         var protection = own.Protection;
         var interfaceIds = context.Texts(nameof(EniContext.ProtectedNetworkInterfaceId)).Select(ReadInterface);
         var asked = context.Text(nameof(EniContext.EndpointSource)) is { } source
-            && !source.StartsWith(SettingsInForce.OwnEndpoint, StringComparison.Ordinal) ? context.Text(nameof(EniContext.Endpoint)) : null;
+            && !source.StartsWith(EffectiveSettings.OwnEndpoint, StringComparison.Ordinal)
+                ? context.Text(nameof(EniContext.Endpoint))
+                : null;
         var maxTargets = Valid(context, nameof(EniContext.MaxTargets), IsTargetLimit);
         return own with
         {

@@ -4,7 +4,7 @@ using System.Management.Automation.Runspaces;
 
 namespace EniTools.Session;
 
-/// <summary>Ends the session with the module: no emulator and no credential outlives it. Loading the module again keeps them.</summary>
+/// <summary>Ends the session with the module: no emulator and no credential outlives the module. Loading it again keeps them.</summary>
 public sealed class ModuleCleanup : IModuleAssemblyCleanup
 {
     /// <inheritdoc/>
@@ -15,7 +15,7 @@ public sealed class ModuleCleanup : IModuleAssemblyCleanup
             EniSession.Current.CloseWithModule();
     }
 
-    // Import-Module -Force removes the module first, and says so to nobody.
+    // Import-Module -Force removes the module first, and does not say so.
     private static bool IsLoadedAgain() => new StackTrace().GetFrames()
         .Any(frame => frame.GetMethod()?.DeclaringType?.FullName == "Microsoft.PowerShell.Commands.ImportModuleCommand");
 }

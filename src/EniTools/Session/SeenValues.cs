@@ -2,10 +2,10 @@ using EniTools.Api.Model;
 
 namespace EniTools.Session;
 
-/// <summary>What the cmdlets of a session have shown, by the parameter that takes it, so that completion needs no call.</summary>
+/// <summary>Values that the cmdlets of a session have shown, by the parameter that takes them, so that completion needs no call.</summary>
 internal sealed class SeenValues
 {
-    // Nobody reads a longer list, and memory stays flat.
+    // Longer than any list that is read, and short enough for flat memory.
     private const int MaxForOneParameter = 500;
 
     private readonly Dictionary<string, Dictionary<string, string>> _byParameter = new(StringComparer.OrdinalIgnoreCase);
@@ -38,7 +38,7 @@ internal sealed class SeenValues
         }
     }
 
-    /// <summary>Replaces the regions that are known to exist with those that the account really has.</summary>
+    /// <summary>Replaces the known regions with those of the account.</summary>
     public void SetRegions(IEnumerable<EcsRegion> regions)
     {
         lock (_byParameter)

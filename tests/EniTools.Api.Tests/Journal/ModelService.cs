@@ -79,7 +79,7 @@ internal sealed class ModelService(IClock time, Random random)
         {
             // What has left arrives, whether its sender lives or not.
             var left = machine.Step();
-            await service.Time.DelayAsync(Latency(), sending.UnderWay);
+            await service.Time.DelayAsync(Latency(), sending.InFlight);
             var mishap = service.Random.Next(100) < service.Mishaps ? service.Random.Next(3) : -1;
             XElement? answer = null;
             ApiException? refusal = null;
@@ -88,7 +88,7 @@ internal sealed class ModelService(IClock time, Random random)
             else if (left && mishap != 1)
                 (answer, refusal) = Try(call);
             machine.Step();
-            await machine.DelayAsync(Latency(), sending.UnderWay);
+            await machine.DelayAsync(Latency(), sending.InFlight);
             if (mishap > 0)
                 throw NoAnswerException.ConnectionLost(Endpoint, new IOException("lost"));
             return refusal is null ? answer! : throw refusal;

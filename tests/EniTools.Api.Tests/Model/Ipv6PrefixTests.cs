@@ -71,7 +71,7 @@ public sealed class Ipv6PrefixTests
             var near = new Ipv6Address(left.Address.High, address.Low);
             Assert.Equal(leftFirst <= Number(near) && Number(near) <= leftLast, left.Contains(near));
             Assert.Equal(leftFirst <= rightLast && rightFirst <= leftLast, left.Overlaps(right));
-            Assert.Equal((leftFirst, left.Length).CompareTo((rightFirst, right.Length)) < 0, left < right);
+            Assert.Equal((leftFirst, left.Length).CompareTo((rightFirst, right.Length)) < 0, left.CompareTo(right) < 0);
             Assert.Equal((leftFirst, left.Length) == (rightFirst, right.Length), left == right);
         });
 

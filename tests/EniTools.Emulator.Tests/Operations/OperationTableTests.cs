@@ -1,3 +1,6 @@
+using System.Reflection;
+using EniTools.Api.Calls;
+using EniTools.Emulator.Accounts;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.Operations;
@@ -17,7 +20,7 @@ public sealed class OperationTableTests
         Assert.Same(ofVpc, table.Find("2016-04-28", "DescribeRegions"));
         Assert.IsType<DescribeRegions>(table.Find("2014-05-26", "DescribeRegions"));
         Assert.Equal("vpc:DescribeRegions", ofVpc.Permission);
-        Assert.Equal("vpc.cn-hangzhou.aliyuncs.com", CloudService.Vpc.HostIn("cn-hangzhou"));
+        Assert.Equal("vpc.cn-hangzhou.aliyuncs.com", ApiService.Vpc.HostIn("cn-hangzhou"));
     }
 
     [Theory]
@@ -44,9 +47,25 @@ public sealed class OperationTableTests
         Assert.Contains(product, (await client.CallAsync(action, "")).Json.GetProperty("Recommend").GetString(), StringComparison.Ordinal);
     }
 
+    /// <summary>The client sends a read again by itself, and never a change.</summary>
+    [Fact]
+    public void The_client_and_the_service_agree_which_operations_change_something()
+    {
+        var operations = typeof(ApiOperation).Assembly.GetTypes()
+            .Select(type => type.GetProperty("Operation", BindingFlags.Public | BindingFlags.Static)?.GetValue(null))
+            .OfType<ApiOperation>().ToList();
+        var table = OperationTable.Default(new KeyRing(DefaultKeys.All));
+
+        string[] some = ["AssumeRole", "DescribeIpv6Addresses", "ReleaseIpv6Address", "UnassignIpv6Addresses"];
+        Assert.Empty(some.Except(operations.Select(operation => operation.Action)));
+        Assert.All(operations, operation => Assert.Equal(
+            (operation.FullName, operation.IsChange),
+            (operation.FullName, !table.Find(operation.Service.Version, operation.Action).IsRead)));
+    }
+
     private sealed class DescribeRegionsOfVpc : Operation
     {
-        public override CloudService Service => CloudService.Vpc;
+        public override ApiService Service => ApiService.Vpc;
 
         public override string Action => "DescribeRegions";
 

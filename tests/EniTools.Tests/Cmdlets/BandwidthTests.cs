@@ -301,7 +301,7 @@ public sealed class BandwidthTests
     public async Task A_pair_that_is_stopped_in_between_is_told_to_the_host()
     {
         using var session = PowerShellSession.WithEmulator();
-        session.Emulator.Faults.Add(new() { Action = "DeleteIpv6InternetBandwidth", LatencyMilliseconds = 400, Count = 1 });
+        session.Emulator.Faults.Add(new() { Action = "DeleteIpv6InternetBandwidth", LatencyMilliseconds = 700, Count = 1 });
         using var shell = session.Shell($"Remove-EniIpv6Address {Block}2:1 eni-bp1web01b -RemoveBandwidth -Force");
 
         var running = Task.Run(() => PowerShellSession.Run(shell), TestContext.Current.CancellationToken);

@@ -196,6 +196,17 @@ public sealed class RailTests : IDisposable
     }
 
     [Fact]
+    public void The_view_of_the_context_shows_each_setting()
+    {
+        var settings = string.Join(' ', Settings.Select(row => row.Data.Item1));
+
+        var view = _session.Run($"Clear-EniContext; Set-EniContext {settings}; Get-EniContext | Out-String -Width 500").ShouldSucceed()
+            .Output.Single().ToString();
+
+        Assert.All(Settings, row => Assert.Contains(row.Data.Item3.TrimStart('*'), view, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_parameter_of_the_context_is_in_the_table_of_settings()
     {
         string[] others = ["InputObject", "Credential", "SecurityToken", "PassThru"];

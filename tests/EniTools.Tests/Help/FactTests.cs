@@ -61,12 +61,12 @@ public sealed partial class FactTests
             $"the default is {EniServiceCmdlet.DefaultRetryTimeoutSec}", line, StringComparison.Ordinal));
         Assert.All(texts, line => Assert.Contains(
             $"is given up after {new RetryPolicy().BriefBudget.TotalSeconds} seconds", line, StringComparison.Ordinal));
-        Assert.Contains("five minutes by default", Page("README.md"), StringComparison.Ordinal);
+        Assert.Contains("five minutes by default", Page("docs/errors.md"), StringComparison.Ordinal);
         Assert.Contains("300 seconds by default", Words("src/EniTools/en-US/about_EniTools_Runbooks.help.txt"), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("README.md")]
+    [InlineData("docs/large-runs.md")]
     [InlineData("docs/runbooks.md")]
     [InlineData("docs/architecture.md")]
     [InlineData("src/EniTools/en-US/about_EniTools_Runbooks.help.txt")]
@@ -84,10 +84,10 @@ public sealed partial class FactTests
             $"| {ReadLimits.MaxBytes >> 20} MiB, {ReadLimits.MaxDepth} levels and {Number(ReadLimits.MaxValues)} values;",
             $"| {Number(ReadLimits.MaxProgramCharacters)} characters of it are kept");
         AssertSays(
-            "README.md",
+            "docs/large-runs.md",
             $"when {Number(ChangeRoom.DefaultBatches)} calls' worth of input waits",
-            $"more than {Number(TargetBatcher.MaxRemembered)} others is sent again",
             $"looked up for {DescribeNetworkInterfaces.MaxIds} ENIs a call");
+        AssertSays("docs/limits.md", $"more than {Number(TargetBatcher.MaxRemembered)} others is sent again");
         AssertSays(
             "src/EniTools/en-US/about_EniTools_Runbooks.help.txt",
             $"up to {Number(ChangeRoom.DefaultBatches)} calls' worth of input",
@@ -96,7 +96,10 @@ public sealed partial class FactTests
 
     /// <summary>What holds a sentence with each, every, never, always or all is named beside it.</summary>
     [Theory]
-    [InlineData("README.md", 3)]
+    [InlineData("README.md", 1)]
+    [InlineData("docs/first-hour.md", 3)]
+    [InlineData("docs/large-runs.md", 3)]
+    [InlineData("docs/errors.md", 4)]
     [InlineData("SECURITY.md", 3)]
     public void The_tests_that_a_page_names_in_its_comments_are_there(string page, int least)
     {

@@ -8,10 +8,9 @@ namespace EniTools.Tests.Help;
 [Trait("Needs", "Process")]
 public sealed partial class PageTests
 {
-    // The statements that are not run, each with the reason. There are no others.
+    // The statements that are not run, each with the reason. There are no others; a translation leaves out those of its page in English.
     private static readonly Dictionary<(string Page, string Statement), string> NotRun = new()
     {
-        [("README.md", "./build.ps1 -Task Build -Configuration Release")] = "BuildScriptTests runs it",
         [("about_EniTools_Runbooks.help.txt", "exit [int]($failed.Count -gt 0)")] = "it ends the session",
         [
             (
@@ -23,7 +22,7 @@ public sealed partial class PageTests
                 "docs/runbooks.md",
                 "./many-machines.ps1 ./old.csv -HostName ops@worker1, ops@worker2:2222, ops@worker3 -Folder ./old "
                     + "-KeyFilePath ~/.ssh/ops")] = "ManyMachinesTests runs it",
-        [("README.md", "Import-Module ./artifacts/module/release/EniTools")] = "it comes from the statement before",
+        [("README.md", "Import-Module ./artifacts/module/release/EniTools")] = "BuildScriptTests builds it, and the package is loaded here",
     };
 
     // What a reader has: an account, whose endpoint is an emulator here, in variables and as profiles; and a file to work with.
@@ -39,19 +38,16 @@ public sealed partial class PageTests
             "access_key_secret = $env:ALIBABA_CLOUD_ACCESS_KEY_SECRET"
         } | Set-Content $env:ALIBABA_CLOUD_CREDENTIALS_FILE
         function Get-Credential { $emulator.Credential }
-        Get-EniIpv6Address eni-bp1spare01 -RegionId cn-hangzhou | Export-Csv ./old.csv
+        if (-not (Test-Path ./old.csv)) { Get-EniIpv6Address eni-bp1spare01 -RegionId cn-hangzhou | Export-Csv ./old.csv }
         """;
 
     public static TheoryData<string> Pages =>
     [
-        .. Directory.EnumerateFiles(BuiltModule.RepositoryRoot, "*.md")
-            .Concat(Directory.EnumerateFiles(Path.Combine(BuiltModule.RepositoryRoot, "docs"), "*.md", SearchOption.AllDirectories))
-            .Concat(Directory.EnumerateFiles(Path.Combine(BuiltModule.Folder, "en-US"), "about_*.help.txt"))
-            .Where(path => Read(path).Count > 0)
-            .Select(
-                path => path.EndsWith(".md", StringComparison.Ordinal)
-                    ? Path.GetRelativePath(BuiltModule.RepositoryRoot, path).Replace('\\', '/')
-                    : Path.GetFileName(path))
+        .. ShownPage.All
+            .Concat(
+                Directory.EnumerateFiles(Path.Combine(BuiltModule.Folder, "en-US"), "about_*.help.txt")
+                    .Select(path => Path.GetFileName(path)))
+            .Where(page => ReadPage(page).Count > 0)
             .Order(StringComparer.Ordinal),
     ];
 
@@ -63,8 +59,11 @@ public sealed partial class PageTests
         Assert.All(shown, block => Assert.Empty(ScriptCheck.ProblemsOf(block.Code)));
 
         using var folder = new ScratchFolder();
+        foreach (var (name, text) in IsTopic(page) ? [] : ShownPage.Files(page))
+            await File.WriteAllTextAsync(folder.Combine(name), text, TestContext.Current.CancellationToken);
         using var shell = RealShell.WithPackage();
-        var typed = shown.Select(block => block.Statements.Where(statement => !NotRun.ContainsKey((page, statement))));
+        var typed = shown.Select(
+            block => block.Statements.Where(statement => !NotRun.ContainsKey((ShownPage.English(page), statement))));
         var appeared = await Typing.RunAsync(shell, "", [[$"Set-Location '{folder.Path}'", Reader], .. typed]);
 
         Assert.Empty(appeared[0]);
@@ -87,40 +86,16 @@ public sealed partial class PageTests
         Assert.Empty(NotRun.Keys.Except(there));
     }
 
-    private static List<Shown> ReadPage(string page) =>
-        Read(
-            page.EndsWith(".md", StringComparison.Ordinal)
-                ? Path.Combine(BuiltModule.RepositoryRoot, page)
-                : Path.Combine(BuiltModule.Folder, "en-US", page));
+    private static bool IsTopic(string page) => page.EndsWith(".txt", StringComparison.Ordinal);
 
-    private static List<Shown> Read(string path)
-    {
-        var text = File.ReadAllText(path).ReplaceLineEndings("\n");
-        if (!path.EndsWith(".md", StringComparison.Ordinal))
-            return [.. CodeOfTopic().Matches(text).Select(match => new Shown(Unindented(match.Value), null))];
-
-        return
-        [
-            .. from match in Fence().Matches(text)
-               let code = match.Groups["code"]
-               from shown in code.Success
-                   ? [new Shown(code.Value, match.Groups["output"] is { Success: true } output ? output.Value : null)]
-                   : Session(match.Groups["session"].Value)
-               select shown,
-        ];
-    }
-
-    // A session at a prompt: what is typed stands after the prompt, and what appears below.
-    private static IEnumerable<Shown> Session(string text) =>
-        text.Split("PS> ", StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('\n', 2))
-            .Select(part => new Shown(part[0], part[1]));
+    private static IReadOnlyList<Shown> ReadPage(string page) => IsTopic(page)
+        ? [
+            .. CodeOfTopic().Matches(File.ReadAllText(Path.Combine(BuiltModule.Folder, "en-US", page)).ReplaceLineEndings("\n"))
+                .Select(match => new Shown(Unindented(match.Value), null)),
+        ]
+        : ShownPage.Read(page);
 
     private static string Unindented(string paragraph) => string.Join('\n', paragraph.Trim('\n').Split('\n').Select(line => line[8..]));
-
-    [GeneratedRegex(
-        @"^```powershell\n(?<code>.*?)^```\n(\n```text\n(?<output>(?!PS> ).*?)^```)?|^```text\n(?<session>PS> .*?)^```",
-        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
-    private static partial Regex Fence();
 
     // A paragraph that stands further in than the text.
     [GeneratedRegex(@"(?<=\n\n)( {8}.*\n)+")]

@@ -27,6 +27,15 @@ internal static partial class Typing
     /// <param name="all">What is shown.</param>
     /// <returns>The lines of text that appear for each, those of errors among them.</returns>
     public static async Task<IReadOnlyList<IReadOnlyList<string>>> RunAsync(
+        RealShell shell, string before, IEnumerable<IEnumerable<string>> all) =>
+        [.. (await RunForTextAsync(shell, before, all)).Select(text => Lines(text))];
+
+    /// <summary>Runs all of it in one session, in its order.</summary>
+    /// <param name="shell">The PowerShell to use.</param>
+    /// <param name="before">A script that runs before each.</param>
+    /// <param name="all">What is shown.</param>
+    /// <returns>The text that appears for each, with that of errors.</returns>
+    public static async Task<IReadOnlyList<string>> RunForTextAsync(
         RealShell shell, string before, IEnumerable<IEnumerable<string>> all)
     {
         var script = new StringBuilder("$ProgressPreference = 'SilentlyContinue'\n");
@@ -46,8 +55,7 @@ internal static partial class Typing
 
         // Yes to every question.
         var run = await shell.RunTypingAsync(script.ToString(), string.Concat(Enumerable.Repeat("y\n", 100)));
-        var parts = run.ShouldSucceed().Output.Split(Mark + Environment.NewLine).Skip(1);
-        return [.. parts.Select(part => Lines(part))];
+        return [.. run.ShouldSucceed().Output.Split(Mark + Environment.NewLine).Skip(1)];
     }
 
     /// <summary>The lines of a text that can be compared: without blank ones, and without what is another one each time.</summary>

@@ -196,7 +196,7 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
     {
         using var transport = new HttpTransport("tests");
         var client = new ApiClient(_emulator.Endpoint, new AccessKey(EniEmulator.AccessKeyId, EniEmulator.AccessKeySecret), transport);
-        var operation = new ApiOperation(ApiService.Ecs, "AttachNetworkInterface", RamResource.NetworkInterface, isChange: true);
+        var operation = new ApiOperation(ApiService.Ecs, "AttachNetworkInterface", RamResource.NetworkInterface, IsChange: true);
         var parameters = new CallParameters()
             .With("RegionId", EniEmulator.DefaultRegionId).With("NetworkInterfaceId", Attached).With("InstanceId", "i-bp1web02");
         await client.SendAsync(new ApiCall<string>(operation, parameters, _ => ""), CancellationToken.None);

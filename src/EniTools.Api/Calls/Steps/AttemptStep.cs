@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace EniTools.Api.Calls.Steps;
 
-/// <summary>Tells the sender that an attempt is about to leave, and waits until it has taken note.</summary>
+/// <summary>Calls back the sender when an attempt is about to leave, and waits for it.</summary>
 internal sealed class AttemptStep(ICallStep next) : ICallStep
 {
     public async Task<XElement> SendAsync(ApiCall call, Sending sending)

@@ -7,11 +7,10 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Api.Calls.Steps;
 
-/// <summary>Carries a call that is not signed: its parameters are proof enough.</summary>
-/// <param name="endpoint">Where the service answers.</param>
-/// <param name="http">What carries the request.</param>
-/// <param name="clock">Where time comes from.</param>
-/// <param name="secret">The parameter that must not come back in a message.</param>
+/// <summary>
+/// Carries a call that is not signed: its parameters are proof enough. The secret is the parameter that must not come back in a
+/// message.
+/// </summary>
 internal sealed class NoSignatureStep(Uri endpoint, HttpTransport http, IClock clock, string secret) : ICallStep
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
@@ -30,7 +29,7 @@ internal sealed class NoSignatureStep(Uri endpoint, HttpTransport http, IClock c
                 CanonicalQuery.Of(parameters.Concat(call.Parameters)), Encoding.ASCII, "application/x-www-form-urlencoded"),
         };
         message.Headers.TryAddWithoutValidation("accept", "application/json");
-        var answer = await http.SendAsync(message, useProxy: !endpoint.IsLoopback, Limit, sending.UnderWay).ConfigureAwait(false);
+        var answer = await http.SendAsync(message, useProxy: !endpoint.IsLoopback, Limit, sending.InFlight).ConfigureAwait(false);
         return ApiAnswer.Read(answer, call, text => HiddenText.RemoveFrom(text, call.Parameters.Find(secret)));
     }
 }

@@ -6,15 +6,15 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Api.Calls.Steps;
 
-/// <summary>Signs a call, has it carried to the service, and reads what came back. A clock that is off is corrected once, and a key that has run out is renewed, again where the new one has run out meanwhile.</summary>
+/// <summary>
+/// Signs a call, has it carried to the service, and reads what came back. A clock that is off is corrected once; an expired key is
+/// renewed, again if the new one has expired meanwhile.
+/// </summary>
 internal sealed class SignatureStep(Uri endpoint, IAccessKeySource keys, ITransport transport) : ICallStep
 {
     public required TimeSpan Timeout { get; init; }
-
     public required IClock Clock { get; init; }
-
     public required ServiceClocks Clocks { get; init; }
-
     public required Action<Uri, TimeSpan>? OnClockCorrected { get; init; }
 
     public async Task<XElement> SendAsync(ApiCall call, Sending sending)
@@ -23,10 +23,10 @@ internal sealed class SignatureStep(Uri endpoint, IAccessKeySource keys, ITransp
         var (renewals, mayCorrect) = (2, true);
         while (true)
         {
-            var key = await keys.GetAsync(sending.UnderWay).ConfigureAwait(false);
+            var key = await keys.GetAsync(sending.InFlight).ConfigureAwait(false);
             var now = Clock.UtcNow + Clocks.AheadOf(endpoint);
             var request = RequestSigner.Sign(unsigned, key, now, Guid.NewGuid().ToString("N"), keys.Provider);
-            var answer = await transport.SendAsync(request, Timeout, sending.UnderWay).ConfigureAwait(false);
+            var answer = await transport.SendAsync(request, Timeout, sending.InFlight).ConfigureAwait(false);
             try
             {
                 return ApiAnswer.Read(answer, call, key.RemoveFrom);

@@ -6,11 +6,7 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Api.Calls.Steps;
 
-/// <summary>Tells those who watch what leaves, and how it ended. When nobody does, it is not there.</summary>
-/// <param name="endpoint">Where calls go.</param>
-/// <param name="clock">The clock to measure with.</param>
-/// <param name="onAttempt">Told of each attempt when it has ended; called on any thread. Null for nobody.</param>
-/// <param name="next">The next step.</param>
+/// <summary>Reports attempts to telemetry and to a callback. It does nothing while nobody listens.</summary>
 internal sealed class WatchStep(Uri endpoint, IClock clock, Action<CallAttempt>? onAttempt, ICallStep next) : ICallStep
 {
     public Task<XElement> SendAsync(ApiCall call, Sending sending) => onAttempt is not null || ClientEvents.Log.IsEnabled()

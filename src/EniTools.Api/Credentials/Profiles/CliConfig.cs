@@ -10,25 +10,23 @@ internal sealed class CliConfig
 
     private CliConfig(string file) => File = file;
 
-    /// <summary>The file.</summary>
     public string File { get; }
 
     /// <summary>The names of the profiles, in the file's order.</summary>
     public IEnumerable<string> Names => _profiles.Select(profile => profile.Name);
 
-    /// <summary>The profiles, in the file's order.</summary>
     public IReadOnlyList<CliProfile> Profiles => _profiles;
 
-    /// <summary>The profile that the file names as the current one; null when it names none.</summary>
+    /// <summary>The profile that the file names as the current one; null if it names none.</summary>
     public string? Current { get; private set; }
 
-    /// <summary>Why no profile could be read; null when the file was read.</summary>
+    /// <summary>The reason why no profile could be read; null if the file was read.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Whether there is a file, and no profile could be read from it.</summary>
+    /// <summary>True if the file exists but contains no readable profile.</summary>
     internal bool IsBroken => Problem is not null && System.IO.File.Exists(File);
 
-    /// <summary>Reads the file. What is wrong with it is a <see cref="Problem"/>, never an exception.</summary>
+    /// <summary>Reads the file. A fault of it is a <see cref="Problem"/>, never an exception.</summary>
     public static CliConfig Read(HostEnvironment host)
     {
         var config = new CliConfig(Path.Combine(host.HomeFolder, ".aliyun", "config.json"));
@@ -53,7 +51,6 @@ internal sealed class CliConfig
         return config;
     }
 
-    /// <summary>The profile of a name; null when there is none.</summary>
     public CliProfile? Find(string name) => _profiles.Find(profile => profile.Name == name);
 
     private void Take(XElement root)
@@ -67,9 +64,10 @@ internal sealed class CliConfig
     }
 }
 
-/// <summary>One profile of the file.</summary>
 internal sealed class CliProfile
 {
+    public const string StsEndpointName = "sts_endpoint";
+
     private readonly XElement _members;
 
     internal CliProfile(string name, string file, XElement members)
@@ -79,34 +77,27 @@ internal sealed class CliProfile
         _members = members;
     }
 
-    /// <summary>The name.</summary>
     public string Name { get; }
-
-    /// <summary>Name and file, for messages.</summary>
     public string Origin { get; }
 
-    /// <summary>How it signs in, such as AK or RamRoleArn.</summary>
     public string Mode => Text("mode") ?? "AK";
 
-    /// <summary>The region; null when it names none.</summary>
     public string? RegionId => Text("region_id");
 
-    /// <summary>The role that it assumes; null when it assumes none.</summary>
     public string? RoleArn => Text("ram_role_arn");
 
-    /// <summary>The ECS endpoint; null when it names none.</summary>
     public string? Endpoint => Text("endpoint");
 
     /// <summary>The network of the endpoint: vpc, or null for the public one.</summary>
     public string? EndpointType => Text("endpoint_type");
 
-    /// <summary>Whether it has no key and nothing that leads to one, like a profile that only names a region.</summary>
+    /// <summary>True if it has no key and nothing that leads to one, like a profile that only names a region.</summary>
     internal bool IsBare =>
         Mode.Equals("AK", StringComparison.OrdinalIgnoreCase)
         && Text("access_key_id") is null
         && Text("access_key_secret") is null;
 
-    /// <summary>The origin; nothing else of a profile is shown.</summary>
+    /// <summary>Gets the origin; nothing else of a profile is shown.</summary>
     public override string ToString() => Origin;
 
     internal string? Text(string key) => _members.Text(key);

@@ -1,12 +1,24 @@
 using System.Globalization;
 using EniTools.Api.Credentials.Sources;
-using EniTools.Api.Operations.Sts;
 
 namespace EniTools.Api.Credentials.Profiles;
 
 /// <summary>Turns a profile of the vendor's command line tool into a source of keys, by its mode.</summary>
 internal sealed class CliProfileKeys(HostEnvironment host, KeyCache cache, CliConfig config, Uri? ecsEndpoint)
 {
+    private readonly ProfileKeys _keys = new(
+        host,
+        cache,
+        ecsEndpoint,
+        new SettingNames(
+            Token: "sts_token",
+            Role: "ram_role_arn",
+            SessionName: "ram_session_name",
+            TokenFile: "oidc_token_file",
+            InstanceRole: "ram_role_name",
+            Duration: "expired_seconds",
+            StsEndpoint: CliProfile.StsEndpointName));
+
     public KeyLookup KeyOf(string name) => KeyOf(name, []);
 
     // The names on the way here, to notice a chain of profiles that comes back to itself.
@@ -23,103 +35,47 @@ internal sealed class CliProfileKeys(HostEnvironment host, KeyCache cache, CliCo
         if (config.Find(name) is not { } profile)
             return KeyLookup.Nothing($"profile {name} in {config.File}", "the file has no such profile.");
 
+        var settings = new ProfileSettings(profile.Origin, profile.Text);
         var mode = profile.Mode;
         return mode.ToUpperInvariant() switch
         {
-            "AK" => Key(profile, withToken: false),
-            "STSTOKEN" => Key(profile, withToken: true),
-            "RAMROLEARN" => Role(profile, Key(profile, withToken: profile.Text("sts_token") is not null)),
-            "CHAINABLERAMROLEARN" => profile.Text("source_profile") is { } source
-                ? Role(profile, KeyOf(source, [.. cameFrom, name]))
-                : Missing(profile, "source_profile"),
-            "ECSRAMROLE" => Metadata(profile),
-            "RAMROLEARNWITHROLENAME" => Role(profile, Metadata(profile)),
-            "OIDC" => Oidc(profile),
-            "CREDENTIALSURI" => Forbidden(profile) ?? (profile.Text("credentials_uri") is { } uri
-                ? Fetched(profile, new CredentialsUri(host, uri))
-                : Missing(profile, "credentials_uri")),
-            "EXTERNAL" => Forbidden(profile) ?? (profile.Text("process_command") is { } command
-                ? Fetched(profile, new ExternalProcess(host, command))
-                : Missing(profile, "process_command")),
-            "CLOUDSSO" => Cached(profile, mode),
-            "OAUTH" => Cached(profile, mode),
-            "BEARERTOKEN" => Unusable(profile, mode, "a bearer token does not sign ECS calls"),
-            "ANONYMOUS" => Unusable(profile, mode, "ECS takes no unsigned calls"),
-            "RSAKEYPAIR" => Unusable(profile, mode, "it is no longer offered"),
-            _ => Unusable(profile, mode, "it is not known"),
+            "AK" => _keys.Fixed(settings, withToken: false),
+            "STSTOKEN" => _keys.Fixed(settings, withToken: true),
+            "RAMROLEARN" => _keys.Role(settings, _keys.Fixed(settings, withToken: profile.Text("sts_token") is not null)),
+            "CHAINABLERAMROLEARN" => ProfileKeys.Lacking(settings, "source_profile")
+                ?? _keys.Role(settings, KeyOf(profile.Text("source_profile")!, [.. cameFrom, name])),
+            "ECSRAMROLE" => _keys.Metadata(settings),
+            "RAMROLEARNWITHROLENAME" => _keys.Role(settings, _keys.Metadata(settings)),
+            "OIDC" => _keys.Oidc(settings),
+            "CREDENTIALSURI" => External(settings, "credentials_uri", uri => new CredentialsUri(host, uri)),
+            "EXTERNAL" => External(settings, "process_command", command => new ExternalProcess(host, command)),
+            "CLOUDSSO" or "OAUTH" => SignedIn(settings, profile.Name, mode),
+            "BEARERTOKEN" => Unusable(settings, mode, "a bearer token does not sign ECS calls"),
+            "ANONYMOUS" => Unusable(settings, mode, "ECS takes no unsigned calls"),
+            "RSAKEYPAIR" => Unusable(settings, mode, "it is no longer offered"),
+            _ => Unusable(settings, mode, "it is not known"),
         };
     }
 
-    private static KeyLookup Key(CliProfile profile, bool withToken)
+    // These modes sign in with a browser, as only the vendor's tool can; the key that it keeps is good for a while.
+    private KeyLookup SignedIn(ProfileSettings settings, string name, string mode)
     {
-        if (profile.Text("access_key_id") is not { } id)
-            return Missing(profile, "access_key_id");
-        if (profile.Text("access_key_secret") is not { } secret)
-            return Missing(profile, "access_key_secret");
-        if (withToken && profile.Text("sts_token") is null)
-            return Missing(profile, "sts_token");
-        return KeyLookup.Fixed(id, secret, withToken ? profile.Text("sts_token") : null, profile.Origin);
-    }
-
-    private KeyLookup Role(CliProfile profile, KeyLookup caller)
-    {
-        if (!caller.IsFound)
-            return KeyLookup.Nothing(profile.Origin, caller.Origin == profile.Origin ? caller.Reason : caller.ToString());
-        if (profile.Text("ram_role_arn") is null)
-            return Missing(profile, "ram_role_arn");
-        return StsEndpoint.TryFind(host, profile, ecsEndpoint, out var sts, out var problem)
-            ? Fetched(profile, new AssumedRole(host, sts, caller.Keys, Session(profile)))
-            : KeyLookup.Nothing(profile.Origin, problem);
-    }
-
-    private KeyLookup Oidc(CliProfile profile)
-    {
-        foreach (var key in new[] { "oidc_provider_arn", "oidc_token_file", "ram_role_arn" })
-        {
-            if (profile.Text(key) is null)
-                return Missing(profile, key);
-        }
-
-        return StsEndpoint.TryFind(host, profile, ecsEndpoint, out var sts, out var problem)
-            ? Fetched(
-                profile,
-                new OidcRole(host, sts, profile.Text("oidc_provider_arn")!, profile.Text("oidc_token_file")!, Session(profile)))
-            : KeyLookup.Nothing(profile.Origin, problem);
-    }
-
-    private KeyLookup Metadata(CliProfile profile) => host.IsOn(Variables.EcsMetadataDisabled)
-        ? KeyLookup.Nothing(profile.Origin, $"it asks for the metadata service, which {Variables.EcsMetadataDisabled} forbids.")
-        : Fetched(profile, new EcsMetadata(host, profile.Text("ram_role_name")));
-
-    // These two sign in with a browser, as only the vendor's tool can; the key that it keeps is good for a while.
-    private KeyLookup Cached(CliProfile profile, string mode)
-    {
-        var isGood = long.TryParse(profile.Text("sts_expiration"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        var isGood = long.TryParse(settings.Text("sts_expiration"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             && seconds > host.Clock.UtcNow.ToUnixTimeSeconds();
-        return isGood && profile.Text("sts_token") is not null
-            ? Key(profile, withToken: true)
+        return isGood && settings.Text("sts_token") is not null
+            ? _keys.Fixed(settings, withToken: true)
             : KeyLookup.Nothing(
-                profile.Origin,
-                $"its temporary key has run out. Sign in again: aliyun configure --mode {mode} --profile {profile.Name}.");
+                settings.Origin, $"its temporary key has run out. Sign in again: aliyun configure --mode {mode} --profile {name}.");
     }
 
-    private KeyLookup? Forbidden(CliProfile profile) => host.IsOn(Variables.ExternalProcessDisabled)
-        ? KeyLookup.Nothing(profile.Origin, $"its mode is forbidden by {Variables.ExternalProcessDisabled}.")
-        : null;
+    private KeyLookup External(ProfileSettings settings, string name, Func<string, KeyFetch> fetch)
+    {
+        if (host.IsOn(Variables.ExternalProcessDisabled))
+            return KeyLookup.Nothing(settings.Origin, $"its mode is forbidden by {Variables.ExternalProcessDisabled}.");
+        return ProfileKeys.Lacking(settings, name) ?? _keys.Fetched(settings, fetch(settings.Text(name)!));
+    }
 
-    private KeyLookup Fetched(CliProfile profile, KeyFetch fetch) => KeyLookup.Found(cache.SourceOf(fetch, host.Clock), profile.Origin);
-
-    private static RoleSession Session(CliProfile profile) => new(
-        profile.Text("ram_role_arn")!,
-        profile.Text("ram_session_name") ?? RoleSession.DefaultName,
-        profile.Text("expired_seconds") is { } seconds && seconds != "0" ? seconds : null,
-        profile.Text("external_id"),
-        profile.Text("policy"));
-
-    private static KeyLookup Missing(CliProfile profile, string key) => KeyLookup.Nothing(profile.Origin, $"it has no {key}.");
-
-    private static KeyLookup Unusable(CliProfile profile, string mode, string why) =>
-        KeyLookup.Nothing(
-            profile.Origin,
-            $"its mode {mode} is not usable here: {why}. Use a profile of the mode AK, StsToken, RamRoleArn, EcsRamRole or OIDC.");
+    private static KeyLookup Unusable(ProfileSettings settings, string mode, string why) => KeyLookup.Nothing(
+        settings.Origin,
+        $"its mode {mode} is not usable here: {why}. Use a profile of the mode AK, StsToken, RamRoleArn, EcsRamRole or OIDC.");
 }

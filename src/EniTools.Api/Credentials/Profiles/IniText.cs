@@ -14,10 +14,9 @@ internal static class IniText
     private static readonly string[] Secrets = ["access_key_secret", "security_token"];
 
     private static readonly Regex Header = new(@"^\[([^\]]*)\]\s*([#;].*)?$", RegexOptions.CultureInvariant);
-
     private static readonly Regex Escape = new(@"\\(?:u([0-9a-fA-F]{4})|([""\\/bfnrt]))", RegexOptions.CultureInvariant);
 
-    /// <summary>The values of a section, even one that continues further down; null when there is no such section.</summary>
+    /// <summary>Gets the values of a section, even one that continues further down; null if there is no such section.</summary>
     public static Func<string, string?>? Section(IEnumerable<string> lines, string name)
     {
         List<KeyValuePair<string, string>>? values = null;

@@ -9,15 +9,14 @@ namespace EniTools.Api.Credentials.Sources;
 /// <summary>The key of this ECS instance's RAM role, from its metadata service.</summary>
 internal sealed record EcsMetadata(HostEnvironment Host, string? RoleName) : KeyFetch
 {
-    /// <summary>When true, it forbids the older mode without a token.</summary>
+    /// <summary>The switch that forbids the older mode without a token.</summary>
     public const string OlderModeDisabled = "ALIBABA_CLOUD_IMDSV1_DISABLED";
 
     private const string Roles = "/latest/meta-data/ram/security-credentials/";
     private const string TokenSeconds = "21600";
-
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the first answer may take: away from Alibaba Cloud, nothing ever answers at this address.</summary>
+    /// <summary>The time limit of the first answer: away from Alibaba Cloud, nothing ever answers at this address.</summary>
     public TimeSpan FirstLimit { get; init; } = Limit;
 
     public override string Provider => "ecs_ram_role";

@@ -6,16 +6,12 @@ namespace EniTools.Api.Operations.Ecs;
 /// <summary>DescribeInstanceStatus: whether instances are Running, Stopped or in between.</summary>
 internal static class DescribeInstanceStatus
 {
-    /// <summary>How many instances one call shows: the operation takes 100 ids, and its pages hold 50.</summary>
+    /// <summary>The number of instances that one call shows: the operation takes 100 ids, and its pages hold 50.</summary>
     public const int MaxIds = 50;
 
-    /// <summary>Its facts.</summary>
     public static ApiOperation Operation { get; } = new(ApiService.Ecs, "DescribeInstanceStatus", RamResource.All);
 
-    /// <summary>Asks for the status of some instances.</summary>
-    /// <param name="regionId">The region of the instances.</param>
-    /// <param name="instanceIds">The instances, from 1 to 50.</param>
-    /// <returns>A call whose answer is the status of each instance that the service shows, by its id.</returns>
+    /// <summary>Asks for the status of 1 to 50 instances. The answer has each that the service shows, by its id.</summary>
     public static ApiCall<IReadOnlyDictionary<string, string>> Call(string regionId, IReadOnlyCollection<string> instanceIds) => new(
         Operation,
         new CallParameters()

@@ -4,15 +4,11 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Api.Operations.Ecs;
 
-/// <summary>DescribeRegions: the regions that the account can use. Any endpoint of ECS answers it.</summary>
+/// <summary>DescribeRegions: the regions that the account can use, without paging. Any endpoint of ECS answers it.</summary>
 internal static class DescribeRegions
 {
-    /// <summary>Its facts.</summary>
     public static ApiOperation Operation { get; } = new(ApiService.Ecs, "DescribeRegions", RamResource.All);
 
-    /// <summary>Asks for all regions; there is no paging.</summary>
-    /// <param name="acceptLanguage">The language of the names: zh-CN, en-US, ja, de or fr.</param>
-    /// <returns>A call whose answer is the regions.</returns>
     public static ApiCall<IReadOnlyList<EcsRegion>> Call(string acceptLanguage) => new(
         Operation,
         new CallParameters().With("AcceptLanguage", acceptLanguage),

@@ -4,21 +4,19 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Api.Operations.Ecs;
 
-/// <summary>UnassignIpv6Addresses: takes addresses, or prefixes of one mask, off one ENI.</summary>
+/// <summary>UnassignIpv6Addresses: unassigns addresses, or prefixes of one mask, from one ENI.</summary>
 internal static class UnassignIpv6Addresses
 {
-    /// <summary>How many addresses or prefixes one call takes.</summary>
+    /// <summary>The number of addresses or prefixes that one call takes.</summary>
     public const int MaxItems = 10;
 
-    /// <summary>Its facts.</summary>
     public static ApiOperation Operation { get; } = new(
-        ApiService.Ecs, "UnassignIpv6Addresses", RamResource.NetworkInterface, isChange: true);
+        ApiService.Ecs, "UnassignIpv6Addresses", RamResource.NetworkInterface, IsChange: true);
 
-    /// <summary>Takes items off an ENI: all of them, or none when the service refuses.</summary>
-    /// <param name="regionId">The region of the ENI.</param>
-    /// <param name="networkInterfaceId">The ENI.</param>
-    /// <param name="items">1 to 10 addresses, or 1 to 10 prefixes with one mask; never both in one call.</param>
-    /// <returns>A call whose answer is the request id.</returns>
+    /// <summary>
+    /// Unassigns 1 to 10 addresses, or 1 to 10 prefixes with one mask: all of them, or none if the service refuses. The answer is the
+    /// request id.
+    /// </summary>
     public static ApiCall<string> Call(string regionId, string networkInterfaceId, IReadOnlyCollection<Ipv6Item> items) => new(
         Operation,
         new CallParameters()

@@ -5,8 +5,7 @@ namespace EniTools.Api.Operations.Sts;
 /// <summary>AssumeRole of STS: a temporary key for a RAM role.</summary>
 internal static class AssumeRole
 {
-    /// <summary>Its facts.</summary>
-    public static ApiOperation Operation { get; } = new(ApiService.Sts, "AssumeRole", resource: null);
+    public static ApiOperation Operation { get; } = new(ApiService.Sts, "AssumeRole", Resource: null);
 
     public static ApiCall<TemporaryKey> Call(RoleSession session) => new(
         Operation,
@@ -19,9 +18,9 @@ internal static class AssumeRole
         answer => TemporaryKey.Read(answer.Element("Credentials"), "STS"));
 }
 
-/// <summary>Which role is assumed, under which name and for how long; null leaves a value to STS.</summary>
+/// <summary>The role to assume, the name of the session and its time; null leaves a value to STS.</summary>
 internal sealed record RoleSession(string RoleArn, string Name, string? DurationSeconds, string? ExternalId = null, string? Policy = null)
 {
-    /// <summary>The name of a session when none is given: it shows in the audit log.</summary>
+    /// <summary>The name of a session if none is given: it shows in the audit log.</summary>
     public const string DefaultName = "enitools";
 }

@@ -8,8 +8,7 @@ internal static class AssumeRoleWithOidc
     /// <summary>The parameter that holds the token, a secret.</summary>
     public const string TokenParameter = "OIDCToken";
 
-    /// <summary>Its facts.</summary>
-    public static ApiOperation Operation { get; } = new(ApiService.Sts, "AssumeRoleWithOIDC", resource: null);
+    public static ApiOperation Operation { get; } = new(ApiService.Sts, "AssumeRoleWithOIDC", Resource: null);
 
     public static ApiCall<TemporaryKey> Call(RoleSession session, string providerArn, string token) => new(
         Operation,

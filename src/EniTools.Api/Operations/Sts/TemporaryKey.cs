@@ -7,7 +7,7 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Api.Operations.Sts;
 
-/// <summary>A key that was fetched, and when it expires; null when that is not known.</summary>
+/// <summary>A key that was fetched, and when it expires; null if that is not known.</summary>
 internal sealed record TemporaryKey(AccessKey Key, DateTimeOffset? Expiration)
 {
     private const string CheckFrom = "Check that it gives out keys.";

@@ -6,15 +6,13 @@ namespace EniTools.Api.Operations.Vpc;
 /// <summary>DeleteIpv6InternetBandwidth: ends the Internet bandwidth of one address. No two calls for one address may overlap.</summary>
 internal static class DeleteIpv6InternetBandwidth
 {
-    /// <summary>Its facts.</summary>
     public static ApiOperation Operation { get; } = new(
-        ApiService.Vpc, "DeleteIpv6InternetBandwidth", RamResource.Ipv6Bandwidth, isChange: true);
+        ApiService.Vpc, "DeleteIpv6InternetBandwidth", RamResource.Ipv6Bandwidth, IsChange: true);
 
-    /// <summary>Ends bandwidth.</summary>
-    /// <param name="regionId">The region of the address.</param>
-    /// <param name="bandwidthId">The bandwidth. By its id, and not that of the address, so that none that was bought since is ended.</param>
-    /// <param name="token">The same for every attempt, at most 64 ASCII characters: the service repeats its first answer.</param>
-    /// <returns>A call whose answer is the request id.</returns>
+    /// <summary>
+    /// Ends bandwidth by its id, and not by that of the address, so that none that was bought since is ended. The token is the same for
+    /// every attempt.
+    /// </summary>
     public static ApiCall<string> Call(string regionId, string bandwidthId, string token) => new(
         Operation,
         new CallParameters()

@@ -9,23 +9,17 @@ namespace EniTools.Api.Operations.Vpc;
 /// <summary>DescribeIpv6Addresses: the IPv6 addresses or prefixes of a region with what they cost, a page at a time.</summary>
 internal static class DescribeIpv6Addresses
 {
-    /// <summary>How many address ids one call takes.</summary>
+    /// <summary>The number of address ids that one call takes.</summary>
     public const int MaxIds = 20;
 
-    /// <summary>The largest page that the service gives.</summary>
     public const int MaxPageSize = 50;
 
     // The one length that the service gives IPv6 prefixes, should it leave it out.
     private const int PrefixLength = 80;
 
-    /// <summary>Its facts.</summary>
     public static ApiOperation Operation { get; } = new(ApiService.Vpc, "DescribeIpv6Addresses", RamResource.All);
 
-    /// <summary>Asks for one page.</summary>
-    /// <param name="regionId">The region to look in.</param>
-    /// <param name="filter">Which addresses to show. Those that the service does not know are left out of the answer.</param>
-    /// <param name="pageNumber">The number of the page, from 1 on.</param>
-    /// <returns>A call whose answer is the page.</returns>
+    /// <summary>Asks for one page; numbers begin with 1. Addresses that the service does not know are left out of the answer.</summary>
     public static ApiCall<Ipv6AddressPage> Call(string regionId, Ipv6AddressFilter filter, int pageNumber = 1) => new(
         Operation,
         new CallParameters()
@@ -59,7 +53,7 @@ internal static class DescribeIpv6Addresses
         AllocationTime = item.Text("AllocationTime") ?? "",
         // A number here, where ECS has true or false.
         ServiceManaged = item.Text("ServiceManaged") is "1" or "true",
-        Tags = ReadTags(item),
+        Tags = item.Tags("Key", "Value"),
         Bandwidth = ReadBandwidth(item.Element("Ipv6InternetBandwidth")),
     };
 
@@ -81,42 +75,24 @@ internal static class DescribeIpv6Addresses
             members.Text("BusinessStatus") ?? "")
         : null;
 
-    private static Dictionary<string, string> ReadTags(XElement item)
-    {
-        var tags = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var tag in item.Items("Tags", "Tag"))
-            tags[tag.Text("Key") ?? ""] = tag.Text("Value") ?? "";
-        return tags;
-    }
-
     private static int Number(XElement parent, string name) => parent.Text(name) is { } text
         ? int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
         : 0;
 }
 
-/// <summary>Which addresses DescribeIpv6Addresses shows: those for which all that is set is true. What is not set fits any.</summary>
+/// <summary>
+/// The addresses that DescribeIpv6Addresses shows: those for which all that is set is true. A member that is not set fits any.
+/// </summary>
 internal sealed record Ipv6AddressFilter
 {
-    /// <summary>Whether prefixes are shown; otherwise addresses. No call shows both.</summary>
+    /// <summary>True for prefixes; otherwise addresses are shown. No call shows both.</summary>
     public bool Prefixes { get; init; }
 
-    /// <summary>One of these ids, at most 20.</summary>
     public IReadOnlyCollection<string> Ipv6AddressIds { get; init; } = [];
-
-    /// <summary>This address or prefix.</summary>
     public Ipv6Item? Item { get; init; }
-
-    /// <summary>Private or Public.</summary>
     public string? NetworkType { get; init; }
-
-    /// <summary>In this VPC.</summary>
     public string? VpcId { get; init; }
-
-    /// <summary>In this vSwitch.</summary>
     public string? VSwitchId { get; init; }
 }
 
-/// <summary>One page of addresses.</summary>
-/// <param name="Addresses">The addresses or prefixes on it.</param>
-/// <param name="HasMore">Whether there is a page after it.</param>
 internal sealed record Ipv6AddressPage(IReadOnlyList<VpcIpv6Address> Addresses, bool HasMore);

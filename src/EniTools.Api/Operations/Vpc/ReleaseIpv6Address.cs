@@ -3,17 +3,12 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Api.Operations.Vpc;
 
-/// <summary>ReleaseIpv6Address: gives up an address that is on nothing. It must have no Internet bandwidth.</summary>
+/// <summary>ReleaseIpv6Address: releases an address that no ENI has. It must have no Internet bandwidth.</summary>
 internal static class ReleaseIpv6Address
 {
-    /// <summary>Its facts.</summary>
-    public static ApiOperation Operation { get; } = new(ApiService.Vpc, "ReleaseIpv6Address", RamResource.Ipv6Address, isChange: true);
+    public static ApiOperation Operation { get; } = new(ApiService.Vpc, "ReleaseIpv6Address", RamResource.Ipv6Address, IsChange: true);
 
-    /// <summary>Gives up an address.</summary>
-    /// <param name="regionId">The region of the address.</param>
-    /// <param name="ipv6AddressId">The address.</param>
-    /// <param name="token">The same for every attempt, at most 64 ASCII characters: the service repeats its first answer.</param>
-    /// <returns>A call whose answer is the request id.</returns>
+    /// <summary>Releases an address. The token is the same for every attempt.</summary>
     public static ApiCall<string> Call(string regionId, string ipv6AddressId, string token) => new(
         Operation,
         new CallParameters()

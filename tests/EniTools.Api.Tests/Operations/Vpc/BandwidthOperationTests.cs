@@ -80,7 +80,7 @@ public sealed class BandwidthOperationTests : IDisposable
         await SendAsync(AllocateIpv6InternetBandwidth.Call(Region, free.Ipv6AddressId, free.Ipv6GatewayId, 7, "PayByTraffic", "buy"));
         var bought = (await FindAsync("2001:db8:1234:1a00::f0:2")).Bandwidth!;
         Assert.Equal((7, "PayByTraffic", false), (bought.Mbps, bought.ChargeType, bought.IsSubscription));
-        await SendAsync(ModifyIpv6InternetBandwidth.Call(Region, bought.Id, 8, "change"));
+        await SendAsync(MoreOperations.ModifyIpv6InternetBandwidth(Region, bought.Id, 8, "change"));
         Assert.Equal(8, (await FindAsync("2001:db8:1234:1a00::f0:2")).Bandwidth!.Mbps);
 
         var refusal = await Assert.ThrowsAsync<ServiceException>(

@@ -7,9 +7,6 @@ using EniTools.Api.Telemetry;
 namespace EniTools.Api.Calls.Steps;
 
 /// <summary>Waits until the pace of the operation allows the next call, and lets the pace know how it ended.</summary>
-/// <param name="keys">Gives the key, whose id stands for the account.</param>
-/// <param name="paceFor">Gives the pace of an operation for the id of a key.</param>
-/// <param name="next">The next step.</param>
 internal sealed class PaceStep(IAccessKeySource keys, Func<string, ApiOperation, CallPace> paceFor, ICallStep next) : ICallStep
 {
     public async Task<XElement> SendAsync(ApiCall call, Sending sending)
@@ -36,6 +33,33 @@ internal sealed class PaceStep(IAccessKeySource keys, Func<string, ApiOperation,
             }
 
             throw;
+        }
+    }
+}
+
+/// <summary>Waits until the cap of the run allows the next call.</summary>
+internal sealed class CapStep(CallCap cap, ICallStep next) : ICallStep
+{
+    public async Task<XElement> SendAsync(ApiCall call, Sending sending)
+    {
+        await cap.WaitAsync(sending.Waiting).ConfigureAwait(false);
+        return await next.SendAsync(call, sending).ConfigureAwait(false);
+    }
+}
+
+/// <summary>Waits until a slot is free, and holds it until the call has ended.</summary>
+internal sealed class SlotStep(CallSlots slots, ICallStep next) : ICallStep
+{
+    public async Task<XElement> SendAsync(ApiCall call, Sending sending)
+    {
+        await slots.EnterAsync(sending.Waiting).ConfigureAwait(false);
+        try
+        {
+            return await next.SendAsync(call, sending).ConfigureAwait(false);
+        }
+        finally
+        {
+            slots.Leave();
         }
     }
 }

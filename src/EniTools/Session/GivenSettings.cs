@@ -6,10 +6,10 @@ using EniTools.Api.Signing;
 
 namespace EniTools.Session;
 
-/// <summary>The values that a person gave: to a cmdlet as parameters, or to the session with Set-EniContext.</summary>
-internal sealed record SessionDefaults
+/// <summary>Settings that a user gave: to a cmdlet as parameters, or to the session with Set-EniContext.</summary>
+internal sealed record GivenSettings
 {
-    public static readonly SessionDefaults None = new();
+    public static readonly GivenSettings None = new();
 
     public string? RegionId { get; init; }
 
@@ -22,13 +22,13 @@ internal sealed record SessionDefaults
     /// <summary>The security token that belongs to the credential; null for a lasting key.</summary>
     public SecureString? SecurityToken { get; init; }
 
-    /// <summary>Whether the context was handed over by a session whose credential stayed there: no other key may take its place.</summary>
+    /// <summary>True if the context came from a session that kept its credential. No other key may replace that one.</summary>
     public bool LacksCredential { get; init; }
 
-    /// <summary>How many targets a run may have; 0 for any number.</summary>
+    /// <summary>The largest number of targets of a run; 0 for any number.</summary>
     public int MaxTargets { get; init; }
 
-    /// <summary>How many errors a run may have, such as 10 or 10%; null for any number.</summary>
+    /// <summary>The limit of errors of a run, such as 10 or 10%; null for any number.</summary>
     public string? MaxErrors { get; init; }
 
     /// <summary>The account that runs are meant for; null for any.</summary>
@@ -37,15 +37,15 @@ internal sealed record SessionDefaults
     /// <summary>The journal of runs, or a folder for one of each; null for none.</summary>
     public string? JournalPath { get; init; }
 
-    /// <summary>What no run may change.</summary>
+    /// <summary>The ENIs, ranges and tags that no run may change.</summary>
     public Protection Protection { get; init; } = Protection.None;
 
     /// <summary>The guard rails, and nothing else.</summary>
-    public SessionDefaults RailsAlone =>
+    public GivenSettings RailsAlone =>
         None with { MaxTargets = MaxTargets, MaxErrors = MaxErrors, AccountId = AccountId, Protection = Protection };
 
-    /// <summary>The guard rails that there were before and are no longer.</summary>
-    public IEnumerable<string> RailsLostSince(SessionDefaults before)
+    /// <summary>The names of the guard rails that were set before and no longer are.</summary>
+    public IEnumerable<string> RailsLostSince(GivenSettings before)
     {
         if (before.MaxTargets > 0 && MaxTargets == 0)
             yield return nameof(MaxTargets);

@@ -9,21 +9,21 @@ using EniTools.Output;
 
 namespace EniTools.Session;
 
-/// <summary>What is in force, value by value: first the parameter, then the session's context, a variable, a profile.</summary>
-internal sealed class SettingsInForce
+/// <summary>The effective settings. Each comes from the first place that has it: the parameter, the session's context, a variable, a profile.</summary>
+internal sealed class EffectiveSettings
 {
     private const string JournalVariable = "ENITOOLS_JOURNAL_PATH";
     private const string Parameter = "parameter";
 
-    /// <summary>The origin of what Set-EniContext gave.</summary>
+    /// <summary>The origin of a value that Set-EniContext gave.</summary>
     public const string Context = "session";
 
-    /// <summary>How the origin of an endpoint begins that nobody asked for.</summary>
+    /// <summary>The beginning of the origin of an endpoint that was not given.</summary>
     public const string OwnEndpoint = "the region's own";
 
-    private readonly SessionDefaults _given;
+    private readonly GivenSettings _given;
     private readonly EniSession _session;
-    private readonly SessionDefaults _defaults;
+    private readonly GivenSettings _defaults;
     private readonly Lazy<CliConfig> _config;
     private readonly Lazy<Setting<string>?> _profileName;
     private readonly Lazy<Setting<string>?> _source;
@@ -33,7 +33,7 @@ internal sealed class SettingsInForce
     /// <param name="given">The parameters.</param>
     /// <param name="session">The session.</param>
     /// <param name="config">The profiles.</param>
-    public SettingsInForce(SessionDefaults given, EniSession session, Lazy<CliConfig> config)
+    public EffectiveSettings(GivenSettings given, EniSession session, Lazy<CliConfig> config)
     {
         _given = given;
         _session = session;
@@ -41,7 +41,8 @@ internal sealed class SettingsInForce
         _config = config;
         _profileName = new(() => FindProfileName(_given.ProfileName, _defaults.ProfileName));
         _source = new(() => FindProfileName(UnlessRole(_given.ProfileName), UnlessRole(_defaults.ProfileName)));
-        _region = new(() => Given(_given.RegionId, _defaults.RegionId) ?? FromSurroundings(Variables.Region, profile => profile.RegionId));
+        _region = new(
+            () => Given(_given.RegionId, _defaults.RegionId) ?? FromVariableOrProfile(Variables.Region, profile => profile.RegionId));
     }
 
     /// <summary>The profiles, read only when nothing else gives a value.</summary>
@@ -61,29 +62,29 @@ internal sealed class SettingsInForce
 
     /// <summary>The journal of a session, for cmdlets that need nothing else of its settings.</summary>
     public static Setting<string>? JournalPathOf(EniSession session) =>
-        new SettingsInForce(SessionDefaults.None, session, ReadLater(session)).JournalPath;
+        new EffectiveSettings(GivenSettings.None, session, ReadLater(session)).JournalPath;
 
-    /// <summary>Whether to use a region's endpoint inside the VPC.</summary>
+    /// <summary>True to use a region's endpoint inside the VPC.</summary>
     public bool UsesVpc =>
         _session.Host.IsOn(Variables.VpcEndpoint)
-        || FromSurroundings([Variables.EndpointType], profile => profile.EndpointType)
+        || FromVariableOrProfile([Variables.EndpointType], profile => profile.EndpointType)
             ?.Value.Equals("vpc", StringComparison.OrdinalIgnoreCase) == true;
 
-    /// <summary>The profile that fills in what nothing else gives. A role fills in nothing: the profile that assumes it does.</summary>
+    /// <summary>The profile that fills in values that are given nowhere else. For a role, the profile that assumes it.</summary>
     public CliProfile? Profile => _source.Value is { } name ? _config.Value.Find(name.Value) : null;
 
-    /// <summary>The endpoint that was asked for; null for the region's own.</summary>
+    /// <summary>Gets the endpoint that was given; null for the region's own.</summary>
     /// <exception cref="FormatException">A variable or a profile holds something other than an endpoint.</exception>
     public Setting<Uri>? FindEndpoint()
     {
         if (Given(_given.Endpoint, _defaults.Endpoint) is { } given)
             return given;
-        if (FromSurroundings([Variables.Endpoint], profile => profile.Endpoint) is not { } text)
+        if (FromVariableOrProfile([Variables.Endpoint], profile => profile.Endpoint) is not { } text)
             return null;
         return new Setting<Uri>(Endpoints.Parse(text.Value), text.Origin);
     }
 
-    /// <summary>Where keys come from. No key is fetched yet.</summary>
+    /// <summary>Finds the source of keys without fetching a key.</summary>
     /// <exception cref="ArgumentException">The credential that was given is not an AccessKey.</exception>
     public KeyLookup FindKeys(Uri? endpoint)
     {
@@ -112,25 +113,25 @@ internal sealed class SettingsInForce
         return _defaults.ProfileName is { } profile ? chain.Named(profile) : chain.Find();
     }
 
-    /// <summary>Whether a profile was asked for by name, so that nothing else may take its place.</summary>
+    /// <summary>True if a profile was named, so that no other source may replace it.</summary>
     public bool NamesProfile => _given.ProfileName is not null || _defaults is { ProfileName: not null, Credential: null };
 
     // Not so a role, whose settings are those of what assumes it.
     private bool NamesSource => UnlessRole(_given.ProfileName) is not null
         || (_defaults.Credential is null && UnlessRole(_defaults.ProfileName) is not null);
 
-    /// <summary>The profile that was asked for by name and gives the key; null when another place does.</summary>
+    /// <summary>The named profile that the key comes from; null if the key comes from elsewhere.</summary>
     public string? NamedProfile => _given.Credential is not null
         ? (UnlessRole(_given.ProfileName) is null ? _given.ProfileName : null)
         : _given.ProfileName ?? (_defaults.Credential is null ? _defaults.ProfileName : null);
 
-    /// <summary>Whether there are profiles that an input could name.</summary>
+    /// <summary>True if there are profiles that an input could name.</summary>
     public bool HasProfiles => new CredentialChain(_session.Host, _session.Keys, _config.Value, null).HasProfiles;
 
-    /// <summary>What is in force, as users see it.</summary>
+    /// <summary>Gets the settings as Get-EniContext shows them.</summary>
     /// <exception cref="ArgumentException">The credential is not an AccessKey.</exception>
     /// <exception cref="FormatException">A variable or a profile holds something other than an endpoint.</exception>
-    public EniContext Shown()
+    public EniContext ToContext()
     {
         var endpoint = FindEndpoint();
         if (endpoint is null && RegionId is { } region && ResourceId.IsRegionId(region.Value))
@@ -181,7 +182,7 @@ internal sealed class SettingsInForce
         parameter is not null ? new Setting<T>(parameter, Parameter) : context is not null ? new Setting<T>(context, Context) : null;
 
     // A profile that was asked for by name counts more than a variable that happens to be set.
-    private Setting<string>? FromSurroundings(IReadOnlyList<string> variables, Func<CliProfile, string?> member) => NamesSource
+    private Setting<string>? FromVariableOrProfile(IReadOnlyList<string> variables, Func<CliProfile, string?> member) => NamesSource
         ? FromProfile(member) ?? FromVariable(variables)
         : FromVariable(variables) ?? FromProfile(member);
 
