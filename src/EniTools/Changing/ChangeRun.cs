@@ -3,6 +3,7 @@ using EniTools.Api.Changes;
 using EniTools.Api.Journal;
 using EniTools.Api.Pacing;
 using EniTools.Errors;
+using EniTools.Localization;
 using EniTools.Output;
 using EniTools.Parameters;
 using EniTools.Pipeline;
@@ -195,7 +196,7 @@ internal sealed class ChangeRun : TargetRun
         // -Force answers the question that would be asked; -WhatIf and a given -Confirm come first.
         if (_cmdlet.Force && !_isWhatIf && !_cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm"))
             return true;
-        var what = account.ProfileName is { } profile ? $"{batch} (profile {profile})" : batch.ToString();
+        var what = account.ProfileName is { } profile ? Localized.Text("{0} (profile {1})", batch, profile) : batch.ToString();
         var isYes = Ask(what, _change.NameFor(batch.Targets[0].IsPrefix));
         if (!isYes && !_isWhatIf)
             account.Journal?.Decline(batch.Targets);
