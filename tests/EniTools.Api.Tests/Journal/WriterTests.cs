@@ -49,7 +49,7 @@ public sealed class WriterTests : IDisposable
     [Fact]
     public void Only_its_user_can_read_it()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "A file has the rights of its folder there.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "WindowsTests has the rights there.");
         using var journal = _file.Open();
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, _file.Mode);
