@@ -3,6 +3,7 @@ using EniTools.Api.Model;
 namespace EniTools.Api.Errors;
 
 /// <summary>A call that did not succeed. The subclasses say how far it got.</summary>
+/// <remarks>The help shows the comments of codes, or those of their classes.</remarks>
 internal abstract class ApiException : Exception
 {
     private protected ApiException(string message, Exception? inner, ErrorKind kind, string code, string remedy)
@@ -89,13 +90,22 @@ internal sealed class ServiceException : ApiException
 /// <summary>No answer came: the endpoint was not reached, the connection was lost, or time ran out.</summary>
 internal sealed class NoAnswerException : ApiException
 {
+    /// <summary>The code when no connection could be made.</summary>
     public const string ConnectionFailedCode = "ConnectionFailed";
+
+    /// <summary>The code when the proxy could not be reached, or let no connection through.</summary>
     public const string ProxyFailedCode = "ProxyFailed";
+
+    /// <summary>The code when the proxy wants a user name and password, or refused the ones it got.</summary>
     public const string ProxyAuthenticationRequiredCode = "ProxyAuthenticationRequired";
+
+    /// <summary>The code when the connection broke before the answer was there.</summary>
     public const string ConnectionLostCode = "ConnectionLost";
+
+    /// <summary>The code when the answer took longer than allowed.</summary>
     public const string TimedOutCode = "TimedOut";
 
-    /// <summary>The code if the run was stopped before the answer came.</summary>
+    /// <summary>The code when the run was stopped before the answer came.</summary>
     public const string GivenUpCode = "GivenUp";
 
     private readonly bool _mayHaveArrived;
@@ -153,6 +163,7 @@ internal sealed class NoAnswerException : ApiException
 /// <summary>Something answered, but not as the API does: a proxy's page, an empty body, cut-off JSON.</summary>
 internal sealed class InvalidAnswerException : ApiException
 {
+    /// <summary>The code of this failure.</summary>
     public const string InvalidAnswerCode = "InvalidAnswer";
 
     /// <summary>Makes one. The problem is the end of a sentence that begins with "The answer".</summary>
@@ -174,6 +185,7 @@ internal sealed class InvalidAnswerException : ApiException
 /// <summary>The call was not sent: the run sends nothing more.</summary>
 internal sealed class NotSentException : ApiException
 {
+    /// <summary>The code of this failure.</summary>
     public const string NotSentCode = "NotSent";
 
     private NotSentException(string message, string remedy, Exception? cause = null)
@@ -209,14 +221,31 @@ internal sealed class NotSentException : ApiException
 /// <summary>The call was not sent: what the service showed beforehand rules it out.</summary>
 internal sealed class RuledOutException : ApiException
 {
+    /// <summary>The code when an address has no Internet bandwidth.</summary>
     public const string NoBandwidthCode = "NoBandwidth";
+
+    /// <summary>The code when an address has Internet bandwidth already.</summary>
     public const string HasBandwidthCode = "HasBandwidth";
+
+    /// <summary>The code when the Internet bandwidth of an address is a subscription.</summary>
     public const string SubscriptionCode = "Subscription";
+
+    /// <summary>The code when the VPC of an address has no IPv6 gateway.</summary>
     public const string NoIpv6GatewayCode = "NoIpv6Gateway";
+
+    /// <summary>The code when the service may have forgotten the token of a call without an answer.</summary>
     public const string TokenForgottenCode = "TokenForgotten";
+
+    /// <summary>The code when a target is as it was before the change that is taken back.</summary>
     public const string AsBeforeCode = "AsBefore";
+
+    /// <summary>The code when a target is not as it was before the change that is taken back, and others of its call are, which had no answer.</summary>
     public const string NotChangedCode = "NotChanged";
+
+    /// <summary>The code when lines of the journal are lost that may have said whether a change did what is to be taken back.</summary>
     public const string NoteLostCode = "NoteLost";
+
+    /// <summary>The code when an address is on another ENI than the one that was named.</summary>
     public const string OnAnotherInterfaceCode = "OnAnotherInterface";
 
     private RuledOutException(string message, ErrorKind kind, string code, string remedy)

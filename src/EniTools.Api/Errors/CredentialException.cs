@@ -3,6 +3,7 @@ namespace EniTools.Api.Errors;
 /// <summary>A place that should give an AccessKey did not. Nothing was sent to the service that the key is for.</summary>
 internal sealed class CredentialException : ApiException
 {
+    /// <summary>The code when the place itself gave no code.</summary>
     public const string NotObtainedCode = "CredentialNotObtained";
 
     /// <summary>Makes one. The message must hold nothing secret.</summary>
@@ -35,6 +36,7 @@ internal sealed class CredentialException : ApiException
 /// <summary>A key belongs to another account than the run is for, so that it was not used.</summary>
 internal sealed class WrongAccountException : ApiException
 {
+    /// <summary>The code of this failure.</summary>
     public const string WrongAccountCode = "WrongAccount";
 
     public WrongAccountException(string owner, string ownersAccountId, string accountId, bool isGiven)

@@ -1,20 +1,24 @@
 namespace EniTools.Api.Errors;
 
-/// <summary>The meaning of a failure for the caller.</summary>
+/// <summary>The meaning of a failure for the caller. The help shows the comments of the values.</summary>
 internal enum ErrorKind
 {
     /// <summary>The service answered a code that the catalog does not know.</summary>
     Other,
 
+    /// <summary>A parameter has a value that the service refuses.</summary>
     InvalidParameter,
+
+    /// <summary>The ENI, instance, region or operation does not exist.</summary>
     NotFound,
 
-    /// <summary>The address or prefix is not on the ENI.</summary>
+    /// <summary>The address or prefix is not assigned to the ENI.</summary>
     NotAssigned,
 
     /// <summary>The address or prefix is taken, by this ENI or by another one.</summary>
     AlreadyAssigned,
 
+    /// <summary>The ENI, the vSwitch or the security group has no room for more.</summary>
     LimitReached,
 
     /// <summary>The ENI or its instance is in a state that does not allow this now.</summary>
@@ -32,13 +36,19 @@ internal enum ErrorKind
     /// <summary>The key, its signature or its token is not accepted.</summary>
     Authentication,
 
+    /// <summary>The temporary key has run out.</summary>
     ExpiredToken,
+
+    /// <summary>The clocks of client and service are too far apart.</summary>
     ClockSkew,
+
+    /// <summary>Too many calls at a time.</summary>
     Throttled,
 
-    /// <summary>Another operation on the same resource is in flight.</summary>
+    /// <summary>Another operation on the same resource is under way.</summary>
     Conflict,
 
+    /// <summary>The service failed for a while.</summary>
     ServiceFault,
 
     /// <summary>No connection to the endpoint could be made: nothing was sent.</summary>
@@ -47,13 +57,14 @@ internal enum ErrorKind
     /// <summary>The request may have arrived, but no answer came.</summary>
     NoAnswer,
 
-    /// <summary>Something came back that is not an answer of the API.</summary>
+    /// <summary>What came back is not an answer of the API.</summary>
     InvalidAnswer,
 }
 
-/// <summary>Whether sending a failed call again can help, and how.</summary>
+/// <summary>Whether sending a failed call again can help, and how. The help shows the comments of the values.</summary>
 internal enum RetryRule
 {
+    /// <summary>The same call fails the same way.</summary>
     Never,
 
     /// <summary>The failure passes by itself: again after a growing random wait.</summary>
