@@ -51,6 +51,8 @@ internal sealed class LockedFile : IDisposable
             file.Close();
         }
 
+        if (!Unix.IsHere)
+            CheckWritten(path);
         return null;
     }
 
@@ -185,6 +187,14 @@ internal sealed class LockedFile : IDisposable
             return new LockedFile(path, stream, isNew);
         stream.Dispose();
         return null;
+    }
+
+    // A viewer is no writer, and on Windows it can keep others from writing, or from opening the file at all.
+    private static void CheckWritten(string path)
+    {
+        RegularFile.OpenToRead(path).Dispose();
+        if (!IsLocked(path))
+            throw new IOException($"Another program has '{path}' open and lets no other one write to it.");
     }
 
     private static FileStream? TryOpenExisting(string path)

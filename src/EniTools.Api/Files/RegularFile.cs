@@ -58,13 +58,13 @@ internal static class RegularFile
 
     /// <summary>Creates a file. One that exists is left as it is.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="isPrivate">True if only its user may read and write it, from its first moment on; on Windows it has the rights of its folder.</param>
+    /// <param name="isPrivate">True if only its user may read and write it, and on Windows SYSTEM and administrators, from its first moment on.</param>
     /// <exception cref="IOException">There is a file of that name, or the folder cannot be written.</exception>
     internal static FileStream Create(string path, bool isPrivate)
     {
-        if (isPrivate && Unix.IsHere)
-            return CreatedPrivate(path) ?? CreatedAndClosed(path);
-        return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
+        if (!isPrivate)
+            return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
+        return Unix.IsHere ? CreatedPrivate(path) ?? CreatedAndClosed(path) : WindowsFile.CreatePrivate(path);
     }
 
     // Since .NET 7 a file can be private from its first moment on.

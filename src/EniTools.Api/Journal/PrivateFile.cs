@@ -3,7 +3,7 @@ using EniTools.Api.Files;
 namespace EniTools.Api.Journal;
 
 /// <summary>Opens files that only their user can have written: what a journal says is done in that user's name.</summary>
-/// <remarks>On Windows a file has the access rights of its folder; those of a user's profile are the user's own.</remarks>
+/// <remarks>On Windows the rights of a file that exists are not checked.</remarks>
 internal static class PrivateFile
 {
     private const int OthersWrite = 0x12;
