@@ -163,7 +163,8 @@ public abstract class EniServiceCmdlet : EniCmdlet
         if (_isPageMissing)
         {
             WriteWarning(
-                "The last answer that was piped in is one page of several. The next pages were not read: pipe in the answers of all pages.");
+                "The last answer that was piped in is one page of several. The next pages were not read: "
+                    + "pipe in the answers of all pages.");
         }
 
         _run?.Finish();
