@@ -1,6 +1,6 @@
 using EniTools.Emulator.Control;
 
-namespace EniTools.Emulator.Tests;
+namespace EniTools.Emulator.Tests.Control;
 
 /// <summary>The memory that requests cost. The tests run alone, as they measure the process.</summary>
 [Collection(typeof(Alone))]
