@@ -87,18 +87,28 @@ failed=0
 logs=artifacts/windows
 mkdir -p "$logs"
 
-# Runs a program for Windows in a terminal of its own, which consoles need, and shows the lines that count. One that did not come to its
-# end, so that the last of them is missing, is run once more: that happens to .NET under Wine. What failed is not.
+# Runs a program for Windows in a terminal of its own, which consoles need.
+in_terminal() {
+    local seconds=$1 log=$2 status
+    shift 2
+    # shellcheck disable=SC2016
+    COMMAND=$(printf '%q ' "$wine" "$@") within "$seconds" \
+        script --quiet --return --flush --command 'stty cols 500 rows 50; eval "exec $COMMAND"' "$log.raw" > /dev/null
+    status=$?
+    sed -E -e 's/\x1b\][^\x07]*\x07//g' -e 's/\x1b\[[0-9;?]*[A-Za-z]//g' -e 's/\r//g' "$log.raw" > "$log"
+    rm "$log.raw"
+    return "$status"
+}
+
+# Runs a program and shows the lines that count. One that did not come to its end, so that the last of them is missing, is run once more:
+# that happens to .NET under Wine. What failed is not.
 run() {
     local name=$1 seconds=$2 lines=$3 last=$4 status try
     shift 4
     printf '\n== Windows: %s\n' "$name"
     for try in 1 2; do
-        # shellcheck disable=SC2016
-        COMMAND=$(printf '%q ' "$wine" "$@") within "$seconds" \
-            script --quiet --return --flush --command 'stty cols 500 rows 50; eval "exec $COMMAND"' "$scratch/log" > /dev/null
+        in_terminal "$seconds" "$logs/$name.log" "$@"
         status=$?
-        sed -E -e 's/\x1b\][^\x07]*\x07//g' -e 's/\x1b\[[0-9;?]*[A-Za-z]//g' -e 's/\r//g' "$scratch/log" > "$logs/$name.log"
         if grep -qE "$last" "$logs/$name.log"; then break; fi
         echo "It did not come to its end (try $try, exit code $status)."
         end_all
@@ -133,17 +143,13 @@ run_class() {
     local suite=$1 class=$2 log=$logs/$1/$2.log try
     for try in 1 2; do
         if ! has_time; then return; fi
-        within 120 "$wine" "artifacts/bin/$suite/debug/$suite.exe" -noColor -noLogo -parallelMode none -class "$class" > "$log" 2>&1
-        # Its last lines may come after its end.
-        for _ in 1 2 3 4 5; do
-            if grep -q 'Total: ' "$log"; then return; fi
-            sleep 1
-        done
+        in_terminal 240 "$log" "artifacts/bin/$suite/debug/$suite.exe" -noColor -noLogo -parallelMode none -class "$class"
+        if grep -q 'Total: ' "$log"; then return; fi
         echo "$class did not come to its end (try $try)."
     done
     if has_time; then echo "    $class [FAIL] It did not come to its end." >> "$log"; fi
 }
-export -f run_class within has_time
+export -f run_class in_terminal within has_time
 export wine logs deadline
 
 for suite in "${suites[@]}"; do
