@@ -9,16 +9,16 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator;
 
-/// <summary>The emulated service from its gateway to its world: everything that a reset starts afresh.</summary>
-internal sealed class EcsService : IKeptWorld
+/// <summary>The emulated service from its gateway to its world: all that a reset replaces.</summary>
+internal sealed class EcsService
 {
-    private static readonly Fault Calm = new();
+    private static readonly Fault NoFault = new();
 
     private readonly EniEmulatorOptions _options;
     private readonly ApiGateway _gateway;
     private readonly OperationTable _operations;
-    private readonly RequestsUnderWay _underWay = new();
-    private readonly object _turn = new();
+    private readonly RequestsInFlight _inFlight = new();
+    private readonly object _lock = new();
     private CloudWorld _world;
     private ClientTokens _clientTokens = new();
     private long _version;
@@ -38,26 +38,28 @@ internal sealed class EcsService : IKeptWorld
         };
     }
 
-    /// <summary>How many calls are let through.</summary>
     public FlowControl FlowControl { get; }
 
-    /// <summary>Told after each change of the world.</summary>
+    /// <summary>Called after each change of the world.</summary>
     public Action? OnChange { get; init; }
 
-    /// <summary>Another number after each change of the world.</summary>
+    /// <summary>A number that differs after each change of the world.</summary>
     public long Version
     {
         get => Look(_ => _version);
         init => _version = value;
     }
 
+    /// <summary>The time until the world changes by itself; null if it does not.</summary>
+    public TimeSpan? UntilTransitionEnd => Look(world => world.NextEnd - world.Now);
+
     /// <summary>The operations of the API.</summary>
     public IEnumerable<string> Actions => _operations.All.Select(operation => operation.Action);
 
-    /// <summary>Looks at the world while nothing changes it.</summary>
+    /// <summary>Reads the world while no request changes it.</summary>
     public T Look<T>(Func<CloudWorld, T> look)
     {
-        lock (_turn)
+        lock (_lock)
         {
             if (_world.AdvanceTo(_options.Now))
                 _version++;
@@ -65,14 +67,14 @@ internal sealed class EcsService : IKeptWorld
         }
     }
 
-    /// <summary>Puts another world in the place of this one, when all of it is there.</summary>
+    /// <summary>Replaces the world, once all of the other one is there.</summary>
     public void Replace(Action<CloudWorld> fill)
     {
         var world = NewWorld(fill);
-        lock (_turn)
+        lock (_lock)
         {
             _world = world;
-            // They repeat answers about a world that is gone.
+            // They remember responses about a world that is gone.
             _clientTokens = new ClientTokens();
             _version++;
         }
@@ -80,18 +82,14 @@ internal sealed class EcsService : IKeptWorld
         OnChange?.Invoke();
     }
 
-    /// <inheritdoc/>
     public IReadOnlyList<RegionCopy> Copy() => Look(world => world.Copy());
 
-    /// <inheritdoc/>
-    public TimeSpan? UntilOwnChange => Look(world => world.NextEnd - world.Now);
-
-    /// <summary>Reads the body of a request, up to what its header allows.</summary>
+    /// <summary>Reads the body of a request, up to the limit that its header allows.</summary>
     public Task ReadBodyAsync(IncomingRequest request) => request.ReadBodyAsync(_gateway.MaxBodyOf(request));
 
-    /// <summary>Takes note that a request came.</summary>
-    /// <returns>Its turn, which ends with its answer; null when others may be under way beside it.</returns>
-    public RequestsUnderWay.Turn? Enter(IncomingRequest request, Signature signature)
+    /// <summary>Begins a request whose operation must not overlap with others about the same address.</summary>
+    /// <returns>The turn of the request, which ends with its response; null if the operation may overlap.</returns>
+    public RequestsInFlight.Turn? Enter(IncomingRequest request, Signature signature)
     {
         if (!_operations.MustNotOverlap(signature.Version, signature.Action))
             return null;
@@ -101,14 +99,14 @@ internal sealed class EcsService : IKeptWorld
             && region.Ipv6.FindByBandwidth(bandwidthId) is { } item
             ? region.Ipv6.IdOf(item)
             : request.Parameter("Ipv6AddressId"));
-        return _underWay.Enter($"{regionId}/{addressId}");
+        return _inFlight.Enter($"{regionId}/{addressId}");
     }
 
-    /// <summary>Answers a request; the code is null for a success.</summary>
+    /// <summary>Answers a request. The error code is null for a success.</summary>
     public (OutgoingAnswer Answer, string? Code) Answer(
-        IncomingRequest request, Signature signature, Fault? fault, string requestId, RequestsUnderWay.Turn? turn = null)
+        IncomingRequest request, Signature signature, Fault? fault, string requestId, RequestsInFlight.Turn? turn = null)
     {
-        fault ??= Calm;
+        fault ??= NoFault;
         var rule = FaultRule.Of(fault.Kind);
         try
         {
@@ -124,7 +122,7 @@ internal sealed class EcsService : IKeptWorld
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // A defect of the emulator fails one request, as one of the service would.
+            // A defect of the emulator fails one request, like a defect of the service.
             var refusal = exception as ApiFault
                 ?? new ApiFault(500, "InternalError", $"The request processing has failed due to some unknown error. {exception.Message}");
             var answer = ApiAnswers.Refusal(
@@ -142,17 +140,17 @@ internal sealed class EcsService : IKeptWorld
     {
         var operation = _operations.Find(call.Version, call.Action);
         FlowControl.Check(call, _options.Now);
-        call.Caller.CheckMayCall(operation.Permission, operation.IsRead);
+        call.Caller.CheckMayCall(operation.Permission, operation.IsChange);
         var members = Look(world =>
         {
             var answer = operation.TakesClientToken
                 ? _clientTokens.Once(call, world.Now, () => operation.Execute(world, call))
                 : operation.Execute(world, call);
-            if (!operation.IsRead)
+            if (operation.IsChange)
                 _version++;
             return answer;
         });
-        if (!operation.IsRead)
+        if (operation.IsChange)
             OnChange?.Invoke();
         return members;
     }

@@ -3,55 +3,55 @@ using EniTools.Emulator.Control;
 
 namespace EniTools.Emulator;
 
-/// <summary>Drives an emulator in another process or container from a test suite: waits until it serves, resets it, keeps and puts back its world.</summary>
-/// <remarks>For one in this process, <see cref="EniEmulator"/> has the same.</remarks>
+/// <summary>A client for the control address of an emulator in another process or container, for test suites: it waits for the emulator, resets it, and saves and restores its world.</summary>
+/// <remarks>For an emulator in the same process, <see cref="EniEmulator"/> has these methods.</remarks>
 public sealed class EmulatorClient : IDisposable
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly HttpClient _http;
 
-    /// <param name="endpoint">Where it answers, such as http://127.0.0.1:18080.</param>
-    /// <param name="controlSecret">Its secret; null where it listens to this machine alone, which needs none.</param>
+    /// <param name="endpoint">The address of the emulator, such as http://127.0.0.1:18080.</param>
+    /// <param name="controlSecret">The secret of the control address; null for an emulator on loopback, which needs none.</param>
     public EmulatorClient(Uri endpoint, string? controlSecret = null)
     {
         _http = new HttpClient { BaseAddress = new Uri(endpoint, ControlAddress.Root), Timeout = Timeout.InfiniteTimeSpan };
         if (controlSecret is not null)
-            _http.DefaultRequestHeaders.Add(ControlDoor.Header, controlSecret);
+            _http.DefaultRequestHeaders.Add(ControlAccess.Header, controlSecret);
     }
 
-    /// <summary>Completes when it serves. To be ended by its token: nothing else limits it.</summary>
+    /// <summary>Waits until the emulator serves. Only the token limits the time.</summary>
     public async Task WaitUntilHealthyAsync(CancellationToken cancellationToken = default)
     {
         while (!await IsHealthyAsync(cancellationToken).ConfigureAwait(false))
-            await Task.Delay(BetweenLooks, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(PollInterval, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Begins again with the default world.</summary>
-    /// <exception cref="HttpRequestException">It did not answer, or refused; the message says why.</exception>
+    /// <summary>Resets the emulator to its first world.</summary>
+    /// <exception cref="HttpRequestException">The emulator did not respond, or refused; the message gives the reason.</exception>
     public Task ResetAsync(CancellationToken cancellationToken = default) => SendAsync(HttpMethod.Post, "reset", null, cancellationToken);
 
-    /// <summary>Keeps the world under a name.</summary>
+    /// <summary>Saves the world as a snapshot, in the memory of the emulator.</summary>
     /// <inheritdoc cref="ResetAsync"/>
     public Task SaveSnapshotAsync(string name, CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Post, "snapshots?Name=" + Uri.EscapeDataString(name), null, cancellationToken);
 
-    /// <summary>Makes the world what it was when a snapshot was taken.</summary>
+    /// <summary>Restores the world of a snapshot.</summary>
     /// <inheritdoc cref="ResetAsync"/>
     public Task RestoreSnapshotAsync(string name, CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Post, "restore?Name=" + Uri.EscapeDataString(name), null, cancellationToken);
 
-    /// <summary>The whole world as a JSON document.</summary>
+    /// <summary>Returns the world as a JSON document.</summary>
     /// <inheritdoc cref="ResetAsync"/>
     public Task<string> StateAsync(CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Get, "state", null, cancellationToken);
 
-    /// <summary>Puts the world of a document in the place of its own: all of it, or nothing.</summary>
+    /// <summary>Replaces the world by that of a JSON document: all of it, or nothing.</summary>
     /// <inheritdoc cref="ResetAsync"/>
     public Task LoadAsync(string state, CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Put, "state", new StringContent(state), cancellationToken);
 
-    /// <summary>Closes its connections.</summary>
+    /// <summary>Closes the connections.</summary>
     public void Dispose() => _http.Dispose();
 
     private async Task<bool> IsHealthyAsync(CancellationToken cancellationToken)
@@ -63,7 +63,7 @@ public sealed class EmulatorClient : IDisposable
         }
         catch (HttpRequestException)
         {
-            // It does not listen yet.
+            // The emulator does not listen yet.
             return false;
         }
     }

@@ -4,7 +4,7 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator;
 
-/// <summary>The options of an emulator from variables of the environment alone, as containers have them.</summary>
+/// <summary>Reads the options of an emulator from environment variables, for containers.</summary>
 public static class EmulatorEnvironment
 {
     private const string Prefix = "ENI_EMULATOR_";
@@ -13,10 +13,10 @@ public static class EmulatorEnvironment
 
     /// <summary>
     /// Reads ENI_EMULATOR_PORT, _LISTEN_ADDRESS, _CONTROL_SECRET, _HOST_NAMES, _STATE_PATH, _SEED,
-    /// _NETWORK_INTERFACE_COUNT, _ADDRESSES_PER_INTERFACE, _MAX_CALLS_PER_SECOND, _MAX_CALLS_PER_MINUTE, _TRANSITION_MILLISECONDS, _READ_LAG_MILLISECONDS
-    /// and _START_FOLDER. What is not set or empty has its default.
+    /// _NETWORK_INTERFACE_COUNT, _ADDRESSES_PER_INTERFACE, _MAX_CALLS_PER_SECOND, _MAX_CALLS_PER_MINUTE, _TRANSITION_MILLISECONDS,
+    /// _READ_LAG_MILLISECONDS and _START_FOLDER. A variable that is unset or empty leaves the default.
     /// </summary>
-    /// <param name="variable">Gives the value of a variable; null reads those of this process.</param>
+    /// <param name="variable">Returns the value of a variable; null reads the variables of this process.</param>
     /// <exception cref="FormatException">A variable cannot have its value, or a document of the start folder cannot be used; the message names it.</exception>
     /// <exception cref="IOException">The start folder cannot be read.</exception>
     public static EniEmulatorOptions Read(Func<string, string?>? variable = null)

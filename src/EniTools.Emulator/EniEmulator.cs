@@ -13,41 +13,41 @@ using EniTools.Emulator.World;
 namespace EniTools.Emulator;
 
 /// <summary>
-/// An ECS endpoint on this machine: real HTTP, signatures that are really checked, the service's rules and codes, and a small
-/// world that is the same at every start.
+/// An ECS endpoint on this machine: real HTTP, checked signatures, the rules and error codes of the service, and a small world that is the
+/// same at every start.
 /// </summary>
 public sealed class EniEmulator : IControlled, IDisposable
 {
-    /// <summary>The AccessKey id that every emulator accepts.</summary>
+    /// <summary>An AccessKey id that every emulator accepts.</summary>
     public const string AccessKeyId = DefaultKeys.Main;
 
-    /// <summary>The secret of that key. It opens nothing but emulators.</summary>
+    /// <summary>The secret of that key, which only emulators accept.</summary>
     public const string AccessKeySecret = DefaultKeys.Secret;
 
-    /// <summary>The OIDC identity provider that every emulator knows.</summary>
-    public const string OidcProviderArn = IdentityProvider.DefaultArn;
+    /// <summary>The ARN of the OIDC identity provider that every emulator trusts.</summary>
+    public const string OidcProviderArn = DefaultKeys.OidcProviderArn;
 
-    /// <summary>The token of that provider, which AssumeRoleWithOIDC takes for any role of its account.</summary>
-    public const string OidcToken = IdentityProvider.DefaultToken;
+    /// <summary>The token of that provider, which AssumeRoleWithOIDC accepts for any role of its account.</summary>
+    public const string OidcToken = DefaultKeys.OidcToken;
 
-    /// <summary>The region that most of the default world is in.</summary>
+    /// <summary>The region with the largest part of the default world.</summary>
     public const string DefaultRegionId = DefaultWorld.RegionId;
 
     private readonly EniEmulatorOptions _options;
     private readonly RequestLog _log = new();
     private readonly Bell _bell = new();
-    private readonly ControlDoor _door;
+    private readonly ControlAccess _access;
     private readonly StateFile? _stateFile;
     private readonly HttpServer _server;
     private readonly TaskCompletionSource<bool> _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SnapshotShelf _snapshots = new();
+    private readonly SnapshotStore _snapshots = new();
     private volatile EcsService _service = null!;
 
     private EniEmulator(EniEmulatorOptions options)
     {
         options.Check();
         _options = options;
-        _door = new ControlDoor(IPAddress.IsLoopback(options.ListenAddress), options.HostNames, options.ControlSecret);
+        _access = new ControlAccess(IPAddress.IsLoopback(options.ListenAddress), options.HostNames, options.ControlSecret);
         Faults = new FaultList(options.Seed);
         foreach (var fault in options.Faults)
             Faults.Add(fault);
@@ -56,7 +56,7 @@ public sealed class EniEmulator : IControlled, IDisposable
         try
         {
             _server = HttpServer.Listen(options.ListenAddress, options.Port, options.HttpLimits, () => options.Now);
-            // A large world takes its time: until it is there, the health address says so, and all others wait.
+            // While a large world is made, the health address responds, and other requests wait.
             _server.Serve(AnswerAsync);
             _service = NewService(_stateFile is { HasWorld: true } saved ? saved.Load : Fill);
         }
@@ -66,44 +66,44 @@ public sealed class EniEmulator : IControlled, IDisposable
             throw;
         }
 
-        // What was under way in a loaded world goes on, and its file shows it: but only once the emulator has started.
-        if (_service.UntilOwnChange is not null)
+        // The file shows the end of the transitions of a loaded world, but only once the emulator has started.
+        if (_service.UntilTransitionEnd is not null)
             _stateFile?.Changed();
         _loaded.SetResult(true);
     }
 
-    /// <summary>Where it answers, such as http://127.0.0.1:18080.</summary>
+    /// <summary>The address of the emulator, such as http://127.0.0.1:18080.</summary>
     public Uri Endpoint => _server.Endpoint;
 
-    /// <summary>The page that shows it in a browser. Its last part is a secret of this start, which lets a page look and change.</summary>
-    public Uri Page => new(Endpoint, ControlAddress.Root + "#" + _door.Secret);
+    /// <summary>The address of the page for browsers. Its last part is the secret of this start, with which the page may read and change.</summary>
+    public Uri Page => new(Endpoint, ControlAddress.Root + "#" + _access.Secret);
 
-    /// <summary>When it started, in UTC.</summary>
+    /// <summary>The time of the start, in UTC.</summary>
     public DateTimeOffset StartedAt { get; }
 
     /// <summary>The latest requests, up to 10,000 in 24 MiB, oldest first.</summary>
     public IReadOnlyList<RequestRecord> Requests => _log.All;
 
-    /// <summary>Why the last save of the world failed; null when it did not, or no file keeps the world. It is tried again every second.</summary>
+    /// <summary>The reason of a failure of the last save of the world; null without a failure or a state file. A failed save is tried again every second.</summary>
     public string? SaveProblem => _stateFile?.Problem;
 
-    /// <summary>What goes wrong on purpose.</summary>
+    /// <summary>The errors made on purpose.</summary>
     public FaultList Faults { get; }
 
-    /// <summary>How many calls are let through; can be changed while it runs. A reset brings the options' limits back.</summary>
+    /// <summary>The limits of requests, which can be changed at any time. A reset restores those of the options.</summary>
     public FlowControl FlowControl => _service.FlowControl;
 
     /// <summary>Starts an emulator.</summary>
-    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="SocketException">The port is taken or not allowed.</exception>
-    /// <exception cref="ArgumentException">An option cannot be used; the message says why.</exception>
-    /// <exception cref="FormatException">The state file, or one to begin with, does not hold a world.</exception>
-    /// <exception cref="StateNotWritableException">The state file could not be written.</exception>
-    /// <exception cref="StateInUseException">Another emulator has the state file.</exception>
+    /// <exception cref="ArgumentException">An option is not allowed; the message gives the reason.</exception>
+    /// <exception cref="FormatException">The state file, or a file of the first world, does not describe a world.</exception>
+    /// <exception cref="StateNotWritableException">The state file cannot be written.</exception>
+    /// <exception cref="StateInUseException">The state file belongs to another emulator.</exception>
     /// <exception cref="IOException">The state file cannot be read.</exception>
     public static EniEmulator Start(EniEmulatorOptions? options = null) => new(options ?? new EniEmulatorOptions());
 
-    /// <summary>The addresses and prefixes that an ENI has now, as text.</summary>
+    /// <summary>Returns the addresses and prefixes of an ENI, as texts.</summary>
     /// <exception cref="KeyNotFoundException">No region has such an ENI.</exception>
     public IReadOnlyList<string> ItemsOf(string networkInterfaceId) => _service.Look(world =>
     {
@@ -112,17 +112,17 @@ public sealed class EniEmulator : IControlled, IDisposable
         return found.Items.Select(item => item.ToString()).ToList();
     });
 
-    /// <summary>The whole world as a JSON document, as a state file holds it.</summary>
+    /// <summary>Returns the world as a JSON document, in the form of a state file.</summary>
     public string State() => WorldDocument.Text(_service.Copy());
 
-    /// <summary>Puts the world of a document, as <see cref="State"/> gives it, in the place of this one: all of it, or nothing. Requests, faults, limits and keys stay.</summary>
-    /// <exception cref="FormatException">The document does not hold a world; the message says where.</exception>
+    /// <summary>Replaces the world by that of a JSON document, in the form of <see cref="State"/>: all of it, or nothing. Requests, faults, limits and keys stay.</summary>
+    /// <exception cref="FormatException">The document does not describe a world; the message names the place.</exception>
     public void Load(Stream state) => _service.Replace(world => WorldDocument.Read(world, state));
 
-    /// <summary>The snapshots, the earliest first. They are kept in memory, also over a reset, until the emulator stops.</summary>
+    /// <summary>The snapshots, the earliest first. They stay in memory, also after a reset, until the emulator stops.</summary>
     public IReadOnlyList<Snapshot> Snapshots => _snapshots.All;
 
-    /// <summary>Keeps the world as it is now under a name, in place of an earlier snapshot of that name.</summary>
+    /// <summary>Saves the world as a snapshot, in place of an earlier one of that name.</summary>
     /// <param name="name">The name, of 1 to 100 characters; case matters.</param>
     /// <exception cref="FormatException">The name is empty or too long.</exception>
     public Snapshot SaveSnapshot(string name)
@@ -131,7 +131,7 @@ public sealed class EniEmulator : IControlled, IDisposable
         return _snapshots.Keep(name, now, regions);
     }
 
-    /// <summary>Makes the world again what it was when a snapshot was taken. Requests, faults, limits and keys stay.</summary>
+    /// <summary>Restores the world of a snapshot. Requests, faults, limits and keys stay.</summary>
     /// <exception cref="KeyNotFoundException">There is no such snapshot.</exception>
     public void RestoreSnapshot(string name)
     {
@@ -143,11 +143,11 @@ public sealed class EniEmulator : IControlled, IDisposable
         });
     }
 
-    /// <summary>Forgets a snapshot.</summary>
+    /// <summary>Removes a snapshot.</summary>
     /// <exception cref="KeyNotFoundException">There is no such snapshot.</exception>
     public void RemoveSnapshot(string name) => _snapshots.Remove(name);
 
-    /// <summary>Starts over with the default world and limits; requests, faults and temporary keys are forgotten.</summary>
+    /// <summary>Begins again with the first world and limits, without requests, faults and temporary keys.</summary>
     public void Reset()
     {
         Faults.Clear();
@@ -156,10 +156,10 @@ public sealed class EniEmulator : IControlled, IDisposable
         HasChanged();
     }
 
-    /// <summary>Stops listening, breaks off answers under way, and saves the state.</summary>
+    /// <summary>Stops listening, breaks open connections, and saves the world.</summary>
     public void Dispose()
     {
-        // None before it listens.
+        // Null if listening failed.
         _server?.Dispose();
         _loaded.TrySetCanceled();
         _stateFile?.Dispose();
@@ -188,21 +188,21 @@ public sealed class EniEmulator : IControlled, IDisposable
     private EcsService NewService(Action<CloudWorld> fill, long version = 0)
     {
         var service = new EcsService(_options, fill) { OnChange = HasChanged, Version = version };
-        _stateFile?.Keep(service);
+        _stateFile?.Keep(service.Copy, () => service.UntilTransitionEnd);
         return service;
     }
 
     private async Task<OutgoingAnswer> AnswerAsync(IncomingRequest request, CancellationToken cancellationToken)
     {
-        if (HealthAddress.IsFor(request))
-            return HealthAddress.Answer(_loaded.Task.IsCompleted, SaveProblem);
+        if (ControlAddress.IsHealth(request))
+            return ControlAddress.AnswerHealth(_loaded.Task.IsCompleted, SaveProblem);
         await _loaded.Task.ConfigureAwait(false);
-        if (!_door.HasName(request))
+        if (!_access.HasName(request))
             return ControlAddress.RefuseName();
         if (ControlAddress.IsFor(request))
-            return await new ControlAddress(this, _door).AnswerAsync(request, cancellationToken).ConfigureAwait(false);
+            return await new ControlAddress(this, _access).AnswerAsync(request, cancellationToken).ConfigureAwait(false);
 
-        if (!_door.IsOfProgram(request))
+        if (!_access.IsOfProgram(request))
             return ControlAddress.RefuseBrowser();
 
         var began = _options.Clock.UtcNow;
@@ -217,14 +217,14 @@ public sealed class EniEmulator : IControlled, IDisposable
             await _options.Clock.DelayAsync(TimeSpan.FromMilliseconds(wait), cancellationToken).ConfigureAwait(false);
 
         var (answer, code) = service.Answer(request, signature, fault, requestId, turn);
-        // An answer of STS holds a key, and a refusal may repeat the request with its token.
-        var shown = ApiService.ForVersion(signature.Version) == ApiService.Sts || ApiGateway.HasToken(request, signature)
+        // A response of STS has a key, and a refusal may repeat the token of its request.
+        var shown = ApiService.ForVersion(signature.Version) == ApiService.Sts || LoggedRequest.HasToken(request, signature)
             ? null
             : answer.Body;
         _log.Add(
             new RequestRecord(
                 began,
-                LoggedRequest.Text(signature.Action),
+                LoggedRequest.Shorten(signature.Action),
                 LoggedRequest.Parameters(request),
                 answer.Status,
                 code,
@@ -243,7 +243,7 @@ public sealed class EniEmulator : IControlled, IDisposable
 
     long IControlled.Version => _service.Version;
 
-    TimeSpan? IControlled.UntilOwnChange => _service.UntilOwnChange;
+    TimeSpan? IControlled.UntilTransitionEnd => _service.UntilTransitionEnd;
 
     IEnumerable<string> IControlled.Actions => _service.Actions;
 

@@ -7,88 +7,88 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator;
 
-/// <summary>How an emulator is started.</summary>
+/// <summary>The options of an emulator.</summary>
 public sealed class EniEmulatorOptions
 {
     /// <summary>The TCP port, from 1 to 65535; 0, the default, takes a free one.</summary>
     public int Port { get; init; }
 
     /// <summary>
-    /// The address to listen on: loopback, the default, another one of this machine, or 0.0.0.0 for all that it has. Beyond
-    /// loopback, the control address and the page need <see cref="ControlSecret"/>.
+    /// The address to listen on: loopback, the default, another address of this machine, or 0.0.0.0 for all of them. Beyond loopback, the
+    /// control address and the page need <see cref="ControlSecret"/>.
     /// </summary>
     public IPAddress ListenAddress { get; init; } = IPAddress.Loopback;
 
     /// <summary>
-    /// What the page, and beyond loopback every program, shows to the control address: 16 to 200 letters, digits, '-', '.', '_' or
-    /// '~'. Null, the default, makes one up.
+    /// The secret that the page, and beyond loopback every program, shows to the control address: 16 to 200 letters, digits, '-', '.', '_'
+    /// or '~'. Null, the default, makes one up.
     /// </summary>
     public string? ControlSecret { get; init; }
 
     /// <summary>
-    /// The names by which clients ask for the emulator, besides localhost, and beyond loopback besides the IP addresses and the name of
-    /// the machine: a request for any other name is refused. None by default.
+    /// The host names of the emulator, besides localhost, and beyond loopback besides the IP addresses and the name of the machine. A request
+    /// for another name is refused. By default there are none.
     /// </summary>
     public IReadOnlyList<string> HostNames { get; init; } = [];
 
-    /// <summary>The seed of the ids and addresses that the emulator makes up. The same seed and requests give the same ids, and the same faults with a probability.</summary>
+    /// <summary>The seed of new ids and addresses, and of faults with a probability. The same seed and the same requests give the same ones.</summary>
     public int Seed { get; init; }
 
     /// <summary>
-    /// How many ENIs cn-hangzhou has besides those of the default world, from 0, the default, to 1,000,000: eni-bulk000001 and
-    /// so on. A world that is loaded from a file stays as it is.
+    /// The number of ENIs that are added to cn-hangzhou, from 0, the default, to 1,000,000: eni-bulk000001 and so on. A world that is loaded
+    /// from a file has none of them.
     /// </summary>
     public int NetworkInterfaceCount { get; init; }
 
-    /// <summary>The number of addresses of each of those ENIs, from 0 to 30; the default is 10. With more than 10 they are attached to instances, as an ENI on none may not have more.</summary>
+    /// <summary>The number of addresses of each of those ENIs, from 0 to 30; the default is 10. ENIs with more than 10 are attached to instances, as the limit of an unattached ENI is 10.</summary>
     public int AddressesPerInterface { get; init; } = 10;
 
-    /// <summary>How long attaching, detaching, deleting, starting and stopping take. None by default.</summary>
+    /// <summary>The duration of attaching, detaching, deleting, starting and stopping; the default is 0.</summary>
     public TimeSpan TransitionTime { get; init; }
 
-    /// <summary>How many calls of one operation an account may make in a region in a second; null, the default, is any number. Any more are refused with Throttling.User.</summary>
+    /// <summary>The number of requests for one operation that an account may make in a region in a second; null, the default, is no limit. Further requests are refused with Throttling.User.</summary>
     public int? MaxCallsPerSecond { get; init; }
 
-    /// <summary>The same for each minute of the clock; null, the default, is any number.</summary>
+    /// <summary>The same limit for each minute of the clock; null, the default, is no limit.</summary>
     public int? MaxCallsPerMinute { get; init; }
 
-    /// <summary>Whether those refusals come without x-acs-retry-after. By default they say how long to wait.</summary>
+    /// <summary>True if those refusals have no x-acs-retry-after header.</summary>
     public bool OmitRetryAfter { get; init; }
 
-    /// <summary>How long DescribeNetworkInterfaces goes on showing addresses as they were before a change. None by default.</summary>
+    /// <summary>The time for which DescribeNetworkInterfaces shows addresses as before a change; the default is 0.</summary>
     public TimeSpan ReadLag { get; init; }
 
-    /// <summary>Whether UnassignIpv6Addresses refuses an address that has Internet bandwidth. No page says that the service does, so the default is that it does not: such an address stays the account's, on nothing and billed.</summary>
+    /// <summary>True if UnassignIpv6Addresses refuses an address with Internet bandwidth. By default such an address stays the account's, unassociated and billed, as no page of the service mentions a refusal.</summary>
     public bool BandwidthBlocksUnassign { get; init; }
 
-    /// <summary>How far the emulator's clock is ahead of this machine's; negative when it is behind. More than a quarter of an hour, and every signature by a right clock has expired.</summary>
+    /// <summary>The difference of the emulator's clock to this machine's; negative if it is behind. With more than 15 minutes, signatures by the machine's clock are refused as expired.</summary>
     public TimeSpan ClockSkew { get; init; }
 
-    /// <summary>What goes wrong on purpose from the start.</summary>
+    /// <summary>The faults from the start.</summary>
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 
     /// <summary>
-    /// A file that keeps the world: loaded if it exists, and saved a moment after each change, so that the world is there
-    /// again after a crash. Null, the default, keeps it in memory.
+    /// The file that keeps the world: loaded if it exists, and saved a moment after each change, so that the world survives a crash. Null,
+    /// the default, keeps the world in memory only.
     /// </summary>
     public string? StatePath { get; init; }
 
     /// <summary>
-    /// Files with the regions that the world begins with, at the start and after a reset, in place of the default ones. A state file
-    /// that exists counts more. None by default.
+    /// The files with the regions of the first world, at the start and after a reset, in place of the default ones. A state file with a world
+    /// has precedence. By default there are none.
     /// </summary>
     public IReadOnlyList<string> WorldPaths { get; init; } = [];
 
-    // Short times, for tests of them.
+    // For tests of short times.
     internal HttpLimits HttpLimits { get; init; } = HttpLimits.Default;
 
-    // For requests that others signed with their own keys.
+    // For recorded requests of other clients, and for tests with many accounts.
     internal IReadOnlyList<AcceptedKey> MoreKeys { get; init; } = [];
 
-    /// <summary>The time that signatures are checked against.</summary>
+    /// <summary>The clock of the emulator, before <see cref="ClockSkew"/>.</summary>
     public IClock Clock { get; init; } = SystemClock.Instance;
 
-    /// <exception cref="ArgumentException">A value cannot be used.</exception>
+    /// <exception cref="ArgumentException">A value is not allowed.</exception>
     internal void Check()
     {
         if (ControlSecret is { } secret && (secret.Length is < 16 or > 200 || !secret.All(IsUnreserved)))

@@ -6,14 +6,14 @@ using EniTools.Emulator.Faults;
 
 namespace EniTools.Emulator;
 
-/// <summary>A folder of JSON documents that an emulator begins with, as its control address gives them: worlds, and faults.</summary>
-/// <param name="WorldPaths">The documents that hold regions, in the order of their names.</param>
+/// <summary>The JSON documents of a folder that an emulator begins with: worlds and faults, in the form of the control address.</summary>
+/// <param name="WorldPaths">The documents with regions, in the order of their names.</param>
 /// <param name="Faults">The faults of all documents, in the same order.</param>
 internal sealed record StartFolder(IReadOnlyList<string> WorldPaths, IReadOnlyList<Fault> Faults)
 {
     public static StartFolder None { get; } = new([], []);
 
-    /// <exception cref="FormatException">A document holds neither regions nor faults, or a fault that cannot be; the message names it.</exception>
+    /// <exception cref="FormatException">A document has neither regions nor faults, or an impossible fault; the message names it.</exception>
     /// <exception cref="IOException">The folder or a document cannot be read.</exception>
     public static StartFolder Read(string path)
     {

@@ -6,7 +6,7 @@ using EniTools.Api.Calls;
 namespace EniTools.Help;
 
 /// <summary>The help of the cmdlets in the format that Get-Help reads (MAML).</summary>
-internal static class CmdletTopics
+internal sealed class CmdletTopics(Comments comments, Translation texts)
 {
     private const string NoneType = "None";
 
@@ -15,14 +15,14 @@ internal static class CmdletTopics
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    public static XDocument Build(Assembly module, Comments comments)
+    public XDocument Build(Assembly module)
     {
         var operations = OperationsOf(module);
         var topics = module.GetExportedTypes()
             .Select(type => (Type: type, Declaration: type.GetCustomAttribute<CmdletAttribute>()))
             .Where(cmdlet => cmdlet.Declaration is not null)
             .OrderBy(cmdlet => NameOf(cmdlet.Declaration!), StringComparer.Ordinal)
-            .Select(cmdlet => Topic(cmdlet.Type, cmdlet.Declaration!, comments, operations));
+            .Select(cmdlet => Topic(cmdlet.Type, cmdlet.Declaration!, operations));
         return new XDocument(new XElement(
             Root + "helpItems",
             new XAttribute("schema", "maml"),
@@ -32,8 +32,7 @@ internal static class CmdletTopics
             topics));
     }
 
-    private static XElement Topic(
-        Type cmdlet, CmdletAttribute declaration, Comments comments, IReadOnlyDictionary<string, ApiOperation[]> operations)
+    private XElement Topic(Type cmdlet, CmdletAttribute declaration, IReadOnlyDictionary<string, ApiOperation[]> operations)
     {
         var name = NameOf(declaration);
         var comment = comments.Of(cmdlet);
@@ -45,16 +44,18 @@ internal static class CmdletTopics
                 new XElement(Command + "name", name),
                 new XElement(Command + "verb", declaration.VerbName),
                 new XElement(Command + "noun", declaration.NounName),
-                Description([Comments.Text(comment.Element("summary"))])),
-            Description([Comments.Text(comment.Element("summary")), .. Comments.Paragraphs(comment.Element("remarks"))]),
+                Description([Summary(comment)])),
+            Description([Summary(comment), .. Comments.Paragraphs(comment.Element("remarks")).Select(text => texts.Of(text))]),
             new XElement(Command + "syntax", SyntaxLines(name, declaration, parameters)),
             new XElement(Command + "parameters", parameters.Select(Parameter)),
             new XElement(Command + "inputTypes", Inputs(parameters)),
-            new XElement(Command + "returnValues", Outputs(cmdlet, comments)),
+            new XElement(Command + "returnValues", Outputs(cmdlet)),
             new XElement(Maml + "alertSet", new XElement(Maml + "alert", Notes(name, comment, operations).Select(Para))),
             new XElement(Command + "examples", comment.Elements("example").Select(Example)),
             new XElement(Command + "relatedLinks", Links(name, comment).Select(Link)));
     }
+
+    private string Summary(XElement comment) => texts.Of(Comments.Text(comment.Element("summary")));
 
     private static string NameOf(CmdletAttribute declaration) => $"{declaration.VerbName}-{declaration.NounName}";
 
@@ -71,9 +72,9 @@ internal static class CmdletTopics
     private static XElement Syntax(CmdletParameter parameter) =>
         Element(parameter, null, parameter.Type == typeof(SwitchParameter) ? null : Value(parameter));
 
-    private static XElement Parameter(CmdletParameter parameter) => Element(
+    private XElement Parameter(CmdletParameter parameter) => Element(
         parameter,
-        Description([parameter.Description]),
+        Description([texts.Of(parameter.Description)]),
         Value(parameter),
         new XElement(Dev + "type", new XElement(Maml + "name", parameter.TypeName), new XElement(Maml + "uri")),
         new XElement(Dev + "defaultValue", parameter.Default));
@@ -95,25 +96,26 @@ internal static class CmdletTopics
         new XAttribute("variableLength", "false"),
         parameter.TypeName);
 
-    private static IEnumerable<XElement> Inputs(IReadOnlyList<CmdletParameter> parameters)
+    private IEnumerable<XElement> Inputs(IReadOnlyList<CmdletParameter> parameters)
     {
         var byValue = parameters.Where(parameter => parameter.TakesPipelineObjects).ToList();
         var byProperty = parameters.Where(parameter => parameter.TakesPipelineProperties).ToList();
         foreach (var parameter in byValue)
         {
             var type = parameter.Type == typeof(PSObject) ? "System.Object" : parameter.Type.FullName!;
-            yield return Typed("inputType", type, [parameter.Description]);
+            yield return Typed("inputType", type, [texts.Of(parameter.Description)]);
         }
         if (byProperty.Count > 0)
         {
             var names = string.Join(", ", byProperty.Select(parameter => parameter.Name));
-            yield return Typed("inputType", "System.Management.Automation.PSObject", [$"An object with properties such as {names}."]);
+            var description = texts.Of("An object with properties such as {0}.", names);
+            yield return Typed("inputType", "System.Management.Automation.PSObject", [description]);
         }
         if (byValue.Count + byProperty.Count == 0)
-            yield return Typed("inputType", NoneType, ["It takes nothing from the pipeline."]);
+            yield return Typed("inputType", NoneType, [texts.Of("It takes nothing from the pipeline.")]);
     }
 
-    private static IEnumerable<XElement> Outputs(Type cmdlet, Comments comments)
+    private IEnumerable<XElement> Outputs(Type cmdlet)
     {
         var types = cmdlet.GetCustomAttributes<OutputTypeAttribute>()
             .SelectMany(output => output.Type)
@@ -122,41 +124,43 @@ internal static class CmdletTopics
         foreach (var type in types)
         {
             yield return type.Assembly == cmdlet.Assembly
-                ? Typed("returnValue", type.FullName!, [Comments.Text(comments.Of(type).Element("summary")), .. Properties(type, comments)])
+                ? Typed("returnValue", type.FullName!, [Summary(comments.Of(type)), .. Properties(type)])
                 : Typed("returnValue", type.FullName!, []);
         }
 
         if (types.Count == 0)
-            yield return Typed("returnValue", NoneType, ["It writes no object."]);
+            yield return Typed("returnValue", NoneType, [texts.Of("It writes no object.")]);
     }
 
-    private static IEnumerable<string> Properties(Type type, Comments comments) =>
-        type.GetProperties().Select(property => $"{property.Name}: {Comments.Text(comments.Of(property).Element("summary"))}");
+    private IEnumerable<string> Properties(Type type) =>
+        type.GetProperties().Select(property => texts.Of("{0}: {1}", property.Name, Summary(comments.Of(property))));
 
     private static XElement Typed(string element, string type, IEnumerable<string> description) => new(
         Command + element,
         new XElement(Dev + "type", new XElement(Maml + "name", type), new XElement(Maml + "uri")),
         Description(description));
 
-    private static IEnumerable<string> Notes(string cmdlet, XElement comment, IReadOnlyDictionary<string, ApiOperation[]> operations)
+    private IEnumerable<string> Notes(string cmdlet, XElement comment, IReadOnlyDictionary<string, ApiOperation[]> operations)
     {
         if (operations.TryGetValue(cmdlet, out var called))
         {
             var names = string.Join(", ", called.Select(operation => operation.FullName));
-            yield return $"Permissions: {names}. Get-EniRamPolicy {cmdlet} writes the policy.";
+            yield return texts.Of("Permissions: {0}. Get-EniRamPolicy {1} writes the policy.", names, cmdlet);
         }
         foreach (var note in comment.Elements("note"))
-            yield return Comments.Text(note);
+            yield return texts.Of(Comments.Text(note));
     }
 
-    private static XElement Example(XElement example, int index)
+    private XElement Example(XElement example, int index)
     {
-        var paragraphs = example.Elements("para").Select(Comments.Text).ToList();
+        var paragraphs = example.Elements("para").Select(paragraph => texts.Of(Comments.Text(paragraph))).ToList();
         return new XElement(
             Command + "example",
-            new XElement(Maml + "title", $"-------- Example {index + 1}: {paragraphs[0].TrimEnd('.')} --------"),
+            new XElement(Maml + "title", texts.Of("-------- Example {0}: {1} --------", index + 1, paragraphs[0].TrimEnd('.', '。'))),
             new XElement(Dev + "code", Comments.Lines(example.Element("code")!)),
-            new XElement(Dev + "remarks", example.Elements("output").Select(Comments.Lines).Concat(paragraphs.Skip(1)).Select(Para)));
+            new XElement(
+                Dev + "remarks",
+                example.Elements("output").Select(Comments.Lines).Select(texts.OfOutput).Concat(paragraphs.Skip(1)).Select(Para)));
     }
 
     private static IEnumerable<string> Links(string cmdlet, XElement comment) =>

@@ -6,30 +6,28 @@ using EniTools.Api.Errors;
 namespace EniTools.Help;
 
 /// <summary>about_EniTools_Errors: every error id, what it means and what to do, from the lists that the cmdlets use themselves.</summary>
-internal static class ErrorTopic
+internal sealed class ErrorTopic(Comments comments, Translation texts)
 {
-    private const int Width = 78;
-
     private static readonly Uri AnyEndpoint = new("https://ecs.example.com");
 
-    public static string Build(Assembly module, Comments comments)
+    private readonly StringBuilder _text = new();
+
+    public string Build(Assembly module)
     {
         var remedyFor = RemediesOf(module);
-        var text = new StringBuilder();
-        Head(text, "TOPIC");
-        Write(text, "about_EniTools_Errors");
-        Head(text, "SHORT DESCRIPTION");
-        Write(text, "Every error id of EniTools: what it means and what to do.");
-        Head(text, "LONG DESCRIPTION");
-        Write(text, "The id is the first part of an error's FullyQualifiedErrorId, before the comma. "
+        Head("TOPIC");
+        Name("about_EniTools_Errors");
+        Head("SHORT DESCRIPTION");
+        Write("Every error id of EniTools: what it means and what to do.");
+        Head("LONG DESCRIPTION");
+        Write("The id is the first part of an error's FullyQualifiedErrorId, before the comma. "
             + "Where the service gave a code, the id is that code. "
             + "Codes come in families: one that is not listed has the meaning of its longest listed beginning, "
             + "so Throttling.User is explained at Throttling.");
-        Write(text, "Each error of a cmdlet that changes or plans has what to do as ErrorDetails.RecommendedAction. "
+        Write("Each error of a cmdlet that changes or plans has what to do as ErrorDetails.RecommendedAction. "
             + "Its TargetObject is the whole input, to be piped back in, or null where the error is about no input. "
             + "An error of the service has its RequestId and HttpStatus in the exception.");
-        Write(
-            text,
+        Code(
             """
                 $failed = $Error[0]
                 ($failed.FullyQualifiedErrorId -split ',')[0]
@@ -37,16 +35,16 @@ internal static class ErrorTopic
                 $failed.TargetObject
             """);
 
-        Head(text, "ERRORS OF ENITOOLS");
+        Head("ERRORS OF ENITOOLS");
         foreach (var (id, meaning, remedy) in OwnOf(module))
-            Entry(text, id, meaning, remedy);
+            Entry(id, meaning, remedyFor(id, remedy));
 
-        Head(text, "ERRORS WITHOUT A CODE OF THE SERVICE");
-        foreach (var (failure, meaning) in OfTheWay(comments))
-            Entry(text, failure.Code, meaning, remedyFor(failure.Code, failure.Remedy));
+        Head("ERRORS WITHOUT A CODE OF THE SERVICE");
+        foreach (var (failure, meaning) in OfTheWay())
+            Entry(failure.Code, meaning, remedyFor(failure.Code, failure.Remedy));
 
-        Head(text, "ERRORS OF THE SERVICE");
-        Write(text, "By what they mean for the caller. "
+        Head("ERRORS OF THE SERVICE");
+        Write("By what they mean for the caller. "
             + "Those that are sent again become errors only when the time for them runs out.");
         var kinds = ErrorCatalog.Codes
             .Select(code => (Code: code, Meaning: ErrorCatalog.MeaningOf(code, 0)))
@@ -54,15 +52,20 @@ internal static class ErrorTopic
             .OrderBy(kind => kind.Key);
         foreach (var kind in kinds)
         {
-            Write(text, $"{kind.Key}: {Summary(comments, kind.Key)} Sent again? {Summary(comments, ErrorCatalog.RetryRuleOf(kind.Key))}");
+            Write(
+                "{0}: {1} Sent again? {2}",
+                kind.Key,
+                texts.Of(Summary(kind.Key)),
+                texts.Of(Summary(ErrorCatalog.RetryRuleOf(kind.Key))));
             foreach (var (code, meaning) in kind)
-                Entry(text, code, null, remedyFor(code, meaning.Remedy));
+                Entry(code, null, remedyFor(code, meaning.Remedy));
         }
 
-        Write(text, $"{ErrorKind.Other}: {Summary(comments, ErrorKind.Other)} {ErrorCatalog.MeaningOf("?", 0).Remedy}");
-        Head(text, "SEE ALSO");
-        Write(text, "about_EniTools_Runbooks");
-        return text.ToString();
+        Write(
+            "{0}: {1} {2}", ErrorKind.Other, texts.Of(Summary(ErrorKind.Other)), remedyFor("?", ErrorCatalog.MeaningOf("?", 0).Remedy));
+        Head("SEE ALSO");
+        Name("about_EniTools_Runbooks");
+        return $"{_text}";
     }
 
     private static Func<string, string, string> RemediesOf(Assembly module) =>
@@ -82,7 +85,7 @@ internal static class ErrorTopic
     }
 
     // Made for their remedies.
-    private static IEnumerable<(ApiException Failure, string Meaning)> OfTheWay(Comments comments)
+    private IEnumerable<(ApiException Failure, string Meaning)> OfTheWay()
     {
         var none = new IOException();
         ApiException[] failures =
@@ -105,13 +108,13 @@ internal static class ErrorTopic
             RuledOutException.NotChanged(""),
             RuledOutException.NoteLost(""),
             new CredentialException(
-                "", "The message says which place gave none and why. Get-EniContext shows where the credential comes from."),
+                "", texts.Of("The message says which place gave none and why. Get-EniContext shows where the credential comes from.")),
         ];
-        return failures.Select(failure => (failure, MeaningOf(failure, comments)));
+        return failures.Select(failure => (failure, MeaningOf(failure)));
     }
 
     // One class has several codes: the comment of each says when it applies.
-    private static string MeaningOf(ApiException failure, Comments comments)
+    private string MeaningOf(ApiException failure)
     {
         const string Beginning = "The code when ";
         var code = failure.GetType().GetFields(BindingFlags.Public | BindingFlags.Static)
@@ -122,43 +125,30 @@ internal static class ErrorTopic
             : Comments.Text(comments.Of(failure.GetType()).Element("summary"));
     }
 
-    private static string Summary<T>(Comments comments, T value)
+    private string Summary<T>(T value)
         where T : struct, Enum => Comments.Text(comments.Of(typeof(T).GetField(value.ToString())!).Element("summary"));
 
-    private static void Head(StringBuilder text, string head) => text.Append(head).Append('\n');
+    private void Head(string head) => _text.Append(texts.Of(head)).Append('\n');
 
-    private static void Entry(StringBuilder text, string id, string? meaning, string remedy)
+    private void Name(string name) => _text.Append("    ").Append(name).Append("\n\n");
+
+    // The module gives remedies in the language of the thread.
+    private void Entry(string id, string? meaning, string remedy)
     {
-        text.Append("    ").Append(id).Append('\n');
+        _text.Append("    ").Append(id).Append('\n');
         if (meaning is not null)
-            Wrap(text, meaning, "        ");
-        Wrap(text, remedy, "        ");
-        text.Append('\n');
+            Wrap(texts.Of(meaning), indent: 8);
+        Wrap(remedy, indent: 8);
+        _text.Append('\n');
     }
 
-    private static void Write(StringBuilder text, string paragraph)
+    private void Write(string paragraph, params object[] values)
     {
-        if (paragraph.Contains('\n', StringComparison.Ordinal))
-            text.Append("    ").Append(paragraph.Replace("\n", "\n    ", StringComparison.Ordinal)).Append('\n');
-        else
-            Wrap(text, paragraph, "    ");
-        text.Append('\n');
+        Wrap(texts.Of(paragraph, values), indent: 4);
+        _text.Append('\n');
     }
 
-    private static void Wrap(StringBuilder text, string paragraph, string indent)
-    {
-        var line = indent;
-        foreach (var word in paragraph.Split(' '))
-        {
-            if (line.Length + word.Length > Width && line != indent)
-            {
-                text.Append(line.TrimEnd()).Append('\n');
-                line = indent;
-            }
+    private void Code(string lines) => _text.Append("    ").Append(lines.Replace("\n", "\n    ", StringComparison.Ordinal)).Append("\n\n");
 
-            line += word + " ";
-        }
-
-        text.Append(line.TrimEnd()).Append('\n');
-    }
+    private void Wrap(string paragraph, int indent) => Paragraphs.Write(_text, paragraph, new string(' ', indent), indent);
 }

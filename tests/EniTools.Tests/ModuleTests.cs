@@ -13,6 +13,9 @@ public sealed class ModuleTests
         "en-US/EniTools.dll-Help.xml",
         "en-US/about_EniTools.help.txt", "en-US/about_EniTools_Credentials.help.txt", "en-US/about_EniTools_Emulator.help.txt",
         "en-US/about_EniTools_Errors.help.txt", "en-US/about_EniTools_Runbooks.help.txt",
+        "zh-CN/EniTools.dll-Help.xml", "zh-CN/EniTools.resources.dll",
+        "zh-CN/about_EniTools.help.txt", "zh-CN/about_EniTools_Credentials.help.txt", "zh-CN/about_EniTools_Emulator.help.txt",
+        "zh-CN/about_EniTools_Errors.help.txt", "zh-CN/about_EniTools_Runbooks.help.txt",
     ];
 
     [Fact]

@@ -12,16 +12,16 @@ internal static class JournalRepair
     /// <param name="path">The damaged journal.</param>
     /// <param name="newPath">The new file.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>What the new journal shows; null when the first one is not damaged, and nothing is written.</returns>
-    /// <exception cref="JournalException">There is none, no line of it is whole, or the new file exists or cannot be written.</exception>
+    /// <returns>The content of the new journal; null if the first one is not damaged, so that nothing is written.</returns>
+    /// <exception cref="JournalException">There is no journal, no line of it is whole, or the new file exists or cannot be written.</exception>
     public static JournalState? Copy(string path, string newPath, CancellationToken cancellationToken = default)
     {
-        if (!IsDamaged(path, cancellationToken))
+        using var text = Reading(path, () => new PlainText(RegularFile.OpenToRead(path)));
+        var state = Reading(path, () => JournalState.Read(text, path, cancellationToken));
+        if (state.Damage is null && text.IsAsRead)
             return null;
         if (ChangeJournal.IsInUse(path))
             throw JournalException.InUse(path);
-        using var from = Reading(path, () => OpenLines(path));
-        var state = Reading(path, () => ReadState(path, cancellationToken));
         if (state.Latest is null)
             throw JournalException.NotAJournal(path);
         try
@@ -31,7 +31,8 @@ internal static class JournalRepair
                 throw new IOException("There is such a file already.");
             try
             {
-                CopyBytes(from, created.Stream, state.WholeLength, cancellationToken);
+                text.Position = 0;
+                CopyBytes(text, created.Stream, state.WholeLength, cancellationToken);
                 if (state.Damage is not null)
                     AddLost(created.Stream, state.Check);
                 created.Stream.Flush(flushToDisk: true);
@@ -51,12 +52,6 @@ internal static class JournalRepair
         return JournalState.Read(newPath, cancellationToken);
     }
 
-    private static JournalState ReadState(string path, CancellationToken cancellationToken)
-    {
-        using var lines = OpenLines(path);
-        return JournalState.Read(lines, path, cancellationToken);
-    }
-
     private static T Reading<T>(string path, Func<T> read)
     {
         try
@@ -68,21 +63,6 @@ internal static class JournalRepair
             throw JournalException.CannotOpen(path, exception);
         }
     }
-
-    private static bool IsDamaged(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return JournalState.Read(path, cancellationToken).Damage is not null;
-        }
-        catch (JournalException damage) when (damage.Problem == JournalProblem.Damaged)
-        {
-            return true;
-        }
-    }
-
-    private static PlainText OpenLines(string path) =>
-        new(RegularFile.OpenToRead(path));
 
     private static void CopyBytes(Stream from, Stream to, long count, CancellationToken cancellationToken)
     {

@@ -4,20 +4,20 @@ using EniTools.Api.Files;
 
 namespace EniTools.Api.Journal;
 
-/// <summary>What a journal shows: its runs, and what is known of each target.</summary>
-/// <remarks>It takes less than 100 bytes for a target. Reading goes on to where the journal is when it is read, also when a run writes to it.</remarks>
+/// <summary>The content of a journal: its runs, its changes, and the facts of each target.</summary>
+/// <remarks>A run may write to the journal meanwhile: the content is that of the moment of reading.</remarks>
 internal sealed class JournalState
 {
-    // What is to be bought, and what was found before it was ended, by the number of the target. Few have either.
-    private readonly Dictionary<int, BandwidthTerms> _purchases = [];
-    private readonly Dictionary<int, BandwidthTerms> _had = [];
-    private readonly TargetTable _table = new();
+    // The row of target 1 is at index 0.
+    private readonly List<TargetRow> _rows = [];
     private readonly OpenCalls _calls = new();
-    private readonly Dictionary<int, CountState> _counts = [];
     private readonly List<JournalRun> _runs = [];
     private readonly List<JournalChange> _changes = [];
     private readonly List<JournalAccount> _accounts = [];
     private readonly List<int> _numbers = [];
+
+    // Texts that come again and again are kept once.
+    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private int _version;
     private bool _hasTakenInput;
     private Dictionary<(int Account, Ipv6Target Target), int>? _index;
@@ -29,48 +29,45 @@ internal sealed class JournalState
     /// <summary>The runs, the first one first.</summary>
     public IReadOnlyList<JournalRun> Runs => _runs;
 
-    /// <summary>The accounts that the targets are for.</summary>
+    /// <summary>The accounts of the targets.</summary>
     public IReadOnlyList<JournalAccount> Accounts => _accounts;
 
     /// <summary>The changes, the first one first: number 1 is at index 0.</summary>
     public IReadOnlyList<JournalChange> Changes => _changes;
 
-    /// <summary>The latest change; null when there is none.</summary>
+    /// <summary>The latest change; null if there is none.</summary>
     public JournalChange? Latest => _changes.Count == 0 ? null : _changes[_changes.Count - 1];
 
-    /// <summary>The number of the latest change; zero when there is none.</summary>
+    /// <summary>The number of the latest change; zero if there is none.</summary>
     public int LastChange => _changes.Count;
 
-    /// <summary>The latest change that takes no other one back, which is what an undo means; null when there is none.</summary>
+    /// <summary>The latest change that is not an undo; null if there is none.</summary>
     public JournalChange? LatestOwn => _changes.FindLast(change => change.Undoes is null);
 
     /// <summary>
-    /// What is wrong with a line in the middle; null when nothing is. Everything is read from the whole lines before it, and nothing from
-    /// what follows.
+    /// The error of a damaged line in the middle; null if there is none. Everything is read from the whole lines before it, and nothing
+    /// from the lines after it.
     /// </summary>
     public JournalException? Damage { get; private set; }
 
-    /// <summary>Whether a crash left a last line that is not whole. It is passed over.</summary>
+    /// <summary>True if a crash left a part of a last line. It is passed over.</summary>
     public bool IsTorn { get; private set; }
 
-    /// <summary>The length of the whole lines, in bytes.</summary>
-    internal long WholeLength { get; private set; }
+    /// <summary>The length of the whole lines in bytes.</summary>
+    public long WholeLength { get; private set; }
 
-    /// <summary>The check of the last whole line.</summary>
-    internal uint Check { get; private set; }
+    /// <summary>The checksum of the last whole line.</summary>
+    public uint Check { get; private set; }
 
     /// <summary>The highest number of a target.</summary>
-    internal int TargetCount => _table.Count;
+    public int TargetCount => _rows.Count;
 
     /// <summary>The number of targets that the runs of the latest change were given. An address of the service's choice is none of them.</summary>
-    internal int InputCount { get; private set; }
+    public int InputCount { get; private set; }
 
     /// <summary>The highest number of a call.</summary>
-    internal int CallCount { get; private set; }
+    public int CallCount { get; private set; }
 
-    /// <summary>Reads a journal, also of a run that is under way.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="JournalException">There is none, its first line is damaged, or it is of a later version or something else.</exception>
     public static JournalState Read(string path, CancellationToken cancellationToken = default)
     {
@@ -85,37 +82,7 @@ internal sealed class JournalState
         }
     }
 
-    /// <summary>The targets of a change in the order in which they were given, with what is known of each.</summary>
-    /// <param name="change">The number of the change; null for the latest.</param>
-    public IEnumerable<JournalTarget> Targets(int? change = null)
-    {
-        var wanted = change ?? LastChange;
-        for (var number = 1; number <= _table.Count; number++)
-        {
-            if (_table[number].Change == wanted && Target(number) is { } target)
-                yield return target;
-        }
-    }
-
-    /// <summary>How many targets of a change have each status.</summary>
-    /// <param name="change">The number of the change; null for the latest.</param>
-    public IReadOnlyDictionary<JournalStatus, int> Totals(int? change = null)
-    {
-        var wanted = change ?? LastChange;
-        var totals = new SortedDictionary<JournalStatus, int>();
-        for (var number = 1; number <= _table.Count; number++)
-        {
-            if (_table[number].Change != wanted || (_table[number].IsCount && _counts[number].Missing == 0))
-                continue;
-            var status = StatusOf(number);
-            totals[status] =
-                (totals.TryGetValue(status, out var count) ? count : 0) + (_table[number].IsCount ? _counts[number].Missing : 1);
-        }
-
-        return totals;
-    }
-
-    internal static JournalState Read(Stream stream, string path, CancellationToken cancellationToken = default)
+    public static JournalState Read(Stream stream, string path, CancellationToken cancellationToken = default)
     {
         var start = stream.CanSeek ? stream.Position : 0;
         var state = new JournalState();
@@ -130,7 +97,60 @@ internal sealed class JournalState
         return state;
     }
 
-    // Returns the error for a line whose check is right and that makes no sense.
+    /// <summary>Gets the targets of a change, in the order in which they were given.</summary>
+    /// <param name="change">The number of the change; null for the latest.</param>
+    public IEnumerable<JournalTarget> Targets(int? change = null) => RowsOf(change).Select(TargetOf).OfType<JournalTarget>();
+
+    /// <summary>Gets the targets of all changes after one.</summary>
+    public IEnumerable<JournalTarget> TargetsAfter(int change) =>
+        _rows.Where(row => row.Change > change).Select(TargetOf).OfType<JournalTarget>();
+
+    /// <summary>Counts the targets of a change by status.</summary>
+    /// <param name="change">The number of the change; null for the latest.</param>
+    public IReadOnlyDictionary<JournalStatus, int> Totals(int? change = null)
+    {
+        var totals = new SortedDictionary<JournalStatus, int>();
+        foreach (var row in RowsOf(change).Where(row => row.Count is not { Missing: 0 }))
+        {
+            var status = StatusOf(row);
+            totals[status] = (totals.TryGetValue(status, out var total) ? total : 0) + (row.Count?.Missing ?? 1);
+        }
+
+        return totals;
+    }
+
+    /// <summary>Finds a target of the latest change.</summary>
+    /// <returns>Its number; null if the journal does not have it.</returns>
+    public int? Find(int account, Ipv6Target target) => Index.TryGetValue((account, target), out var number) ? number : null;
+
+    /// <summary>Finds a request of the latest change that is equal to another one.</summary>
+    /// <returns>Its number; null if the journal has none that is free.</returns>
+    public int? Find(int account, CountRequest request, Func<int, bool> isFree) => RowsOf(change: null).FirstOrDefault(row =>
+        row.Count is { } count && count.Count == request.Count && count.AsPrefixes == request.AsPrefixes && row.Account == account
+        && row.RegionId == request.RegionId && row.NetworkInterfaceId == request.NetworkInterfaceId && isFree(row.Number))?.Number;
+
+    /// <summary>Gets the facts of a target; null for a request of which nothing is missing.</summary>
+    public JournalTarget? Target(int number) => TargetOf(Row(number));
+
+    /// <summary>Gets the rest of a request; null if nothing is missing.</summary>
+    public CountRequest? Missing(int number) => MissingOf(Row(number));
+
+    /// <summary>Gets the first call for a request whose response is not known; null if there is none.</summary>
+    public UnansweredRequest? Unanswered(int number) => _calls.Of(number) is { Count: > 0 } calls
+        ? new UnansweredRequest(calls[0].Token, calls[0].Count, AttemptsOf(number), calls[0].Sent)
+        : null;
+
+    /// <summary>Gets the addresses and prefixes that were given for a request.</summary>
+    public IReadOnlyList<JournalTarget> Given(int number) => [.. Row(number).Count!.Given.Select(row => TargetOf(row)!)];
+
+    public int AttemptsOf(int number) => Row(number).Attempts;
+
+    /// <summary>Gets the calls with a target that may have taken effect although no line says so.</summary>
+    public IReadOnlyList<OpenCall> OpenCallsOf(int number) => _calls.Of(number);
+
+    public Ipv6Target TargetOf(int number) => Row(number).ToTarget();
+
+    // Returns the error of a line whose checksum is right and that makes no sense.
     private JournalException? ReadLines(JournalReader reader, long lines, CancellationToken cancellationToken)
     {
         try
@@ -157,58 +177,45 @@ internal sealed class JournalState
         return null;
     }
 
-    /// <summary>The number of a target of the latest change; null when the journal does not have it.</summary>
-    internal int? Find(int account, Ipv6Target target) => Index.TryGetValue((account, target), out var number) ? number : null;
+    private Dictionary<(int Account, Ipv6Target Target), int> Index => _index ??= NewIndex();
 
-    /// <summary>The targets of all changes after one.</summary>
-    internal IEnumerable<JournalTarget> TargetsAfter(int change)
+    private Dictionary<(int Account, Ipv6Target Target), int> NewIndex()
     {
-        for (var number = 1; number <= _table.Count; number++)
-        {
-            if (_table[number].Change > change && Target(number) is { } target)
-                yield return target;
-        }
+        var index = new Dictionary<(int Account, Ipv6Target Target), int>();
+        foreach (var row in RowsOf(change: null).Where(row => row.Count is null))
+            index[(row.Account, row.ToTarget())] = row.Number;
+        return index;
     }
 
-    /// <summary>The number of a request of the latest change of which something is missing, and which is not given yet.</summary>
-    internal int? Find(int account, CountRequest request, Func<int, bool> isFree)
+    private IEnumerable<TargetRow> RowsOf(int? change)
     {
-        foreach (var entry in _counts)
-        {
-            var (number, count) = (entry.Key, entry.Value);
-            ref var row = ref _table[number];
-            if (row.Change == LastChange && row.Account == account && _table.TextOf(row.Region) == request.RegionId
-                && _table.TextOf(row.Eni) == request.NetworkInterfaceId
-                && count.Count == request.Count && count.AsPrefixes == request.AsPrefixes && isFree(number))
-            {
-                return number;
-            }
-        }
-
-        return null;
+        var wanted = change ?? LastChange;
+        return _rows.Where(row => row.Change == wanted);
     }
 
-    /// <summary>What is known of a target; null for a request of which nothing is missing.</summary>
-    internal JournalTarget? Target(int number)
+    private TargetRow Row(int number) => number >= 1 && number <= _rows.Count
+        ? _rows[number - 1]
+        : throw new FormatException($"names target {number}, which is not there");
+
+    private JournalTarget? TargetOf(TargetRow row)
     {
-        ref var row = ref _table[number];
-        var missing = row.IsCount ? Missing(number) : null;
-        if (row.IsCount && missing is null)
+        var missing = MissingOf(row);
+        if (row.Count is not null && missing is null)
             return null;
         return new JournalTarget
         {
-            Number = number,
+            Number = row.Number,
             Change = row.Change,
             Account = _accounts[row.Account],
-            Target = row.IsCount ? null : TargetOf(number),
-            Had = _had.TryGetValue(number, out var had) ? had : null,
+            Target = missing is null ? row.ToTarget() : null,
+            Had = row.Had,
             Missing = missing,
-            Unanswered = missing is null ? null : Unanswered(number),
-            Status = StatusOf(number),
-            Code = _table.TextOf(row.Code),
-            Message = _table.TextOf(row.Message),
+            Unanswered = missing is null ? null : Unanswered(row.Number),
+            Status = StatusOf(row),
+            Code = row.Code,
+            Message = row.Message,
             HttpStatus = row.HttpStatus == 0 ? null : row.HttpStatus,
-            RequestId = _table.RequestIdOf(number, row),
+            RequestId = row.RequestId,
             Attempts = row.Attempts,
             Time = row.Ticks == 0 ? null : new DateTimeOffset(row.Ticks, TimeSpan.Zero),
             ConfirmedByLooking = row.ConfirmedByLooking,
@@ -217,63 +224,19 @@ internal sealed class JournalState
         };
     }
 
-    /// <summary>What is missing of a request; null when nothing is.</summary>
-    internal CountRequest? Missing(int number)
-    {
-        ref var row = ref _table[number];
-        return _counts[number] is { Missing: > 0 } count
-            ? new CountRequest(_table.Texts[row.Region], _table.Texts[row.Eni], count.Missing, count.AsPrefixes)
-            : null;
-    }
-
-    /// <summary>The first call for a request whose answer is not known; null when there is none.</summary>
-    internal UnansweredRequest? Unanswered(int number) => _calls.Of(number) is { Count: > 0 } calls
-        ? new UnansweredRequest(calls[0].Token, calls[0].Count, AttemptsOf(number), calls[0].Sent)
+    private static CountRequest? MissingOf(TargetRow row) => row.Count is { Missing: > 0 } count
+        ? new CountRequest(row.RegionId, row.NetworkInterfaceId, count.Missing, count.AsPrefixes)
         : null;
 
-    /// <summary>What was given for a request.</summary>
-    internal IReadOnlyList<JournalTarget> Given(int number) => [.. _counts[number].Given.Select(given => Target(given)!)];
-
-    /// <summary>How many times a target was sent.</summary>
-    internal int AttemptsOf(int number) => _table[number].Attempts;
-
-    /// <summary>The calls with a target that may have had their effect although nothing says so.</summary>
-    internal IReadOnlyList<OpenCall> OpenCallsOf(int number) => _calls.Of(number);
-
-    /// <summary>A target by its number.</summary>
-    internal Ipv6Target TargetOf(int number) => _purchases.TryGetValue(number, out var purchase)
-        ? _table.TargetOf(_table[number]) with { Purchase = purchase }
-        : _table.TargetOf(_table[number]);
-
-    private Dictionary<(int Account, Ipv6Target Target), int> Index => _index ??= NewIndex();
-
-    private Dictionary<(int Account, Ipv6Target Target), int> NewIndex()
+    private JournalStatus StatusOf(TargetRow row)
     {
-        var index = new Dictionary<(int Account, Ipv6Target Target), int>();
-        for (var number = 1; number <= _table.Count; number++)
-        {
-            ref var row = ref _table[number];
-            if (row.Change == LastChange && !row.IsCount)
-                index[(row.Account, TargetOf(number))] = number;
-        }
-
-        return index;
-    }
-
-    private JournalStatus StatusOf(int number)
-    {
-        var status = _table[number].Status;
         // A No decides what is not sent. It does not make known what is not.
-        if (status is not (JournalStatus.NotSent or JournalStatus.Unknown or JournalStatus.Declined))
-            return status;
-        if (_calls.Of(number).Count > 0 || _table[number].IsLost)
+        if (row.Status is not (JournalStatus.NotSent or JournalStatus.Unknown or JournalStatus.Declined))
+            return row.Status;
+        if (_calls.Of(row.Number).Count > 0 || row.IsLost)
             return JournalStatus.Unknown;
-        return status == JournalStatus.Declined ? status : JournalStatus.NotSent;
+        return row.Status == JournalStatus.Declined ? row.Status : JournalStatus.NotSent;
     }
-
-    // Of two steps, the first may have been sent.
-    private bool IsHalfDone(int number) =>
-        _table[number].Attempts > 0 && (_had.ContainsKey(number) || _purchases.ContainsKey(number));
 
     private void Take(JournalRecord record)
     {
@@ -289,7 +252,7 @@ internal sealed class JournalState
                 TakeOutcome(record);
                 break;
             case "found":
-                _had[record.NumberOf(Member.Target)] = TermsOf(record);
+                Row(record.NumberOf(Member.Target)).Had = TermsOf(record);
                 break;
             case "refused":
                 _calls.Refused(record.NumberOf(Member.Call));
@@ -298,9 +261,7 @@ internal sealed class JournalState
                 TakeGiven(record);
                 break;
             case "declined":
-                record.NumbersOf(Member.Targets, _numbers);
-                foreach (var number in _numbers)
-                    Decline(number);
+                TakeDeclined(record);
                 break;
             case "run":
                 TakeRun(record);
@@ -348,9 +309,13 @@ internal sealed class JournalState
             InputCount = 0;
         }
         else if (Latest is { } latest && run.Change == latest.Number && run.Action == latest.Action && run.Undoes == latest.Undoes)
+        {
             latest.Add(run);
+        }
         else
+        {
             throw new FormatException($"is of change {run.Change} after {LastChange}");
+        }
     }
 
     private void TakeEnd(JournalRecord record)
@@ -369,14 +334,14 @@ internal sealed class JournalState
     private void Update(JournalRun run)
     {
         _runs[_runs.Count - 1] = run;
-        _changes[_changes.Count - 1].UpdateLastRun(run);
+        Latest!.UpdateLastRun(run);
     }
 
-    // What is half done stays so.
-    private void Decline(int number)
+    private void TakeDeclined(JournalRecord record)
     {
-        ref var row = ref _table[number];
-        if (row.Status != JournalStatus.Failed || !IsHalfDone(number))
+        record.NumbersOf(Member.Targets, _numbers);
+        // What is half done stays so.
+        foreach (var row in _numbers.Select(Row).Where(row => row is not { Status: JournalStatus.Failed, IsHalfDone: true }))
             row.Status = JournalStatus.Declined;
     }
 
@@ -385,13 +350,13 @@ internal sealed class JournalState
     {
         foreach (var target in Targets().Where(target => target is { IsChanged: false, Status: not JournalStatus.Unknown }))
         {
-            ref var row = ref _table[target.Number];
+            var row = Row(target.Number);
             row.Status = JournalStatus.NotSent;
             // The same call for an address shows what is so. For a number of addresses, it would give as many again.
-            if (row.IsCount)
-                _calls.Add(new OpenCall(++CallCount, [target.Number], Token: null, Count: 0, default));
-            else
+            if (row.Count is null)
                 row.IsLost = true;
+            else
+                _calls.Add(new OpenCall(++CallCount, [row.Number], Token: null, Count: 0, default));
         }
     }
 
@@ -401,21 +366,24 @@ internal sealed class JournalState
         InputCount++;
         // What is given anew shows that an earlier run was not given all.
         Latest!.HasAllInput = false;
-        var number = record.NumberOf(Member.Target);
-        ref var row = ref _table.Add(number);
-        row.Change = LastChange;
-        row.Account = (ushort)record.NumberOf(Member.Account);
-        if (row.Account >= _accounts.Count)
-            throw new FormatException($"names account {row.Account}, which is not there");
-        row.Region = record.Intern(Member.Region, _table.Texts);
-        row.Eni = record.Intern(Member.Eni, _table.Texts);
-        row.IsCount = record.Has(Member.Count);
-        if (row.IsCount)
-            _counts.Add(number, new CountState(record.NumberOf(Member.Count), record.Has(Member.Prefixes)));
-        else
-            SetItem(ref row, record.ItemOf(Member.Item));
-        if (record.Has(Member.Mbps))
-            _purchases.Add(number, TermsOf(record));
+        var account = record.NumberOf(Member.Account);
+        if (account >= _accounts.Count)
+            throw new FormatException($"names account {account}, which is not there");
+        var isCount = record.Has(Member.Count);
+        Add(new TargetRow(
+            record.NumberOf(Member.Target), LastChange, account, Shared(record.TextOf(Member.Region)), Shared(record.TextOf(Member.Eni)))
+        {
+            Item = isCount ? default : record.ItemOf(Member.Item),
+            Count = isCount ? new CountRow(record.NumberOf(Member.Count), record.Has(Member.Prefixes)) : null,
+            Purchase = record.Has(Member.Mbps) ? TermsOf(record) : null,
+        });
+    }
+
+    private void Add(TargetRow row)
+    {
+        if (row.Number != _rows.Count + 1)
+            throw new FormatException($"has target {row.Number} after {_rows.Count}");
+        _rows.Add(row);
     }
 
     private static BandwidthTerms TermsOf(JournalRecord record) => new(record.NumberOf(Member.Mbps), record.TextOf(Member.ChargeType));
@@ -424,13 +392,11 @@ internal sealed class JournalState
     {
         CallCount = Math.Max(CallCount, record.NumberOf(Member.Call));
         record.NumbersOf(Member.Targets, _numbers);
-        var (attempt, ticks) = ((ushort)record.NumberOf(Member.Attempt), record.TimeOf(Member.Time).UtcTicks);
-        foreach (var number in _numbers)
+        var (attempt, ticks) = (record.NumberOf(Member.Attempt), record.TimeOf(Member.Time).UtcTicks);
+        foreach (var row in _numbers.Select(Row))
         {
-            ref var row = ref _table[number];
-            (row.Attempts, row.Ticks, row.Run) = (attempt, ticks, RunNumber);
             // What is sent again is open again.
-            row.Status = JournalStatus.NotSent;
+            (row.Attempts, row.Ticks, row.Run, row.Status) = (attempt, ticks, _runs.Count - 1, JournalStatus.NotSent);
         }
 
         _calls.Add(new OpenCall(
@@ -439,70 +405,62 @@ internal sealed class JournalState
 
     private void TakeOutcome(JournalRecord record)
     {
-        var number = record.NumberOf(Member.Target);
-        ref var row = ref _table[number];
+        var row = Row(record.NumberOf(Member.Target));
         row.ConfirmedByLooking = record.Has(Member.ConfirmedByLooking);
-        TakeAnswer(record, number);
-        row.Code = record.Intern(Member.Code, _table.Texts);
-        row.Message = record.Intern(Member.Message, _table.Texts);
-        row.HttpStatus = (ushort)(record.Number(Member.HttpStatus) ?? 0);
-        row.Status = StatusIn(record, number);
+        TakeAnswer(record, row);
+        row.Code = SharedOf(record, Member.Code);
+        row.Message = SharedOf(record, Member.Message);
+        row.HttpStatus = record.Number(Member.HttpStatus) ?? 0;
+        row.Status = StatusIn(record, row);
         row.IsLost &= row.Status is not (JournalStatus.Removed or JournalStatus.Assigned);
         if (row.Status != JournalStatus.Unknown)
-            _calls.Settled(number, byAnswer: row.Status is JournalStatus.Removed or JournalStatus.Assigned && !row.ConfirmedByLooking);
+            _calls.Settled(row.Number, byAnswer: row.Status is JournalStatus.Removed or JournalStatus.Assigned && !row.ConfirmedByLooking);
     }
 
-    private JournalStatus StatusIn(JournalRecord record, int number)
+    private static JournalStatus StatusIn(JournalRecord record, TargetRow row)
     {
         var status = (JournalStatus)Enum.Parse(typeof(JournalStatus), record.TextOf(Member.Status));
         // Earlier journals call it a failure.
-        if (status == JournalStatus.Failed && record.Text(Member.Code) == NotSentException.NotSentCode)
+        if (status == JournalStatus.Failed && row.Code == NotSentException.NotSentCode)
             status = JournalStatus.NotSent;
-        return status == JournalStatus.NotSent && IsHalfDone(number) ? JournalStatus.Failed : status;
+        return status == JournalStatus.NotSent && row.IsHalfDone ? JournalStatus.Failed : status;
     }
 
     private void TakeGiven(JournalRecord record)
     {
-        var request = record.NumberOf(Member.Target);
-        var items = record.ItemsOf(Member.Items);
-        _counts[request].Missing -= items.Count;
-        _calls.Settled(request, byAnswer: true);
-        var first = record.NumberOf(Member.First);
-        for (var i = 0; i < items.Count; i++)
+        var request = Row(record.NumberOf(Member.Target));
+        var count = request.Count ?? throw new FormatException($"gives target {request.Number} more than it asked for");
+        var next = record.NumberOf(Member.First);
+        foreach (var item in record.ItemsOf(Member.Items))
         {
-            ref var row = ref _table.Add(first + i);
-            ref var asked = ref _table[request];
-            (row.Change, row.Account, row.Region, row.Eni, row.Status) =
-                (asked.Change, asked.Account, asked.Region, asked.Eni, JournalStatus.Assigned);
-            SetItem(ref row, items[i]);
-            TakeAnswer(record, first + i);
-            _counts[request].Given.Add(first + i);
+            var row = new TargetRow(next++, request.Change, request.Account, request.RegionId, request.NetworkInterfaceId)
+            {
+                Item = item,
+                Status = JournalStatus.Assigned,
+            };
+            TakeAnswer(record, row);
+            Add(row);
+            count.Given.Add(row);
+            count.Missing--;
         }
+
+        _calls.Settled(request.Number, byAnswer: true);
     }
 
-    private void TakeAnswer(JournalRecord record, int number)
+    private void TakeAnswer(JournalRecord record, TargetRow row)
     {
-        ref var row = ref _table[number];
-        row.Attempts = (ushort)record.NumberOf(Member.Attempts);
+        row.Attempts = record.NumberOf(Member.Attempts);
         row.Ticks = record.TimeOf(Member.Time).UtcTicks;
-        row.Run = RunNumber;
-        _table.SetRequestId(number, record.Text(Member.RequestId));
+        row.Run = _runs.Count - 1;
+        row.RequestId = SharedOf(record, Member.RequestId);
     }
 
-    private ushort RunNumber => (ushort)Math.Min(_runs.Count - 1, ushort.MaxValue);
+    private string? SharedOf(JournalRecord record, Member member) => record.Text(member) is { } text ? Shared(text) : null;
 
-    private static void SetItem(ref TargetTable.Row row, Model.Ipv6Item item) =>
-        (row.High, row.Low, row.PrefixLength) = (item.Address.High, item.Address.Low, (byte)(item.PrefixLength ?? 0));
-
-    private sealed class CountState(int count, bool asPrefixes)
+    private string Shared(string text)
     {
-        public int Count { get; } = count;
-
-        public bool AsPrefixes { get; } = asPrefixes;
-
-        public int Missing { get; set; } = count;
-
-        // As targets of their own.
-        public List<int> Given { get; } = [];
+        if (!_texts.TryGetValue(text, out var kept))
+            _texts.Add(text, kept = text);
+        return kept;
     }
 }

@@ -14,7 +14,16 @@ internal sealed class PlainText : ForwardStream
     private int _at;
     private bool _endsWithReturn;
 
-    public PlainText(Stream file) => (_file, _reader) = (file, NewReader(file));
+    public PlainText(Stream file)
+    {
+        // A byte order mark begins with such a byte, and no journal does.
+        IsAsRead = file.ReadByte() < 0xef;
+        file.Position = 0;
+        (_file, _reader) = (file, NewReader(file));
+    }
+
+    /// <summary>True as long as the text that was read is what the file holds, byte for byte.</summary>
+    public bool IsAsRead { get; private set; }
 
     public override bool CanSeek => true;
 
@@ -64,6 +73,8 @@ internal sealed class PlainText : ForwardStream
         {
             if (_endsWithReturn && _chars[i] != '\n')
                 plain.Append('\r');
+            else if (_endsWithReturn)
+                IsAsRead = false;
             _endsWithReturn = _chars[i] == '\r';
             if (!_endsWithReturn)
                 plain.Append(_chars[i]);

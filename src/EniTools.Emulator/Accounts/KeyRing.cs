@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace EniTools.Emulator.Accounts;
 
-/// <summary>The keys that are known. Temporary ones are added as they are given out.</summary>
+/// <summary>The known keys. A temporary key is added when an operation gives it to a caller.</summary>
 internal sealed class KeyRing(IEnumerable<AcceptedKey> keys)
 {
     private readonly ConcurrentDictionary<string, AcceptedKey> _keys =

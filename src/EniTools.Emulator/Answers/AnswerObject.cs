@@ -1,12 +1,10 @@
 namespace EniTools.Emulator.Answers;
 
-/// <summary>The members of an answer in order, before they become JSON or XML. Values are texts, numbers, booleans, objects and lists.</summary>
-internal sealed class AnswerObject
+/// <summary>The members of a response in their order. Values are texts, numbers, booleans, objects and lists.</summary>
+/// <param name="count">The number of members, if it is known.</param>
+internal sealed class AnswerObject(int count = 0)
 {
-    private readonly List<KeyValuePair<string, object>> _members;
-
-    /// <param name="count">How many members it will have, where that is known.</param>
-    public AnswerObject(int count = 0) => _members = new(count);
+    private readonly List<KeyValuePair<string, object>> _members = new(count);
 
     public IReadOnlyList<KeyValuePair<string, object>> Members => _members;
 
@@ -25,14 +23,13 @@ internal sealed class AnswerObject
 
     public AnswerObject Add(string name, AnswerObject value) => AddValue(name, value);
 
-    /// <summary>Adds a list the way the service wraps it: Ipv6Sets holds one member, Ipv6Set, which is the list.</summary>
+    /// <summary>Adds a list in the form of the service: Ipv6Sets holds one member, Ipv6Set, which is the list.</summary>
     public AnswerObject AddList(string container, string item, IEnumerable<object> values) =>
         AddValue(container, new AnswerObject(count: 1).AddValue(item, values.ToList()));
 
-    /// <summary>Adds a list as it is.</summary>
     public AnswerObject AddItems(string name, IEnumerable<object> values) => AddValue(name, values.ToList());
 
-    /// <summary>Adds a long list: its items are made when they are written, each on its own line. What they are made from must not change meanwhile.</summary>
+    /// <summary>Adds a long list, whose items are made while they are written, each on its own line. Their source must not change meanwhile.</summary>
     public AnswerObject AddLines(string name, IEnumerable<AnswerObject> values) => AddValue(name, values);
 
     private AnswerObject AddValue(string name, object value)

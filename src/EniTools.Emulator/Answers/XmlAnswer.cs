@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Xml;
 using System.Xml.Linq;
 
 namespace EniTools.Emulator.Answers;
 
-/// <summary>Writes an answer as XML: a list repeats the element of its items.</summary>
+/// <summary>Writes a response as XML: a list repeats the element of its items.</summary>
 internal static class XmlAnswer
 {
     public const string ContentType = "text/xml;charset=utf-8";
@@ -36,7 +37,7 @@ internal static class XmlAnswer
     {
         bool truth => truth ? "true" : "false",
         int number => number.ToString(CultureInfo.InvariantCulture),
-        // A request can hold characters that XML cannot, and an answer that repeats them must still be XML.
-        _ => new string([.. ((string)value).Select(c => System.Xml.XmlConvert.IsXmlChar(c) ? c : '?')]),
+        // A request can hold characters that XML cannot, and a response that repeats them must still be XML.
+        _ => new string([.. ((string)value).Select(c => XmlConvert.IsXmlChar(c) ? c : '?')]),
     };
 }

@@ -1,11 +1,11 @@
 namespace EniTools.Emulator.Control;
 
-/// <summary>Wakes those who wait for something to happen. Where nobody waits, ringing it costs next to nothing.</summary>
+/// <summary>Wakes those that wait for something to happen. Ringing costs next to nothing if nothing waits.</summary>
 internal sealed class Bell
 {
     private TaskCompletionSource<bool>? _waiting;
 
-    /// <summary>Completes when it rings next. Whoever takes it first and looks then misses nothing.</summary>
+    /// <summary>A task that completes with the next ring. To miss nothing, take the task first and look then.</summary>
     public Task Next
     {
         get

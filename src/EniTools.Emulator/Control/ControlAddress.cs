@@ -8,26 +8,32 @@ using static EniTools.Emulator.Control.ControlAnswers;
 
 namespace EniTools.Emulator.Control;
 
-/// <summary>The paths besides the API, for those who run the emulator: a page, the request log, the world and its snapshots, faults, flow control, a reset.</summary>
-internal sealed class ControlAddress(IControlled emulator, ControlDoor door)
+/// <summary>The paths beside the API, for people and test suites: health, a page, the request log, the world and its snapshots, faults, flow control, a reset.</summary>
+internal sealed class ControlAddress(IControlled emulator, ControlAccess access)
 {
     public const string Root = "/.emulator/";
 
-    public static bool IsFor(IncomingRequest request) => request.Path.StartsWith(Root, StringComparison.Ordinal);
-
-    // Of one page of the log.
+    /// <summary>The number of requests in one page of the log.</summary>
     internal const int MaxRequests = 1000;
 
-    // The largest form with the members of a fault is far smaller.
-    private const int MaxBodyBytes = 64 * 1024;
+    public static bool IsFor(IncomingRequest request) => request.Path.StartsWith(Root, StringComparison.Ordinal);
 
-    /// <summary>The answer to a browser that asks the API: its key is no secret, so that any page could sign a request.</summary>
+    public static bool IsHealth(IncomingRequest request) => request is { Path: Root + "health", Method: "GET" };
+
+    /// <summary>Tells a probe, which reads the HTTP status, whether the emulator serves. Any client may know that.</summary>
+    public static OutgoingAnswer AnswerHealth(bool isLoaded, string? saveProblem)
+    {
+        var (status, word) = !isLoaded ? (503, "Loading") : saveProblem is not null ? (503, "CannotSave") : (200, "Serving");
+        return WithHeaders(Write(status, new AnswerObject().Add("Status", word).Add("SaveProblem", saveProblem ?? "")));
+    }
+
+    /// <summary>Refuses a browser at the API: the key is no secret, so any page could sign a request.</summary>
     public static OutgoingAnswer RefuseBrowser() => WithHeaders(Problem(
         403,
         "The API is for programs, and not for pages in a browser. Beyond loopback, a request has to have an Authorization header, one that "
-            + $"begins with x-acs- or x-sdk-, or {ControlDoor.Header}."));
+            + $"begins with x-acs- or x-sdk-, or {ControlAccess.Header}."));
 
-    /// <summary>The answer to a request for a host that the emulator does not have: the name may have been pointed at it.</summary>
+    /// <summary>Refuses a host that is not the emulator's: its name may have been pointed here.</summary>
     public static OutgoingAnswer RefuseName() => WithHeaders(Problem(
         403, "The emulator has no such name. Ask for it by its IP address, or start it with -HostName or ENI_EMULATOR_HOST_NAMES."));
 
@@ -36,21 +42,21 @@ internal sealed class ControlAddress(IControlled emulator, ControlDoor door)
         if (PageFiles.IsFor(request))
             return WithHeaders(PageFiles.Answer(request));
 
-        if (!door.Opens(request))
+        if (!access.Opens(request))
         {
             return WithHeaders(Problem(
                 403,
                 "This address is for programs on this machine, and otherwise for those that show the secret of this start: "
-                    + $"the emulator's page does, and programs can in the header {ControlDoor.Header}."));
+                    + $"the emulator's page does, and programs can in the header {ControlAccess.Header}."));
         }
 
         try
         {
             var path = request.Method + " " + request.Path.Substring(Root.Length);
             if (request.Method != "PUT")
-                await request.ReadBodyAsync(MaxBodyBytes).ConfigureAwait(false);
-            if (request.ExceededBytes is not null)
-                return WithHeaders(Problem(413, "The request body is larger than 64 KiB."));
+                await request.ReadBodyAsync(ApiGateway.MaxUnsignedBodyBytes).ConfigureAwait(false);
+            if (request.ExceededBytes is { } limit)
+                return WithHeaders(Problem(413, $"The request body is larger than {limit / 1024} KiB."));
             return WithHeaders(path == "GET watch"
                 ? await Watch.AnswerAsync(emulator, request, cancellationToken).ConfigureAwait(false)
                 : Answer(path, request));
@@ -159,7 +165,7 @@ internal sealed class ControlAddress(IControlled emulator, ControlDoor door)
         return new Fault(members);
     }
 
-    // What is not named stays as it is; 0 calls means no limit here, as with the cmdlet.
+    // Members that are not named stay; 0 calls is no limit, as in the cmdlet.
     private static void Change(FlowControl flowControl, IncomingRequest request)
     {
         foreach (var parameter in request.Parameters)

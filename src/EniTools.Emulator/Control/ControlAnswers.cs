@@ -8,10 +8,10 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Control;
 
-/// <summary>The forms of the control address's answers.</summary>
+/// <summary>The forms of the control address's responses.</summary>
 internal static class ControlAnswers
 {
-    // A browser keeps nothing of it, loads nothing else into it, shows it in no frame of others, and tells nobody where it came from.
+    // A browser stores no response, loads nothing else into it, shows it in no foreign frame, and sends no referrer.
     private static readonly KeyValuePair<string, string>[] ForBrowsers =
     [
         new("Cache-Control", "no-store"),
@@ -30,12 +30,14 @@ internal static class ControlAnswers
 
     public static OutgoingAnswer Done() => Ok(new AnswerObject().Add("Done", true));
 
-    public static OutgoingAnswer Ok(AnswerObject members) => Ok(JsonAnswer.Write(members));
+    public static OutgoingAnswer Ok(AnswerObject members) => Write(200, members);
 
-    public static OutgoingAnswer Ok(string json) => Ok(Encoding.UTF8.GetBytes(json));
+    public static OutgoingAnswer Ok(string json) => new(200, JsonAnswer.ContentType, Encoding.UTF8.GetBytes(json), "");
 
-    public static OutgoingAnswer Problem(int status, string text) =>
-        new(status, JsonAnswer.ContentType, JsonAnswer.Write(new AnswerObject().Add("Problem", text)), "");
+    public static OutgoingAnswer Problem(int status, string text) => Write(status, new AnswerObject().Add("Problem", text));
+
+    public static OutgoingAnswer Write(int status, AnswerObject members) =>
+        new(status, JsonAnswer.ContentType, JsonAnswer.Write(members), "");
 
     public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
@@ -71,6 +73,4 @@ internal static class ControlAnswers
             .Add("RequestId", record.RequestId)
             .Add("Milliseconds", (int)record.Duration.TotalMilliseconds);
     }
-
-    private static OutgoingAnswer Ok(byte[] json) => new(200, JsonAnswer.ContentType, json, "");
 }

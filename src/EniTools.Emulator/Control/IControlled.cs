@@ -4,7 +4,7 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Control;
 
-/// <summary>What the control address shows and changes about an emulator.</summary>
+/// <summary>An emulator as the control address shows and changes it.</summary>
 internal interface IControlled
 {
     Uri Endpoint { get; }
@@ -17,14 +17,14 @@ internal interface IControlled
 
     RequestLog Log { get; }
 
-    /// <summary>Rings when a call came, the world changed, or something was set.</summary>
+    /// <summary>Rings after each request, each change of the world and each change of a setting.</summary>
     Bell Bell { get; }
 
-    /// <summary>Another number after each change of the world.</summary>
+    /// <summary>A number that differs after each change of the world.</summary>
     long Version { get; }
 
-    /// <summary>The time until the world changes by itself; null when it does not.</summary>
-    TimeSpan? UntilOwnChange { get; }
+    /// <summary>The time until the world changes by itself; null if it does not.</summary>
+    TimeSpan? UntilTransitionEnd { get; }
 
     /// <summary>The operations of the API.</summary>
     IEnumerable<string> Actions { get; }

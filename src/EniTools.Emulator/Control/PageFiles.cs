@@ -2,7 +2,7 @@ using EniTools.Emulator.Http;
 
 namespace EniTools.Emulator.Control;
 
-/// <summary>The page for a browser: a few files in this assembly that hold no data and no secret. What it shows, it asks the control address for.</summary>
+/// <summary>The files of the page for browsers. They hold no data and no secret: the page asks the control address for its data.</summary>
 internal static class PageFiles
 {
     private static readonly Dictionary<string, (string File, string ContentType)> Files = new(StringComparer.Ordinal)

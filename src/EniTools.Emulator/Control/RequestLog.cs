@@ -1,6 +1,6 @@
 namespace EniTools.Emulator.Control;
 
-/// <summary>The latest requests, the answers to the very latest, in 32 MiB, and the number of requests in each second of the last minute.</summary>
+/// <summary>The latest requests, the responses to the very latest of them, in 32 MiB, and the number of requests in each second of the last minute.</summary>
 internal sealed class RequestLog
 {
     private const int MaxRecords = 10_000;
@@ -11,10 +11,11 @@ internal sealed class RequestLog
     private const int Seconds = 60;
 
     private readonly object _lock = new();
-    private readonly PackedRequests _requests = new(MaxRecords, MaxRequestBytes);
+    private readonly Queue<(RequestRecord Record, int? AnswerLength)> _requests = new();
     private readonly Queue<byte[]?> _answers = new();
     private readonly RequestRate[] _rates = new RequestRate[Seconds];
     private long _last;
+    private int _requestBytes;
     private int _answerBytes;
 
     /// <summary>The requests, oldest first: an array, which PowerShell can count from its end.</summary>
@@ -22,14 +23,12 @@ internal sealed class RequestLog
     {
         get
         {
-            ArraySegment<byte>[] kept;
             lock (_lock)
-                kept = _requests.Latest(_requests.Count);
-            return Array.ConvertAll(kept, packed => PackedRequests.Unpack(packed).Record);
+                return _requests.Select(request => request.Record).ToArray();
         }
     }
 
-    /// <summary>The number of the latest request; each has the next one.</summary>
+    /// <summary>The number of the latest request. Each request has the next number.</summary>
     public long Last
     {
         get
@@ -39,7 +38,7 @@ internal sealed class RequestLog
         }
     }
 
-    /// <summary>The number of the oldest request that is kept; one more than the latest when there is none.</summary>
+    /// <summary>The number of the oldest request that is kept; one more than the latest if none is.</summary>
     public long First
     {
         get
@@ -50,16 +49,17 @@ internal sealed class RequestLog
     }
 
     /// <param name="record">The request.</param>
-    /// <param name="answer">What it was answered; null when that is not for others to see.</param>
+    /// <param name="answer">The body of the response; null if it must not be shown.</param>
     public void Add(RequestRecord record, byte[]? answer)
     {
-        // Before the lock, for which all requests wait.
-        var packed = PackedRequests.Pack(record, answer?.Length);
         var beginning = answer is { Length: > MaxAnswerBytes } ? [.. answer.Take(MaxAnswerBytes)] : answer;
         lock (_lock)
         {
             _last++;
-            _requests.Add(packed);
+            _requests.Enqueue((record, answer?.Length));
+            _requestBytes += SizeOf(record);
+            while (_requests.Count > MaxRecords || _requestBytes > MaxRequestBytes)
+                _requestBytes -= SizeOf(_requests.Dequeue().Record);
             _answers.Enqueue(beginning);
             _answerBytes += beginning?.Length ?? 0;
             while (_answers.Count > MaxAnswers || _answerBytes > MaxAllAnswerBytes)
@@ -68,54 +68,39 @@ internal sealed class RequestLog
         }
     }
 
-    /// <summary>A page of the requests after a number, oldest first, with their own numbers.</summary>
+    /// <summary>Returns a page of the requests after a number, oldest first, with their numbers.</summary>
     public IReadOnlyList<(long Number, RequestRecord Record)> Page(long after, int max)
     {
-        ArraySegment<byte>[] kept;
-        long first;
         lock (_lock)
         {
-            first = Math.Max(Math.Min(after, _last), _last - _requests.Count) + 1;
-            kept = _requests.Latest((int)(_last - first + 1));
+            var skipped = (int)Math.Max(Math.Min(after, _last) - First + 1, 0);
+            var first = First + skipped;
+            return [.. _requests.Skip(skipped).Take(max).Select((request, i) => (first + i, request.Record))];
         }
-
-        return [.. kept.Take(max).Select((packed, i) => (first + i, PackedRequests.Unpack(packed).Record))];
     }
 
-    /// <summary>The latest requests after a number, newest first, with their own numbers.</summary>
+    /// <summary>Returns the latest requests after a number, newest first, with their numbers.</summary>
     public IReadOnlyList<(long Number, RequestRecord Record)> After(long number, int max)
     {
-        long last;
-        ArraySegment<byte>[] kept;
         lock (_lock)
-        {
-            last = _last;
-            kept = _requests.Latest((int)Math.Min(Math.Min(Math.Max(_last - number, 0), max), _requests.Count));
-        }
-
-        Array.Reverse(kept);
-        return [.. kept.Select((packed, i) => (last - i, PackedRequests.Unpack(packed).Record))];
+            return [.. Page(Math.Max(number, _last - max), max).Reverse()];
     }
 
-    /// <summary>A request by its number, and what it was answered; null when it is not kept.</summary>
+    /// <summary>Returns a request and its response by the number of the request; null if it is not kept.</summary>
     public AnsweredRequest? Find(long number)
     {
-        ArraySegment<byte> packed;
-        byte[]? answer;
         lock (_lock)
         {
             var after = _last - number;
             if (after < 0 || after >= _requests.Count)
                 return null;
-            packed = _requests.Latest((int)after + 1)[0];
-            answer = after < _answers.Count ? _answers.ElementAt(_answers.Count - 1 - (int)after) : null;
+            var (record, answerLength) = _requests.ElementAt(_requests.Count - 1 - (int)after);
+            var answer = after < _answers.Count ? _answers.ElementAt(_answers.Count - 1 - (int)after) : null;
+            return new AnsweredRequest(record, answer, answerLength);
         }
-
-        var (record, answerLength) = PackedRequests.Unpack(packed);
-        return new AnsweredRequest(record, answer, answerLength);
     }
 
-    /// <summary>What came in each of the last seconds, the current one last.</summary>
+    /// <summary>Returns the number of requests in each of the last seconds, the current one last.</summary>
     public IReadOnlyList<RequestRate> Rates(DateTimeOffset now)
     {
         var current = now.ToUnixTimeSeconds();
@@ -132,9 +117,13 @@ internal sealed class RequestLog
         {
             _requests.Clear();
             _answers.Clear();
-            _answerBytes = 0;
+            (_requestBytes, _answerBytes) = (0, 0);
         }
     }
+
+    // The objects, whose texts have two bytes a character.
+    private static int SizeOf(RequestRecord record) => 300 + (2 * record.Action.Length)
+        + record.Parameters.Sum(parameter => 100 + (2 * (parameter.Key.Length + parameter.Value.Length)));
 
     private void Count(RequestRecord record)
     {
@@ -143,5 +132,33 @@ internal sealed class RequestLog
         if (rate is null || rate.Second != second)
             rate = new RequestRate(second);
         _rates[second % Seconds] = rate.With(record.Code);
+    }
+}
+
+/// <summary>A request and its response.</summary>
+/// <param name="Record">The request.</param>
+/// <param name="Answer">The beginning of the body; null if it is not kept.</param>
+/// <param name="AnswerLength">The length of the whole body; null if it must not be shown.</param>
+internal sealed record AnsweredRequest(RequestRecord Record, byte[]? Answer, int? AnswerLength);
+
+/// <summary>The number of requests in a second of Unix time.</summary>
+internal sealed record RequestRate(long Second)
+{
+    public int Calls { get; init; }
+
+    /// <summary>The requests that were refused for a reason other than flow control.</summary>
+    public int Refused { get; init; }
+
+    public int Throttled { get; init; }
+
+    public RequestRate With(string? code)
+    {
+        var isThrottled = code?.StartsWith("Throttling", StringComparison.Ordinal) ?? false;
+        return this with
+        {
+            Calls = Calls + 1,
+            Refused = code is null || isThrottled ? Refused : Refused + 1,
+            Throttled = isThrottled ? Throttled + 1 : Throttled,
+        };
     }
 }

@@ -1,13 +1,13 @@
 namespace EniTools.Emulator.Control;
 
-/// <summary>One request that an emulator answered. It holds no signature, no token and no secret.</summary>
-/// <param name="Time">When it came, in UTC.</param>
-/// <param name="Action">The operation; empty when the request named none.</param>
-/// <param name="Parameters">What was asked.</param>
-/// <param name="Status">The HTTP status of the answer.</param>
-/// <param name="Code">The error code of the answer; null when the call succeeded.</param>
-/// <param name="RequestId">The request id of the answer.</param>
-/// <param name="Duration">How long the answer took.</param>
+/// <summary>A request that an emulator answered, without its signature, tokens and secrets.</summary>
+/// <param name="Time">The time at which it came, in UTC.</param>
+/// <param name="Action">The operation; empty if the request named none.</param>
+/// <param name="Parameters">The parameters of the request.</param>
+/// <param name="Status">The HTTP status of the response.</param>
+/// <param name="Code">The error code of the response; null if the request succeeded.</param>
+/// <param name="RequestId">The request id of the response.</param>
+/// <param name="Duration">The time until the response.</param>
 public sealed record RequestRecord(
     DateTimeOffset Time,
     string Action,
@@ -17,6 +17,6 @@ public sealed record RequestRecord(
     string RequestId,
     TimeSpan Duration)
 {
-    /// <summary>The operation and what became of it.</summary>
+    /// <summary>Returns the operation, the status and the error code.</summary>
     public override string ToString() => Code is null ? $"{Action}: {Status}" : $"{Action}: {Status} {Code}";
 }

@@ -1,17 +1,18 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Http;
 
 namespace EniTools.Emulator.Control;
 
-/// <summary>What has happened since a page looked last. The answer waits until there is something: a page that shows an idle emulator costs next to nothing.</summary>
+/// <summary>The news for a page since its last look. The response waits until there are some: a page that shows an idle emulator costs next to nothing.</summary>
 internal static class Watch
 {
     private const int MaxCalls = 200;
 
-    // Also how late a page shows what a program sets without a call.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    // Also the delay with which a page shows a setting that a program changes without a request.
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
 
     public static async Task<OutgoingAnswer> AnswerAsync(IControlled emulator, IncomingRequest request, CancellationToken cancellationToken)
     {
@@ -19,7 +20,7 @@ internal static class Watch
         var rung = emulator.Bell.Next;
         if (!HasNews(emulator, request, after))
         {
-            var wait = emulator.UntilOwnChange is { } time && time < Patience ? time : Patience;
+            var wait = emulator.UntilTransitionEnd is { } time && time < MaxWait ? time : MaxWait;
             using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await Task.WhenAny(rung, Task.Delay(wait < TimeSpan.Zero ? TimeSpan.Zero : wait, enough.Token)).ConfigureAwait(false);
             enough.Cancel();
@@ -35,7 +36,7 @@ internal static class Watch
 
     private static AnswerObject News(IControlled emulator, long after)
     {
-        // The numbers first: what comes after them is in the next answer.
+        // The numbers first: later requests are in the next response.
         var (version, last, first) = (emulator.Version, emulator.Log.Last, emulator.Log.First);
         var (settings, mark) = Settings(emulator);
         var now = emulator.Now;
@@ -56,14 +57,14 @@ internal static class Watch
             .Add("Set", settings);
     }
 
-    // What people set, and a short text that is another one when they have set something.
+    // The settings made from outside, and a version that changes with each of them.
     private static (AnswerObject Members, string Mark) Settings(IControlled emulator)
     {
         var members = new AnswerObject()
             .AddItems("Faults", emulator.Faults.Current.Select(ControlAnswers.Describe))
             .Add("FlowControl", ControlAnswers.Describe(emulator.FlowControl))
             .AddItems("Snapshots", emulator.Snapshots.Select(ControlAnswers.Describe));
-        using var hash = System.Security.Cryptography.SHA256.Create();
+        using var hash = SHA256.Create();
         return (members, Convert.ToBase64String(hash.ComputeHash(JsonAnswer.Write(members)), 0, 12));
     }
 
@@ -77,7 +78,7 @@ internal static class Watch
         .Add("Code", record.Code ?? "")
         .Add("Milliseconds", (int)record.Duration.TotalMilliseconds);
 
-    /// <summary>One call with what was asked and answered; null when it is not kept any more.</summary>
+    /// <summary>Returns a request with its parameters and its response; null if it is not kept any more.</summary>
     public static AnswerObject? Call(IControlled emulator, IncomingRequest request)
     {
         if (!long.TryParse(request.Parameter("Number"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)

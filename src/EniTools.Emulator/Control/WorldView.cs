@@ -8,33 +8,39 @@ using Ipv6Prefix = EniTools.Api.Model.Ipv6Prefix;
 
 namespace EniTools.Emulator.Control;
 
-/// <summary>What is in the world, as people look at it: counted by VPC, and ENIs found by any text, a page at a time.</summary>
+/// <summary>The world as people look at it: counts by VPC, and ENIs found by any text, a page at a time.</summary>
 internal static class WorldView
 {
     private const int MaxSize = 100;
 
-    // An ENI can have 65,535 addresses, and nobody reads so many.
+    // An ENI of a loaded world can have 65,535 addresses.
     private const int MaxItems = 200;
 
-    /// <summary>The regions with their VPCs.</summary>
     public static AnswerObject Regions(CloudWorld world) => new AnswerObject().AddItems("Regions", world.Regions.Select(region =>
     {
-        var vpcs = region.VSwitches.Select(vSwitch => vSwitch.VpcId).Distinct()
-            .ToDictionary(id => id, _ => new Counts(), StringComparer.Ordinal);
-        foreach (var networkInterface in region.NetworkInterfaces)
-            vpcs[region.FindVSwitch(networkInterface.VSwitchId)!.VpcId].Add(networkInterface);
+        var networkInterfaces = region.NetworkInterfaces.ToLookup(item => region.FindVSwitch(item.VSwitchId)!.VpcId);
         return new AnswerObject()
             .Add("RegionId", region.Id)
             .Add("Instances", region.Instances.Count)
-            .AddItems("Vpcs", vpcs.Select(vpc => new AnswerObject()
-                .Add("VpcId", vpc.Key)
-                .Add("VSwitches", region.VSwitches.Count(vSwitch => vSwitch.VpcId == vpc.Key))
-                .Add("NetworkInterfaces", vpc.Value.NetworkInterfaces)
-                .Add("Addresses", vpc.Value.Addresses)
-                .Add("Prefixes", vpc.Value.Prefixes)));
+            .AddItems("Vpcs", region.VSwitches.GroupBy(vSwitch => vSwitch.VpcId).Select(vpc =>
+            {
+                var (items, prefixes) = (0, 0);
+                foreach (var networkInterface in networkInterfaces[vpc.Key])
+                {
+                    items += networkInterface.Items.Count;
+                    prefixes += networkInterface.Items.Count(item => item.IsPrefix);
+                }
+
+                return new AnswerObject()
+                    .Add("VpcId", vpc.Key)
+                    .Add("VSwitches", vpc.Count())
+                    .Add("NetworkInterfaces", networkInterfaces[vpc.Key].Count())
+                    .Add("Addresses", items - prefixes)
+                    .Add("Prefixes", prefixes);
+            }));
     }));
 
-    /// <summary>A page of the ENIs that fit all words of a search.</summary>
+    /// <summary>Returns a page of the ENIs that fit all words of a search.</summary>
     /// <exception cref="FormatException">The page or its size is not a number.</exception>
     public static AnswerObject Search(IControlled emulator, IncomingRequest request)
     {
@@ -43,7 +49,7 @@ internal static class WorldView
         var number = Number(request, "Page", 1, int.MaxValue);
         var size = Number(request, "Size", 25, MaxSize);
 
-        // Calls wait only while the lists are copied, not while they are searched.
+        // Requests wait while the lists are copied, and not while they are searched.
         var places = emulator.Look(world => world.Regions.Where(region => regionId.Length == 0 || region.Id == regionId)
             .Select(region => (
                 Region: region,
@@ -99,25 +105,7 @@ internal static class WorldView
             .AddItems("Items", items.Take(MaxItems).Select(item => item.ToString()));
     }
 
-    /// <summary>ENIs, addresses and prefixes of a VPC.</summary>
-    private sealed class Counts
-    {
-        public int NetworkInterfaces { get; private set; }
-
-        public int Addresses { get; private set; }
-
-        public int Prefixes { get; private set; }
-
-        public void Add(NetworkInterface networkInterface)
-        {
-            var prefixes = networkInterface.Items.Count(item => item.IsPrefix);
-            NetworkInterfaces++;
-            Prefixes += prefixes;
-            Addresses += networkInterface.Items.Count - prefixes;
-        }
-    }
-
-    /// <summary>One word of a search in one region: part of any text of an ENI, or an address or prefix on it in any spelling.</summary>
+    /// <summary>A word of a search in a region: part of any text of an ENI, or an address or prefix of it in any spelling.</summary>
     private sealed class Word(string text, Region region)
     {
         private readonly NetworkInterface? _owner = ItemOf(text) is { } item ? region.OwnerOf(item) : null;
@@ -134,7 +122,7 @@ internal static class WorldView
                 || IsIn(networkInterface.MacAddress) || IsIn(networkInterface.ResourceGroupId) || IsIn(networkInterface.PrivateIpAddress)
                 || networkInterface.SecondaryPrivateIpAddresses.Any(IsIn) || networkInterface.SecurityGroupIds.Any(IsIn)
                 || networkInterface.Tags.Any(tag => IsIn(tag.Key) || IsIn(tag.Value))
-                // Only a text with a colon is part of one; writing out a million takes a moment.
+                // Writing a million addresses takes a moment, and each has a colon.
                 || (text.IndexOf(':') >= 0 && networkInterface.Items.Any(item => IsIn(item.ToString())));
         }
 

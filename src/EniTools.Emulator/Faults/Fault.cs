@@ -2,80 +2,80 @@ using System.Collections;
 
 namespace EniTools.Emulator.Faults;
 
-/// <summary>Something that goes wrong on purpose, for the next calls that it fits.</summary>
+/// <summary>An error made on purpose, for the next requests that it fits.</summary>
 public sealed record Fault
 {
-    /// <summary>A fault that only takes the time of <see cref="LatencyMilliseconds"/>.</summary>
+    /// <summary>A fault that does nothing but wait for <see cref="LatencyMilliseconds"/>.</summary>
     public Fault()
     {
     }
 
-    /// <summary>A fault with these members by name, as in a hashtable. Case does not matter, and numbers may be text.</summary>
-    /// <exception cref="FormatException">There is no such member, or it cannot have the value; the message says what there is.</exception>
+    /// <summary>A fault with members by name, such as those of a hashtable. Case does not matter, and numbers may be texts.</summary>
+    /// <exception cref="FormatException">A member does not exist or cannot have its value; the message lists what is possible.</exception>
     public Fault(IDictionary members)
         : this(FaultMember.Read(members))
     {
     }
 
-    /// <summary>What goes wrong. The default only takes time.</summary>
+    /// <summary>The kind of error; the default is a delay only.</summary>
     public FaultKind Kind { get; init; }
 
-    /// <summary>The operation it is for; null means every one.</summary>
+    /// <summary>The operation that the fault fits; null fits all.</summary>
     public string? Action { get; init; }
 
-    /// <summary>The ENI it is for; null means every one.</summary>
+    /// <summary>The ENI that the fault fits; null fits all.</summary>
     public string? NetworkInterfaceId { get; init; }
 
-    /// <summary>How many calls it is for. The default is every one.</summary>
+    /// <summary>The number of requests that the fault fits; by default all of them.</summary>
     public int Count { get; init; } = int.MaxValue;
 
-    /// <summary>How likely it is for each of those calls, from 0 to 1, the default.</summary>
+    /// <summary>The probability for each of those requests, from 0 to 1; the default is 1.</summary>
     public double Probability { get; init; } = 1;
 
-    /// <summary>How much longer the answer takes, up to a day.</summary>
+    /// <summary>The delay of the response, up to a day; the default is 0.</summary>
     public int LatencyMilliseconds { get; init; }
 
-    /// <summary>The code of a refusal.</summary>
+    /// <summary>The error code of a refusal; the default is ServiceUnavailable.</summary>
     public string Code { get; init; } = "ServiceUnavailable";
 
-    /// <summary>The HTTP status of a refusal, from 200 to 599.</summary>
+    /// <summary>The HTTP status of a refusal, from 200 to 599; the default is 503.</summary>
     public int Status { get; init; } = 503;
 
-    /// <summary>The wait that a refusal asks for in x-acs-retry-after, up to a day; 0, the default, for none.</summary>
+    /// <summary>The wait in the x-acs-retry-after header of a refusal, up to a day; with 0, the default, there is no such header.</summary>
     public int RetryAfterMilliseconds { get; init; }
 
-    /// <summary>The kind, and the calls it is for.</summary>
+    /// <summary>Returns the kind, the operation and the ENI.</summary>
     public override string ToString() =>
         $"{Kind} for {Action ?? "every operation"}{(NetworkInterfaceId is null ? "" : $" on {NetworkInterfaceId}")}";
 }
 
-/// <summary>What can go wrong.</summary>
+/// <summary>The kinds of errors made on purpose.</summary>
 public enum FaultKind
 {
-    /// <summary>Nothing but the time it takes.</summary>
+    /// <summary>No error: only a delay.</summary>
     None,
 
-    /// <summary>The call is refused with a code and has no effect.</summary>
+    /// <summary>The request is refused with a code and has no effect.</summary>
     Refuse,
 
-    /// <summary>The connection breaks, and the call has no effect.</summary>
+    /// <summary>The connection breaks, and the request has no effect.</summary>
     DropBeforeEffect,
 
-    /// <summary>No answer ever comes while the connection stays open, and the call has no effect.</summary>
+    /// <summary>No response comes while the connection stays open, and the request has no effect.</summary>
     HangBeforeEffect,
 
-    /// <summary>The call has its effect, and no answer ever comes while the connection stays open.</summary>
+    /// <summary>The request has its effect, and no response comes while the connection stays open.</summary>
     HangAfterEffect,
 
-    /// <summary>The call has its effect, and the connection breaks before the answer.</summary>
+    /// <summary>The request has its effect, and the connection breaks before the response.</summary>
     DropAfterEffect,
 
-    /// <summary>The call has its effect, and the connection breaks in the middle of the answer.</summary>
+    /// <summary>The request has its effect, and the connection breaks in the middle of the response.</summary>
     CutAnswer,
 
-    /// <summary>The call has its effect, and a proxy's page comes instead of the answer.</summary>
+    /// <summary>The request has its effect, and the response is the HTML page of a proxy.</summary>
     HtmlAnswer,
 
-    /// <summary>The call has its effect, and the answer is neither JSON nor XML.</summary>
+    /// <summary>The request has its effect, and the response is neither JSON nor XML.</summary>
     GarbledAnswer,
 }

@@ -2,11 +2,12 @@ using System.Collections;
 
 namespace EniTools.Emulator.Faults;
 
-/// <summary>The faults that have calls left. The first that fits a call happens.</summary>
+/// <summary>The faults that have requests left. The first one that fits a request happens.</summary>
 /// <param name="seed">The seed of the random numbers.</param>
 public sealed class FaultList(int seed = 0) : IReadOnlyList<Fault>
 {
-    private readonly List<Pending> _pending = [];
+    // Each with the number of its requests left.
+    private readonly List<Fault> _faults = [];
     private Random _random = new(seed);
 
     /// <summary>Adds a fault after the others.</summary>
@@ -14,36 +15,36 @@ public sealed class FaultList(int seed = 0) : IReadOnlyList<Fault>
     public void Add(Fault fault)
     {
         FaultMember.Check(fault);
-        lock (_pending)
-            _pending.Add(new Pending(fault) { Left = fault.Count });
+        lock (_faults)
+            _faults.Add(fault);
     }
 
-    /// <summary>Takes back the first fault that is the same, however many calls it has left.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <summary>Removes the first fault that is equal, except for its number of requests left.</summary>
+    /// <returns>True if there was one.</returns>
     public bool Remove(Fault fault)
     {
         var same = fault with { Count = 1 };
-        lock (_pending)
-            return _pending.Find(pending => pending.Fault with { Count = 1 } == same) is { } found && _pending.Remove(found);
+        lock (_faults)
+            return _faults.FindIndex(other => other with { Count = 1 } == same) is >= 0 and var index && RemoveAt(index);
     }
 
-    /// <summary>Takes all faults back. Those added next meet the same chances as the first ones, so that a run can be repeated.</summary>
+    /// <summary>Removes all faults, and begins the random numbers again, so that a run can be repeated.</summary>
     public void Clear()
     {
-        lock (_pending)
+        lock (_faults)
         {
-            _pending.Clear();
+            _faults.Clear();
             _random = new Random(seed);
         }
     }
 
-    /// <summary>The faults as they are now, each with its number of calls left.</summary>
+    /// <summary>A copy of the list, in which each fault has the number of its requests left.</summary>
     public IReadOnlyList<Fault> Current
     {
         get
         {
-            lock (_pending)
-                return [.. _pending.Select(pending => pending.Fault with { Count = pending.Left })];
+            lock (_faults)
+                return [.. _faults];
         }
     }
 
@@ -60,21 +61,24 @@ public sealed class FaultList(int seed = 0) : IReadOnlyList<Fault>
 
     internal Fault? Take(string action, string networkInterfaceId)
     {
-        lock (_pending)
+        lock (_faults)
         {
-            var found = _pending.Find(pending =>
-                (pending.Fault.Action is null || pending.Fault.Action == action)
-                && (pending.Fault.NetworkInterfaceId is null || pending.Fault.NetworkInterfaceId == networkInterfaceId));
-            if (found is null)
+            var index = _faults.FindIndex(fault => (fault.Action is null || fault.Action == action)
+                && (fault.NetworkInterfaceId is null || fault.NetworkInterfaceId == networkInterfaceId));
+            if (index < 0)
                 return null;
-            if (--found.Left <= 0)
-                _pending.Remove(found);
-            return _random.NextDouble() < found.Fault.Probability ? found.Fault : null;
+            var found = _faults[index];
+            if (found.Count > 1)
+                _faults[index] = found with { Count = found.Count - 1 };
+            else
+                RemoveAt(index);
+            return _random.NextDouble() < found.Probability ? found : null;
         }
     }
 
-    private sealed record Pending(Fault Fault)
+    private bool RemoveAt(int index)
     {
-        public int Left { get; set; }
+        _faults.RemoveAt(index);
+        return true;
     }
 }

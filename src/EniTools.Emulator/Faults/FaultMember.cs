@@ -3,11 +3,11 @@ using System.Globalization;
 
 namespace EniTools.Emulator.Faults;
 
-/// <summary>A member of a fault by name, for hashtables and the control address: the one place for its range and its words.</summary>
+/// <summary>A member of a fault by name, for hashtables and the control address, with the range of its values.</summary>
 /// <param name="Name">The name.</param>
-/// <param name="Meaning">What its value is.</param>
-/// <param name="Set">The fault with the value in a text; null when the text is not a value.</param>
-/// <param name="Get">The value: a text or a number.</param>
+/// <param name="Meaning">The values, in words.</param>
+/// <param name="Set">Returns the fault with the value of a text, or null if the text is no value.</param>
+/// <param name="Get">Returns the value: a text or a number.</param>
 internal sealed record FaultMember(string Name, string Meaning, Func<Fault, string, Fault?> Set, Func<Fault, object> Get)
 {
     private const int Day = 24 * 60 * 60 * 1000;
@@ -33,7 +33,7 @@ internal sealed record FaultMember(string Name, string Meaning, Func<Fault, stri
             (fault, wait) => fault with { RetryAfterMilliseconds = wait }, fault => fault.RetryAfterMilliseconds),
     ];
 
-    /// <exception cref="FormatException">There is no such member, or it cannot have the value.</exception>
+    /// <exception cref="FormatException">A member does not exist or cannot have its value.</exception>
     public static Fault Read(IDictionary members)
     {
         var fault = new Fault();
@@ -70,7 +70,7 @@ internal sealed record FaultMember(string Name, string Meaning, Func<Fault, stri
                 : null;
     }
 
-    // A name, not the number behind it.
+    // By its name only: Enum.Parse also takes numbers.
     private static Fault? WithKind(Fault fault, string text) =>
         Array.Find(Kinds, kind => kind.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name
             ? fault with { Kind = (FaultKind)Enum.Parse(typeof(FaultKind), name) }
@@ -81,7 +81,7 @@ internal sealed record FaultMember(string Name, string Meaning, Func<Fault, stri
             ? fault with { Probability = part }
             : null;
 
-    // Nothing means every one.
+    // An empty text fits all.
     private static string? Named(string text) => text.Length > 0 ? text : null;
 
     private static string TextOf(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";

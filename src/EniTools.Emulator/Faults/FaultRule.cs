@@ -3,14 +3,13 @@ using EniTools.Emulator.Http;
 
 namespace EniTools.Emulator.Faults;
 
-/// <summary>What a kind of fault does. No other code asks for the kind.</summary>
-/// <param name="Effect">What becomes of the call.</param>
-/// <param name="OnTheWire">What becomes of the answer on its way to the client.</param>
+/// <summary>The behaviour of a kind of fault. No other code depends on the kind.</summary>
+/// <param name="Effect">The effect of the request.</param>
+/// <param name="OnTheWire">Changes the response on its way to the client.</param>
 internal sealed record FaultRule(Effect Effect, Func<OutgoingAnswer, OutgoingAnswer> OnTheWire)
 {
-    // A kind without a row does not compile. A number without a kind never gets here: FaultList refuses it.
+    // A kind without a row does not compile. FaultList refuses a number without a kind.
 #pragma warning disable CS8524
-    /// <summary>The table of all kinds.</summary>
     public static FaultRule Of(FaultKind kind) => kind switch
     {
         FaultKind.None => new(Effect.Done, answer => answer),
@@ -32,15 +31,15 @@ internal sealed record FaultRule(Effect Effect, Func<OutgoingAnswer, OutgoingAns
     }
 }
 
-/// <summary>What becomes of a call that a fault happens to.</summary>
+/// <summary>The effect of a request that a fault happens to.</summary>
 internal enum Effect
 {
-    /// <summary>It is carried out, or refused by the service's own rules.</summary>
+    /// <summary>The request is carried out, or refused by the rules of the service.</summary>
     Done,
 
-    /// <summary>It is refused with the code of the fault.</summary>
+    /// <summary>The request is refused with the code of the fault.</summary>
     Refused,
 
-    /// <summary>Nothing is done.</summary>
+    /// <summary>The request changes nothing and has no response.</summary>
     Undone,
 }

@@ -3,7 +3,7 @@ using EniTools.Emulator.Http;
 
 namespace EniTools.Emulator.Gateway;
 
-/// <summary>ACS3-HMAC-SHA256: the signature is in the Authorization header and covers headers, query and body.</summary>
+/// <summary>ACS3-HMAC-SHA256, with its signature of headers, query and body in the Authorization header.</summary>
 internal sealed class AcsV3Signature : Signature
 {
     private static readonly string[] RequiredHeaders =
@@ -18,34 +18,26 @@ internal sealed class AcsV3Signature : Signature
         _request = request;
         _signedHeaders = Part(authorization, "SignedHeaders=").Split(';');
         _signature = Part(authorization, "Signature=");
-        Action = request.Header("x-acs-action");
-        AccessKeyId = Part(authorization, "Credential=");
-        SecurityToken = request.Header("x-acs-security-token");
     }
 
-    public override string Action { get; }
-
-    public override string Version => _request.Header("x-acs-version");
-
-    public override string AccessKeyId { get; }
-
-    public override string TimeStamp => _request.Header("x-acs-date");
-
-    public override string Nonce => _request.Header("x-acs-signature-nonce");
-
-    public override string SecurityToken { get; }
-
-    public override bool WantsXml => _request.Header("accept") is var accept && accept.Length > 0
-        ? accept.IndexOf("xml", StringComparison.OrdinalIgnoreCase) >= 0
-        : _request.Parameter("Format").Equals("XML", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The signature of a request by this scheme; null when it has none.</summary>
+    /// <summary>Returns the signature of a request in this scheme; null if there is none.</summary>
     public static AcsV3Signature? TryRead(IncomingRequest request)
     {
         var authorization = request.Authorization;
-        return authorization.StartsWith(Acs3Signature.Algorithm, StringComparison.Ordinal)
-            ? new AcsV3Signature(request, authorization)
-            : null;
+        if (!authorization.StartsWith(Acs3Signature.Algorithm, StringComparison.Ordinal))
+            return null;
+        return new AcsV3Signature(request, authorization)
+        {
+            Action = request.Header("x-acs-action"),
+            Version = request.Header("x-acs-version"),
+            AccessKeyId = Part(authorization, "Credential="),
+            TimeStamp = request.Header("x-acs-date"),
+            Nonce = request.Header("x-acs-signature-nonce"),
+            SecurityToken = request.Header("x-acs-security-token"),
+            WantsXml = request.Header("accept") is { Length: > 0 } accept
+                ? accept.IndexOf("xml", StringComparison.OrdinalIgnoreCase) >= 0
+                : request.Parameter("Format").Equals("XML", StringComparison.OrdinalIgnoreCase),
+        };
     }
 
     public override void CheckComplete()
@@ -77,7 +69,7 @@ internal sealed class AcsV3Signature : Signature
                 + $"server StringToSign is [{Acs3Signature.StringToSign(canonical)}] server CanonicalRequest is [{canonical}]");
     }
 
-    // After the algorithm, commas separate the parts.
+    // Commas separate the parts after the algorithm.
     private static string Part(string authorization, string name)
     {
         for (var start = Acs3Signature.Algorithm.Length; start < authorization.Length;)

@@ -4,7 +4,7 @@ using EniTools.Emulator.Http;
 
 namespace EniTools.Emulator.Gateway;
 
-/// <summary>The forms that every answer has, in JSON and in XML.</summary>
+/// <summary>The forms of responses, in JSON and in XML.</summary>
 internal static class ApiAnswers
 {
     public static OutgoingAnswer Success(string action, AnswerObject members, string requestId, bool asXml) =>
@@ -23,7 +23,7 @@ internal static class ApiAnswers
         return Write(refusal.Status, "Error", members, requestId, asXml) with { RetryAfter = refusal.RetryAfter };
     }
 
-    /// <summary>No answer is made, as nothing was done.</summary>
+    /// <summary>Returns the response to a request that is not carried out; it is not sent.</summary>
     public static OutgoingAnswer None(string requestId) => new(0, "", [], requestId);
 
     private static OutgoingAnswer Write(int status, string rootName, AnswerObject members, string requestId, bool asXml) => asXml

@@ -2,7 +2,7 @@ using EniTools.Emulator.Answers;
 
 namespace EniTools.Emulator.Gateway;
 
-/// <summary>A refusal with the service's own status, code and message. It changes nothing.</summary>
+/// <summary>A refusal with the status, code and message of the service. A refused request changes nothing.</summary>
 internal sealed class ApiFault(int status, string code, string message) : Exception(message)
 {
     public int Status { get; } = status;
@@ -11,7 +11,7 @@ internal sealed class ApiFault(int status, string code, string message) : Except
 
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>For a refusal because permission is missing: which one, and whose.</summary>
+    /// <summary>The missing permission and its owner, for refusals of that kind.</summary>
     public AnswerObject? AccessDeniedDetail { get; init; }
 
     public static ApiFault MissingParameter(string name) => new(
@@ -45,4 +45,7 @@ internal sealed class ApiFault(int status, string code, string message) : Except
 
     public static ApiFault RegionNotSupportIpPrefix() => new(
         500, "InvalidOperation.RegionNotSupportIpPrefix", "The current region does not support ip prefix.");
+
+    public static ApiFault DryRun() => new(
+        400, "DryRunOperation", "Request validation has been passed with DryRun flag set.");
 }

@@ -3,33 +3,23 @@ using EniTools.Emulator.Http;
 
 namespace EniTools.Emulator.Gateway;
 
-/// <summary>Decides whether a request is taken: its form, its key, its time, its signature, its nonce.</summary>
+/// <summary>Accepts or refuses a request by its form, key, time, signature and nonce.</summary>
 internal sealed class ApiGateway(KeyRing keys, Func<DateTimeOffset> now)
 {
-    private static readonly string[] Tokens = ["SecurityToken", "BearerToken", "OIDCToken"];
-
-    // A form of the largest call has some kilobytes, and who signed it is in it.
+    /// <summary>The size of a body whose header names no known key. A form of the largest request, with its signature, has some kilobytes.</summary>
     internal const int MaxUnsignedBodyBytes = 64 * 1024;
 
     internal const int MaxBodyBytes = 1024 * 1024;
 
     private readonly NonceMemory _nonces = new();
 
-    /// <summary>The largest body that is read, by what the header says: a large one has to be of somebody with a key.</summary>
+    /// <summary>Returns the size up to which a body is read, from the header alone.</summary>
     public int MaxBodyOf(IncomingRequest request) =>
         AcsV3Signature.TryRead(request) is { } signature && keys.Find(signature.AccessKeyId) is { IsDisabled: false }
             ? MaxBodyBytes
             : MaxUnsignedBodyBytes;
 
-    /// <summary>True if a request brings a token of any kind.</summary>
-    public static bool HasToken(IncomingRequest request, Signature signature) =>
-        signature.SecurityToken.Length > 0 || request.Parameters.Any(parameter => Tokens.Contains(parameter.Key));
-
-    /// <summary>The parameters that may be logged.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Loggable(IncomingRequest request) =>
-        request.Parameters.Where(parameter => parameter.Key != "Signature" && !Tokens.Contains(parameter.Key));
-
-    /// <exception cref="ApiFault">The request is not taken.</exception>
+    /// <exception cref="ApiFault">The request is refused.</exception>
     public ApiRequest Verify(IncomingRequest request, Signature signature)
     {
         if (request.Path != "/")
@@ -40,21 +30,21 @@ internal sealed class ApiGateway(KeyRing keys, Func<DateTimeOffset> now)
         if (request.ExceededBytes is { } limit)
             throw new ApiFault(413, "RequestEntityTooLarge", $"The request body is larger than {limit / 1024} KiB.");
 
-        var caller = signature is NoSignature ? Caller.Nobody : CallerOf(signature);
+        var caller = signature is NoSignature ? Caller.Anonymous : CallerOf(signature);
         return new ApiRequest(caller, signature.Action, signature.Version, request.Parameters);
     }
 
     private Caller CallerOf(Signature signature)
     {
         signature.CheckComplete();
-        SignatureTime.Check(signature.TimeStamp, now());
+        signature.CheckTime(now());
         var key = keys.Find(signature.AccessKeyId)
             ?? throw new ApiFault(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.");
         if (key.IsDisabled)
             throw new ApiFault(400, "InvalidAccessKeyId.Inactive", "Specified access key is disabled.");
         CheckToken(key, signature.SecurityToken);
         signature.CheckMatch(key.Secret);
-        // Last, so that a request that is not genuine cannot use up a nonce.
+        // Last, so that a forged request cannot use up a nonce.
         if (!_nonces.TryUse(key.Id, signature.Nonce, now()))
             throw new ApiFault(400, "SignatureNonceUsed", "Specified signature nonce was used already.");
         return new Caller(key);

@@ -3,28 +3,23 @@ using EniTools.Emulator.Http;
 
 namespace EniTools.Emulator.Gateway;
 
-/// <summary>A call whose signature was verified: who asks for what.</summary>
-internal sealed class ApiRequest(Caller caller, string action, string version, IReadOnlyList<KeyValuePair<string, string>> parameters)
+/// <summary>A request with a verified signature.</summary>
+internal sealed record ApiRequest(
+    Caller Caller, string Action, string Version, IReadOnlyList<KeyValuePair<string, string>> Parameters)
 {
-    public Caller Caller { get; } = caller;
-
-    public string Action { get; } = action;
-
-    public string Version { get; } = version;
-
-    /// <summary>All parameters, in the order they came.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; } = parameters;
-
-    /// <summary>Whether a parameter was sent, as it is or as a list.</summary>
+    /// <summary>True if a parameter was sent, as a value or as a list.</summary>
     public bool Has(string name) => Parameters.FirstValue(name) is not null || HasItems(name);
 
-    /// <summary>A parameter's value; empty when it is absent.</summary>
+    /// <summary>Returns the value of a parameter; empty if it is absent.</summary>
     public string Text(string name) => Parameters.FirstValue(name) ?? "";
 
-    /// <summary>The value of a parameter that must be there.</summary>
+    /// <summary>True if a value fits a filter, or the request has no such filter.</summary>
+    public bool Fits(string name, string value) => Text(name) is var wanted && (wanted.Length == 0 || wanted == value);
+
+    /// <summary>Returns the value of a mandatory parameter.</summary>
     public string Required(string name) => Text(name) is { Length: > 0 } value ? value : throw ApiFault.MissingParameter(name);
 
-    /// <summary>A whole number; null when it is absent.</summary>
+    /// <summary>Returns the value of a parameter as a whole number; null if it is absent.</summary>
     public int? Number(string name)
     {
         if (Text(name) is not { Length: > 0 } text)
@@ -34,7 +29,7 @@ internal sealed class ApiRequest(Caller caller, string action, string version, I
             : throw ApiFault.InvalidParameter(name);
     }
 
-    /// <summary>The values of Name.1, Name.2, ... in the order of their numbers. Clients leave numbers out for items that are null.</summary>
+    /// <summary>Returns the values of Name.1, Name.2, ... in the order of their numbers. Clients leave out the numbers of null items.</summary>
     public IReadOnlyList<string> List(string name)
     {
         if (!HasItems(name))
@@ -42,7 +37,7 @@ internal sealed class ApiRequest(Caller caller, string action, string version, I
         var items = new SortedList<int, string>();
         foreach (var parameter in Parameters)
         {
-            // As with any parameter, the first of several values counts.
+            // The first of several values counts, as with any parameter.
             if (IsItem(parameter.Key, name) && IndexOf(parameter.Key, name) is > 0 and var index && !items.ContainsKey(index))
                 items.Add(index, parameter.Value);
         }

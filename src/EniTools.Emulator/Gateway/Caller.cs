@@ -3,19 +3,19 @@ using EniTools.Emulator.Answers;
 
 namespace EniTools.Emulator.Gateway;
 
-/// <summary>Whoever sent a request, and what they may do.</summary>
+/// <summary>The sender of a request, with the permissions of its key.</summary>
 internal sealed class Caller(AcceptedKey key)
 {
-    /// <summary>The sender of a request that needs no signature: they may do only what everybody may.</summary>
-    public static Caller Nobody { get; } = new(new AcceptedKey("", "", new Account("") { Exists = false }));
+    /// <summary>The sender of a request without a signature, who has no permission.</summary>
+    public static Caller Anonymous { get; } = new(new AcceptedKey("", "", new Account("") { Exists = false }));
 
     public AcceptedKey Key { get; } = key;
 
-    /// <summary>Checks what does not depend on the resource: the account's state, and whether the operation is allowed anywhere.</summary>
-    /// <param name="permission">The operation as a policy names it, such as ecs:UnassignIpv6Addresses; null when everybody may call it.</param>
-    /// <param name="isRead">True if the operation changes nothing.</param>
-    /// <exception cref="ApiFault">It is not.</exception>
-    public void CheckMayCall(string? permission, bool isRead)
+    /// <summary>Checks the account, and that the policy allows the operation on some resource.</summary>
+    /// <param name="permission">The operation as a policy names it, such as ecs:UnassignIpv6Addresses; null if it needs no permission.</param>
+    /// <param name="isChange">True if the operation changes the world.</param>
+    /// <exception cref="ApiFault">The request is refused.</exception>
+    public void CheckMayCall(string? permission, bool isChange)
     {
         if (permission is null)
             return;
@@ -24,7 +24,7 @@ internal sealed class Caller(AcceptedKey key)
             throw new ApiFault(403, "Abs.InvalidAccount.NotFound", "The account is not found or the AccessKey is expired.");
         if (account.IsOverdue)
             throw new ApiFault(400, "InsufficientBalance", "Your account does not have enough balance.");
-        if (!account.MayUseEnis && !isRead)
+        if (!account.MayUseEnis && isChange)
             throw new ApiFault(403, "InvalidUserType.NotSupported", "The user type does not support this operation.");
         if (Key.Permissions is null)
             return;
@@ -39,20 +39,18 @@ internal sealed class Caller(AcceptedKey key)
         if (!Key.Permissions.Any(statement => statement.AllowsAction(permission)))
         {
             throw new ApiFault(
-                403,
-                "Forbidden.RAM",
-                "User not authorized to operate on the specified resource, or this API doesn't support RAM.")
+                403, "Forbidden.RAM", "User not authorized to operate on the specified resource, or this API doesn't support RAM.")
             {
                 AccessDeniedDetail = Detail(permission),
             };
         }
     }
 
-    /// <summary>Checks whether the operation is allowed on a resource.</summary>
-    /// <param name="permission">The operation as a policy names it; null when everybody may call it.</param>
+    /// <summary>Checks that the policy allows the operation on a resource.</summary>
+    /// <param name="permission">The operation as a policy names it; null if it needs no permission.</param>
     /// <param name="regionId">The region of the resource.</param>
-    /// <param name="resource">Its kind and id, such as eni/eni-bp1spare01.</param>
-    /// <exception cref="ApiFault">It is allowed on other resources only.</exception>
+    /// <param name="resource">The kind and id of the resource, such as eni/eni-bp1spare01.</param>
+    /// <exception cref="ApiFault">The policy allows the operation on other resources only.</exception>
     public void CheckMayUse(string? permission, string regionId, string resource)
     {
         if (Key.Permissions is null || permission is null)
@@ -76,6 +74,6 @@ internal sealed class Caller(AcceptedKey key)
         .Add("NoPermissionType", "ImplicitDeny")
         .Add("PolicyType", "AccountLevelIdentityBasedPolicy");
 
-    // The pages of AssignIpv6Addresses and UnassignIpv6Addresses have spellings of their own for two codes.
+    // The pages of AssignIpv6Addresses and UnassignIpv6Addresses spell two codes in their own way.
     private static bool IsMisspelt(string permission) => permission.EndsWith("ssignIpv6Addresses", StringComparison.Ordinal);
 }

@@ -3,21 +3,21 @@ using EniTools.Emulator.Answers;
 
 namespace EniTools.Emulator.Gateway;
 
-/// <summary>The answers to requests that carried a ClientToken, so that a request that is sent again is not done again.</summary>
+/// <summary>The responses to requests with a ClientToken, so that a repeated request is not carried out again.</summary>
 internal sealed class ClientTokens
 {
-    // The service does not say how long it remembers.
+    // Not documented by the service.
     private static readonly TimeSpan Memory = TimeSpan.FromHours(24);
 
     private const int MaxLength = 64;
 
-    // These differ from attempt to attempt and say nothing about the request.
+    // They differ from attempt to attempt.
     private static readonly string[] OfTheAttempt = ["SignatureNonce", "Timestamp", "Signature", "SecurityToken"];
 
-    private readonly Dictionary<string, Remembered> _answers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Parameters, AnswerObject Answer)> _answers = new(StringComparer.Ordinal);
     private readonly Queue<(DateTimeOffset Forget, string Key)> _inOrder = new();
 
-    /// <summary>Gives the remembered answer to a request, or carries it out and remembers the answer.</summary>
+    /// <summary>Returns the remembered response to a request, or carries out the request and remembers its response.</summary>
     /// <exception cref="ApiFault">The token belongs to a request with other parameters, or the request is refused.</exception>
     public AnswerObject Once(ApiRequest request, DateTimeOffset now, Func<AnswerObject> execute)
     {
@@ -36,16 +36,12 @@ internal sealed class ClientTokens
             return known.Parameters == parameters
                 ? known.Answer.Copy()
                 : throw new ApiFault(
-                    400,
-                    "IdempotentParameterMismatch",
-                    "The request uses the same client token as a previous, but non-identical request.");
+                    400, "IdempotentParameterMismatch", "The request uses the same client token as a previous, but non-identical request.");
         }
 
         var answer = execute();
-        _answers.Add(key, new Remembered(parameters, answer.Copy()));
+        _answers.Add(key, (parameters, answer.Copy()));
         _inOrder.Enqueue((now + Memory, key));
         return answer;
     }
-
-    private sealed record Remembered(string Parameters, AnswerObject Answer);
 }

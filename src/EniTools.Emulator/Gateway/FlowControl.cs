@@ -1,16 +1,17 @@
 namespace EniTools.Emulator.Gateway;
 
 /// <summary>
-/// How many calls of one operation an account may make in a region, in each second and each minute of the clock. Any more are
-/// refused with Throttling.User. It can be changed at any time.
+/// The number of requests for one operation that an account may make in a region, in each second and each minute of the clock. Further
+/// requests are refused with Throttling.User. The limits can be changed at any time.
 /// </summary>
 public sealed class FlowControl
 {
-    private readonly Dictionary<string, Window> _windows = new(StringComparer.Ordinal);
+    // The requests that were accepted in the second and the minute of the latest one.
+    private readonly Dictionary<string, (long Second, int InSecond, long Minute, int InMinute)> _accepted = new(StringComparer.Ordinal);
     private int? _maxCallsPerSecond;
     private int? _maxCallsPerMinute;
 
-    /// <summary>Calls in a second, 0 or more; null is any number.</summary>
+    /// <summary>The number of requests in a second, 0 or more; null is no limit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public int? MaxCallsPerSecond
     {
@@ -18,7 +19,7 @@ public sealed class FlowControl
         set => _maxCallsPerSecond = NotNegative(value);
     }
 
-    /// <summary>Calls in a minute, 0 or more; null is any number.</summary>
+    /// <summary>The number of requests in a minute, 0 or more; null is no limit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public int? MaxCallsPerMinute
     {
@@ -26,31 +27,31 @@ public sealed class FlowControl
         set => _maxCallsPerMinute = NotNegative(value);
     }
 
-    /// <summary>Whether refusals come without x-acs-retry-after, as from a service that does not say when to try again.</summary>
+    /// <summary>True if refusals have no x-acs-retry-after header, as from a service that asks for no wait.</summary>
     public bool OmitRetryAfter { get; set; }
 
-    /// <summary>The limits.</summary>
+    /// <summary>Returns the limits.</summary>
     public override string ToString() => FormattableString.Invariant(
         $"{MaxCallsPerSecond ?? (object)"any"} calls a second, {MaxCallsPerMinute ?? (object)"any"} a minute");
 
-    /// <exception cref="ApiFault">This second or minute has had all the calls it allows.</exception>
+    /// <exception cref="ApiFault">The limit of this second or minute is reached.</exception>
     internal void Check(ApiRequest request, DateTimeOffset now)
     {
         if (MaxCallsPerSecond is null && MaxCallsPerMinute is null)
             return;
 
         var key = $"{request.Caller.Key.Account.Id}\n{request.Text("RegionId")}\n{request.Version}\n{request.Action}";
-        lock (_windows)
+        var (second, minute) = (now.UtcTicks / TimeSpan.TicksPerSecond, now.UtcTicks / TimeSpan.TicksPerMinute);
+        lock (_accepted)
         {
-            if (!_windows.TryGetValue(key, out var window))
-                _windows[key] = window = new Window();
-            window.Enter(now);
-            if (window.CallsInMinute >= MaxCallsPerMinute)
+            _accepted.TryGetValue(key, out var latest);
+            var inSecond = latest.Second == second ? latest.InSecond : 0;
+            var inMinute = latest.Minute == minute ? latest.InMinute : 0;
+            if (inMinute >= MaxCallsPerMinute)
                 throw Refusal(now, TimeSpan.TicksPerMinute);
-            if (window.CallsInSecond >= MaxCallsPerSecond)
+            if (inSecond >= MaxCallsPerSecond)
                 throw Refusal(now, TimeSpan.TicksPerSecond);
-            window.CallsInSecond++;
-            window.CallsInMinute++;
+            _accepted[key] = (second, inSecond + 1, minute, inMinute + 1);
         }
     }
 
@@ -62,26 +63,4 @@ public sealed class FlowControl
 
     private static int? NotNegative(int? limit) =>
         limit is < 0 ? throw new ArgumentOutOfRangeException(nameof(limit), limit, "A limit is 0 or more.") : limit;
-
-    /// <summary>The calls that were let through in the second and the minute of the latest one.</summary>
-    private sealed class Window
-    {
-        private long _second;
-        private long _minute;
-
-        public int CallsInSecond { get; set; }
-
-        public int CallsInMinute { get; set; }
-
-        public void Enter(DateTimeOffset now)
-        {
-            var second = now.UtcTicks / TimeSpan.TicksPerSecond;
-            var minute = now.UtcTicks / TimeSpan.TicksPerMinute;
-            if (second != _second)
-                CallsInSecond = 0;
-            if (minute != _minute)
-                CallsInMinute = 0;
-            (_second, _minute) = (second, minute);
-        }
-    }
 }

@@ -5,48 +5,49 @@ using EniTools.Emulator.Http;
 
 namespace EniTools.Emulator.Gateway;
 
-/// <summary>HMAC-SHA1 over all parameters, from query and form together: the scheme of the older clients.</summary>
-internal sealed class RpcV1Signature(IncomingRequest request) : Signature
+/// <summary>HMAC-SHA1 of all parameters of query and form: the scheme of the older clients.</summary>
+internal sealed class RpcV1Signature : Signature
 {
     private static readonly string[] RequiredParameters =
         ["Action", "Version", "AccessKeyId", "SignatureMethod", "SignatureVersion", "SignatureNonce", "Timestamp", "Signature"];
 
-    public override string Action => request.Parameter("Action");
+    private readonly IncomingRequest _request;
 
-    public override string Version => request.Parameter("Version");
+    private RpcV1Signature(IncomingRequest request) => _request = request;
 
-    public override string AccessKeyId => request.Parameter("AccessKeyId");
-
-    public override string TimeStamp => request.Parameter("Timestamp");
-
-    public override string Nonce => request.Parameter("SignatureNonce");
-
-    public override string SecurityToken => request.Parameter("SecurityToken");
-
-    // The service's default for this scheme; every current client asks for JSON.
-    public override bool WantsXml => !request.Parameter("Format").Equals("JSON", StringComparison.OrdinalIgnoreCase);
+    public static RpcV1Signature ReadAny(IncomingRequest request) => new(request)
+    {
+        Action = request.Parameter("Action"),
+        Version = request.Parameter("Version"),
+        AccessKeyId = request.Parameter("AccessKeyId"),
+        TimeStamp = request.Parameter("Timestamp"),
+        Nonce = request.Parameter("SignatureNonce"),
+        SecurityToken = request.Parameter("SecurityToken"),
+        // XML is the service's default in this scheme; every current client asks for JSON.
+        WantsXml = !request.Parameter("Format").Equals("JSON", StringComparison.OrdinalIgnoreCase),
+    };
 
     public override void CheckComplete()
     {
-        if (request.Parameter("SignatureType").Equals("BEARERTOKEN", StringComparison.OrdinalIgnoreCase))
+        if (_request.Parameter("SignatureType").Equals("BEARERTOKEN", StringComparison.OrdinalIgnoreCase))
             throw new ApiFault(400, "UnsupportedSignatureType", "This signature type is not supported: sign with an AccessKey.");
         foreach (var name in RequiredParameters)
         {
-            if (request.Parameter(name).Length == 0)
+            if (_request.Parameter(name).Length == 0)
                 throw ApiFault.MissingParameter(name);
         }
 
-        if (request.Parameter("SignatureMethod") != "HMAC-SHA1")
+        if (_request.Parameter("SignatureMethod") != "HMAC-SHA1")
             throw ApiFault.InvalidParameter("SignatureMethod");
-        if (request.Parameter("SignatureVersion") != "1.0")
+        if (_request.Parameter("SignatureVersion") != "1.0")
             throw ApiFault.InvalidParameter("SignatureVersion");
     }
 
     public override void CheckMatch(string secret)
     {
-        var query = CanonicalQuery.Of(request.Parameters.Where(parameter => parameter.Key != "Signature"));
-        var stringToSign = $"{request.Method}&%2F&{PercentEncoding.Encode(query)}";
-        if (!AreEqual(Sign(stringToSign, secret), request.Parameter("Signature")))
+        var query = CanonicalQuery.Of(_request.Parameters.Where(parameter => parameter.Key != "Signature"));
+        var stringToSign = $"{_request.Method}&%2F&{PercentEncoding.Encode(query)}";
+        if (!AreEqual(Sign(stringToSign, secret), _request.Parameter("Signature")))
         {
             throw new ApiFault(
                 400,
@@ -57,7 +58,7 @@ internal sealed class RpcV1Signature(IncomingRequest request) : Signature
 
     private static string Sign(string stringToSign, string secret)
     {
-        // The service's older scheme uses SHA-1; a verifier has no choice.
+        // The scheme of the service, which a verifier cannot choose.
 #pragma warning disable CA5350
         using var hmac = new HMACSHA1(Encoding.UTF8.GetBytes(secret + "&"));
 #pragma warning restore CA5350

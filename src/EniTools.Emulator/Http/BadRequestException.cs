@@ -1,6 +1,6 @@
 namespace EniTools.Emulator.Http;
 
-/// <summary>A request that breaks a rule of HTTP. It has no effect, and its connection is closed after the answer.</summary>
+/// <summary>Thrown for a request that breaks a rule of HTTP. The connection is closed after the response.</summary>
 internal sealed class BadRequestException(int status, string message) : Exception(message)
 {
     public BadRequestException(string message)

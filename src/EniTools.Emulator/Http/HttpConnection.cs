@@ -6,7 +6,7 @@ using System.Text;
 
 namespace EniTools.Emulator.Http;
 
-/// <summary>One connection: its requests are read, handled and answered one after the other.</summary>
+/// <summary>A connection, whose requests are read, handled and answered one after the other.</summary>
 internal sealed class HttpConnection : IDisposable
 {
     private const int BufferBytes = 4 * 1024;
@@ -17,7 +17,7 @@ internal sealed class HttpConnection : IDisposable
     private readonly HttpLimits _limits;
     private readonly Func<DateTimeOffset> _now;
 
-    // What came and was not taken yet is between start and end.
+    // The bytes between start and end are received and not read yet.
     private byte[] _buffer = new byte[BufferBytes];
     private int _start;
     private int _end;
@@ -25,7 +25,7 @@ internal sealed class HttpConnection : IDisposable
     private byte[] _answer = [];
     private long _deadline;
 
-    // Of the piece of a body that is being read.
+    // The current piece of a body.
     private long _pieceDeadline;
     private int _pieceLeft;
 
@@ -37,10 +37,10 @@ internal sealed class HttpConnection : IDisposable
         Allow(limits.Idle);
     }
 
-    /// <summary>True if the client had to send or read something by now.</summary>
+    /// <summary>True if the client should have sent or read something by now.</summary>
     public bool IsOverdue => Volatile.Read(ref _deadline) < Stopwatch.GetTimestamp();
 
-    /// <summary>Answers until the client or a limit ends the connection.</summary>
+    /// <summary>Answers requests until the client or a limit ends the connection.</summary>
     public async Task ServeAsync(Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> handle, CancellationToken stopping)
     {
         try
@@ -51,12 +51,12 @@ internal sealed class HttpConnection : IDisposable
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The client went away, a limit of time was met, or the server is closing. Otherwise, the client must not wait for ever.
+            // The client left, a time limit was reached, or the server is closing. After a defect, the client must not wait for ever.
             Break();
         }
     }
 
-    /// <summary>Breaks the connection. The client sees a reset, unless the server waits for its next bytes: then it sees an end.</summary>
+    /// <summary>Breaks the connection. The client sees a reset, or an end if the server was waiting for the next bytes.</summary>
     public void Break()
     {
         try
@@ -65,7 +65,7 @@ internal sealed class HttpConnection : IDisposable
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // It is closed already.
+            // The socket is closed already.
         }
 
         Dispose();
@@ -73,17 +73,17 @@ internal sealed class HttpConnection : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    /// <summary>Tells a client that waits for it to send its body.</summary>
+    /// <summary>Tells a client that waits for the permission to send its body.</summary>
     public Task ContinueAsync()
     {
-        // A client that did not wait needs no word.
+        // The client did not wait.
         if (_start < _end)
             return Task.CompletedTask;
         var text = Encoding.ASCII.GetBytes("HTTP/1.1 100 Continue\r\n\r\n");
         return _stream.WriteAsync(text, 0, text.Length);
     }
 
-    /// <summary>Reads some of a body.</summary>
+    /// <summary>Reads a part of a body.</summary>
     public async Task<int> ReadAsync(byte[] buffer, int offset, int count)
     {
         int read;
@@ -156,12 +156,12 @@ internal sealed class HttpConnection : IDisposable
         if (keepsAlive && answer.Delivery == Delivery.Whole)
             return true;
         _socket.Shutdown(SocketShutdown.Send);
-        // Closing with something unread would reset the connection, and the client might lose the answer.
+        // Closing with unread bytes would reset the connection, and the client might lose the response.
         await ReadUntilClosedAsync(After(_limits.Linger)).ConfigureAwait(false);
         return false;
     }
 
-    /// <summary>Reads up to the end of a head; null if the client closed the connection before.</summary>
+    /// <summary>Reads up to the end of a head; null if the client closed the connection before its end.</summary>
     private async Task<RequestHead?> ReadHeadAsync()
     {
         Allow(_start < _end ? _limits.Progress : _limits.Idle);
@@ -199,7 +199,7 @@ internal sealed class HttpConnection : IDisposable
             throw new BadRequestException(431, FormattableString.Invariant($"The head is larger than {_limits.MaxHeadBytes} bytes."));
     }
 
-    // Reads more behind what is there.
+    // Reads more bytes behind the others.
     private async Task<bool> FillAsync()
     {
         if (_start == _end)
@@ -234,7 +234,7 @@ internal sealed class HttpConnection : IDisposable
     {
         var head = HeadOf(answer, keepsAlive);
         var length = isHead ? 0 : answer.Delivery == Delivery.Cut ? answer.Body.Length / 2 : answer.Body.Length;
-        // One packet for what fits.
+        // Head and body in one packet, as far as they fit.
         var fits = Math.Min(length, HttpLimits.PieceBytes - head.Length);
         if (_answer.Length < head.Length + fits)
             _answer = new byte[Math.Max(BufferBytes, head.Length + fits)];
@@ -280,7 +280,7 @@ internal sealed class HttpConnection : IDisposable
         Volatile.Write(ref _deadline, _pieceDeadline);
     }
 
-    // The client waits for the server.
+    // No deadline while the client waits for the server.
     private void Wait() => Volatile.Write(ref _deadline, NoDeadline);
 
     private static EndOfStreamException LeftInBody() => new("The client closed the connection in the middle of a body.");

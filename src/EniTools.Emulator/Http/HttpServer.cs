@@ -5,12 +5,12 @@ using System.Runtime.InteropServices;
 
 namespace EniTools.Emulator.Http;
 
-/// <summary>Listens, and hands each request to a handler, which knows what it means.</summary>
+/// <summary>A small HTTP/1.1 server, strict and exact in its faults, that passes each request to a handler.</summary>
 internal sealed class HttpServer : IDisposable
 {
     private const int Backlog = 1024;
 
-    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
 
     private readonly Socket _listener;
     private readonly HttpLimits _limits;
@@ -25,19 +25,19 @@ internal sealed class HttpServer : IDisposable
         var bound = (IPEndPoint)listener.LocalEndPoint;
         var host = bound.Address.Equals(IPAddress.Any) ? IPAddress.Loopback : bound.Address;
         Endpoint = new UriBuilder("http", host.ToString(), bound.Port).Uri;
-        _sweeper = new Timer(_ => Sweep(), null, BetweenSweeps, BetweenSweeps);
+        _sweeper = new Timer(_ => Sweep(), null, SweepInterval, SweepInterval);
     }
 
     public Uri Endpoint { get; }
 
-    /// <summary>Takes a port; 0 is a free one. Clients that connect wait until <see cref="Serve"/>.</summary>
+    /// <summary>Listens on a port; 0 is a free one. Clients that connect wait until <see cref="Serve"/>.</summary>
     /// <exception cref="SocketException">The port is taken or not allowed.</exception>
     public static HttpServer Listen(IPAddress address, int port, HttpLimits limits, Func<DateTimeOffset> now)
     {
         var listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            // Without it, a second program could listen on the same port there.
+            // Otherwise a second program could listen on the same port there.
             if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
                 listener.ExclusiveAddressUse = true;
             listener.Bind(new IPEndPoint(address, port));
@@ -51,7 +51,7 @@ internal sealed class HttpServer : IDisposable
         }
     }
 
-    /// <summary>Begins to answer.</summary>
+    /// <summary>Begins to answer requests.</summary>
     public void Serve(Func<IncomingRequest, CancellationToken, Task<OutgoingAnswer>> handle) => _ = AcceptAsync(handle);
 
     public void Dispose()
@@ -80,7 +80,7 @@ internal sealed class HttpServer : IDisposable
             }
             catch (SocketException)
             {
-                // The client left before it was accepted, or the process has no more sockets: the next one may come through.
+                // The client left before it was accepted, or the process has no more sockets. Either may pass.
                 await Task.Delay(10).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is ObjectDisposedException or InvalidOperationException)

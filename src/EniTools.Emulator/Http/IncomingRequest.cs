@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EniTools.Emulator.Http;
 
-/// <summary>An HTTP request as it came, with its parameters decoded and nothing checked yet.</summary>
+/// <summary>An HTTP request with decoded parameters, before any check.</summary>
 internal sealed class IncomingRequest
 {
     public const string FormContentType = "application/x-www-form-urlencoded";
@@ -13,13 +13,13 @@ internal sealed class IncomingRequest
     private readonly IReadOnlyList<KeyValuePair<string, string>> _headers;
     private readonly RequestBody? _body;
 
-    /// <summary>A request whose body was not read yet.</summary>
+    /// <summary>A request with an unread body.</summary>
     public IncomingRequest(RequestHead head, RequestBody body)
         : this(head.Method, head.Target, head.Headers) => _body = body;
 
     /// <summary>A request with its body.</summary>
     public IncomingRequest(string method, string rawUrl, IReadOnlyList<KeyValuePair<string, string>> headers, byte[] body)
-        : this(method, rawUrl, headers) => Take(body);
+        : this(method, rawUrl, headers) => SetBody(body);
 
     private IncomingRequest(string method, string rawUrl, IReadOnlyList<KeyValuePair<string, string>> headers)
     {
@@ -39,10 +39,10 @@ internal sealed class IncomingRequest
 
     public byte[] Body { get; private set; } = [];
 
-    /// <summary>The largest body that was allowed, if the body was larger and left unread.</summary>
+    /// <summary>The limit for the body, if the body was larger and left unread.</summary>
     public int? ExceededBytes { get; private set; }
 
-    /// <summary>The body as a stream, for those who do not call <see cref="ReadBodyAsync"/>. A larger one ends the request with HTTP 413.</summary>
+    /// <summary>Returns the body as a stream, in place of <see cref="ReadBodyAsync"/>. A body above the limit ends the request with HTTP 413.</summary>
     public Stream Upload(long maxBytes)
     {
         if (_body is null)
@@ -51,10 +51,10 @@ internal sealed class IncomingRequest
         return _body;
     }
 
-    /// <summary>Query and form together: the service accepts a parameter in either. Only the query, before the body was read.</summary>
+    /// <summary>The parameters of the query, and of the form once the body is read: the service accepts both.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; private set; }
 
-    /// <summary>Reads the body, if it is not larger than allowed.</summary>
+    /// <summary>Reads the body, unless it is above a limit.</summary>
     public async Task ReadBodyAsync(int maxBytes)
     {
         if (_body is null || _body.IsAtEnd)
@@ -65,7 +65,7 @@ internal sealed class IncomingRequest
             return;
         }
 
-        // It grows with what comes, and not with what was announced.
+        // The buffer grows with the received bytes, and not by the announced length.
         var most = (int)(_body.KnownLength ?? maxBytes + 1L);
         var buffer = new byte[Math.Min(most, FirstBytes)];
         var length = 0;
@@ -84,10 +84,10 @@ internal sealed class IncomingRequest
         }
 
         Array.Resize(ref buffer, length);
-        Take(buffer);
+        SetBody(buffer);
     }
 
-    /// <summary>A header's values as both signatures see them: each trimmed, sorted, joined by commas. Empty when it is absent.</summary>
+    /// <summary>Returns the values of a header in the form of both signatures: trimmed, sorted and joined by commas. Empty if it is absent.</summary>
     public string Header(string name)
     {
         string? first = null;
@@ -106,18 +106,18 @@ internal sealed class IncomingRequest
         return several is null ? first ?? "" : string.Join(",", several);
     }
 
-    /// <summary>The Authorization header as it came: its commas do not separate values. Empty when it is absent.</summary>
+    /// <summary>The Authorization header as it is, since its commas do not separate values. Empty if it is absent.</summary>
     public string Authorization =>
         _headers.FirstOrDefault(header => header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)).Value ?? "";
 
-    /// <summary>True if there is a header whose name begins with a text.</summary>
+    /// <summary>True if the name of a header begins with a text.</summary>
     public bool HasHeader(string beginning) =>
         _headers.Any(header => header.Key.StartsWith(beginning, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>A parameter's first value; empty when it is absent.</summary>
+    /// <summary>Returns the first value of a parameter; empty if it is absent.</summary>
     public string Parameter(string name) => Parameters.FirstValue(name) ?? "";
 
-    private void Take(byte[] body)
+    private void SetBody(byte[] body)
     {
         Body = body;
         if (Header("content-type").StartsWith(FormContentType, StringComparison.OrdinalIgnoreCase)
@@ -125,7 +125,7 @@ internal sealed class IncomingRequest
             Parameters = Query.Count == 0 ? form : [.. Query, .. form];
     }
 
-    // A plus is a space here, whatever the canonical form says: some clients send it.
+    // A plus is a space, unlike in the canonical form: some clients send it.
     private static List<KeyValuePair<string, string>> Decode(string encoded)
     {
         var parameters = new List<KeyValuePair<string, string>>();

@@ -1,25 +1,24 @@
 namespace EniTools.Emulator.Http;
 
-/// <summary>What goes back over HTTP. The request id is empty when the answer is not the API's.</summary>
+/// <summary>An HTTP response. The request id is empty outside the API.</summary>
 internal sealed record OutgoingAnswer(int Status, string ContentType, byte[] Body, string RequestId)
 {
-    /// <summary>How long the client is asked to wait; null when it is not asked.</summary>
+    /// <summary>The wait that the client is asked for; null for none.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>More headers.</summary>
+    /// <summary>Further headers.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    /// <summary>How much of it the client gets.</summary>
     public Delivery Delivery { get; init; }
 }
 
-/// <summary>How much of an answer a client gets.</summary>
+/// <summary>The part of a response that the client gets.</summary>
 internal enum Delivery
 {
-    /// <summary>All of it.</summary>
+    /// <summary>The whole response.</summary>
     Whole,
 
-    /// <summary>Half of it, and then the connection breaks.</summary>
+    /// <summary>Half of the response, and then the connection breaks.</summary>
     Cut,
 
     /// <summary>Nothing: the connection breaks.</summary>

@@ -1,9 +1,9 @@
 namespace EniTools.Emulator.Http;
 
-/// <summary>Looks for a parameter. Requests have few, so a search is quicker than a table.</summary>
+/// <summary>Finds a parameter in a list: requests have few, so a search is faster than a table.</summary>
 internal static class ParameterSearch
 {
-    /// <summary>The first value of a parameter; null when it is absent.</summary>
+    /// <summary>Returns the first value of a parameter; null if it is absent.</summary>
     public static string? FirstValue(this IReadOnlyList<KeyValuePair<string, string>> parameters, string name)
     {
         for (var i = 0; i < parameters.Count; i++)

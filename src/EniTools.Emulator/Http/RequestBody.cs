@@ -2,10 +2,10 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Emulator.Http;
 
-/// <summary>The body of a request, by its length or in chunks. Nothing is read before somebody asks for it.</summary>
+/// <summary>The body of a request, by its length or in chunks. No byte is read before the handler asks for it.</summary>
 internal sealed class RequestBody(HttpConnection connection, RequestHead head) : ForwardStream
 {
-    // The digits of the largest size of a chunk.
+    // Of the size of a chunk.
     private const int MaxSizeDigits = 8;
 
     private long _left = head.ContentLength;
@@ -13,10 +13,10 @@ internal sealed class RequestBody(HttpConnection connection, RequestHead head) :
     private bool _isChunkOpen;
     private bool _isContinued = !head.ExpectsContinue;
 
-    /// <summary>True if all of the body was read.</summary>
+    /// <summary>True if the whole body was read.</summary>
     public bool IsAtEnd { get; private set; } = !head.IsChunked && head.ContentLength == 0;
 
-    /// <summary>The most that is read.</summary>
+    /// <summary>The size above which the request ends with HTTP 413.</summary>
     public long MaxBytes { get; set; } = long.MaxValue;
 
     /// <summary>The length, or null if it is not known before the end.</summary>
@@ -47,7 +47,7 @@ internal sealed class RequestBody(HttpConnection connection, RequestHead head) :
         return read;
     }
 
-    // Extensions of chunks and trailers are refused: nobody sends them but to be read in two ways.
+    // Extensions of chunks and trailers are refused: only attacks use them, to be read in two ways.
     private async Task<bool> OpenChunkAsync()
     {
         if (_isChunkOpen)

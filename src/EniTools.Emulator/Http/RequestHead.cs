@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EniTools.Emulator.Http;
 
-/// <summary>The request line and the header fields of a request, read by the letter of RFC 9112: two readers of one request must not see two.</summary>
+/// <summary>The request line and the header fields of a request, read by the letter of RFC 9112, so that no other reader can see another request.</summary>
 internal sealed class RequestHead
 {
     private static readonly Encoding Latin1 = Encoding.GetEncoding("iso-8859-1");
@@ -19,7 +19,6 @@ internal sealed class RequestHead
 
     public bool IsHttp11 { get; }
 
-    /// <summary>The header fields in their order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers => _headers;
 
     /// <summary>The length of the body; 0 for a chunked one.</summary>
@@ -137,7 +136,7 @@ internal sealed class RequestHead
             throw new BadRequestException("There is no Host field, or it is not a host and a port.");
         if (Target[0] == '/')
             return;
-        // A client that speaks to a proxy writes so.
+        // The form of a client that speaks to a proxy.
         var origin = "http://" + host;
         Target = host is not null && Target.StartsWith(origin + "/", StringComparison.OrdinalIgnoreCase)
             ? Target.Substring(origin.Length)
@@ -149,7 +148,7 @@ internal sealed class RequestHead
             ? length
             : throw new BadRequestException("The Content-Length is not a number.");
 
-    // The characters of names, IPv4 and IPv6 addresses, and a port. Whether the emulator has the name is decided elsewhere.
+    // The characters of names, IPv4 and IPv6 addresses, and a port. ControlAccess decides about the name.
     private static bool IsHost(string host)
     {
         var name = host;

@@ -5,12 +5,8 @@ using EniTools.Emulator.World;
 namespace EniTools.Emulator.Operations;
 
 /// <summary>Buys Internet bandwidth for an address.</summary>
-internal sealed class AllocateIpv6InternetBandwidth : Ipv6AddressOperation
+internal sealed class AllocateIpv6InternetBandwidth() : Ipv6AddressOperation("AllocateIpv6InternetBandwidth", mustNotOverlap: true)
 {
-    public override string Action => "AllocateIpv6InternetBandwidth";
-
-    public override bool MustNotOverlap => true;
-
     protected override Func<AnswerObject> Check(CloudWorld world, Region region, ApiRequest request)
     {
         request.Caller.CheckMayUse(Permission, region.Id, "ipv6bandwidth/*");

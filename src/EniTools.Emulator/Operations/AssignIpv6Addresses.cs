@@ -1,16 +1,14 @@
+using EniTools.Api.Calls;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>Gives an ENI addresses or prefixes: those that are named, or a number of them.</summary>
-internal sealed class AssignIpv6Addresses : Operation
+/// <summary>Assigns addresses or prefixes to an ENI: named ones, or a number of them.</summary>
+internal sealed class AssignIpv6Addresses()
+    : Operation(ApiService.Ecs, "AssignIpv6Addresses", isChange: true, takesClientToken: true)
 {
-    public override string Action => "AssignIpv6Addresses";
-
-    public override bool TakesClientToken => true;
-
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
         var networkInterfaceId = request.Required("NetworkInterfaceId");
@@ -18,10 +16,10 @@ internal sealed class AssignIpv6Addresses : Operation
         request.Caller.CheckMayUse(Permission, region.Id, "eni/" + networkInterfaceId);
         var wanted = NewItems.Read(request);
         if (wanted.Count == 0)
-            throw RequestedItems.NothingNamed("Ipv6Address, Ipv6Prefix");
+            throw RequestedItems.NothingNamed();
 
         var networkInterface = NetworkInterfaceOf(region, networkInterfaceId);
-        AddressChange.CheckAllowed(region, networkInterface);
+        CheckAddressesChangeable(region, networkInterface);
         var limit = region.FindInstance(networkInterface.InstanceId)?.MaxIpv6PerInterface ?? NetworkInterface.MaxIpv6Unattached;
         if (networkInterface.Items.Count + wanted.Count > limit)
             throw new ApiFault(403, "MaxEniIpv6IpsCountExceeded", $"The number of IPv6 addresses on the ENI exceeds the limit {limit}.");

@@ -5,11 +5,9 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>Gives out a temporary key for a role: of the caller's account, or of any other, all of which trust the caller.</summary>
-internal sealed class AssumeRole(KeyRing keys) : RoleOperation(keys)
+/// <summary>Returns a temporary key for a role of any account: all accounts trust the caller.</summary>
+internal sealed class AssumeRole(KeyRing keys) : RoleOperation("AssumeRole", keys)
 {
-    public override string Action => "AssumeRole";
-
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
         var caller = request.Caller.Key;

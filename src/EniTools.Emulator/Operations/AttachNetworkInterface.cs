@@ -1,14 +1,13 @@
+using EniTools.Api.Calls;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>Attaches an ENI to an instance: Attaching, and after a while InUse.</summary>
-internal sealed class AttachNetworkInterface : Operation
+/// <summary>Attaches an ENI to an instance: it is Attaching, and then InUse.</summary>
+internal sealed class AttachNetworkInterface() : Operation(ApiService.Ecs, "AttachNetworkInterface", isChange: true)
 {
-    public override string Action => "AttachNetworkInterface";
-
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
         var instanceId = request.Required("InstanceId");
@@ -34,7 +33,7 @@ internal sealed class AttachNetworkInterface : Operation
 
         networkInterface.InstanceId = instanceId;
         networkInterface.NetworkCardIndex = request.Text("NetworkCardIndex");
-        world.Begin(region, networkInterface, NetworkInterface.Attaching);
+        world.BeginTransition(region, networkInterface, NetworkInterface.Attaching);
         return new AnswerObject();
     }
 

@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Api.Signing;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
@@ -5,14 +6,11 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>Makes an ENI in a vSwitch. It is Available at once.</summary>
-internal sealed class CreateNetworkInterface : Operation
+/// <summary>Makes an ENI in a vSwitch, which is Available at once.</summary>
+internal sealed class CreateNetworkInterface()
+    : Operation(ApiService.Ecs, "CreateNetworkInterface", isChange: true, takesClientToken: true)
 {
     private static readonly string[] ReservedBeginnings = ["aliyun", "acs:"];
-
-    public override string Action => "CreateNetworkInterface";
-
-    public override bool TakesClientToken => true;
 
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
@@ -39,7 +37,7 @@ internal sealed class CreateNetworkInterface : Operation
         var items = wanted.Choose(world, region, vSwitch);
         var enablesPrimary = request.Text("EnablePrimaryIPv6").Equals("true", StringComparison.OrdinalIgnoreCase);
 
-        // A loaded world may already hold ids that the seed gives again.
+        // A loaded world may have ids that the seed gives again.
         var id = world.Ids.NewId("eni-");
         while (region.FindNetworkInterface(id) is not null)
             id = world.Ids.NewId("eni-");
@@ -54,7 +52,7 @@ internal sealed class CreateNetworkInterface : Operation
             SecurityGroupIds = group.Length > 0 ? [group] : groups,
             PrivateIpAddress = request.Text("PrimaryIpAddress") is { Length: > 0 } address
                 ? address
-                : PrivateAddress(region.ByCreation.Count),
+                : NetworkInterface.PrivateAddress(region.ByCreation.Count),
             SecondaryPrivateIpAddresses = request.List("PrivateIpAddress"),
             Ipv4Prefixes = request.List("Ipv4Prefix"),
             ResourceGroupId = request.Text("ResourceGroupId"),
@@ -64,7 +62,7 @@ internal sealed class CreateNetworkInterface : Operation
             Items = [.. items],
         });
         foreach (var item in items)
-            region.Ipv6.Associate(item);
+            region.Ipv6.Assign(item);
         var made = region.FindNetworkInterface(id)!;
         if (enablesPrimary && items.Count > 0 && !items[0].IsPrefix)
             made.MakePrimary(items[0]);
@@ -78,7 +76,4 @@ internal sealed class CreateNetworkInterface : Operation
         if (tags.Select(tag => tag.Key).Distinct().Count() < tags.Count)
             throw new ApiFault(400, "Duplicate.TagKey", "The Tag.N.Key contain duplicate key.");
     }
-
-    // Private addresses do not matter here: any free one will do.
-    private static string PrivateAddress(int number) => $"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}";
 }

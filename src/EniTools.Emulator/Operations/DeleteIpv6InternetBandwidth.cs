@@ -5,12 +5,8 @@ using EniTools.Emulator.World;
 namespace EniTools.Emulator.Operations;
 
 /// <summary>Ends the Internet bandwidth of an address. The address stays.</summary>
-internal sealed class DeleteIpv6InternetBandwidth : Ipv6AddressOperation
+internal sealed class DeleteIpv6InternetBandwidth() : Ipv6AddressOperation("DeleteIpv6InternetBandwidth", mustNotOverlap: true)
 {
-    public override string Action => "DeleteIpv6InternetBandwidth";
-
-    public override bool MustNotOverlap => true;
-
     protected override Func<AnswerObject> Check(CloudWorld world, Region region, ApiRequest request)
     {
         var (address, bandwidth) = BandwidthOf(region, request);

@@ -7,12 +7,10 @@ using NetworkInterface = EniTools.Emulator.World.NetworkInterface;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>Shows the addresses or prefixes of a region with their Internet bandwidth, by page number.</summary>
-internal sealed class DescribeIpv6Addresses : Operation
+/// <summary>Shows the addresses or prefixes of a region with their Internet bandwidth.</summary>
+internal sealed class DescribeIpv6Addresses() : Operation(ApiService.Vpc, "DescribeIpv6Addresses")
 {
     private const int MaxIds = 20;
-    private const int DefaultPageSize = 10;
-    private const int MaxPageSize = 50;
 
     private const string Addresses = "IPv6Address";
     private const string Prefixes = "IPv6Prefix";
@@ -21,40 +19,27 @@ internal sealed class DescribeIpv6Addresses : Operation
     private const string EcsInstance = "EcsInstance";
     private const string SecondaryInterface = "NetworkInterface";
 
-    public override ApiService Service => ApiService.Vpc;
-
-    public override string Action => "DescribeIpv6Addresses";
-
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
         var region = RegionOf(world, request);
         var addressType = OneOf(request, "AddressType", Addresses, Prefixes);
         var networkType = OneOf(request, "NetworkType", Private, Public);
         OneOf(request, "AssociatedInstanceType", EcsInstance, SecondaryInterface);
-        var number = request.Number("PageNumber") ?? 1;
-        if (number < 1)
-            throw ApiFault.InvalidParameter("PageNumber");
-        var size = request.Number("PageSize") ?? DefaultPageSize;
-        if (size is < 1 or > MaxPageSize)
-            throw ApiFault.InvalidParameter("PageSize");
-
+        var page = NumberedPage.Read(request);
         var tags = RequestedTags.Read(request);
         var fitting = CandidatesOf(region, request, networkType)
             .Where(address => address.Item.IsPrefix == (addressType == Prefixes)
-                && (networkType.Length == 0 || networkType == NetworkTypeOf(region, address))
+                && request.Fits("NetworkType", NetworkTypeOf(region, address))
                 && Fits(region, request, tags, address))
             .ToList();
-        return new AnswerObject()
-            .Add("TotalCount", fitting.Count)
-            .Add("PageNumber", number)
-            .Add("PageSize", size)
-            .AddList("Ipv6Addresses", "Ipv6Address", fitting
-                .Skip((int)Math.Min((number - 1L) * size, fitting.Count))
-                .Take(size)
-                .Select(address => Describe(region, address, request.Text("IncludeReservationData") == "true")));
+        return page.Of(
+            fitting,
+            "Ipv6Addresses",
+            "Ipv6Address",
+            address => Describe(region, address, request.Text("IncludeReservationData") == "true"));
     }
 
-    // Named ones, and those with bandwidth, are looked up: they cost the same in a region of any size.
+    // The cost of named addresses, and of those with bandwidth, does not depend on the size of the region.
     private static IEnumerable<HeldAddress> CandidatesOf(Region region, ApiRequest request, string networkType)
     {
         if (request.Text("Ipv6AddressId") is { Length: > 0 } list)
@@ -87,18 +72,15 @@ internal sealed class DescribeIpv6Addresses : Operation
     private static bool Fits(Region region, ApiRequest request, IReadOnlyList<Tag> tags, HeldAddress address)
     {
         var (instanceId, instanceType) = AssociationOf(address);
-        return Equal("Name", address.Unassociated?.Name ?? "")
-            && Equal("AssociatedInstanceId", instanceId)
-            && Equal("AssociatedInstanceType", instanceType)
-            && Equal("VSwitchId", address.VSwitchId)
-            && Equal("VpcId", region.FindVSwitch(address.VSwitchId)!.VpcId)
-            && Equal("Ipv6InternetBandwidthId", region.Ipv6.BandwidthOf(address.Item)?.Id ?? "")
-            && Equal("ResourceGroupId", address.Unassociated?.ResourceGroupId ?? "")
-            && Equal("ServiceManaged", address.IsServiceManaged ? "true" : "false")
-            && tags.All(wanted => address.Unassociated is { } own
-                && own.Tags.Any(tag => tag.Key == wanted.Key && (wanted.Value.Length == 0 || tag.Value == wanted.Value)));
-
-        bool Equal(string parameter, string value) => request.Text(parameter) is var wanted && (wanted.Length == 0 || wanted == value);
+        return request.Fits("Name", address.Unassociated?.Name ?? "")
+            && request.Fits("AssociatedInstanceId", instanceId)
+            && request.Fits("AssociatedInstanceType", instanceType)
+            && request.Fits("VSwitchId", address.VSwitchId)
+            && request.Fits("VpcId", region.FindVSwitch(address.VSwitchId)!.VpcId)
+            && request.Fits("Ipv6InternetBandwidthId", region.Ipv6.BandwidthOf(address.Item)?.Id ?? "")
+            && request.Fits("ResourceGroupId", address.Unassociated?.ResourceGroupId ?? "")
+            && request.Fits("ServiceManaged", address.IsServiceManaged ? "true" : "false")
+            && Tag.HasAll(address.Unassociated?.Tags ?? [], tags);
     }
 
     private static AnswerObject Describe(Region region, HeldAddress address, bool withReservation)
@@ -143,7 +125,7 @@ internal sealed class DescribeIpv6Addresses : Operation
     private static string NetworkTypeOf(Region region, HeldAddress address) =>
         region.Ipv6.BandwidthOf(address.Item) is null ? Private : Public;
 
-    // What is on a primary ENI is shown as that of its instance.
+    // An address of a primary ENI is shown as its instance's.
     private static (string Id, string Type) AssociationOf(HeldAddress address) => address.NetworkInterface switch
     {
         null => ("", ""),

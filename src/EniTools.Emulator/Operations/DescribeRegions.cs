@@ -1,3 +1,4 @@
+using EniTools.Api.Calls;
 using EniTools.Api.Model;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
@@ -5,11 +6,9 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>Shows the regions that the account can use.</summary>
-internal sealed class DescribeRegions : Operation
+/// <summary>Shows the regions of the account.</summary>
+internal sealed class DescribeRegions() : Operation(ApiService.Ecs, "DescribeRegions")
 {
-    public override string Action => "DescribeRegions";
-
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
         CheckOneOf(request, "AcceptLanguage", "zh-CN", "en-US", "ja", "de", "fr");

@@ -1,14 +1,13 @@
+using EniTools.Api.Calls;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>Detaches an ENI from its instance: Detaching, and after a while Available.</summary>
-internal sealed class DetachNetworkInterface : Operation
+/// <summary>Detaches an ENI from its instance: it is Detaching, and then Available.</summary>
+internal sealed class DetachNetworkInterface() : Operation(ApiService.Ecs, "DetachNetworkInterface", isChange: true)
 {
-    public override string Action => "DetachNetworkInterface";
-
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
         var instanceId = request.Required("InstanceId");
@@ -16,7 +15,7 @@ internal sealed class DetachNetworkInterface : Operation
         var instance = InstanceOf(region, instanceId);
         if (networkInterface.Type == NetworkInterface.Primary)
             throw new ApiFault(400, "InvalidOperation.DetachPrimaryEniNotAllowed", "The primary ENI cannot be detached.");
-        // One that is stuck in Detaching may be asked for again.
+        // Detaching is allowed again for an ENI that is stuck in it.
         if (networkInterface.Status is not (NetworkInterface.InUse or NetworkInterface.Detaching)
             || networkInterface.InstanceId != instanceId)
         {
@@ -26,7 +25,7 @@ internal sealed class DetachNetworkInterface : Operation
             throw ApiFault.InvalidEcsState(instance.Status);
 
         if (networkInterface.TransitionEnd is null)
-            world.Begin(region, networkInterface, NetworkInterface.Detaching);
+            world.BeginTransition(region, networkInterface, NetworkInterface.Detaching);
         return new AnswerObject();
     }
 }

@@ -5,15 +5,9 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>Says who signed the request. It needs no permission.</summary>
-internal sealed class GetCallerIdentity : Operation
+/// <summary>Shows the owner of the key.</summary>
+internal sealed class GetCallerIdentity() : Operation(ApiService.Sts, "GetCallerIdentity", needsPermission: false)
 {
-    public override string Action => "GetCallerIdentity";
-
-    public override ApiService Service => ApiService.Sts;
-
-    public override string? Permission => null;
-
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
         var key = request.Caller.Key;

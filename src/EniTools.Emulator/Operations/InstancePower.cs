@@ -1,22 +1,21 @@
+using EniTools.Api.Calls;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>StartInstance and StopInstance, as far as they matter to ENIs: from one state to the other.</summary>
-internal sealed class InstancePower(string action, string from, string passage) : Operation
+/// <summary>StartInstance and StopInstance, as far as ENIs depend on them.</summary>
+internal sealed class InstancePower(string action, string from, string transition) : Operation(ApiService.Ecs, action, isChange: true)
 {
     public static InstancePower Start => new("StartInstance", Instance.Stopped, Instance.Starting);
 
     public static InstancePower Stop => new("StopInstance", Instance.Running, Instance.Stopping);
 
-    public override string Action => action;
-
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
         var instanceId = request.Required("InstanceId");
-        // The operation takes no region: an instance id is enough.
+        // The operation has no RegionId.
         var region = world.Regions.FirstOrDefault(candidate => candidate.FindInstance(instanceId) is not null)
             ?? throw new ApiFault(404, "InvalidInstanceId.NotFound", "The specified InstanceId does not exist.");
         request.Caller.CheckMayUse(Permission, region.Id, "instance/" + instanceId);
@@ -25,9 +24,9 @@ internal sealed class InstancePower(string action, string from, string passage) 
             throw new ApiFault(403, "IncorrectInstanceStatus", "The current status of the resource does not support this operation.");
 
         if (request.Text("DryRun") == "true")
-            throw new ApiFault(400, "DryRunOperation", "Request validation has been passed with DryRun flag set.");
+            throw ApiFault.DryRun();
 
-        world.Begin(instance, passage);
+        world.BeginTransition(instance, transition);
         return new AnswerObject();
     }
 }

@@ -6,30 +6,26 @@ using EniTools.Emulator.World;
 namespace EniTools.Emulator.Operations;
 
 /// <summary>An operation of VPC that changes one address, or its Internet bandwidth.</summary>
-internal abstract class Ipv6AddressOperation : Operation
+internal abstract class Ipv6AddressOperation(string action, bool mustNotOverlap = false)
+    : Operation(ApiService.Vpc, action, isChange: true, takesClientToken: true, mustNotOverlap)
 {
-    public override ApiService Service => ApiService.Vpc;
-
-    public override bool TakesClientToken => true;
-
     public sealed override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
         var region = RegionOf(world, request);
         var change = Check(world, region, request);
         return request.Text("DryRun") == "true"
-            ? throw new ApiFault(400, "DryRunOperation", "Request validation has been passed with DryRun flag set.")
+            ? throw ApiFault.DryRun()
             : change();
     }
 
     /// <summary>Checks all rules.</summary>
-    /// <returns>Makes the change and gives the members of the answer.</returns>
+    /// <returns>A function that makes the change and returns the members of the response.</returns>
     protected abstract Func<AnswerObject> Check(CloudWorld world, Region region, ApiRequest request);
 
-    /// <summary>The address with an id.</summary>
     protected static HeldAddress AddressOf(Region region, string id) =>
         region.Ipv6.ItemOf(id) is { } item && region.FindHeld(item) is { } held ? held : throw NotFound(id);
 
-    /// <summary>The address whose bandwidth a request is about, by its own id or by the bandwidth's, and the bandwidth.</summary>
+    /// <summary>Returns the bandwidth of a request and its address, by the id of either.</summary>
     protected static (HeldAddress Address, InternetBandwidth Bandwidth) BandwidthOf(Region region, ApiRequest request)
     {
         var (addressId, bandwidthId) = (request.Text("Ipv6AddressId"), request.Text("Ipv6InternetBandwidthId"));
@@ -46,7 +42,6 @@ internal abstract class Ipv6AddressOperation : Operation
         return (region.FindHeld(item.Value)!.Value, bandwidth);
     }
 
-    /// <summary>Checks that an address can be changed now.</summary>
     protected static void CheckChangeable(HeldAddress address)
     {
         if (address.IsServiceManaged)
@@ -55,7 +50,7 @@ internal abstract class Ipv6AddressOperation : Operation
             throw new ApiFault(400, "IncorrectStatus.Ipv6Address", "The status of the resource is incorrect.");
     }
 
-    /// <summary>The bandwidth that a request names, within what its way of charging allows.</summary>
+    /// <summary>Returns the Mbit/s of a request, within the range of the way of metering.</summary>
     protected static int RequestedMbps(ApiRequest request, string chargeType)
     {
         request.Required("Bandwidth");

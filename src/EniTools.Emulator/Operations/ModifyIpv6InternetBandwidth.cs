@@ -4,13 +4,9 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>Gives the Internet bandwidth of an address other Mbit/s.</summary>
-internal sealed class ModifyIpv6InternetBandwidth : Ipv6AddressOperation
+/// <summary>Changes the Mbit/s of the Internet bandwidth of an address.</summary>
+internal sealed class ModifyIpv6InternetBandwidth() : Ipv6AddressOperation("ModifyIpv6InternetBandwidth", mustNotOverlap: true)
 {
-    public override string Action => "ModifyIpv6InternetBandwidth";
-
-    public override bool MustNotOverlap => true;
-
     protected override Func<AnswerObject> Check(CloudWorld world, Region region, ApiRequest request)
     {
         var (address, bandwidth) = BandwidthOf(region, request);

@@ -5,7 +5,7 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>The members of an ENI in an answer.</summary>
+/// <summary>The members of an ENI in a response.</summary>
 internal static class NetworkInterfaceAnswer
 {
     private const string TrafficMode = "Standard";
@@ -69,7 +69,7 @@ internal static class NetworkInterfaceAnswer
         return answer;
     }
 
-    /// <summary>The members that only a look at one ENI shows.</summary>
+    /// <summary>Returns the members of a response about one ENI, which has more of them.</summary>
     public static AnswerObject WriteAlone(CloudWorld world, Region region, NetworkInterface networkInterface, string attribute)
     {
         var traffic = new AnswerObject(count: 3).Add("NetworkInterfaceTrafficMode", TrafficMode).Add("QueuePairNumber", 0);

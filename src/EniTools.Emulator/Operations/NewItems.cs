@@ -4,10 +4,10 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>The addresses or prefixes that a request wants assigned: named ones, or a number of them that the service picks.</summary>
+/// <summary>The addresses or prefixes that a request wants assigned: named ones, or a number of them that the service chooses.</summary>
 internal sealed class NewItems(IReadOnlyList<Ipv6Item> named, int count, bool arePrefixes)
 {
-    // A block with this many taken in a row is as good as full.
+    // A block is as good as full after so many assigned addresses in a row.
     private const int MaxTries = 10_000;
 
     private static readonly string[] Ways = ["Ipv6Address", "Ipv6AddressCount", "Ipv6Prefix", "Ipv6PrefixCount"];
@@ -27,7 +27,7 @@ internal sealed class NewItems(IReadOnlyList<Ipv6Item> named, int count, bool ar
         return new NewItems(named, addressCount + prefixCount, prefixCount > 0 || (named.Count > 0 && named[0].IsPrefix));
     }
 
-    /// <summary>Decides on the addresses or prefixes, under the rules of region and vSwitch. Nothing is changed yet.</summary>
+    /// <summary>Chooses the addresses or prefixes by the rules of region and vSwitch, without a change.</summary>
     /// <exception cref="ApiFault">A rule is broken.</exception>
     public IReadOnlyList<Ipv6Item> Choose(CloudWorld world, Region region, VSwitch vSwitch)
     {
@@ -57,9 +57,7 @@ internal sealed class NewItems(IReadOnlyList<Ipv6Item> named, int count, bool ar
             if (tries == MaxTries)
             {
                 throw new ApiFault(
-                    403,
-                    "InvalidVSwitchId.IpNotEnough",
-                    $"The specified VSwitch \"{vSwitch.Id}\" has not enough IpAddress.");
+                    403, "InvalidVSwitchId.IpNotEnough", $"The specified VSwitch \"{vSwitch.Id}\" has not enough IpAddress.");
             }
             var item = arePrefixes
                 ? new Ipv6Item(world.Ids.NewPrefix(block, RequestedItems.MaskLength))
@@ -71,7 +69,7 @@ internal sealed class NewItems(IReadOnlyList<Ipv6Item> named, int count, bool ar
         return chosen;
     }
 
-    // A block reserved for prefixes may be part of the vSwitch's, and gives no single addresses.
+    // A block that is reserved for prefixes may be part of the vSwitch's, and has no single addresses.
     private static bool IsOf(VSwitch vSwitch, Ipv6Prefix block, Ipv6Item item) =>
         block.Contains(item.Address) && (item.IsPrefix || vSwitch.PrefixBlock?.Contains(item.Address) != true);
 

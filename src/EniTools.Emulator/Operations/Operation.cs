@@ -5,28 +5,37 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>One operation of the API. It checks all its rules before it changes anything.</summary>
-internal abstract class Operation
+/// <summary>An operation of the API. It checks all its rules before it changes the world.</summary>
+/// <param name="service">The service.</param>
+/// <param name="action">The name.</param>
+/// <param name="isChange">True if the operation changes the world.</param>
+/// <param name="takesClientToken">True if a repeated request with the same ClientToken has the response of the first.</param>
+/// <param name="mustNotOverlap">True if a request is refused while another one about the same address is in flight.</param>
+/// <param name="needsPermission">True if a policy must allow the operation.</param>
+internal abstract class Operation(
+    ApiService service,
+    string action,
+    bool isChange = false,
+    bool takesClientToken = false,
+    bool mustNotOverlap = false,
+    bool needsPermission = true)
 {
-    /// <summary>The service it belongs to.</summary>
-    public virtual ApiService Service => ApiService.Ecs;
+    public ApiService Service { get; } = service;
 
-    public abstract string Action { get; }
+    public string Action { get; } = action;
 
-    /// <summary>The operation as a policy names it; null when everybody may call it.</summary>
-    public virtual string? Permission => $"{Service.Name}:{Action}";
+    public bool IsChange { get; } = isChange;
 
-    /// <summary>True if it leaves the world as it is. Those of STS do: their keys are no part of it.</summary>
-    public bool IsRead => Action.StartsWith("Describe", StringComparison.Ordinal) || Service == ApiService.Sts;
+    public bool TakesClientToken { get; } = takesClientToken;
 
-    /// <summary>Whether a ClientToken makes a repeated request get the first one's answer.</summary>
-    public virtual bool TakesClientToken => false;
+    public bool MustNotOverlap { get; } = mustNotOverlap;
 
-    /// <summary>Whether a request is refused while another one about the same address is under way.</summary>
-    public virtual bool MustNotOverlap => false;
+    /// <summary>The operation as a policy names it; null if it needs no permission.</summary>
+    public string? Permission { get; } = needsPermission ? $"{service.Name}:{action}" : null;
 
-    /// <summary>The members of the answer, without RequestId.</summary>
-    /// <exception cref="ApiFault">A rule is broken; nothing has changed.</exception>
+    /// <summary>Carries out a request.</summary>
+    /// <returns>The members of the response, without RequestId.</returns>
+    /// <exception cref="ApiFault">A rule is broken, and nothing has changed.</exception>
     public abstract AnswerObject Execute(CloudWorld world, ApiRequest request);
 
     protected static Region RegionOf(CloudWorld world, ApiRequest request)
@@ -38,7 +47,7 @@ internal abstract class Operation
             : region;
     }
 
-    /// <summary>The ENI that a request names, when its caller may change it.</summary>
+    /// <summary>Returns the ENI of a request, if the caller may change it.</summary>
     protected (Region Region, NetworkInterface NetworkInterface) NetworkInterfaceToChange(CloudWorld world, ApiRequest request)
     {
         var networkInterfaceId = request.Required("NetworkInterfaceId");
@@ -54,4 +63,22 @@ internal abstract class Operation
     protected static Instance InstanceOf(Region region, string id) => !id.StartsWith("i-", StringComparison.Ordinal)
         ? throw ApiFault.MalformedInstanceId()
         : region.FindInstance(id) ?? throw new ApiFault(404, "InvalidEcsId.NotFound", $"The specified EcsId \"{id}\" is not found.");
+
+    /// <summary>Checks the owner, type and state of an ENI whose addresses a request changes, and the state of the instance of a primary ENI.</summary>
+    protected static void CheckAddressesChangeable(Region region, NetworkInterface networkInterface)
+    {
+        if (networkInterface.ServiceManaged)
+            throw ApiFault.EniServiceManaged();
+        if (networkInterface.Type is not (NetworkInterface.Primary or NetworkInterface.Secondary))
+        {
+            throw new ApiFault(
+                403, "InvalidOperation.InvalidEniType", $"The operation is not allowed on an ENI of the type \"{networkInterface.Type}\".");
+        }
+
+        if (networkInterface.Status is not (NetworkInterface.Available or NetworkInterface.InUse))
+            throw ApiFault.InvalidEniState("Available/InUse", networkInterface.Status);
+        if (networkInterface.Type == NetworkInterface.Primary
+            && region.FindInstance(networkInterface.InstanceId) is { IsSettled: false } instance)
+            throw ApiFault.InvalidEcsState(instance.Status);
+    }
 }

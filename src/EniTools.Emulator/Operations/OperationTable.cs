@@ -3,13 +3,13 @@ using EniTools.Emulator.Gateway;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>The operations there are, by the version of their service and their name.</summary>
+/// <summary>The operations by the version of their service and their name.</summary>
 internal sealed class OperationTable(IEnumerable<Operation> operations)
 {
     private readonly Dictionary<(string Version, string Action), Operation> _operations =
         operations.ToDictionary(operation => (operation.Service.Version, operation.Action));
 
-    /// <summary>All of the emulator's. A new one is a file and a line here.</summary>
+    /// <summary>Returns the operations of the emulator. A new one is a file and a line here.</summary>
     public static OperationTable Default(KeyRing keys) => new(
     [
         new AllocateIpv6InternetBandwidth(),
@@ -34,14 +34,13 @@ internal sealed class OperationTable(IEnumerable<Operation> operations)
         new UnassignIpv6Addresses(),
     ]);
 
-    /// <summary>All operations.</summary>
     public IReadOnlyCollection<Operation> All => _operations.Values;
 
-    /// <summary>Whether requests for an operation about one address must not overlap.</summary>
+    /// <summary>True if requests for an operation about the same address must not overlap.</summary>
     public bool MustNotOverlap(string version, string action) =>
         _operations.TryGetValue((version, action), out var operation) && operation.MustNotOverlap;
 
-    /// <exception cref="ApiFault">There is no such operation in that version of the API.</exception>
+    /// <exception cref="ApiFault">The version of the API has no such operation.</exception>
     public Operation Find(string version, string action)
     {
         if (_operations.TryGetValue((version, action), out var operation))

@@ -4,11 +4,9 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>Gives up an address that is on nothing.</summary>
-internal sealed class ReleaseIpv6Address : Ipv6AddressOperation
+/// <summary>Releases an unassociated address.</summary>
+internal sealed class ReleaseIpv6Address() : Ipv6AddressOperation("ReleaseIpv6Address")
 {
-    public override string Action => "ReleaseIpv6Address";
-
     protected override Func<AnswerObject> Check(CloudWorld world, Region region, ApiRequest request)
     {
         var addressId = request.Required("Ipv6AddressId");

@@ -4,23 +4,23 @@ using EniTools.Emulator.Gateway;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>The addresses or prefixes that a request names, checked by the rules that do not need the world.</summary>
+/// <summary>The named addresses or prefixes of a request, checked by the rules that do not depend on the world.</summary>
 internal static class RequestedItems
 {
     public const int MaxItems = 10;
 
-    /// <summary>The one length that the service gives IPv6 prefixes.</summary>
+    /// <summary>The only length of an IPv6 prefix.</summary>
     public const int MaskLength = 80;
 
-    /// <exception cref="ApiFault">Nothing is named, or a rule of the request is broken.</exception>
+    /// <exception cref="ApiFault">No address or prefix is named, or a rule is broken.</exception>
     public static IReadOnlyList<Ipv6Item> Read(ApiRequest request)
     {
         var items = ReadAny(request);
-        return items.Count > 0 ? items : throw NothingNamed("Ipv6Address, Ipv6Prefix");
+        return items.Count > 0 ? items : throw NothingNamed();
     }
 
-    /// <summary>What is named, which may be nothing.</summary>
-    /// <exception cref="ApiFault">A rule of the request is broken.</exception>
+    /// <summary>Returns the named addresses or prefixes, or none.</summary>
+    /// <exception cref="ApiFault">A rule is broken.</exception>
     public static IReadOnlyList<Ipv6Item> ReadAny(ApiRequest request)
     {
         var addresses = request.List("Ipv6Address");
@@ -39,7 +39,8 @@ internal static class RequestedItems
             : throw new ApiFault(403, "InvalidIp.IpRepeated", $"The specified ipAddress \"{repeated.Key}\" is(are) repeated.");
     }
 
-    public static ApiFault NothingNamed(string names) => new(403, "MissingParameter", $"These parameters {names} cannot be both empty.");
+    public static ApiFault NothingNamed() =>
+        new(403, "MissingParameter", "These parameters Ipv6Address, Ipv6Prefix cannot be both empty.");
 
     public static ApiFault Conflict(string one, string other) =>
         new(400, "InvalidParameter.Conflict", $"The specified parameters {one} and {other} conflict with each other.");
@@ -55,9 +56,7 @@ internal static class RequestedItems
         if (masks.Distinct().Count() > 1)
         {
             throw new ApiFault(
-                403,
-                "InvalidIp.IpPrefixMaskNotSame",
-                $"The ip prefixes {string.Join(",", texts)} are illegal which mask must be same.");
+                403, "InvalidIp.IpPrefixMaskNotSame", $"The ip prefixes {string.Join(",", texts)} are illegal which mask must be same.");
         }
         if (masks[0] != MaskLength)
         {

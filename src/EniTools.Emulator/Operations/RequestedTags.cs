@@ -3,18 +3,18 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>The tags that a request names, as Tag.N.Key and Tag.N.Value.</summary>
+/// <summary>The tags of a request, as Tag.N.Key and Tag.N.Value.</summary>
 internal static class RequestedTags
 {
     private const int MaxTags = 20;
 
-    /// <exception cref="ApiFault">There are too many.</exception>
+    /// <exception cref="ApiFault">There are more than 20 tags.</exception>
     public static IReadOnlyList<Tag> Read(ApiRequest request)
     {
         if (!request.Has("Tag"))
             return [];
 
-        // A key may have any number; no more are looked for than a request can have.
+        // Clients may leave numbers out, and one number more shows that there are too many.
         var tags = new List<Tag>();
         for (var number = 1; number <= MaxTags + 1; number++)
         {

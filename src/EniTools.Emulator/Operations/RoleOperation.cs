@@ -8,15 +8,14 @@ using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>An operation of STS that gives out a temporary key for a role. A role may do everything here.</summary>
-internal abstract class RoleOperation(KeyRing keys) : Operation
+/// <summary>An operation of STS that returns a temporary key for a role, which may do everything. The world does not change.</summary>
+internal abstract class RoleOperation(string action, KeyRing keys, bool needsPermission = true)
+    : Operation(ApiService.Sts, action, needsPermission: needsPermission)
 {
     private const int MinSeconds = 900;
     private const int MaxSeconds = 3600;
 
-    public override ApiService Service => ApiService.Sts;
-
-    /// <summary>The answer with a key for the role that the request names; the role must be one of an account.</summary>
+    /// <summary>Returns a key for the role of the request, which must be one of an account.</summary>
     protected AnswerObject GiveKey(CloudWorld world, ApiRequest request, Account account)
     {
         var role = RoleOf(request, account);

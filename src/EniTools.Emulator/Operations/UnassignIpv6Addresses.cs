@@ -1,14 +1,13 @@
+using EniTools.Api.Calls;
 using EniTools.Emulator.Answers;
 using EniTools.Emulator.Gateway;
 using EniTools.Emulator.World;
 
 namespace EniTools.Emulator.Operations;
 
-/// <summary>Takes addresses or prefixes off an ENI: all that are named, or none.</summary>
-internal sealed class UnassignIpv6Addresses : Operation
+/// <summary>Unassigns addresses or prefixes from an ENI: all of them, or none.</summary>
+internal sealed class UnassignIpv6Addresses() : Operation(ApiService.Ecs, "UnassignIpv6Addresses", isChange: true)
 {
-    public override string Action => "UnassignIpv6Addresses";
-
     public override AnswerObject Execute(CloudWorld world, ApiRequest request)
     {
         request.Caller.CheckMayUse(Permission, request.Text("RegionId"), "eni/" + request.Text("NetworkInterfaceId"));
@@ -20,7 +19,7 @@ internal sealed class UnassignIpv6Addresses : Operation
             throw ApiFault.RegionNotSupportIpPrefix();
 
         var networkInterface = NetworkInterfaceOf(region, networkInterfaceId);
-        AddressChange.CheckAllowed(region, networkInterface);
+        CheckAddressesChangeable(region, networkInterface);
 
         foreach (var item in items)
         {
@@ -38,7 +37,7 @@ internal sealed class UnassignIpv6Addresses : Operation
         return new AnswerObject();
     }
 
-    // Parameters that the service knows but refuses here. It ignores those that it does not know.
+    // The service refuses these parameters, and ignores those that it does not know.
     private static void CheckParameters(ApiRequest request)
     {
         foreach (var name in new[] { "PrivateIpAddress", "Ipv4Prefix" })

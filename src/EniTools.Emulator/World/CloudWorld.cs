@@ -1,33 +1,33 @@
 namespace EniTools.Emulator.World;
 
-/// <summary>All that the emulated account has. Not thread-safe: its users hold the lock on it.</summary>
+/// <summary>The regions of the emulated account. Not thread-safe: callers hold a lock.</summary>
 internal sealed class CloudWorld(int seed = 0)
 {
     private readonly Dictionary<string, Region> _regions = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<(DateTimeOffset At, long Number), Action> _underWay = [];
-    private long _followed;
+    private readonly SortedDictionary<(DateTimeOffset At, long Number), Action> _transitions = [];
+    private long _scheduled;
 
     public IReadOnlyCollection<Region> Regions => _regions.Values;
 
-    /// <summary>Where the ids and addresses of what is created come from.</summary>
+    /// <summary>The source of new ids and addresses.</summary>
     public IdSource Ids { get; } = new(seed);
 
-    /// <summary>The time that the operation under way sees.</summary>
+    /// <summary>The time of the current operation.</summary>
     public DateTimeOffset Now { get; private set; }
 
-    /// <summary>How long attaching, detaching, deleting, starting and stopping take.</summary>
+    /// <summary>The duration of attaching, detaching, deleting, starting and stopping.</summary>
     public TimeSpan TransitionTime { get; init; }
 
-    /// <summary>How long reads go on showing the addresses of an ENI as they were before a change.</summary>
+    /// <summary>The time for which reads show the addresses of an ENI as before a change.</summary>
     public TimeSpan ReadLag { get; init; }
 
-    /// <summary>Whether an address with Internet bandwidth cannot be taken off its ENI.</summary>
+    /// <summary>True if an address with Internet bandwidth cannot be unassigned.</summary>
     public bool BandwidthBlocksUnassign { get; init; }
 
-    /// <summary>When the first of the transitions under way ends by itself; null when none is under way.</summary>
-    public DateTimeOffset? NextEnd => _underWay.Count > 0 ? _underWay.First().Key.At : null;
+    /// <summary>The time at which the first transition ends; null if there is none.</summary>
+    public DateTimeOffset? NextEnd => _transitions.Count > 0 ? _transitions.First().Key.At : null;
 
-    /// <summary>A copy of everything as it is now: for a save, which takes longer than requests should wait.</summary>
+    /// <summary>Returns a copy of the regions, for a save, which takes longer than requests should wait.</summary>
     public IReadOnlyList<RegionCopy> Copy() => [.. Regions.Select(region => new RegionCopy(
         region,
         [.. region.VSwitches],
@@ -41,7 +41,7 @@ internal sealed class CloudWorld(int seed = 0)
         return region;
     }
 
-    /// <summary>Adds what a copy holds. The copy stays as it is, and other worlds can be made from it.</summary>
+    /// <summary>Adds the region of a copy. The copy does not change, and other worlds can be made from it.</summary>
     public void Add(RegionCopy copy)
     {
         var region = Add(new Region(copy.Region.Id, copy.Region.SupportsPrefixes)
@@ -54,28 +54,28 @@ internal sealed class CloudWorld(int seed = 0)
         foreach (var instance in copy.Instances.Select(kept => kept.Copy()))
         {
             region.Add(instance);
-            Follow(instance);
+            Schedule(instance);
         }
 
         foreach (var networkInterface in copy.NetworkInterfaces.Select(kept => kept.Copy()))
         {
             region.Add(networkInterface);
-            Follow(region, networkInterface);
+            Schedule(region, networkInterface);
         }
     }
 
     public Region? Find(string regionId) => _regions.TryGetValue(regionId, out var region) ? region : null;
 
-    /// <summary>Lets time pass: does what was due by then.</summary>
-    /// <returns>Whether anything was.</returns>
+    /// <summary>Lets time pass, and ends the transitions that are due.</summary>
+    /// <returns>True if there was one.</returns>
     public bool AdvanceTo(DateTimeOffset now)
     {
         Now = now;
         var hasChanged = false;
         while (NextEnd <= now)
         {
-            var first = _underWay.First();
-            _underWay.Remove(first.Key);
+            var first = _transitions.First();
+            _transitions.Remove(first.Key);
             first.Value();
             hasChanged = true;
         }
@@ -83,35 +83,33 @@ internal sealed class CloudWorld(int seed = 0)
         return hasChanged;
     }
 
-    /// <summary>Puts an ENI into a transition, which ends when its time has passed; at once when it takes no time.</summary>
-    public void Begin(Region region, NetworkInterface networkInterface, string status)
+    /// <summary>Puts an ENI into a transition, which ends after <see cref="TransitionTime"/>.</summary>
+    public void BeginTransition(Region region, NetworkInterface networkInterface, string status)
     {
         networkInterface.Status = status;
         networkInterface.TransitionEnd = Now + TransitionTime;
-        Follow(region, networkInterface);
+        Schedule(region, networkInterface);
         AdvanceTo(Now);
     }
 
-    /// <summary>Puts an instance into a transition.</summary>
-    public void Begin(Instance instance, string status)
+    public void BeginTransition(Instance instance, string status)
     {
         instance.Status = status;
         instance.TransitionEnd = Now + TransitionTime;
-        Follow(instance);
+        Schedule(instance);
         AdvanceTo(Now);
     }
 
-    /// <summary>Makes sure that the transition of an ENI ends on time.</summary>
-    public void Follow(Region region, NetworkInterface networkInterface) =>
-        Follow(networkInterface.TransitionEnd, () => region.EndTransition(networkInterface));
+    /// <summary>Ends the transition of an ENI or an instance on time.</summary>
+    public void Schedule(Region region, NetworkInterface networkInterface) =>
+        Schedule(networkInterface.TransitionEnd, () => region.EndTransition(networkInterface));
 
-    /// <summary>Makes sure that the transition of an instance ends on time.</summary>
-    public void Follow(Instance instance) => Follow(instance.TransitionEnd, instance.EndTransition);
+    public void Schedule(Instance instance) => Schedule(instance.TransitionEnd, instance.EndTransition);
 
     // A transition without an end is stuck.
-    private void Follow(DateTimeOffset? end, Action change)
+    private void Schedule(DateTimeOffset? end, Action change)
     {
         if (end is { } at)
-            _underWay.Add((at, _followed++), change);
+            _transitions.Add((at, _scheduled++), change);
     }
 }

@@ -4,8 +4,8 @@ using EniTools.Api.Model;
 namespace EniTools.Emulator.World;
 
 /// <summary>
-/// The world that an emulator starts with. Ids and addresses are the same every time, and there is one ENI for each rule that an
-/// operation checks. All addresses are from the range for documentation (RFC 3849).
+/// The world at the start, always with the same ids and addresses. It has one ENI for each rule that an operation checks. All addresses
+/// are from the range for documentation (RFC 3849).
 /// </summary>
 internal static class DefaultWorld
 {
@@ -83,7 +83,7 @@ internal static class DefaultWorld
         site.Add("spare01", "spare, in a region without prefixes", NetworkInterface.Available, addresses: 2);
     }
 
-    /// <summary>One vSwitch of a region, which numbers its ENIs in turn.</summary>
+    /// <summary>A vSwitch of a region, which numbers its ENIs in turn.</summary>
     private sealed class Site
     {
         private readonly Region _region;
@@ -108,13 +108,12 @@ internal static class DefaultWorld
             region.Ipv6.AddGateway(_vSwitch.VpcId, $"ipv6gw-{idPrefix}main");
         }
 
-        /// <summary>Buys Internet bandwidth for an address or prefix, named by what follows its block.</summary>
+        /// <summary>Buys Internet bandwidth for an address or prefix, named by the text after its block.</summary>
         public void AddBandwidth(
             string item, string id, int mbps, string chargeType, string instanceChargeType = InternetBandwidth.PostPaid) =>
             _region.Ipv6.SetBandwidth(
                 ItemOf(item), new InternetBandwidth($"ipv6bw-{_idPrefix}{id}", mbps, chargeType, instanceChargeType));
 
-        /// <summary>Adds an address that is on nothing.</summary>
         public void AddUnassociated(string item, string name) => _region.Ipv6.Add(
             new UnassociatedAddress(ItemOf(item), _vSwitch.Id) { Name = name, AllocationTime = CreationTime });
 
@@ -144,7 +143,7 @@ internal static class DefaultWorld
                 PrivateIpAddress = $"192.168.0.{number.ToString(CultureInfo.InvariantCulture)}",
                 SecondaryPrivateIpAddresses = prefixes > 0 ? [$"192.168.1.{number.ToString(CultureInfo.InvariantCulture)}"] : [],
                 ResourceGroupId = instanceId.Length > 0 ? $"rg-{_idPrefix}{TierOf(id)}" : "",
-                Tags = instanceId.Length > 0 ? [new Tag("env", "prod"), new Tag("tier", TierOf(id))] : [new Tag("env", "test")],
+                Tags = instanceId.Length > 0 ? [new("env", "prod"), new("tier", TierOf(id))] : [new("env", "test")],
                 MacAddress = $"00:16:3e:00:00:{number:x2}",
                 CreationTime = CreationTime,
                 Items =

@@ -1,6 +1,6 @@
 namespace EniTools.Emulator.World;
 
-/// <summary>An ECS instance, as far as it matters to its ENIs.</summary>
+/// <summary>An ECS instance, as far as its ENIs depend on it.</summary>
 internal sealed class Instance
 {
     public const string Running = "Running";
@@ -15,20 +15,20 @@ internal sealed class Instance
 
     public required string Status { get; set; }
 
-    /// <summary>When the transition under way ends by itself; null when none is under way.</summary>
+    /// <summary>The time at which the current transition ends; null if there is none.</summary>
     public DateTimeOffset? TransitionEnd { get; set; }
 
-    /// <summary>Whether it is in no transition, so that its ENIs can be changed.</summary>
+    /// <summary>True outside transitions: its ENIs can be changed.</summary>
     public bool IsSettled => Status is Running or Stopped;
 
     public required string VpcId { get; init; }
 
     public required string ZoneId { get; init; }
 
-    /// <summary>How many ENIs its type allows it.</summary>
+    /// <summary>The number of ENIs that its type allows.</summary>
     public int MaxNetworkInterfaces { get; init; } = 8;
 
-    /// <summary>How many IPv6 addresses and prefixes its type allows each of its ENIs.</summary>
+    /// <summary>The number of IPv6 addresses and prefixes that its type allows each of its ENIs.</summary>
     public int MaxIpv6PerInterface { get; init; } = LargestMaxIpv6;
 
     public void EndTransition()
@@ -42,6 +42,5 @@ internal sealed class Instance
         };
     }
 
-    /// <summary>A copy of it as it is now.</summary>
     public Instance Copy() => (Instance)MemberwiseClone();
 }

@@ -1,10 +1,10 @@
 namespace EniTools.Emulator.World;
 
-/// <summary>Internet bandwidth that was bought for an address or prefix. It never changes: a change replaces it.</summary>
+/// <summary>The Internet bandwidth of an address or prefix. A change replaces the record.</summary>
 /// <param name="Id">The id of the purchase.</param>
-/// <param name="Mbps">Mbit/s.</param>
-/// <param name="ChargeType">How it is metered.</param>
-/// <param name="InstanceChargeType">How it is paid: as it is used, or in advance for a term.</param>
+/// <param name="Mbps">The size in Mbit/s.</param>
+/// <param name="ChargeType">The way of metering.</param>
+/// <param name="InstanceChargeType">The way of payment: by use, or in advance for a term.</param>
 internal sealed record InternetBandwidth(string Id, int Mbps, string ChargeType, string InstanceChargeType = InternetBandwidth.PostPaid)
 {
     public const string PayByTraffic = "PayByTraffic";
@@ -13,6 +13,6 @@ internal sealed record InternetBandwidth(string Id, int Mbps, string ChargeType,
     public const string PostPaid = "PostPaid";
     public const string PrePaid = "PrePaid";
 
-    /// <summary>How much a way of charging allows.</summary>
+    /// <summary>Returns the largest size for a way of metering.</summary>
     public static int MaxMbps(string chargeType) => chargeType == PayByTraffic ? 1000 : 2000;
 }

@@ -3,7 +3,7 @@ using EniTools.Api.Model;
 
 namespace EniTools.Emulator.World;
 
-/// <summary>What VPC knows of a region's addresses and prefixes beside which ENI has them: their ids, their Internet bandwidth, those that are on nothing, and the IPv6 gateways.</summary>
+/// <summary>The facts of VPC about the addresses and prefixes of a region: their ids and Internet bandwidth, the unassociated ones, and the IPv6 gateways.</summary>
 internal sealed class Ipv6Ledger
 {
     private const string IdPrefix = "ipv6-";
@@ -14,26 +14,25 @@ internal sealed class Ipv6Ledger
     private readonly SortedDictionary<Ipv6Item, UnassociatedAddress> _unassociated = new(ByAddress);
     private readonly SortedDictionary<Ipv6Item, InternetBandwidth> _bandwidths = new(ByAddress);
 
-    // What came to the account through the API has a number, so that an address that comes again has another id.
+    // An address that was assigned through the API has a number, so that it has another id after each time.
     private readonly Dictionary<Ipv6Item, int> _numbers = [];
 
-    /// <summary>The order of addresses: by their number, and an address before a prefix that begins with it.</summary>
+    /// <summary>The order of addresses: by their bits, and an address before a prefix that begins with it.</summary>
     public static IComparer<Ipv6Item> ByAddress { get; } = Comparer<Ipv6Item>.Create((left, right) =>
         left.Address.CompareTo(right.Address) is not 0 and var order ? order : Nullable.Compare(left.PrefixLength, right.PrefixLength));
 
     /// <summary>The IPv6 gateway of each VPC that has one.</summary>
     public IReadOnlyDictionary<string, string> Gateways => _gateways;
 
-    /// <summary>What is on nothing.</summary>
+    /// <summary>The addresses and prefixes of the account that are on no ENI.</summary>
     public IReadOnlyCollection<UnassociatedAddress> Unassociated => _unassociated.Values;
 
-    /// <summary>What has Internet bandwidth.</summary>
     public IReadOnlyDictionary<Ipv6Item, InternetBandwidth> Bandwidths => _bandwidths;
 
     /// <summary>The numbers in ids, for a save.</summary>
     public IReadOnlyDictionary<Ipv6Item, int> Numbers => _numbers;
 
-    /// <summary>The last number that was given.</summary>
+    /// <summary>The last number that was used.</summary>
     public int LastNumber { get; private set; }
 
     public string GatewayOf(string vpcId) => _gateways.TryGetValue(vpcId, out var gateway) ? gateway : "";
@@ -42,7 +41,7 @@ internal sealed class Ipv6Ledger
 
     public void Add(UnassociatedAddress address) => _unassociated.Add(address.Item, address);
 
-    /// <summary>Puts the numbers back that a save held.</summary>
+    /// <summary>Restores the numbers of a save.</summary>
     public void Restore(int lastNumber, IEnumerable<KeyValuePair<Ipv6Item, int>> numbers)
     {
         LastNumber = lastNumber;
@@ -50,12 +49,12 @@ internal sealed class Ipv6Ledger
             _numbers.Add(entry.Key, entry.Value);
     }
 
-    /// <summary>The one on nothing; null when it is on something, or not the account's.</summary>
+    /// <summary>Returns an unassociated address; null if it is assigned, or not the account's.</summary>
     public UnassociatedAddress? FindUnassociated(Ipv6Item item) => _unassociated.TryGetValue(item, out var found) ? found : null;
 
     public InternetBandwidth? BandwidthOf(Ipv6Item item) => _bandwidths.TryGetValue(item, out var found) ? found : null;
 
-    /// <summary>What has a bandwidth, by its id; null when nothing does.</summary>
+    /// <summary>Returns the address or prefix with a bandwidth, by the id of the bandwidth.</summary>
     public Ipv6Item? FindByBandwidth(string bandwidthId)
     {
         foreach (var bandwidth in _bandwidths)
@@ -67,20 +66,20 @@ internal sealed class Ipv6Ledger
         return null;
     }
 
-    /// <summary>Buys bandwidth, or changes what there is.</summary>
+    /// <summary>Adds or changes the bandwidth of an address or prefix.</summary>
     public void SetBandwidth(Ipv6Item item, InternetBandwidth bandwidth) => _bandwidths[item] = bandwidth;
 
     public void EndBandwidth(Ipv6Item item) => _bandwidths.Remove(item);
 
-    /// <summary>An address that comes to an ENI: one that was on nothing stays what it is, any other one is new.</summary>
-    public void Associate(Ipv6Item item)
+    /// <summary>Records that an address is assigned. An unassociated one keeps its id, any other is new.</summary>
+    public void Assign(Ipv6Item item)
     {
         if (!_unassociated.Remove(item))
             _numbers[item] = ++LastNumber;
     }
 
-    /// <summary>An address that leaves its ENI: with bandwidth it stays the account's and is on nothing; otherwise it is given up.</summary>
-    public void Leave(Ipv6Item item, NetworkInterface networkInterface)
+    /// <summary>Records that an address is unassigned. With bandwidth it stays the account's, unassociated; otherwise it is released.</summary>
+    public void Unassign(Ipv6Item item, NetworkInterface networkInterface)
     {
         if (_bandwidths.ContainsKey(item))
             Add(new UnassociatedAddress(item, networkInterface.VSwitchId) { AllocationTime = networkInterface.CreationTime });
@@ -88,14 +87,14 @@ internal sealed class Ipv6Ledger
             _numbers.Remove(item);
     }
 
-    /// <summary>Gives up an address that is on nothing.</summary>
+    /// <summary>Releases an unassociated address.</summary>
     public void Release(Ipv6Item item)
     {
         _unassociated.Remove(item);
         _numbers.Remove(item);
     }
 
-    /// <summary>The id of an address or prefix: its number in hexadecimal digits, so that it is found without a table.</summary>
+    /// <summary>Returns the id of an address or prefix: its bits as hexadecimal digits, so that no table is needed to find it.</summary>
     public string IdOf(Ipv6Item item)
     {
         var id = IdPrefix + Hex(item.Address.High) + Hex(item.Address.Low);
@@ -104,7 +103,7 @@ internal sealed class Ipv6Ledger
         return _numbers.TryGetValue(item, out var number) ? id + NumberMark + Text(number) : id;
     }
 
-    /// <summary>The address or prefix that an id is of, whether the account has it or not; null when it is of none.</summary>
+    /// <summary>Returns the address or prefix with an id, also one that the account does not have; null if the id is malformed.</summary>
     public Ipv6Item? ItemOf(string id)
     {
         const int HalfLength = 16;
@@ -125,7 +124,6 @@ internal sealed class Ipv6Ledger
         return IdOf(item) == id ? item : null;
     }
 
-    /// <summary>A copy of it as it is now.</summary>
     public Ipv6Ledger Copy()
     {
         var copy = new Ipv6Ledger();

@@ -4,16 +4,16 @@ using EniTools.Api.Model;
 namespace EniTools.Emulator.World;
 
 /// <summary>
-/// Any number of ENIs, to try things at scale: eni-bulk000001 and so on, in a vSwitch of their own. Those with more addresses than an
-/// ENI on no instance may have are attached to instances of their own. Ids and addresses are the same every time.
+/// Any number of ENIs, for trials at scale: eni-bulk000001 and so on, in a vSwitch of their own, always with the same addresses. ENIs with
+/// more addresses than an unattached one may have are attached to instances of their own.
 /// </summary>
 internal static class ManyInterfaces
 {
-    // Beside the blocks of the default world: the low half of an address is the ENI's number and the address's.
+    // Beside the blocks of the default world. The low half of an address holds the numbers of the ENI and of the address.
     private static readonly Ipv6Prefix Block = Ipv6Prefix.Parse("2001:db8:1234:1aa0::/64");
     private static readonly Ipv6Prefix PrefixBlock = Ipv6Prefix.Parse("2001:db8:1234:1aa1::/64");
 
-    // One for the primary ENI, which is not among them.
+    // One place of eight is for the primary ENI, which is not among them.
     private const int PerInstance = 7;
 
     public static void AddTo(Region region, int count, int addressesEach)
@@ -47,7 +47,7 @@ internal static class ManyInterfaces
                 InstanceId = instanceId,
                 VSwitchId = vSwitch.Id,
                 SecurityGroupIds = ["sg-bulk"],
-                PrivateIpAddress = $"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}",
+                PrivateIpAddress = NetworkInterface.PrivateAddress(number),
                 MacAddress = $"00:16:3f:{number >> 16 & 255:x2}:{number >> 8 & 255:x2}:{number & 255:x2}",
                 CreationTime = DefaultWorld.CreationTime,
                 Items = Enumerable.Range(1, addressesEach)

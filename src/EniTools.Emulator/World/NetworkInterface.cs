@@ -2,17 +2,11 @@ using EniTools.Api.Model;
 
 namespace EniTools.Emulator.World;
 
-/// <summary>An ENI as the service keeps it.</summary>
+/// <summary>An ENI.</summary>
 internal sealed class NetworkInterface
 {
-    // More changes than anybody makes within a read lag.
-    private const int MaxPast = 16;
-
     public const string Available = "Available";
     public const string Attaching = "Attaching";
-    /// <summary>The number of IPv6 addresses and prefixes of an ENI that is on no instance.</summary>
-    public const int MaxIpv6Unattached = 10;
-
     public const string InUse = "InUse";
     public const string Detaching = "Detaching";
     public const string Deleting = "Deleting";
@@ -22,6 +16,17 @@ internal sealed class NetworkInterface
     public const string Trunk = "Trunk";
     public const string Member = "Member";
 
+    /// <summary>The number of IPv6 addresses and prefixes of an ENI that is not attached.</summary>
+    public const int MaxIpv6Unattached = 10;
+
+    // More changes than a client makes within a read lag.
+    private const int MaxPast = 16;
+
+    private IReadOnlyList<Ipv6Item> _items = [];
+
+    // Earlier addresses and prefixes, with the time of the change that ended them, newest last.
+    private List<(DateTimeOffset Until, IReadOnlyList<Ipv6Item> Items)> _past = [];
+
     public required string Id { get; init; }
 
     public string Name { get; init; } = "";
@@ -30,12 +35,12 @@ internal sealed class NetworkInterface
 
     public required string Status { get; set; }
 
-    /// <summary>When the transition under way ends by itself; null when none is under way or it is stuck.</summary>
+    /// <summary>The time at which the current transition ends; null if there is none or the ENI is stuck in it.</summary>
     public DateTimeOffset? TransitionEnd { get; set; }
 
     public string Type { get; init; } = Secondary;
 
-    /// <summary>The instance it is attached to; empty when it is not attached.</summary>
+    /// <summary>The instance to which the ENI is attached; empty if there is none.</summary>
     public string InstanceId { get; set; } = "";
 
     public required string VSwitchId { get; init; }
@@ -45,16 +50,13 @@ internal sealed class NetworkInterface
     /// <summary>The primary private IPv4 address.</summary>
     public required string PrivateIpAddress { get; init; }
 
-    /// <summary>The private IPv4 addresses besides the primary one.</summary>
     public IReadOnlyList<string> SecondaryPrivateIpAddresses { get; init; } = [];
 
-    /// <summary>The IPv4 prefixes it was made with.</summary>
     public IReadOnlyList<string> Ipv4Prefixes { get; init; } = [];
 
-    /// <summary>Its primary IPv6 address; null for none.</summary>
     public Ipv6Item? PrimaryIpv6 { get; private set; }
 
-    /// <summary>The network card that was named when it was attached; empty for none.</summary>
+    /// <summary>The network card that was named when the ENI was attached; empty if none was.</summary>
     public string NetworkCardIndex { get; set; } = "";
 
     /// <summary>The resource group; empty for the default one, which no filter can name.</summary>
@@ -66,25 +68,25 @@ internal sealed class NetworkInterface
 
     public required string CreationTime { get; init; }
 
-    /// <summary>Whether a cloud service owns it.</summary>
+    /// <summary>True if a cloud service owns the ENI.</summary>
     public bool ServiceManaged { get; init; }
 
-    /// <summary>Its addresses and prefixes, in the order they were assigned. The list itself never changes: a change replaces it.</summary>
+    /// <summary>The addresses and prefixes, in the order of their assignment. A change replaces the list.</summary>
     public IReadOnlyList<Ipv6Item> Items
     {
         get => _items;
         init => _items = value;
     }
 
-    private IReadOnlyList<Ipv6Item> _items = [];
+    /// <summary>The place in the order of pages.</summary>
+    public int Place { get; set; }
 
-    // What it had until when, newest last.
-    private List<(DateTimeOffset Until, IReadOnlyList<Ipv6Item> Items)> _past = [];
+    /// <summary>Returns a private IPv4 address for a number. Such addresses follow no rules here.</summary>
+    public static string PrivateAddress(int number) => $"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}";
 
-    /// <summary>Makes one of its addresses the primary one.</summary>
     public void MakePrimary(Ipv6Item address) => PrimaryIpv6 = address;
 
-    /// <summary>Gives it other addresses and prefixes, and keeps the old ones for readers who see a change late.</summary>
+    /// <summary>Replaces the addresses and prefixes, and remembers the old ones for reads that lag.</summary>
     public void Change(IReadOnlyList<Ipv6Item> items, DateTimeOffset now)
     {
         if (_past.Count == MaxPast)
@@ -95,17 +97,14 @@ internal sealed class NetworkInterface
             PrimaryIpv6 = null;
     }
 
-    /// <summary>What it had at a time.</summary>
+    /// <summary>Returns the addresses and prefixes at a time.</summary>
     public IReadOnlyList<Ipv6Item> ItemsAt(DateTimeOffset time)
     {
         var found = _past.FindIndex(past => past.Until > time);
         return found >= 0 ? _past[found].Items : Items;
     }
 
-    /// <summary>Its place in the order of pages.</summary>
-    public int Place { get; set; }
-
-    /// <summary>A copy of it as it is now, without what it had before.</summary>
+    /// <summary>Returns a copy without earlier addresses and prefixes.</summary>
     public NetworkInterface Copy()
     {
         var copy = (NetworkInterface)MemberwiseClone();

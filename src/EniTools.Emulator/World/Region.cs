@@ -2,7 +2,7 @@ using EniTools.Api.Model;
 
 namespace EniTools.Emulator.World;
 
-/// <summary>A region with its vSwitches, instances and ENIs.</summary>
+/// <summary>A region with its vSwitches, instances, ENIs and addresses.</summary>
 internal sealed class Region(string id, bool supportsPrefixes)
 {
     private readonly Dictionary<string, NetworkInterface> _networkInterfaces = new(StringComparer.Ordinal);
@@ -13,10 +13,10 @@ internal sealed class Region(string id, bool supportsPrefixes)
 
     public string Id { get; } = id;
 
-    /// <summary>Whether prefixes can be assigned here: the service has them in some regions only.</summary>
+    /// <summary>True if prefixes can be assigned: the service has them in some regions only.</summary>
     public bool SupportsPrefixes { get; } = supportsPrefixes;
 
-    /// <summary>Whether the region is for other kinds of account: the finance and government clouds.</summary>
+    /// <summary>True if the region is for other kinds of account: the finance and government clouds.</summary>
     public bool IsRestricted { get; init; }
 
     public IReadOnlyCollection<VSwitch> VSwitches => _vSwitches.Values;
@@ -25,10 +25,9 @@ internal sealed class Region(string id, bool supportsPrefixes)
 
     public IReadOnlyCollection<NetworkInterface> NetworkInterfaces => _networkInterfaces.Values;
 
-    /// <summary>What VPC knows of its addresses.</summary>
     public Ipv6Ledger Ipv6 { get; init; } = new();
 
-    /// <summary>The ENIs in the order they were created, which is the order of pages. A deleted one leaves a gap, so that pages do not shift.</summary>
+    /// <summary>The ENIs in the order of their creation, which is the order of pages. A deleted one leaves a gap, so that pages do not shift.</summary>
     public IReadOnlyList<NetworkInterface?> ByCreation => _inOrder;
 
     public void Add(VSwitch vSwitch) => _vSwitches.Add(vSwitch.Id, vSwitch);
@@ -77,7 +76,7 @@ internal sealed class Region(string id, bool supportsPrefixes)
 
     public VSwitch? FindVSwitch(string id) => _vSwitches.TryGetValue(id, out var found) ? found : null;
 
-    /// <summary>The ENI that has an address or prefix; null when there is none.</summary>
+    /// <summary>Returns the ENI to which an address or prefix is assigned; null if there is none.</summary>
     public NetworkInterface? OwnerOf(Ipv6Item item) => _owners.TryGetValue(item, out var found) ? found : null;
 
     public void Assign(NetworkInterface networkInterface, IReadOnlyList<Ipv6Item> items, DateTimeOffset now)
@@ -86,7 +85,7 @@ internal sealed class Region(string id, bool supportsPrefixes)
         foreach (var item in items)
         {
             _owners.Add(item, networkInterface);
-            Ipv6.Associate(item);
+            Ipv6.Assign(item);
         }
     }
 
@@ -97,14 +96,13 @@ internal sealed class Region(string id, bool supportsPrefixes)
             Leave(item, networkInterface);
     }
 
-    /// <summary>Whether the account has an address or prefix, on an ENI or on nothing.</summary>
+    /// <summary>True if the account has an address or prefix, assigned or unassociated.</summary>
     public bool Holds(Ipv6Item item) => OwnerOf(item) is not null || Ipv6.FindUnassociated(item) is not null;
 
-    /// <summary>An address or prefix that the account has; null when it does not.</summary>
     public HeldAddress? FindHeld(Ipv6Item item) =>
         Holds(item) ? new HeldAddress(item, OwnerOf(item), Ipv6.FindUnassociated(item)) : null;
 
-    /// <summary>All that the account has: what is on ENIs in the order of these, then what is on nothing.</summary>
+    /// <summary>The addresses and prefixes of the account: the assigned ones in the order of their ENIs, then the unassociated ones.</summary>
     public IEnumerable<HeldAddress> AllHeld => ByCreation.OfType<NetworkInterface>()
         .SelectMany(networkInterface => networkInterface.Items.Select(item => new HeldAddress(item, networkInterface, null)))
         .Concat(Ipv6.Unassociated.Select(address => new HeldAddress(address.Item, null, address)));
@@ -112,6 +110,19 @@ internal sealed class Region(string id, bool supportsPrefixes)
     private void Leave(Ipv6Item item, NetworkInterface networkInterface)
     {
         _owners.Remove(item);
-        Ipv6.Leave(item, networkInterface);
+        Ipv6.Unassign(item, networkInterface);
     }
 }
+
+/// <summary>A region at one moment, which can be read while the region changes. ENIs are in the order of pages.</summary>
+/// <param name="Region">The region, of which only facts that never change are read.</param>
+/// <param name="VSwitches">The vSwitches.</param>
+/// <param name="Instances">The instances.</param>
+/// <param name="NetworkInterfaces">The ENIs.</param>
+/// <param name="Ipv6">The facts of VPC about the addresses.</param>
+internal sealed record RegionCopy(
+    Region Region,
+    IReadOnlyList<VSwitch> VSwitches,
+    IReadOnlyList<Instance> Instances,
+    IReadOnlyList<NetworkInterface> NetworkInterfaces,
+    Ipv6Ledger Ipv6);

@@ -1,11 +1,11 @@
 namespace EniTools.Emulator.World;
 
-/// <summary>A world as it was at one moment, kept in the emulator's memory under a name.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="TakenAt">When it was taken, by the emulator's clock.</param>
-/// <param name="NetworkInterfaceCount">How many ENIs it has.</param>
+/// <summary>A world at one moment, kept in the memory of the emulator.</summary>
+/// <param name="Name">The name of the snapshot.</param>
+/// <param name="TakenAt">The time of the snapshot, by the clock of the emulator.</param>
+/// <param name="NetworkInterfaceCount">The number of its ENIs.</param>
 public sealed record Snapshot(string Name, DateTimeOffset TakenAt, int NetworkInterfaceCount)
 {
-    /// <summary>The name.</summary>
+    /// <summary>Returns the name.</summary>
     public override string ToString() => Name;
 }

@@ -1,6 +1,6 @@
 namespace EniTools.Emulator.World;
 
-/// <summary>The file that should keep a world keeps that of another emulator, which still runs.</summary>
+/// <summary>Thrown if the state file belongs to another emulator, which still runs.</summary>
 public sealed class StateInUseException : IOException
 {
     /// <inheritdoc/>

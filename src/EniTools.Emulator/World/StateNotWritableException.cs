@@ -1,6 +1,6 @@
 namespace EniTools.Emulator.World;
 
-/// <summary>The file that should keep a world cannot be written.</summary>
+/// <summary>Thrown if the state file cannot be written.</summary>
 public sealed class StateNotWritableException : IOException
 {
     /// <inheritdoc/>

@@ -7,22 +7,15 @@ using EniTools.Emulator.Answers;
 
 namespace EniTools.Emulator.World;
 
-/// <summary>A world as a JSON document that people can read and write.</summary>
+/// <summary>Reads and writes a world as a JSON document for people.</summary>
 internal static class WorldDocument
 {
-    // What a region has besides its ENIs. Nothing else is kept.
+    // The members of a region besides its ENIs. No other member is kept.
     private static readonly string[] Members =
-        [
-            "RegionId",
-            "SupportsPrefixes",
-            "IsRestricted",
-            "VSwitches",
-            "Instances",
-            "Ipv6Gateways",
-            "UnassociatedIpv6Addresses",
-            "Ipv6InternetBandwidths",
-            "LastIpv6AddressNumber",
-            "Ipv6AddressNumbers"];
+    [
+        "RegionId", "SupportsPrefixes", "IsRestricted", "VSwitches", "Instances", "Ipv6Gateways", "UnassociatedIpv6Addresses",
+        "Ipv6InternetBandwidths", "LastIpv6AddressNumber", "Ipv6AddressNumbers",
+    ];
 
     public static string Text(IReadOnlyList<RegionCopy> regions)
     {
@@ -34,7 +27,7 @@ internal static class WorldDocument
     public static void Write(IReadOnlyList<RegionCopy> regions, TextWriter text) =>
         JsonAnswer.Write(text, new AnswerObject().AddLines("Regions", regions.Select(Describe)));
 
-    /// <summary>Reads a document, one ENI at a time: it may be much larger than the world that it describes.</summary>
+    /// <summary>Reads a document, one ENI at a time, as it may be much larger than its world.</summary>
     /// <exception cref="FormatException">The document does not describe a world; the message says where.</exception>
     public static void Read(CloudWorld world, Stream json)
     {
@@ -58,7 +51,7 @@ internal static class WorldDocument
 
             // Nothing may follow.
             reader.MoveToContent();
-            // Some other document, named by mistake, would become an empty world and be overwritten.
+            // Another document, named by mistake, would become an empty world and be overwritten.
             if (!hasRegions)
                 throw new FormatException("The document does not describe a world: it has no list Regions.");
         }
@@ -121,7 +114,7 @@ internal static class WorldDocument
                 MaxIpv6PerInterface = Number(item, "MaxIpv6PerInterface"),
             };
             region.Add(instance);
-            world.Follow(instance);
+            world.Schedule(instance);
         }
 
         ReadLedger(region, element);
@@ -134,7 +127,7 @@ internal static class WorldDocument
                         + $"and the region {region.Id} has no such vSwitch.");
             }
             region.Add(networkInterface);
-            world.Follow(region, networkInterface);
+            world.Schedule(region, networkInterface);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using EniTools.Api.Changes;
 
@@ -7,14 +8,16 @@ namespace EniTools.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ErrorLimitAttribute : ValidateArgumentsAttribute
 {
-    /// <summary>The accepted values, to follow "Give".</summary>
-    public static string Rule =>
-        $"a whole number from 0 to {ErrorLimit.MaxNumber}, or a whole percentage of the targets from 0% to 100%, such as 10 or 10%";
+    /// <summary>The accepted values, to follow "Give", with the largest number for {0}.</summary>
+    public const string Rule = "a whole number from 0 to {0}, or a whole percentage of the targets from 0% to 100%, such as 10 or 10%";
 
     /// <inheritdoc/>
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
         if (ErrorLimit.TryParse(arguments as string) is null)
-            throw new ValidationMetadataException($"'{arguments}' is no limit of errors. Give {Rule}.");
+        {
+            var rule = string.Format(CultureInfo.InvariantCulture, Rule, ErrorLimit.MaxNumber);
+            throw new ValidationMetadataException($"'{arguments}' is no limit of errors. Give {rule}.");
+        }
     }
 }

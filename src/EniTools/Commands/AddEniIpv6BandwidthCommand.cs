@@ -5,6 +5,7 @@ using EniTools.Api.Operations.Vpc;
 using EniTools.Binding;
 using EniTools.Completion;
 using EniTools.Errors;
+using EniTools.Localization;
 using EniTools.Output;
 using EniTools.Parameters;
 using EniTools.Pipeline;
@@ -117,7 +118,7 @@ public sealed class AddEniIpv6BandwidthCommand : ChangingCmdlet
 
         if (ChargeType is not { } chargeType)
         {
-            var types = string.Join(" or ", AllocateIpv6InternetBandwidth.ChargeTypes);
+            var types = string.Join(Localized.Text(" or "), AllocateIpv6InternetBandwidth.ChargeTypes);
             problem = EniError.BadBandwidth(nameof(InternetChargeType), InternetChargeType, types, input);
             return null;
         }
@@ -126,7 +127,7 @@ public sealed class AddEniIpv6BandwidthCommand : ChangingCmdlet
         var max = AllocateIpv6InternetBandwidth.MaxMbps(chargeType);
         if (int.TryParse(Bandwidth, WhiteAround, CultureInfo.InvariantCulture, out var mbps) && mbps >= 1 && mbps <= max)
             return new BandwidthTerms(mbps, chargeType);
-        problem = EniError.BadBandwidth(nameof(Bandwidth), Bandwidth, $"Mbit/s from 1 to {max}", input);
+        problem = EniError.BadBandwidth(nameof(Bandwidth), Bandwidth, Localized.Text("Mbit/s from 1 to {0}", max), input);
         return null;
     }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EniTools.Localization;
 using EniTools.Session;
 
 namespace EniTools.Commands;
@@ -30,7 +31,7 @@ public sealed class ClearEniContextCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (ShouldProcess("this session", "Clear the EniTools context"))
+        if (ShouldProcess(Localized.Text("this session"), Localized.Text("Clear the EniTools context")))
             EniSession.Current.Defaults = GivenSettings.None;
     }
 }

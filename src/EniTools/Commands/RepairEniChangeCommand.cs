@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using EniTools.Api.Journal;
 using EniTools.Errors;
+using EniTools.Localization;
 using EniTools.Output;
 using EniTools.Pipeline;
 using EniTools.Reading;
@@ -52,7 +53,7 @@ public sealed class RepairEniChangeCommand : EniCmdlet
     {
         var path = FilePath.Of(this, JournalPath, RunJournal.Parameter);
         var newPath = FilePath.Of(this, Destination, $"-{nameof(Destination)}");
-        if (!ShouldProcess(newPath, $"Make a journal of what is certain in {path}"))
+        if (!ShouldProcess(newPath, Localized.Text("Make a journal of what is certain in {0}", path)))
             return;
         try
         {

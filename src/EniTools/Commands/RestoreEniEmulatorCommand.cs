@@ -2,6 +2,7 @@ using System.Management.Automation;
 using EniTools.Api.Model;
 using EniTools.Completion;
 using EniTools.Errors;
+using EniTools.Localization;
 using EniTools.Session;
 
 namespace EniTools.Commands;
@@ -43,7 +44,8 @@ public sealed class RestoreEniEmulatorCommand : PSCmdlet
         {
             if (emulator.Emulator.Snapshots.All(snapshot => snapshot.Name != Name))
                 WriteError(EniError.NoSnapshot(Name, emulator.Endpoint));
-            else if (ShouldProcess(emulator.ToString(), WrittenText.Visible($"Put the snapshot {Name} in the place of its world")))
+            else if (ShouldProcess(
+                emulator.ToString(), WrittenText.Visible(Localized.Text("Put the snapshot {0} in the place of its world", Name))))
                 emulator.Emulator.RestoreSnapshot(Name);
         }
     }

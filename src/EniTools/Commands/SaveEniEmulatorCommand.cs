@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using EniTools.Api.Model;
 using EniTools.Completion;
+using EniTools.Localization;
 using EniTools.Output;
 using EniTools.Session;
 
@@ -46,7 +47,7 @@ public sealed class SaveEniEmulatorCommand : PSCmdlet
     {
         foreach (var emulator in EniSession.Current.EmulatorsAt(Endpoint, WriteError))
         {
-            if (ShouldProcess(emulator.ToString(), WrittenText.Visible($"Take the snapshot {Name}")))
+            if (ShouldProcess(emulator.ToString(), WrittenText.Visible(Localized.Text("Take the snapshot {0}", Name))))
                 WriteObject(new EmulatorSnapshot(emulator.Endpoint, emulator.Emulator.SaveSnapshot(Name)));
         }
     }

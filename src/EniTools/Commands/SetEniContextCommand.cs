@@ -8,6 +8,7 @@ using EniTools.Api.Model;
 using EniTools.Binding;
 using EniTools.Completion;
 using EniTools.Errors;
+using EniTools.Localization;
 using EniTools.Output;
 using EniTools.Reading;
 using EniTools.Runs;
@@ -150,7 +151,7 @@ public sealed class SetEniContextCommand : PSCmdlet
         defaults = WithGuards(WithKey(WithPlace(defaults)));
         CheckKey(defaults);
 
-        if (ShouldProcess("this session", "Set the EniTools context"))
+        if (ShouldProcess(Localized.Text("this session"), Localized.Text("Set the EniTools context")))
         {
             session.Defaults = defaults;
             foreach (var rail in defaults.RailsLostSince(before))
@@ -265,17 +266,22 @@ public sealed class SetEniContextCommand : PSCmdlet
         defaults = With(defaults, nameof(MaxErrors), MaxErrors, (all, text) =>
         {
             if (text is not null && ErrorLimit.TryParse(text) is null)
-                ThrowTerminatingError(EniError.BadLimit(nameof(MaxErrors), text, ErrorLimitAttribute.Rule));
+                ThrowTerminatingError(EniError.BadLimit(
+                    nameof(MaxErrors), text, Localized.Text(ErrorLimitAttribute.Rule, ErrorLimit.MaxNumber)));
             return all with { MaxErrors = text };
         });
         defaults = With(defaults, nameof(AccountId), AccountId, (all, text) =>
         {
             if (text is not null && !HandedContext.IsAccountId(text))
-                ThrowTerminatingError(EniError.BadLimit(nameof(AccountId), text, "the number of an account, such as 1000000000000001"));
+            {
+                var rule = Localized.Text("the number of an account, such as 1000000000000001");
+                ThrowTerminatingError(EniError.BadLimit(nameof(AccountId), text, rule));
+            }
+
             return all with { AccountId = text };
         });
         if (MaxTargets < 1)
-            ThrowTerminatingError(EniError.BadLimit(nameof(MaxTargets), $"{MaxTargets}", "a whole number from 1 on"));
+            ThrowTerminatingError(EniError.BadLimit(nameof(MaxTargets), $"{MaxTargets}", Localized.Text("a whole number from 1 on")));
         if (_onCommandLine.Contains(nameof(MaxTargets)))
             defaults = defaults with { MaxTargets = MaxTargets ?? 0 };
         return defaults with { Protection = WithRules(defaults.Protection) };

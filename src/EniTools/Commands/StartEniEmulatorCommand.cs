@@ -7,6 +7,7 @@ using EniTools.Emulator;
 using EniTools.Emulator.Faults;
 using EniTools.Emulator.World;
 using EniTools.Errors;
+using EniTools.Localization;
 using EniTools.Output;
 using EniTools.Pipeline;
 using EniTools.Reading;
@@ -159,7 +160,8 @@ public sealed class StartEniEmulatorCommand : EniCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (!ShouldProcess(Port == 0 ? "a free port" : $"port {Port}", "Start an ECS emulator"))
+        if (!ShouldProcess(
+            Port == 0 ? Localized.Text("a free port") : Localized.Text("port {0}", Port), Localized.Text("Start an ECS emulator")))
             return;
         try
         {

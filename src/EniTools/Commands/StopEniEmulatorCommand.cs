@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using EniTools.Api.Model;
 using EniTools.Completion;
+using EniTools.Localization;
 using EniTools.Output;
 using EniTools.Session;
 
@@ -40,7 +41,7 @@ public sealed class StopEniEmulatorCommand : PSCmdlet
         var session = EniSession.Current;
         foreach (var emulator in session.EmulatorsAt(Endpoint, WriteError))
         {
-            if (ShouldProcess(emulator.ToString(), "Stop the ECS emulator"))
+            if (ShouldProcess(emulator.ToString(), Localized.Text("Stop the ECS emulator")))
                 Stop(session, emulator);
         }
     }

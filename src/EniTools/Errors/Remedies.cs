@@ -6,10 +6,8 @@ namespace EniTools.Errors;
 /// <summary>What the user can do about a failure: what the client says, and which cmdlet or parameter helps.</summary>
 internal static class Remedies
 {
-    private const string WritesPolicy = "Get-EniRamPolicy writes the policy.";
-
     // By the code or the beginning of its family.
-    private static readonly (string Code, string Hint)[] Hints =
+    internal static readonly (string Code, string Hint)[] Hints =
     [
         ("InvalidEniId.NotFound", "Get-EniIpv6Address -NetworkInterfaceId <id> shows what is there."),
         ("InvalidIp.IpAssigned", "Get-EniIpv6Address shows which. -IgnoreAssigned makes it no error where it is this one."),
@@ -52,9 +50,12 @@ internal static class Remedies
     // The client has put the action and the resource into its text; they are its values.
     private static string For(AccessDenial denial)
     {
-        var owner = denial.PolicyType is { } policy
-            ? Localized.Text(denial.Remedy.Replace($"{denial}", "{0}").Replace(policy, "{1}"), denial, policy)
-            : Localized.Text(denial.Remedy.Replace($"{denial}", "{0}"), denial);
-        return denial.NoPermissionType == "ExplicitDeny" ? owner : Localized.Join(owner, Localized.Text(WritesPolicy));
+        var policy = denial.PolicyType ?? "";
+        var text = denial.Remedy.Replace($"{denial}", "{0}");
+        text = policy.Length == 0 ? text : text.Replace(policy, "{1}");
+        var owner = Localized.Text(text, denial, policy);
+        return denial.NoPermissionType == "ExplicitDeny"
+            ? owner
+            : Localized.Join(owner, Localized.Text("Get-EniRamPolicy writes the policy."));
     }
 }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Management.Automation;
 using EniTools.Api.Changes;
 using EniTools.Errors;
+using EniTools.Localization;
 using EniTools.Output;
 
 namespace EniTools.Runs;
@@ -33,8 +33,8 @@ internal sealed record Change(ChangeAction Action, bool IsNothingToDoAnError, bo
     };
 
     /// <summary>Its name for prompts and progress.</summary>
-    public string NameFor(bool prefixes) => string.Format(
-        CultureInfo.InvariantCulture, Table[Action].Name, prefixes ? "IPv6 prefixes" : "IPv6 addresses");
+    public string NameFor(bool prefixes) =>
+        Localized.Text(Table[Action].Name, Localized.Text(prefixes ? "IPv6 prefixes" : "IPv6 addresses"));
 
     /// <summary>Turns an outcome into the result to write, or the error. Callable from any thread.</summary>
     public object ToOutput(ChangeOutcome outcome, string? profileName)

@@ -5,6 +5,7 @@ using EniTools.Api.Guards;
 using EniTools.Api.Journal;
 using EniTools.Api.Pacing;
 using EniTools.Errors;
+using EniTools.Localization;
 using EniTools.Output;
 using EniTools.Parameters;
 using EniTools.Pipeline;
@@ -231,7 +232,7 @@ internal sealed class ChangeRun : ITargetSink
         // -Force answers the question that would be asked; -WhatIf and a given -Confirm come first.
         if (_parameters.Force && !_isWhatIf && !_cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm"))
             return true;
-        var what = work.Account.ProfileName is { } profile ? $"{work.What} (profile {profile})" : work.What;
+        var what = work.Account.ProfileName is { } profile ? Localized.Text("{0} (profile {1})", work.What, profile) : work.What;
         var isYes = Ask(what, _change.NameFor(work.IsPrefixes));
         if (!isYes && !_isWhatIf)
             work.Decline();

@@ -60,15 +60,11 @@ public sealed class OperationTableTests
         Assert.Empty(some.Except(operations.Select(operation => operation.Action)));
         Assert.All(operations, operation => Assert.Equal(
             (operation.FullName, operation.IsChange),
-            (operation.FullName, !table.Find(operation.Service.Version, operation.Action).IsRead)));
+            (operation.FullName, table.Find(operation.Service.Version, operation.Action).IsChange)));
     }
 
-    private sealed class DescribeRegionsOfVpc : Operation
+    private sealed class DescribeRegionsOfVpc() : Operation(ApiService.Vpc, "DescribeRegions")
     {
-        public override ApiService Service => ApiService.Vpc;
-
-        public override string Action => "DescribeRegions";
-
         public override AnswerObject Execute(CloudWorld world, ApiRequest request) => new();
     }
 }

@@ -36,7 +36,7 @@ public sealed class RpcV1VectorTests
 
         var signature = Signature.Read(request);
         signature.CheckComplete();
-        SignatureTime.Check(signature.TimeStamp, DateTimeOffset.Parse(signature.TimeStamp, CultureInfo.InvariantCulture));
+        signature.CheckTime(DateTimeOffset.Parse(signature.TimeStamp, CultureInfo.InvariantCulture));
         signature.CheckMatch(secret);
 
         Assert.Equal("SignatureDoesNotMatch", Assert.Throws<ApiFault>(() => signature.CheckMatch(secret + "x")).Code);

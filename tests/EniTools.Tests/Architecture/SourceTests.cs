@@ -7,8 +7,6 @@ namespace EniTools.Tests.Architecture;
 /// <summary>What the text of the sources has to be.</summary>
 public sealed partial class SourceTests
 {
-    private const int Width = 140;
-
     private static readonly string[] Code = [.. Files("src", "*.cs"), .. Files("tests", "*.cs")];
 
     private static readonly string[] Pages =
@@ -19,11 +17,6 @@ public sealed partial class SourceTests
         .. Files("src", "*.txt"),
         .. Files("tests", "*.ps1"),
     ];
-
-    [Fact]
-    public void No_line_of_code_is_too_long() => Nothing(Code.SelectMany(path => CodeOf(path)
-        .Where(line => line.Text.Length > Width)
-        .Select(line => $"{path}:{line.Number}: {line.Text.Length} columns")));
 
     [Fact]
     public void No_comment_or_page_names_a_place_of_one_machine() => Nothing(Code.Concat(Pages).SelectMany(path => Lines(path)
@@ -67,19 +60,6 @@ public sealed partial class SourceTests
             .Select(text => $"{path}: {text}")));
 
         string FolderOf(string name) => name.Length == assembly.Length ? Folders.Root : name[(assembly.Length + 1)..].Split('.')[0];
-    }
-
-    // Without the comments that are read as pages, and without what lies in a text of several lines.
-    private static IEnumerable<(int Number, string Text)> CodeOf(string path)
-    {
-        var isText = false;
-        foreach (var line in Lines(path))
-        {
-            var wasText = isText;
-            isText ^= line.Text.Split("\"\"\"").Length % 2 == 0;
-            if (!wasText && !line.Text.TrimStart().StartsWith("///", StringComparison.Ordinal))
-                yield return line;
-        }
     }
 
     private static string NamespaceOf(string path) => Path.GetDirectoryName(path)!.Replace('\\', '/')["src/".Length..].Replace('/', '.');

@@ -49,10 +49,10 @@ public sealed class SessionRailTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("enitools").FullName;
     private readonly PowerShellSession _session = PowerShellSession.WithEmulator();
 
+    // A cmdlet that keeps no journal, or is about one, does not use that of the session.
     public static TheoryData<string, string> All => new(
         from cmdlet in Runs.Keys
         from rail in Rails.Keys
-        // What keeps no journal, or is about one, has no use for that of the session.
         where rail != Journal || IsOptional(TypeOf(cmdlet).GetProperty(Journal))
         select (cmdlet, rail));
 

@@ -98,7 +98,7 @@ public sealed partial class EmulatorFactTests
                 $"gives the next {Number(ControlAddress.MaxRequests)} after it",
                 $"| {ReadLimits.MaxDepth} levels, {Number(ReadLimits.MaxValues)} values in an ENI or a row",
                 $"({new EniEmulatorOptions().AddressesPerInterface} without it, {Instance.LargestMaxIpv6} at most;",
-                $"with more than {SignatureTime.Window.TotalSeconds} either way",
+                $"with more than {EniTools.Emulator.Gateway.Signature.Window.TotalSeconds} either way",
             ],
             sentence => Assert.Contains(sentence, Page, StringComparison.Ordinal));
     }

@@ -13,16 +13,23 @@ public sealed class HelpExampleTests(HelpExampleTests.Run run) : IClassFixture<H
         Start-EniEmulator | Set-EniContext
         """;
 
-    public static TheoryData<string, int> Examples =>
+    // The locale of a real shell; Windows does not take it.
+    private const string Chinese = "zh_CN.UTF-8";
+
+    private static readonly bool[] Languages = OperatingSystem.IsWindows() ? [false] : [false, true];
+
+    public static TheoryData<string, int, bool> Examples =>
         [
-            .. HelpTests.Cmdlets.SelectMany(
-                row => Enumerable.Range(1, HelpTests.Examples(row.Data).Count()).Select(number => (row.Data, number)))];
+            .. from inChinese in Languages
+               from row in HelpTests.Cmdlets
+               from number in Enumerable.Range(1, HelpTests.Examples(row.Data, inChinese).Count())
+               select (row.Data, number, inChinese)];
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void An_example_shows_what_appears_and_makes_no_error(string cmdlet, int number)
+    public void An_example_shows_what_appears_and_makes_no_error(string cmdlet, int number, bool inChinese)
     {
-        var (shown, appears) = run.Find(cmdlet, number);
+        var (shown, appears) = run.Find((cmdlet, number, inChinese));
         TestContext.Current.TestOutputHelper?.WriteLine($"{shown.Code}\n{string.Join('\n', appears)}\n");
 
         Assert.DoesNotContain(
@@ -39,24 +46,34 @@ public sealed class HelpExampleTests(HelpExampleTests.Run run) : IClassFixture<H
         var said = Directory.EnumerateFiles(Path.Combine(BuiltModule.RepositoryRoot, "src", "EniTools", "Commands"), "*.cs")
             .Sum(path => File.ReadLines(path).Count(line => line == "/// <output>"));
 
-        Assert.Equal(said, Examples.Count(row => run.Find(row.Data.Item1, row.Data.Item2).Shown.Output is not null));
+        Assert.Equal(said, Examples.Count(row => !row.Data.Item3 && run.Find(row.Data).Shown.Output is not null));
     }
 
-    /// <summary>All of them in one process, as one costs a second.</summary>
+    [Fact]
+    public void The_code_of_an_example_is_the_same_in_both_languages() => Assert.All(
+        HelpTests.Cmdlets,
+        row => Assert.Equal(
+            HelpTests.Examples(row.Data).Select(shown => shown.Code),
+            HelpTests.Examples(row.Data, inChinese: true).Select(shown => shown.Code)));
+
+    /// <summary>All of a language in one process, as one costs a second.</summary>
     public sealed class Run : IAsyncLifetime
     {
-        private readonly Dictionary<(string, int), (Shown Shown, IReadOnlyList<string> Appears)> _all = [];
+        private readonly Dictionary<(string, int, bool), (Shown Shown, IReadOnlyList<string> Appears)> _all = [];
 
-        internal (Shown Shown, IReadOnlyList<string> Appears) Find(string cmdlet, int number) => _all[(cmdlet, number)];
+        internal (Shown Shown, IReadOnlyList<string> Appears) Find((string Cmdlet, int Number, bool InChinese) example) => _all[example];
 
         public async ValueTask InitializeAsync()
         {
-            var examples = Examples.Select(row => (Key: row.Data, Shown: HelpTests.Examples(row.Data.Item1).ElementAt(row.Data.Item2 - 1)))
-                .ToList();
-            using var shell = RealShell.WithPackage();
-            var appeared = await Typing.RunAsync(shell, Before, examples.Select(example => example.Shown.Statements));
-            foreach (var (example, lines) in examples.Zip(appeared))
-                _all[example.Key] = (example.Shown, lines);
+            foreach (var language in Examples.Select(row => row.Data).GroupBy(example => example.Item3))
+            {
+                var examples = language
+                    .Select(key => (Key: key, Shown: HelpTests.Examples(key.Item1, language.Key).ElementAt(key.Item2 - 1))).ToList();
+                using var shell = RealShell.WithPackage(language.Key ? Chinese : null);
+                var appeared = await Typing.RunAsync(shell, Before, examples.Select(example => example.Shown.Statements));
+                foreach (var (example, lines) in examples.Zip(appeared))
+                    _all[example.Key] = (example.Shown, lines);
+            }
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

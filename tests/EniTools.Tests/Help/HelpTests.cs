@@ -11,7 +11,9 @@ namespace EniTools.Tests.Help;
 /// <summary>The help describes everything there is, and nothing else.</summary>
 public sealed partial class HelpTests
 {
-    private static readonly Lazy<Dictionary<string, PSObject>> Topics = new(ReadTopics);
+    private static readonly Lazy<Dictionary<string, PSObject>> Topics = new(() => ReadTopics(PowerShellSession.Bare()));
+
+    private static readonly Lazy<Dictionary<string, PSObject>> ChineseTopics = new(() => ReadTopics(PowerShellSession.Bare().InChinese()));
 
     public static TheoryData<string> Cmdlets => [.. Types.Keys.Order(StringComparer.Ordinal)];
 
@@ -188,13 +190,14 @@ public sealed partial class HelpTests
             yield return id[..length];
     }
 
-    private static Dictionary<string, PSObject> ReadTopics()
+    private static Dictionary<string, PSObject> ReadTopics(PowerShellSession session)
     {
-        using var session = PowerShellSession.Bare();
+        using var ended = session;
         return Types.Keys.ToDictionary(name => name, name => session.Run($"Get-Help {name} -Full").ShouldSucceed().Output.Single());
     }
 
-    internal static IEnumerable<Shown> Examples(string cmdlet) => Examples(Topics.Value[cmdlet]);
+    internal static IEnumerable<Shown> Examples(string cmdlet, bool inChinese = false) =>
+        Examples((inChinese ? ChineseTopics : Topics).Value[cmdlet]);
 
     // What appears is the paragraph of several lines that follows the code.
     private static IEnumerable<Shown> Examples(PSObject topic) =>

@@ -38,6 +38,13 @@ internal sealed class PowerShellSession : IDisposable
             MetadataAddress = metadata ?? new Uri("http://127.0.0.1:1"),
         };
 
+    /// <summary>Makes it the session of a Chinese user. PowerShell takes the language from its thread, not from the host.</summary>
+    public PowerShellSession InChinese()
+    {
+        Run("[CultureInfo]::CurrentUICulture = 'zh-CN'").ShouldSucceed();
+        return this;
+    }
+
     /// <summary>Restricts scripts to constrained language mode, as a machine under application control does.</summary>
     public void Constrain() => _runspace.SessionStateProxy.LanguageMode = PSLanguageMode.ConstrainedLanguage;
 

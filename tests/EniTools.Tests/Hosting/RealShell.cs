@@ -7,9 +7,9 @@ internal sealed class RealShell : IDisposable
 {
     private readonly ScratchFolder _home = new();
 
-    private RealShell()
-    {
-    }
+    private readonly string? _language;
+
+    private RealShell(string? language) => _language = language;
 
     /// <summary>The package as the build made it.</summary>
     public static string PackageFile { get; } = BuiltModule.Metadata("PackageFile");
@@ -23,6 +23,7 @@ internal sealed class RealShell : IDisposable
     [
         ("HOME", _home.Path), ("LOCALAPPDATA", _home.Path), ("XDG_CACHE_HOME", null), ("XDG_CONFIG_HOME", null), ("XDG_DATA_HOME", null),
         ("PSModulePath", ModulePath), ("NO_COLOR", "1"), ("POWERSHELL_TELEMETRY_OPTOUT", "1"), ("POWERSHELL_UPDATECHECK", "Off"),
+        .. _language is null ? [] : new (string, string?)[] { ("LC_ALL", null), ("LANG", _language) },
     ];
 
     /// <summary>Its home folder.</summary>
@@ -32,17 +33,19 @@ internal sealed class RealShell : IDisposable
     public string ModulePath => _home.Combine("modules");
 
     /// <summary>A shell in whose module path nothing is installed.</summary>
-    public static RealShell Empty()
+    /// <param name="language">The locale of its user, such as zh_CN.UTF-8; null for that of the machine. Windows does not take it.</param>
+    public static RealShell Empty(string? language = null)
     {
-        var shell = new RealShell();
+        var shell = new RealShell(language);
         Directory.CreateDirectory(shell.ModulePath);
         return shell;
     }
 
     /// <summary>A shell in whose module path the package is unpacked, as an installation does it.</summary>
-    public static RealShell WithPackage()
+    /// <param name="language">The locale of its user; null for that of the machine.</param>
+    public static RealShell WithPackage(string? language = null)
     {
-        var shell = Empty();
+        var shell = Empty(language);
         ZipFile.ExtractToDirectory(PackageFile, Path.Combine(shell.ModulePath, "EniTools"));
         return shell;
     }

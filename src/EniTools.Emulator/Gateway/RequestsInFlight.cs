@@ -1,22 +1,21 @@
 namespace EniTools.Emulator.Gateway;
 
-/// <summary>The addresses about which a request is under way, for operations of which two must not overlap.</summary>
-internal sealed class RequestsUnderWay
+/// <summary>The addresses that have a request in flight, for operations whose requests must not overlap.</summary>
+internal sealed class RequestsInFlight
 {
     private readonly HashSet<string> _addresses = new(StringComparer.Ordinal);
 
-    /// <summary>Takes note of a request.</summary>
-    /// <returns>Its turn, which ends when it is answered.</returns>
+    /// <summary>Begins a request.</summary>
+    /// <returns>Its turn, which ends with its response.</returns>
     public Turn Enter(string address)
     {
         lock (_addresses)
             return new Turn(this, address, _addresses.Add(address));
     }
 
-    /// <summary>A request from its arrival to its answer.</summary>
-    internal sealed class Turn(RequestsUnderWay all, string address, bool isAlone) : IDisposable
+    internal sealed class Turn(RequestsInFlight all, string address, bool isAlone) : IDisposable
     {
-        /// <exception cref="ApiFault">Another request about the address was under way when it came.</exception>
+        /// <exception cref="ApiFault">Another request about the address was in flight when this one came.</exception>
         public void CheckAlone()
         {
             if (!isAlone)

@@ -1,13 +1,13 @@
 namespace EniTools.Emulator.World;
 
 /// <summary>The snapshots of an emulator by name.</summary>
-internal sealed class SnapshotShelf
+internal sealed class SnapshotStore
 {
     private const int MaxNameLength = 100;
 
     private readonly Dictionary<string, (Snapshot Snapshot, IReadOnlyList<RegionCopy> Regions)> _kept = new(StringComparer.Ordinal);
 
-    /// <summary>All of them, the earliest first.</summary>
+    /// <summary>The snapshots, the earliest first.</summary>
     public IReadOnlyList<Snapshot> All
     {
         get
@@ -17,7 +17,7 @@ internal sealed class SnapshotShelf
         }
     }
 
-    /// <summary>Keeps a world, in place of an earlier one of the name.</summary>
+    /// <summary>Keeps a world, in place of an earlier snapshot of the name.</summary>
     /// <exception cref="FormatException">The name is empty or too long.</exception>
     public Snapshot Keep(string name, DateTimeOffset now, IReadOnlyList<RegionCopy> regions)
     {
