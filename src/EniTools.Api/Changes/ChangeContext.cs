@@ -14,6 +14,7 @@ internal sealed class ChangeContext
 
     private readonly Func<ApiService, string, ICallStep> _clientOf;
     private readonly ConcurrentDictionary<(ApiService Service, string RegionId), ServicePlace> _places = [];
+    private readonly ConcurrentDictionary<(ApiService Service, string Endpoint), Outage> _outages = [];
     private readonly SendingEnd _account;
     private readonly InterfaceLooks _looks;
     private readonly Action<ChangeOutcome> _report;
@@ -30,7 +31,7 @@ internal sealed class ChangeContext
         {
             if (ClientEvents.Log.IsEnabled())
             {
-                ClientEvents.Log.Settle(
+                ClientEvents.Log.Complete(
                     outcome.Status.ToString(), outcome.Target, outcome.RequestId ?? "", outcome.Failure?.Code ?? "");
             }
 
@@ -73,9 +74,14 @@ internal sealed class ChangeContext
     public RetryLoop NewRetryLoop(TimeSpan limit) => new(Settings.RetryPolicy.Within(limit), Settings.Clock, Retried);
 
     /// <summary>The place of a service in a region.</summary>
-    public ServicePlace PlaceOf(ApiService service, string regionId) => _places.GetOrAdd(
-        (service, regionId),
-        place => new ServicePlace(this, place.Service, place.RegionId, _clientOf(place.Service, place.RegionId), _account));
+    public ServicePlace PlaceOf(ApiService service, string regionId) => _places.GetOrAdd((service, regionId), _ =>
+    {
+        var client = _clientOf(service, regionId);
+        // Several regions have one endpoint if it was given: then one that answers none of them costs one retry budget.
+        var endpoint = client is ApiClient { Endpoint: var at } ? at.Authority : regionId;
+        var outage = _outages.GetOrAdd((service, endpoint), _ => new Outage(new SendingEnd(_account), new Silence(Settings.Clock)));
+        return new ServicePlace(this, service, regionId, client, _account, outage);
+    });
 
     /// <summary>Counts a call that leaves now.</summary>
     public void CountCall() => Interlocked.Increment(ref _calls);

@@ -2,13 +2,13 @@ using EniTools.Api.Changes;
 
 namespace EniTools.Api.Journal;
 
-/// <summary>The targets of a change that an undo has to take back, with regard to what later changes did to the same targets.</summary>
+/// <summary>Finds the targets that an undo of a change has to take back. Later changes may have taken back or changed some of them.</summary>
 internal sealed class Undoing
 {
     private readonly JournalState _state;
     private readonly JournalChange _undone;
 
-    // What later changes did to a target, the first one first. Empty for an undo of the latest change.
+    // The later changes of a target, the first one first. Empty for an undo of the latest change.
     private readonly Dictionary<(JournalAccount Account, Ipv6Target Target), List<Later>> _later = [];
 
     public Undoing(JournalState state, int undone)
@@ -23,13 +23,13 @@ internal sealed class Undoing
         }
     }
 
-    /// <summary>The targets that the change did, or may have done, and that are not taken back.</summary>
+    /// <summary>Gets the targets that the change did or may have done, and that are not taken back.</summary>
     public IEnumerable<JournalTarget> Targets() => _state.Targets(_undone.Number)
         .Where(target => target.MayBeChanged || target is { Missing: not null, Status: JournalStatus.Unknown })
         .Where(target => !IsTakenBack(LaterOf(target), _undone.Number))
         .Select(target => target with { ChangedSince = ChangedSince(LaterOf(target)) });
 
-    /// <summary>The status of a target in the latest change; null when that does not have it.</summary>
+    /// <summary>Gets the status of a target in the latest change; null if that does not have the target.</summary>
     public JournalStatus? StatusInLatest(JournalTarget target) =>
         LaterOf(target).FindLast(later => later.Change == _state.LastChange) is { Change: > 0 } latest ? latest.Status : null;
 

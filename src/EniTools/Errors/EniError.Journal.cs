@@ -40,8 +40,8 @@ internal static partial class EniError
                 error.Category,
                 input,
                 Localized.Text(
-                    "See what moves, deletes or writes that file. Keep the results and errors of this run: the file does not show them. "
-                        + "Get-EniIpv6Address shows what the ENIs have. Use another -JournalPath."));
+                    "Find out which program moves, deletes or writes that file. Keep the results and errors of this run: the file lacks "
+                        + "them. Get-EniIpv6Address shows what the ENIs have. Use another -JournalPath."));
     }
 
     /// <summary>The way on from a damaged journal.</summary>
@@ -67,7 +67,7 @@ internal static partial class EniError
         // Piped on, it would add as many again.
         null,
         Localized.Text(
-            "Run Get-EniIpv6Address -NetworkInterfaceId {0} -RegionId {1} to see what is there, and take off what is too many with "
+            "Run Get-EniIpv6Address -NetworkInterfaceId {0} -RegionId {1} to see what is there, and unassign the surplus with "
                 + "Remove-EniIpv6Address.",
             target.Missing!.NetworkInterfaceId,
             target.Missing.RegionId));

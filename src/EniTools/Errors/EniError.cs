@@ -103,7 +103,7 @@ internal static partial class EniError
                     ? Localized.Join(
                         Localized.Text(failure.Remedy),
                         Localized.Text(
-                            "If the call gave none, the same command asks anew; Remove-EniIpv6Address takes off what is too many."))
+                            "If the call assigned none, the same command asks anew; Remove-EniIpv6Address unassigns the surplus."))
                     : Localized.Text(
                         "Run Get-EniIpv6Address -NetworkInterfaceId {0} -RegionId {1} to see what is there before asking again.",
                         missing.NetworkInterfaceId,

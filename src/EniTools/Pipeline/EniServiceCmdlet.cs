@@ -23,6 +23,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
     private RecordBinder? _binder;
     private long _row;
     private long _passedOver;
+    private bool _isPageMissing;
     private Lazy<CliConfig>? _config;
     private GivenSettings? _given;
     private IRun? _run;
@@ -139,6 +140,8 @@ public abstract class EniServiceCmdlet : EniCmdlet
         Record = PipedRecord.Of(InputObject);
         if (Record is { IsOurs: false } && VendorAnswer.Records(Record) is { } records)
         {
+            if (VendorAnswer.IsFollowed(Record) is { } isFollowed)
+                _isPageMissing = isFollowed;
             foreach (var record in records)
                 TakeRecord(record);
         }
@@ -157,6 +160,12 @@ public abstract class EniServiceCmdlet : EniCmdlet
     {
         if (_passedOver > 0)
             WriteVerbose($"{_passedOver} blank lines and comments were passed over.");
+        if (_isPageMissing)
+        {
+            WriteWarning(
+                "The last answer that was piped in is one page of several. The next pages were not read: pipe in the answers of all pages.");
+        }
+
         _run?.Finish();
     }
 

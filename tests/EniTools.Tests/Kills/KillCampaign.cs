@@ -223,8 +223,10 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
             var length = Length;
             var declines = command == No;
             bool hasEnded;
-            // At times another one does the same by another name of the file: one of them may write.
-            using (var rival = !declines && _random.Next(3) == 0 ? Start(command, OtherName) : null)
+            // At times another one does the same by another name of the file: one of them may write. Should the other begin after the
+            // end, an addition would be a new change and give as many again; to go on with the first is not.
+            var same = command.Contains("Add-", StringComparison.Ordinal) ? "Resume-EniChange -Force" : command;
+            using (var rival = !declines && _random.Next(3) == 0 ? Start(same, OtherName) : null)
             using (var process = Start(command))
             {
                 var rest = rival is null ? Task.FromResult<string[]>([])
