@@ -35,10 +35,10 @@ internal sealed class ChangeJournal : IDisposable
         (_accountCount, _targets, _calls) = (before.Accounts.Count, before.TargetCount, before.CallCount);
         _undoing = run.Undoes is { } undone ? new(() => new Undoing(before, undone)) : null;
         _unknownBefore = new(() => before.Targets(run.Undoes)
-            .Where(target => target.Target is not null && (target.Status == JournalStatus.Unknown || target.IsLost))
+            .Where(target => target.Target.Count is null && (target.Status == JournalStatus.Unknown || target.IsLost))
             .ToDictionary(KeyOf, target => target.Number));
         _sentSince = new(() => [.. before.TargetsAfter(run.Undoes ?? run.Change)
-            .Where(target => target.Target is not null && (target.Attempts > 0 || target.IsLost)).Select(KeyOf)]);
+            .Where(target => target.Target.Count is null && (target.Attempts > 0 || target.IsLost)).Select(KeyOf)]);
         _givenAgain = new(before.TargetCount + 1);
     }
 
@@ -92,7 +92,7 @@ internal sealed class ChangeJournal : IDisposable
             return Before.Targets(Run.Change).Where(target => !target.IsDone);
         return _undoing.Value.Targets()
             .Where(target => withDeclined || IsNewChange || _undoing.Value.StatusInLatest(target) != JournalStatus.Declined)
-            .Select(target => target.Target is null ? target : target with { Target = ToUndo(target) });
+            .Select(target => target with { Target = ToUndo(target) });
     }
 
     /// <summary>Gets the part of the journal for the targets of an account.</summary>
@@ -201,7 +201,7 @@ internal sealed class ChangeJournal : IDisposable
         _sentSince.Value.Contains((account, target with { Purchase = null }));
 
     private static (JournalAccount Account, Ipv6Target Target) KeyOf(JournalTarget target) =>
-        (target.Account, target.Target! with { Purchase = null });
+        (target.Account, target.Target with { Purchase = null });
 
     /// <summary>Returns whether an exception says that a file cannot be opened, read or written.</summary>
     internal static bool IsOfFiles(Exception exception) =>
@@ -292,7 +292,7 @@ internal sealed class ChangeJournal : IDisposable
             if (latest.Undoes == undone)
                 return run with { Change = latest.Number };
             if (undone == latest.Number && before.Targets().FirstOrDefault(target => target.MayBeAskedAgain(run.Time)) is { } unknown)
-                throw JournalException.GivenNotKnown(path, unknown.Missing!);
+                throw JournalException.GivenNotKnown(path, unknown.Target);
             return run with { Change = latest.Number + 1 };
         }
 
@@ -315,7 +315,7 @@ internal sealed class ChangeJournal : IDisposable
 
     // What was ended is bought back as it was; what was bought is ended, whatever it is by now.
     private Ipv6Target ToUndo(JournalTarget changed) =>
-        changed.Target! with { Purchase = Run.Action.Buys() ? changed.Had : null };
+        changed.Target with { Purchase = Run.Action.Buys() ? changed.Had : null };
 
     // As a member of a line.
     private static string NameOf(ChangeStatus status) => char.ToLowerInvariant(status.ToString()[0]) + status.ToString().Substring(1);

@@ -87,10 +87,10 @@ internal sealed class JournalException : Exception
     public static JournalException NoSuchChange(string path, int change, int latest) => new(
         JournalProblem.NoSuchChange, path, $"The journal '{path}' has no change {change}: its latest one is number {latest}.");
 
-    internal static JournalException GivenNotKnown(string path, CountRequest request) => new(
+    internal static JournalException GivenNotKnown(string path, Ipv6Target target) => new(
         JournalProblem.NotFinished,
         path,
-        $"The journal '{path}' does not know what the service gave for {request}: the answer of the call was lost. It was left as it is.");
+        $"The journal '{path}' does not know what the service gave for {target}: the answer of the call was lost. It was left as it is.");
 
     internal static JournalException CannotOpen(string path, Exception inner) => new(
         JournalProblem.CannotOpen, path, $"The journal '{path}' cannot be opened: {inner.Message}", inner: inner);

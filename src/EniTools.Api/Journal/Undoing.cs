@@ -14,7 +14,7 @@ internal sealed class Undoing
     public Undoing(JournalState state, int undone)
     {
         (_state, _undone) = (state, state.Changes[undone - 1]);
-        foreach (var target in state.TargetsAfter(undone).Where(target => target.Target is not null))
+        foreach (var target in state.TargetsAfter(undone).Where(target => target.Target.Count is null))
         {
             var key = KeyOf(target);
             if (!_later.TryGetValue(key, out var others))
@@ -25,7 +25,7 @@ internal sealed class Undoing
 
     /// <summary>Gets the targets that the change did or may have done, and that are not taken back.</summary>
     public IEnumerable<JournalTarget> Targets() => _state.Targets(_undone.Number)
-        .Where(target => target.MayBeChanged || target is { Missing: not null, Status: JournalStatus.Unknown })
+        .Where(target => target.MayBeChanged || target is { Target.Count: not null, Status: JournalStatus.Unknown })
         .Where(target => !IsTakenBack(LaterOf(target), _undone.Number))
         .Select(target => target with { ChangedSince = ChangedSince(LaterOf(target)) });
 
@@ -43,11 +43,11 @@ internal sealed class Undoing
         && !IsTakenBack(laterOnes, other.Number)) is { Change: > 0 } changed ? changed.Change : null;
 
     private List<Later> LaterOf(JournalTarget target) =>
-        target.Target is not null && _later.TryGetValue(KeyOf(target), out var later) ? later : [];
+        target.Target.Count is null && _later.TryGetValue(KeyOf(target), out var later) ? later : [];
 
     // Where it is, whatever bandwidth is bought for it.
     private static (JournalAccount Account, Ipv6Target Target) KeyOf(JournalTarget target) =>
-        (target.Account, target.Target!.Purchase is null ? target.Target : target.Target with { Purchase = null });
+        (target.Account, target.Target.Purchase is null ? target.Target : target.Target with { Purchase = null });
 
     private readonly record struct Later(int Change, JournalStatus Status, bool IsAsWanted, bool MayBeChanged);
 }

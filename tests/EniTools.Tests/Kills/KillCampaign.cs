@@ -358,12 +358,12 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
         if (latest is { Undoes: null, Action: ChangeAction.Remove, HasWholeInput: true })
             Check(_before.SetEquals(targets.Select(Name)), "whole input is in it whole", targets.Select(Name), _before);
         var known = state.Changes.SelectMany(change => state.Targets(change.Number))
-            .Where(target => target is { Target: not null, Status: JournalStatus.Removed or JournalStatus.Unknown }).Select(Name);
+            .Where(target => target is { Target.Count: null, Status: JournalStatus.Removed or JournalStatus.Unknown }).Select(Name);
         var gone = _before.Except(world).ToList();
         Check(!gone.Except(known).Any(), "what is gone is known to be gone, or not to be known", known, gone);
     }
 
-    private static string Name(JournalTarget target) => $"{target.Target!.Item} {target.Target.NetworkInterfaceId}";
+    private static string Name(JournalTarget target) => $"{target.Target.Item} {target.Target.NetworkInterfaceId}";
 
     private void Check(bool isSo, string what, IEnumerable<string>? found = null, IEnumerable<string>? wanted = null)
     {
