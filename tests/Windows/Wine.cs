@@ -5,9 +5,14 @@ namespace EniTools;
 /// <summary>What Wine lacks of the Windows that a test needs.</summary>
 internal static class Wine
 {
-    /// <summary>The reason why a test with a server on HttpListener cannot run there.</summary>
-    public const string HttpListener =
-        "HttpListener stands on http.sys, which Wine 8 has in part only: paths are not found, and requests wait for ever.";
+    /// <summary>The reason why a test that measures memory cannot run there.</summary>
+    public const string Memory = "run.sh lets more memory be used between two collections, as Wine 8 halts threads badly for them.";
+
+    /// <summary>The reason why a test of activity ids cannot run there.</summary>
+    public const string ActivityIds = "Wine 8 gives threads no activity ids (EventActivityIdControl).";
+
+    /// <summary>The reason why a test that starts a program in a window of its own cannot run there.</summary>
+    public const string Windows = "run.sh gives Wine no screen, and so no new window with a console.";
 
     private static readonly bool IsHere =
         OperatingSystem.IsWindows() && NativeLibrary.TryGetExport(NativeLibrary.Load("ntdll"), "wine_get_version", out _);
