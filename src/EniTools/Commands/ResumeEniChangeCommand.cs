@@ -9,7 +9,7 @@ namespace EniTools.Commands;
 /// <summary>Finishes the latest change of a journal: what was not sent, what failed, and what a call may have changed without an answer.</summary>
 /// <remarks>
 /// <para>It needs the journal alone: the targets are in it, with their regions, ENIs and profiles. What a call was sent for without an answer is looked at first, and then everything goes on as in the run that was cut off, under the guard rails of this session. What is done, was found as it was to be, or was declined is not touched. When nothing is left to do, it says so.</para>
-/// <para>A change that was cut off or stopped is gone on with by the same command and the same -JournalPath, too. When the run ended before it had read all of its input, only that command knows all targets: Resume-EniChange warns then, and finishes those in the journal.</para>
+/// <para>A change that was cut off or stopped is gone on with by the same command and the same -JournalPath, too. When the run ended before it had read all of its input, only that command knows all targets: Resume-EniChange warns then, and finishes those in the journal. That command continues the change afterwards, and sends nothing again that is done.</para>
 /// <para>Where Internet bandwidth was ended with -Release, it ends the rest and gives nothing up: the same command does.</para>
 /// <para>The credential must be of the journal's account, and the endpoint in force must be the journal's: a file does not say where calls go.</para>
 /// </remarks>
