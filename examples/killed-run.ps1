@@ -1,4 +1,4 @@
-# A removal is killed half way and loses nothing: its journal knows what was done, the same command goes on, and all of it is taken back.
+# A removal is killed half way and loses nothing: its journal knows what was done, the same command continues, and everything is taken back.
 # On the emulator: no account is needed, and nothing leaves this machine.
 
 $folder = Join-Path ([IO.Path]::GetTempPath()) "enitools-$(New-Guid)"
@@ -8,7 +8,7 @@ $slow = @{ Action = 'UnassignIpv6Addresses'; LatencyMilliseconds = 100 }
 $emulator = Start-EniEmulator -NetworkInterfaceCount 40 -Fault $slow
 $emulator | Set-EniContext
 
-# What another process needs to call the same emulator.
+# The settings with which another process calls the same emulator.
 $env:ALIBABA_CLOUD_REGION_ID = $emulator.RegionId
 $env:ALIBABA_CLOUD_ENDPOINT = $emulator.Endpoint
 $env:ALIBABA_CLOUD_ACCESS_KEY_ID = $emulator.Credential.UserName
@@ -20,7 +20,7 @@ $before = @(Import-Csv $list).Count
 "== $before addresses are to be removed by a process of their own, four calls at a time."
 $remove = "Import-Csv '$list' | Remove-EniIpv6Address -Force -ThrottleLimit 4 -JournalPath '$journal'"
 $shell = [Environment]::ProcessPath
-# Of "dotnet pwsh.dll", the second word too.
+# For "dotnet pwsh.dll", the second word, too.
 $program = if ([IO.Path]::GetFileNameWithoutExtension($shell) -eq 'dotnet') { [Environment]::GetCommandLineArgs()[0] }
 $child = Start-Process $shell (@($program) + '-NoProfile', '-Command', "`"$remove | Out-Null`"" -ne $null) -PassThru
 while (-not $child.HasExited -and (Get-EniChange $journal -Summary -ErrorAction Ignore).Removed -lt $before / 3) {
@@ -29,19 +29,19 @@ while (-not $child.HasExited -and (Get-EniChange $journal -Summary -ErrorAction 
 $child.Kill()
 $child.WaitForExit()
 
-'== It is killed. What its journal knows:'
+'== The process is killed. Its journal says:'
 Get-EniChange $journal -Summary | Out-Host
 $killed = Get-EniChange $journal -Summary
 
-'== The same command again. What had no answer is looked at first, and what is done is not sent again.'
+'== The same command again. Addresses without a response are looked up first, and those that are done are not sent again.'
 $again = @(Import-Csv $list | Remove-EniIpv6Address -Force -JournalPath $journal)
 $again | Group-Object Status, DoneBefore -NoElement | Out-Host
 
-'== All of it is taken back.'
+'== Everything is taken back.'
 $undone = @(Undo-EniChange $journal -Force)
 Get-EniChange $journal -Summary | Out-Host
 $after = @(Get-EniIpv6Address -NetworkInterfaceName bulk*).Count
-"== $after addresses are there again."
+"== $after addresses are assigned again."
 
 Remove-Item $folder -Recurse
 $isRight = $killed.State -eq 'CutOff' -and $killed.Removed -lt $before -and

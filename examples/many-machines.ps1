@@ -1,16 +1,16 @@
 <#
 .SYNOPSIS
-Removes the addresses of a list by many machines, over PowerShell's own remoting through SSH.
+Removes the addresses of a list with many machines, over PowerShell's own remoting through SSH.
 
 .DESCRIPTION
-The list is parted into shards. Each host works on one at a time, with a journal of its own, and its results come back as they are made,
-each of them once. When a host dies, a warning says which and why, and another one takes up its shard: from the journal, if it is in a
-folder that the hosts share; otherwise by running the shard again, in which what was removed before is NotAssigned.
+The list is divided into shards. Each host works on one shard at a time, with a journal of its own, and returns each result once, as soon
+as it is made. If a host dies, a warning names it with the reason, and another host takes over its shard: from the journal, if the hosts
+share its folder; otherwise by running the shard again, in which addresses that were removed before are NotAssigned.
 
-Run again with the same -Folder, it goes on: shards that are finished are left out, and what came back before is not told again. What a
-host finished while this machine did not listen is read from the host's journal, as objects of Get-EniChange.
+Run again with the same -Folder, the script continues: finished shards are skipped, and earlier results are not returned again. Results
+that a host made while this machine was not listening are read from the host's journal, as objects of Get-EniChange.
 The exit code is 1 while anything is left, an error of a single address included. It may also be 134: in some versions, such as 7.6,
-PowerShell itself ends with "Broken pipe" when a host dies in the very moment in which it is sent a command. Then, too, run it again.
+PowerShell itself ends with "Broken pipe" when a host dies in the very moment in which it is sent a command. Run it again then, too.
 
 Hosts need PowerShell 7 as a subsystem of their sshd, the module, and a key for the service as about_EniTools_Credentials says.
 In PowerShell: about_EniTools_Runbooks, and "PowerShell remoting over SSH" in the documentation of PowerShell.

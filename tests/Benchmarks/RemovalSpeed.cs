@@ -114,7 +114,7 @@ internal static class RemovalSpeed
         [MethodImpl(MethodImplOptions.NoInlining)]
         Task TakeInAsync(Ipv6Target target)
         {
-            journal?.TakeIn(target);
+            journal?.TakeIn(target, out _);
             batcher.TryAdd(target, out var ready);
             return ready is null ? Task.CompletedTask : RemoveAsync(ready);
         }

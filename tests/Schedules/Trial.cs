@@ -31,7 +31,6 @@ internal sealed class Trial : IDisposable
     private readonly Dictionary<Ipv6Target, ChangeStatus> _told = [];
     private readonly HashSet<string> _underWay = [];
     private readonly int _throttleLimit;
-    private CountShortfall? _shortfall;
     private Ipv6Target? _awaited;
     private TaskCompletionSource? _isTold;
     private (byte[]? Durable, List<JournalTarget> Targets) _known = (null, []);
@@ -77,8 +76,8 @@ internal sealed class Trial : IDisposable
     public static async Task AssignmentAsync()
     {
         using var trial = new Trial(ChangeAction.Assign);
-        var request = trial._account.TakeIn(new CountRequest(Region, "eni-0", Requested, AsPrefixes: false), out _)!;
-        trial._engine.Assign(request, trial.Tell);
+        var request = trial._account.TakeIn(Ipv6Target.New(Region, "eni-0", Requested, asPrefixes: false), out _)!;
+        trial._engine.Begin(ChangeAction.Assign, new TargetBatch(Region, request.NetworkInterfaceId, [request]));
         await trial.GiveAsync(batch => trial._engine.Begin(ChangeAction.Assign, batch));
         await trial.EndAsync(isStopped: false);
         trial.CheckThatAllAre(ChangeStatus.Assigned);
@@ -120,7 +119,7 @@ internal sealed class Trial : IDisposable
         var batcher = new TargetBatcher();
         foreach (var target in _targets)
         {
-            _account.TakeIn(target);
+            _account.TakeIn(target, out _);
             batcher.Add(target);
             if (target != _targets[^1] && _chance.NextInteger(3) > 0)
                 continue;
@@ -184,8 +183,8 @@ internal sealed class Trial : IDisposable
         var known = Known().FindAll(target => target.Status == JournalStatus.Unknown);
         Specification.Assert(
             sent.Count == 0
-                ? known.Exists(target => target.Missing is not null)
-                : sent.IsSubsetOf(known.Where(target => target.Target is not null).Select(target => target.Target!.Item.ToString())),
+                ? known.Exists(target => target.Target.Count is not null)
+                : sent.IsSubsetOf(known.Where(target => target.Target.Count is null).Select(target => target.Target.Item.ToString())),
             "A call arrives whose intent is not on the disk.");
         lock (_underWay)
         {
@@ -214,8 +213,6 @@ internal sealed class Trial : IDisposable
         }
     }
 
-    private void Tell(CountShortfall shortfall) => _shortfall = shortfall;
-
     // Read once for each state of the disk.
     private List<JournalTarget> Known()
     {
@@ -231,7 +228,7 @@ internal sealed class Trial : IDisposable
     private void CheckThatAllAre(ChangeStatus status)
     {
         var isRemoval = status == ChangeStatus.Removed;
-        Specification.Assert(_shortfall is null, "Fewer were given than asked for.");
+        Specification.Assert(_told.Keys.All(target => target.Count is null), "Fewer were given than asked for.");
         Specification.Assert(_told.Count == _targets.Count + (isRemoval ? 0 : Requested), "Not every target was told.");
         Specification.Assert(_told.Values.All(told => told == status), "A target has another outcome.");
         Specification.Assert(_service.Count == (isRemoval ? 0 : _told.Count), "The ENIs have something else than what was told.");

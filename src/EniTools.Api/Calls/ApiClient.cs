@@ -11,6 +11,8 @@ internal sealed class ApiClient(Uri endpoint, IAccessKeySource keys, ITransport 
 {
     private ICallStep? _chain;
 
+    public Uri Endpoint { get; } = endpoint;
+
     /// <summary>The time limit of one attempt.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -32,14 +34,14 @@ internal sealed class ApiClient(Uri endpoint, IAccessKeySource keys, ITransport 
 
     private ICallStep NewChain()
     {
-        var signed = new SignatureStep(endpoint, keys, transport)
+        var signed = new SignatureStep(Endpoint, keys, transport)
         {
             Timeout = Timeout,
             Clock = Clock,
             Clocks = Clocks,
             OnClockCorrected = OnClockCorrected,
         };
-        var attempt = new AttemptStep(new WatchStep(endpoint, Clock, OnAttempt, signed));
-        return PaceOf is null ? attempt : new PaceStep(keys, (keyId, operation) => PaceOf(keyId, endpoint, operation), attempt);
+        var attempt = new AttemptStep(new WatchStep(Endpoint, Clock, OnAttempt, signed));
+        return PaceOf is null ? attempt : new PaceStep(keys, (keyId, operation) => PaceOf(keyId, Endpoint, operation), attempt);
     }
 }

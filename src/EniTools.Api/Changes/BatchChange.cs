@@ -12,7 +12,7 @@ namespace EniTools.Api.Changes;
 /// </remarks>
 internal abstract class BatchChange
 {
-    private readonly AttemptLog<Ipv6Target> _attempts;
+    private readonly AttemptLog _attempts;
     private readonly HashSet<Ipv6Target> _withoutOutcome;
     private readonly IReadOnlyDictionary<Ipv6Target, IReadOnlyList<IReadOnlyList<Ipv6Target>>>? _lookFirst;
 
@@ -298,12 +298,8 @@ internal abstract class BatchChange
     {
         try
         {
-            Func<int, Task<int>>? intend = Context.Settings.Journal is { } journal
-                ? attempt => journal.IntendAsync(targets, call.Parameters.Find("ClientToken"), attempt, Context.Settings.Clock.UtcNow)
-                : null;
             var requestId = await _attempts.SendAsync(
-                Batch.RegionId, call, targets, retry, intend, failure => IsRefusalOfSome(failure) ? 1 : targets.Count)
-                .ConfigureAwait(false);
+                Batch.RegionId, call, targets, retry, failure => IsRefusalOfSome(failure) ? 1 : targets.Count).ConfigureAwait(false);
             foreach (var target in targets)
                 ReportDone(target, requestId);
             return null;
@@ -344,12 +340,10 @@ internal abstract class BatchChange
         Ipv6Target target, ChangeStatus status, string? requestId, ApiException? failure = null, bool confirmedByLooking = false)
     {
         _withoutOutcome.Remove(target);
-        if (status == ChangeStatus.Failed && failure is NotSentException)
-            status = ChangeStatus.NotSent;
         var outcome = new ChangeOutcome
         {
             Target = target,
-            Status = status,
+            Status = status == ChangeStatus.Failed ? ChangeOutcome.StatusOf(failure!) : status,
             RequestId = requestId,
             Attempts = _attempts.CountFor(target),
             Time = Context.Settings.Clock.UtcNow,

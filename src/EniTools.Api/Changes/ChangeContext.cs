@@ -14,6 +14,7 @@ internal sealed class ChangeContext
 
     private readonly Func<ApiService, string, ICallStep> _clientOf;
     private readonly ConcurrentDictionary<(ApiService Service, string RegionId), ServicePlace> _places = [];
+    private readonly ConcurrentDictionary<(ApiService Service, string Endpoint), Outage> _outages = [];
     private readonly SendingEnd _account;
     private readonly InterfaceLooks _looks;
     private readonly Action<ChangeOutcome> _report;
@@ -30,7 +31,7 @@ internal sealed class ChangeContext
         {
             if (ClientEvents.Log.IsEnabled())
             {
-                ClientEvents.Log.Settle(
+                ClientEvents.Log.Complete(
                     outcome.Status.ToString(), outcome.Target, outcome.RequestId ?? "", outcome.Failure?.Code ?? "");
             }
 
@@ -73,9 +74,14 @@ internal sealed class ChangeContext
     public RetryLoop NewRetryLoop(TimeSpan limit) => new(Settings.RetryPolicy.Within(limit), Settings.Clock, Retried);
 
     /// <summary>The place of a service in a region.</summary>
-    public ServicePlace PlaceOf(ApiService service, string regionId) => _places.GetOrAdd(
-        (service, regionId),
-        place => new ServicePlace(this, place.Service, place.RegionId, _clientOf(place.Service, place.RegionId), _account));
+    public ServicePlace PlaceOf(ApiService service, string regionId) => _places.GetOrAdd((service, regionId), _ =>
+    {
+        var client = _clientOf(service, regionId);
+        // Several regions have one endpoint if it was given: then one that answers none of them costs one retry budget.
+        var endpoint = client is ApiClient { Endpoint: var at } ? at.Authority : regionId;
+        var outage = _outages.GetOrAdd((service, endpoint), _ => new Outage(new SendingEnd(_account), new Silence(Settings.Clock)));
+        return new ServicePlace(this, service, regionId, client, _account, outage);
+    });
 
     /// <summary>Counts a call that leaves now.</summary>
     public void CountCall() => Interlocked.Increment(ref _calls);
@@ -106,7 +112,7 @@ internal sealed class ChangeContext
         lock (_counted)
             isNew = _counted.Add(target);
         if (isNew)
-            errors.Count(1);
+            errors.Count(target.Size);
     }
 
     /// <summary>Counts a target that needed no change, where that is an error.</summary>
@@ -120,28 +126,24 @@ internal sealed class ChangeContext
     public bool EndsWith(int errors) => Settings.IsNothingToDoAnError && Settings.Errors?.CannotTake(errors) == true;
 
     /// <summary>Tells of an outcome, when it is noted and the one before it was told.</summary>
-    public Task ReportAsync(ChangeOutcome outcome, Task before)
+    public Task ReportAsync(ChangeOutcome outcome, Task? before = null)
     {
         if (!outcome.IsDone)
             CountError(outcome.Target);
         else if (outcome.Status is ChangeStatus.NotAssigned or ChangeStatus.AlreadyAssigned)
             CountNothingToDo(outcome.Target);
         if (Settings.Journal is not null)
-            return TellAsync(Settings.Journal.SettleAsync(outcome), () => _report(outcome), before);
+            return TellAsync(Settings.Journal.SettleAsync(outcome), [outcome], before);
         _report(outcome);
         return Task.CompletedTask;
     }
 
-    /// <summary>Tells of what the service gave for a part of a request, when it is noted.</summary>
-    public Task ReportAsync(CountRequest request, IReadOnlyList<ChangeOutcome> given) =>
-        TellAsync(Settings.Journal?.SettleAsync(request, given), () =>
-        {
-            foreach (var outcome in given)
-                _report(outcome);
-        });
+    /// <summary>Tells of what the service gave for a part of a number, when it is noted.</summary>
+    public Task ReportAsync(Ipv6Target target, IReadOnlyList<ChangeOutcome> given) =>
+        TellAsync(Settings.Journal?.SettleAsync(target, given), given, before: null);
 
-    /// <summary>Tells something when it is noted. What cannot be noted is told all the same.</summary>
-    public static async Task TellAsync(Task? noted, Action tell, Task? before = null)
+    // What cannot be noted is told all the same.
+    private async Task TellAsync(Task? noted, IReadOnlyList<ChangeOutcome> outcomes, Task? before)
     {
         try
         {
@@ -155,7 +157,8 @@ internal sealed class ChangeContext
 
         if (before is not null)
             await before.ConfigureAwait(false);
-        tell();
+        foreach (var outcome in outcomes)
+            _report(outcome);
     }
 
     /// <summary>Looks at an ENI, in a look that begins from now on.</summary>

@@ -62,12 +62,6 @@ internal sealed class ChangeEngine
         }
     }
 
-    /// <summary>Puts a number of addresses or prefixes on an ENI that the service chooses, with one outcome for each that it gives.</summary>
-    /// <param name="request">The ENI and the number.</param>
-    /// <param name="fallShort">Told once when fewer were given than asked for, and why; called on any thread.</param>
-    public void Assign(CountRequest request, Action<CountShortfall> fallShort) =>
-        LanesOf(request.RegionId).Add(request.NetworkInterfaceId, new CountAssignment(_context, request, fallShort).RunAsync);
-
     /// <summary>Completes when another batch may be added; so input is pulled no faster than it is worked off.</summary>
     public async Task WhenRoomAsync()
     {

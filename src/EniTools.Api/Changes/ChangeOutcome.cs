@@ -48,6 +48,9 @@ internal sealed record ChangeOutcome
     /// <summary>What became of the other step, where a target takes two: its bandwidth, and its place. Null where it takes one, or the other was not begun.</summary>
     public ChangeOutcome? OtherStep { get; init; }
 
+    /// <summary>Gets the status of a target that a failure left as it was.</summary>
+    public static ChangeStatus StatusOf(ApiException failure) => failure is NotSentException ? ChangeStatus.NotSent : ChangeStatus.Failed;
+
     /// <summary>Whether it is as it was to be.</summary>
     public bool IsDone => Status is not (ChangeStatus.NotSent or ChangeStatus.Failed or ChangeStatus.Unknown);
 

@@ -19,6 +19,7 @@ internal static class ChangeSteps
         return step switch
         {
             ChangeStep.Unassign => new BatchRemoval(context, batch).RunAsync(report),
+            ChangeStep.Assign when batch.Targets[0].Count is not null => new CountAssignment(context, batch.Targets[0]).RunAsync(),
             ChangeStep.Assign => new BatchAssignment(context, batch).RunAsync(report),
             ChangeStep.EndBandwidth => EachAsync(target => new BandwidthRemoval(context, target)),
             ChangeStep.BuyBandwidth => EachAsync(target => new BandwidthAssignment(context, target)),

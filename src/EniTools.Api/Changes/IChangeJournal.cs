@@ -2,75 +2,57 @@ using EniTools.Api.Errors;
 
 namespace EniTools.Api.Changes;
 
-/// <summary>Takes note of what a run is about to do before it is done, and of what became of it before anybody is told.</summary>
+/// <summary>Records what a run is about to do before it is done, and each outcome before it is reported.</summary>
 /// <remarks>Safe for many threads. When a note cannot be taken, the run sends nothing more.</remarks>
 internal interface IChangeJournal
 {
-    /// <summary>What is known of some targets from before the run; null when nothing is.</summary>
+    /// <summary>Gets what is known of some targets from before the run; null when nothing is.</summary>
     /// <param name="targets">Targets of one batch.</param>
-    ChangeMemory<Ipv6Target>? Recall(IReadOnlyList<Ipv6Target> targets);
+    ChangeMemory? Recall(IReadOnlyList<Ipv6Target> targets);
 
-    /// <summary>The call of a request that was left without an answer before the run; null when there is none.</summary>
-    UnansweredRequest? Recall(CountRequest request);
-
-    /// <summary>Takes note of the Internet bandwidth that a target has before it is ended. What is noted next is noted after it.</summary>
+    /// <summary>Records the Internet bandwidth that a target has before it is ended. What is recorded next comes after it.</summary>
     void Found(Ipv6Target target, BandwidthTerms had);
 
-    /// <summary>Completes when it is noted that a call is about to leave.</summary>
+    /// <summary>Completes when it is recorded that a call is about to leave.</summary>
     /// <param name="targets">What it is for.</param>
     /// <param name="token">The token that it carries; null when its operation knows none.</param>
     /// <param name="attempt">The number of the attempt, from 1 on.</param>
     /// <param name="time">When.</param>
+    /// <param name="count">How many new addresses or prefixes it asks for; null when it names them.</param>
     /// <returns>The number of the call.</returns>
-    Task<int> IntendAsync(IReadOnlyList<Ipv6Target> targets, string? token, int attempt, DateTimeOffset time);
+    Task<int> IntendAsync(IReadOnlyList<Ipv6Target> targets, string? token, int attempt, DateTimeOffset time, int? count = null);
 
-    /// <summary>Completes when it is noted that a call for a part of a request is about to leave.</summary>
-    /// <param name="request">The request, as it was given to the engine.</param>
-    /// <param name="count">How many the call asks for.</param>
-    /// <param name="token">The token that it carries.</param>
-    /// <param name="attempt">The number of the attempt, from 1 on.</param>
-    /// <param name="time">When.</param>
-    /// <returns>The number of the call.</returns>
-    Task<int> IntendAsync(CountRequest request, int count, string token, int attempt, DateTimeOffset time);
-
-    /// <summary>Takes note that a call failed and changed nothing. Nobody waits for it: without this note, it is looked at.</summary>
+    /// <summary>Records that a call failed and changed nothing. Nobody waits for it: without this note, a look follows.</summary>
     void Refused(int call, ApiException refusal, DateTimeOffset time);
 
-    /// <summary>Completes when the outcome of a target is noted.</summary>
+    /// <summary>Completes when the outcome of a target is recorded; for new addresses or prefixes, that of those that are missing.</summary>
     Task SettleAsync(ChangeOutcome outcome);
 
-    /// <summary>Completes when it is noted what the service gave for a part of a request.</summary>
-    /// <param name="request">The request, as it was given to the engine.</param>
+    /// <summary>Completes when it is recorded which new addresses or prefixes the service gave in answer to a call.</summary>
+    /// <param name="target">The number that was asked for.</param>
     /// <param name="given">One outcome for each address or prefix.</param>
-    Task SettleAsync(CountRequest request, IReadOnlyList<ChangeOutcome> given);
-
-    /// <summary>Completes when it is noted that a request falls short.</summary>
-    /// <param name="request">The request, as it was given to the engine.</param>
-    /// <param name="shortfall">What is missing and why.</param>
-    /// <param name="time">When.</param>
-    Task SettleAsync(CountRequest request, CountShortfall shortfall, DateTimeOffset time);
+    Task SettleAsync(Ipv6Target target, IReadOnlyList<ChangeOutcome> given);
 }
 
-/// <summary>What is known of targets from before a run.</summary>
-/// <typeparam name="TTarget">What calls are for.</typeparam>
+/// <summary>What is known of the targets of a batch from before a run.</summary>
 /// <param name="Attempts">How many times each target was sent.</param>
 /// <param name="Unanswered">The calls that may have had their effect although no answer said so.</param>
-internal sealed record ChangeMemory<TTarget>(IReadOnlyDictionary<TTarget, int> Attempts, IReadOnlyList<IReadOnlyList<TTarget>> Unanswered)
+internal sealed record ChangeMemory(IReadOnlyDictionary<Ipv6Target, int> Attempts, IReadOnlyList<UnansweredCall> Unanswered)
 {
     /// <summary>
     /// Targets of which it is not known whether the change that is taken back changed them, each with its calls that may have done it:
     /// those of their targets that no later change of the journal sent. A target without any call may have had one in lines that are lost.
     /// </summary>
-    public IReadOnlyDictionary<TTarget, IReadOnlyList<IReadOnlyList<TTarget>>> LookFirst { get; init; } =
-        new Dictionary<TTarget, IReadOnlyList<IReadOnlyList<TTarget>>>();
+    public IReadOnlyDictionary<Ipv6Target, IReadOnlyList<IReadOnlyList<Ipv6Target>>> LookFirst { get; init; } =
+        new Dictionary<Ipv6Target, IReadOnlyList<IReadOnlyList<Ipv6Target>>>();
 }
 
-/// <summary>A call for a number of addresses or prefixes that was left without an answer.</summary>
-/// <param name="Token">Its token, with which the same call gives the same answer; null when the note of it is lost.</param>
-/// <param name="Count">How many it asked for.</param>
-/// <param name="Attempts">How many times it was sent.</param>
+/// <summary>A call that was left without an answer before the run.</summary>
+/// <param name="Targets">What it was for.</param>
+/// <param name="Token">Its token, with which the same call gives the same answer; null when it had none, or the note of it is lost.</param>
+/// <param name="Count">How many new addresses or prefixes it asked for; zero when it named them.</param>
 /// <param name="Sent">When it was sent first, in UTC; null when that is not known.</param>
-internal sealed record UnansweredRequest(string? Token, int Count, int Attempts, DateTimeOffset? Sent)
+internal sealed record UnansweredCall(IReadOnlyList<Ipv6Target> Targets, string? Token, int Count, DateTimeOffset? Sent)
 {
     // The service keeps it for 24 hours. The difference is for clocks and for the time until it is sent.
     private static readonly TimeSpan TokenLife = TimeSpan.FromHours(23);

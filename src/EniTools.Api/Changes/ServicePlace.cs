@@ -28,15 +28,17 @@ internal sealed class ServicePlace
     /// <param name="regionId">The region.</param>
     /// <param name="client">The way to the service: one attempt at a time.</param>
     /// <param name="account">The end of everything that is sent for the account.</param>
-    public ServicePlace(ChangeContext context, ApiService service, string regionId, ICallStep client, SendingEnd account)
+    /// <param name="outage">The outage of the service, shared by the regions that have one endpoint.</param>
+    public ServicePlace(
+        ChangeContext context, ApiService service, string regionId, ICallStep client, SendingEnd account, Outage outage)
     {
         var settings = context.Settings;
         (_context, _service, _regionId, _account) = (context, service, regionId, account);
         // Judged while the slot is held: the next call that gets the slot must know what this one has shown.
         _client = new JudgingStep(this, client);
-        _closed = new SendingEnd(account);
+        _closed = outage.End;
         _changes = new SendingEnd(_closed);
-        _silence = new Silence(settings.Clock);
+        _silence = outage.Silence;
         // Slots are a region's, as quotas are: calls that wait for one quota must not hold up those of another region. The cap is the
         // run's, and the client goes on with pace, attempt, signature and transport.
         _chain = new SlotStep(
@@ -206,3 +208,6 @@ internal sealed class ServicePlace
         }
     }
 }
+
+/// <summary>The outage of a service at one endpoint: the time for which it has not answered, and the end of sending there.</summary>
+internal sealed record Outage(SendingEnd End, Silence Silence);

@@ -19,9 +19,12 @@ internal sealed class TargetBatch
     /// <summary>The targets, in the order they came.</summary>
     public IReadOnlyList<Ipv6Target> Targets { get; }
 
+    /// <summary>The number of addresses and prefixes that the targets stand for.</summary>
+    public int Size => Targets.Sum(target => target.Size);
+
     /// <summary>Every address or prefix and the ENI, as a confirmation prompt needs them.</summary>
     public override string ToString() =>
-        string.Join(", ", Targets.Select(target => $"{target.Item}{target.Purchase}")) + PlaceOf(NetworkInterfaceId, RegionId);
+        string.Join(", ", Targets.Select(target => target.What())) + PlaceOf(NetworkInterfaceId, RegionId);
 
     internal static string PlaceOf(string networkInterfaceId, string regionId) =>
         networkInterfaceId.Length == 0 ? $" in {regionId}" : $" on {networkInterfaceId} in {regionId}";

@@ -36,6 +36,9 @@ internal sealed class TargetBatcher
     /// <returns>False when it repeats one that is remembered.</returns>
     public bool Remember(Ipv6Target target)
     {
+        // New addresses are asked for as often as they are given.
+        if (target.Count is not null)
+            return true;
         if (!_seen.Add(target))
             return false;
         _seenInOrder.Enqueue(target);
@@ -48,6 +51,8 @@ internal sealed class TargetBatcher
     /// <returns>A batch that is to leave now; null when none is.</returns>
     public TargetBatch? Add(Ipv6Target target)
     {
+        if (target.Count is not null)
+            return new TargetBatch(target.RegionId, target.NetworkInterfaceId, [target]);
         var key = new GroupKey(target.RegionId, target.NetworkInterfaceId, target.Item.PrefixLength);
         if (!_groups.TryGetValue(key, out var node))
             _groups.Add(key, node = _oldestFirst.AddLast(new Group(key)));

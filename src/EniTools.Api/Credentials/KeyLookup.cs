@@ -33,18 +33,18 @@ internal sealed class KeyLookup
     public bool IsToBeAsked => _unasked is not null;
 
     /// <summary>True if something was meant as a credential, usable or not.</summary>
-    internal bool IsGiven { get; private init; } = true;
+    public bool IsGiven { get; private init; } = true;
 
     public static KeyLookup Found(IAccessKeySource keys, string origin) => new(keys, origin, null);
 
     /// <summary>Something is there, but it cannot be used.</summary>
     public static KeyLookup Nothing(string origin, string reason) => new(null, origin, reason);
 
-    internal static KeyLookup Absent(string origin, string reason) => new(null, origin, reason) { IsGiven = false };
+    public static KeyLookup Absent(string origin, string reason) => new(null, origin, reason) { IsGiven = false };
 
-    internal static KeyLookup ToBeAsked(IAccessKeySource unasked, string origin, string reason) => new(null, origin, reason, unasked);
+    public static KeyLookup ToBeAsked(IAccessKeySource unasked, string origin, string reason) => new(null, origin, reason, unasked);
 
-    internal static KeyLookup Fixed(string id, string secret, string? token, string origin)
+    public static KeyLookup Fixed(string id, string secret, string? token, string origin)
     {
         try
         {
@@ -57,7 +57,7 @@ internal sealed class KeyLookup
     }
 
     /// <summary>There is no key to assume a role with; only asking can tell if that is so for the key.</summary>
-    internal static KeyLookup NothingFor(string role, KeyLookup caller) =>
+    public static KeyLookup NothingFor(string role, KeyLookup caller) =>
         new(null, role, $"it is assumed with another key. {caller}", caller._unasked);
 
     /// <summary>Asks, once: the answer is remembered, and the next lookup has it.</summary>

@@ -5,24 +5,16 @@ using EniTools.Api.Signing;
 namespace EniTools.Api.Credentials;
 
 /// <summary>A temporary key that is renewed ahead of its end: once, by one caller, while the others wait.</summary>
-internal sealed class RefreshedKey : IAccessKeySource, IDisposable
+internal sealed class RefreshedKey(KeyFetch fetch, IClock clock) : IAccessKeySource, IDisposable
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
 
-    private readonly KeyFetch _fetch;
-    private readonly IClock _clock;
     private readonly SemaphoreSlim _turn = new(1);
     private volatile Fetched? _current;
     private volatile Failed? _failure;
     private volatile bool _hasGivenKey;
 
-    public RefreshedKey(KeyFetch fetch, IClock clock)
-    {
-        _fetch = fetch;
-        _clock = clock;
-    }
-
-    public string Provider => _fetch.Provider;
+    public string Provider => fetch.Provider;
 
     /// <summary>True if it has ever given a key: then one failure does not mean that there is none.</summary>
     public bool HasGivenKey => _hasGivenKey;
@@ -61,21 +53,21 @@ internal sealed class RefreshedKey : IAccessKeySource, IDisposable
 
     public void Dispose() => _turn.Dispose();
 
-    private AccessKey? FreshKey() => _current is { } current && _clock.UtcNow < current.FetchAgainAt ? current.Key : null;
+    private AccessKey? FreshKey() => _current is { } current && clock.UtcNow < current.FetchAgainAt ? current.Key : null;
 
     private async Task<AccessKey> FetchAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var fetched = await _fetch.FetchAsync(cancellationToken).ConfigureAwait(false);
+            var fetched = await fetch.FetchAsync(cancellationToken).ConfigureAwait(false);
             _current = new Fetched(fetched.Key, fetched.Expiration, FetchAgain(fetched.Expiration));
             _hasGivenKey = true;
             return fetched.Key;
         }
-        catch (ApiException) when (_current is { } old && (old.Expiration is null || _clock.UtcNow < old.Expiration))
+        catch (ApiException) when (_current is { } old && (old.Expiration is null || clock.UtcNow < old.Expiration))
         {
             // The old key is good until it really ends; the source is left alone for a while.
-            _current = old with { FetchAgainAt = Earlier(old.Expiration, _clock.UtcNow + AfterFailure) };
+            _current = old with { FetchAgainAt = Earlier(old.Expiration, clock.UtcNow + AfterFailure) };
             return old.Key;
         }
         catch (ApiException failure)
@@ -91,9 +83,9 @@ internal sealed class RefreshedKey : IAccessKeySource, IDisposable
         if (expiration is not { } end)
             return DateTimeOffset.MaxValue;
         // Compared as spans: some programs write the first moment of all for "no end", and no margin can be subtracted from that.
-        var now = _clock.UtcNow;
+        var now = clock.UtcNow;
         var left = end - now;
-        return now + Longer(Longer(left - _fetch.Margin, TimeSpan.FromTicks(left.Ticks / 2)), AfterFailure);
+        return now + Longer(Longer(left - fetch.Margin, TimeSpan.FromTicks(left.Ticks / 2)), AfterFailure);
     }
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
@@ -102,6 +94,7 @@ internal sealed class RefreshedKey : IAccessKeySource, IDisposable
 
     private sealed record Fetched(AccessKey Key, DateTimeOffset? Expiration, DateTimeOffset FetchAgainAt);
 
+    // Two failures of one reason are two.
     private sealed class Failed(ApiException reason)
     {
         public ApiException Reason { get; } = reason;

@@ -29,12 +29,12 @@ internal sealed class InterfaceBandwidth(Func<string, ICallStep> chainOf, Action
     }
 
     /// <summary>Gets the knowledge of an address or prefix of an ENI.</summary>
-    public BandwidthSight Of(NetworkInterface networkInterface, Ipv6Item item)
+    public KnownBandwidth Of(NetworkInterface networkInterface, Ipv6Item item)
     {
         if (!_regions.TryGetValue(networkInterface.RegionId, out var region) || !region.IsRead(networkInterface.VSwitchId, item.IsPrefix))
             return default;
         var found = region.Known(item);
-        return new BandwidthSight(found?.NetworkType ?? "Private", found?.Bandwidth);
+        return new KnownBandwidth(found?.NetworkType ?? "Private", found?.Bandwidth);
     }
 
     private async Task LookAsync(
@@ -64,4 +64,4 @@ internal sealed class InterfaceBandwidth(Func<string, ICallStep> chainOf, Action
 /// <summary>The knowledge of the Internet bandwidth of an address or prefix.</summary>
 /// <param name="NetworkType">Private or Public; null if nothing is known.</param>
 /// <param name="Bandwidth">The bandwidth; null if there is none, or nothing is known.</param>
-internal readonly record struct BandwidthSight(string? NetworkType, Ipv6Bandwidth? Bandwidth);
+internal readonly record struct KnownBandwidth(string? NetworkType, Ipv6Bandwidth? Bandwidth);

@@ -6,29 +6,15 @@ using EniTools.Api.Operations.Ecs;
 namespace EniTools.Api.Finding;
 
 /// <summary>Finds ENIs a page at a time, on demand. It holds one page in memory.</summary>
-internal sealed class NetworkInterfaceSearch
+internal sealed class NetworkInterfaceSearch(ICallStep chain, string regionId, NetworkInterfaceQuery query)
 {
-    private readonly ICallStep _chain;
-    private readonly string _regionId;
-    private readonly NetworkInterfaceQuery _query;
-    private readonly Queue<NetworkInterfaceFilter> _filters;
-    private readonly HashSet<string> _missing;
+    private readonly Queue<NetworkInterfaceFilter> _filters = new(query.Filters());
+    private readonly HashSet<string> _missing = new(query.NetworkInterfaceIds, StringComparer.Ordinal);
 
-    // Only when two filters may show the same ENI; otherwise null, and memory stays flat.
-    private readonly HashSet<string>? _shown;
+    // Only if two filters may show the same ENI; otherwise null, and memory stays flat.
+    private readonly HashSet<string>? _shown = MayRepeat(query) ? new(StringComparer.Ordinal) : null;
     private string? _nextToken;
     private int _count;
-
-    public NetworkInterfaceSearch(ICallStep chain, string regionId, NetworkInterfaceQuery query)
-    {
-        _chain = chain;
-        _regionId = regionId;
-        _query = query;
-        _filters = new Queue<NetworkInterfaceFilter>(query.Filters());
-        _missing = new HashSet<string>(query.NetworkInterfaceIds, StringComparer.Ordinal);
-        if (_filters.Count > 1 || IsByLabel(_filters.Peek()))
-            _shown = new HashSet<string>(StringComparer.Ordinal);
-    }
 
     public bool HasMore => _filters.Count > 0;
 
@@ -42,8 +28,8 @@ internal sealed class NetworkInterfaceSearch
     public async Task<IReadOnlyList<NetworkInterface>> ReadNextAsync(CancellationToken cancellationToken)
     {
         var filter = _filters.Peek();
-        var call = DescribeNetworkInterfaces.Call(_regionId, filter, _nextToken);
-        var page = await _chain.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        var call = DescribeNetworkInterfaces.Call(regionId, filter, _nextToken);
+        var page = await chain.SendAsync(call, cancellationToken).ConfigureAwait(false);
         RequestId = page.RequestId;
         _nextToken = page.NextToken;
         _count += page.NetworkInterfaces.Count;
@@ -52,7 +38,7 @@ internal sealed class NetworkInterfaceSearch
         foreach (var found in page.NetworkInterfaces)
         {
             _missing.Remove(found.NetworkInterfaceId);
-            if (_query.Fits(found, filter) && _shown?.Add(found.NetworkInterfaceId) != false)
+            if (query.Fits(found, filter) && _shown?.Add(found.NetworkInterfaceId) != false)
                 fitting.Add(found);
         }
 
@@ -69,6 +55,8 @@ internal sealed class NetworkInterfaceSearch
             _filters.Enqueue(filter with { Tags = [], ResourceGroupId = null });
         _count = 0;
     }
+
+    private static bool MayRepeat(NetworkInterfaceQuery query) => query.Filters().Skip(1).Any() || query.Filters().Any(IsByLabel);
 
     private static bool IsByLabel(NetworkInterfaceFilter filter) => filter.Tags.Count > 0 || filter.ResourceGroupId is not null;
 }

@@ -1,3 +1,4 @@
+using EniTools.Api.Changes;
 using EniTools.Api.Model;
 
 namespace EniTools.Api.Guards;
@@ -20,16 +21,16 @@ internal sealed record Protection
     /// <summary>Tags whose ENIs keep all they have, and get nothing new. Only the service knows which ENIs have them.</summary>
     public IReadOnlyList<ProtectedTag> Tags { get; init; } = [];
 
-    /// <summary>The rule that protects a candidate, whatever tags its ENI has; null when none does.</summary>
-    public string? RuleAgainst(Candidate candidate)
+    /// <summary>The rule that protects a target, whatever tags its ENI has; null when none does.</summary>
+    public string? RuleAgainst(Ipv6Target target)
     {
-        if (RuleAgainstInterface(candidate.NetworkInterfaceId) is { } rule)
+        if (RuleAgainstInterface(target.NetworkInterfaceId) is { } rule)
             return rule;
-        if (candidate.Item is not { } item)
+        if (target.Count is not null)
             return null;
         foreach (var range in Ranges)
         {
-            if (range.Overlaps(item.Block))
+            if (range.Overlaps(target.Item.Block))
                 return $"the range {range} is protected by {Origin}";
         }
 

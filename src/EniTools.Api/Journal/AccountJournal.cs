@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using EniTools.Api.Changes;
 using EniTools.Api.Errors;
 
@@ -9,9 +8,8 @@ internal sealed class AccountJournal : IChangeJournal
 {
     private readonly ChangeJournal _journal;
 
-    // Targets that were taken in and are not settled. Used while lines are added, by one thread at a time.
+    // Targets that were taken in and are not settled, and all of new addresses. Used while lines are added, by one thread at a time.
     private readonly Dictionary<Ipv6Target, int> _targets = [];
-    private readonly Dictionary<CountRequest, int> _requests = new(new ByReference());
 
     // Null until the journal has the account.
     private int? _number;
@@ -22,82 +20,68 @@ internal sealed class AccountJournal : IChangeJournal
     /// <summary>The account.</summary>
     public JournalAccount Account { get; }
 
-    /// <summary>Takes note that a target is to be done, unless an earlier run of the same change did it.</summary>
-    /// <returns>What the journal knew of it before the run, when it is done; null when it is to be done.</returns>
-    public JournalTarget? TakeIn(Ipv6Target target)
+    /// <summary>Records that a target is to be done, as far as no earlier run of the same change did it.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="done">What earlier runs did of it: the target itself, or the new addresses that were given for it.</param>
+    /// <returns>What is left to do, to be handed to the engine; null when nothing is.</returns>
+    public Ipv6Target? TakeIn(Ipv6Target target, out IReadOnlyList<JournalTarget> done)
     {
+        done = [];
+        if (target.Count is not null)
+            return TakeInNew(target, out done);
         if (KnownBefore(target) is { } number)
         {
             _journal.TakeAgain(number);
             if (_journal.Before.Target(number) is { IsChanged: true } known)
-                return known;
+            {
+                done = [known];
+                return null;
+            }
         }
 
         _journal.Add(writer => NumberOf(target, writer));
-        return null;
+        return target;
     }
 
-    /// <summary>Takes note that a number of addresses or prefixes is to be given.</summary>
-    /// <param name="request">How many, and where.</param>
-    /// <param name="given">What was given for it before the run.</param>
-    /// <returns>What is still missing, to be handed to the engine; null when all was given before the run.</returns>
-    public CountRequest? TakeIn(CountRequest request, out IReadOnlyList<JournalTarget> given)
+    private Ipv6Target? TakeInNew(Ipv6Target target, out IReadOnlyList<JournalTarget> done)
     {
-        var open = request;
-        IReadOnlyList<JournalTarget> givenBefore = [];
+        Ipv6Target? open = target;
+        IReadOnlyList<JournalTarget> given = [];
         _journal.Add(writer =>
         {
-            var known = _journal.IsNewChange || _number is not { } account
-                ? null
-                : _journal.Before.Find(account, request, number => !_requests.ContainsValue(number));
-            if (known is { } number)
+            if (_journal.IsNewChange || _number is not { } account
+                || _journal.Before.FindNew(account, target, number => !_targets.ContainsValue(number)) is not { } known)
             {
-                _journal.TakeAgain(number);
-                (open, givenBefore) = (_journal.Before.Missing(number), _journal.Before.Given(number));
-            }
-            else
-            {
-                number = TakeInNew(request, writer);
+                NumberOf(target, writer);
+                return;
             }
 
-            _requests[open ?? request] = number;
+            _journal.TakeAgain(known);
+            // What is left of it goes by the identity that the journal gave it.
+            var left = _journal.Before.TargetOf(known) with { ProfileName = target.ProfileName };
+            _targets[left] = known;
+            open = _journal.Before.Missing(known) > 0 ? left : null;
+            given = target == left ? [] : _journal.Before.Given(known);
         });
-        given = givenBefore;
+        done = given;
         return open;
     }
 
-    /// <summary>Takes in again what the journal has of a request that is not complete.</summary>
-    /// <param name="unfinished">A target of <see cref="ChangeJournal.Before"/> that is <see cref="JournalTarget.Missing"/> something.</param>
-    /// <returns>What is still missing, to be handed to the engine.</returns>
-    public CountRequest TakeIn(JournalTarget unfinished)
-    {
-        var request = unfinished.Missing ?? throw new ArgumentException("Nothing is missing of it.", nameof(unfinished));
-        _journal.Add(_ => _requests[request] = unfinished.Number);
-        return request;
-    }
-
-    /// <summary>Takes note that it was asked whether to change some targets, and the answer was No.</summary>
+    /// <summary>Records that the user was asked whether to change some targets, and the answer was No.</summary>
     public void Decline(IEnumerable<Ipv6Target> targets) => _journal.Add(writer =>
     {
         List<int> numbers = [];
         foreach (var target in targets)
         {
             numbers.Add(NumberOf(target, writer));
-            _targets.Remove(target);
+            Forget(target);
         }
 
         writer.Line("declined", line => line.With("targets", numbers));
     });
 
-    /// <summary>Takes note that it was asked whether to change something, and the answer was No.</summary>
-    public void Decline(CountRequest request) => _journal.Add(writer =>
-    {
-        var number = NumberOf(request, writer);
-        writer.Line("declined", line => line.With("targets", [number]));
-    });
-
     /// <inheritdoc/>
-    public ChangeMemory<Ipv6Target>? Recall(IReadOnlyList<Ipv6Target> targets)
+    public ChangeMemory? Recall(IReadOnlyList<Ipv6Target> targets)
     {
         Dictionary<Ipv6Target, int> attempts = [];
         List<OpenCall> calls = [];
@@ -105,7 +89,7 @@ internal sealed class AccountJournal : IChangeJournal
         foreach (var target in targets)
         {
             if (_journal.UnknownBefore(Account, target) is { } undone)
-                lookFirst.Add(target, [.. TargetsOf(_journal.Before.OpenCallsOf(undone)).Select(ThoseLeftAlone)]);
+                lookFirst.Add(target, [.. _journal.Before.OpenCallsOf(undone).Select(ThoseLeftAlone)]);
             if (KnownBefore(target) is not { } number)
                 continue;
             attempts.Add(target, _journal.Before.AttemptsOf(number));
@@ -114,23 +98,12 @@ internal sealed class AccountJournal : IChangeJournal
 
         if (attempts.Count == 0 && lookFirst.Count == 0)
             return null;
-        return new(attempts, TargetsOf(calls.Distinct())) { LookFirst = lookFirst };
+        return new(attempts, [.. calls.Distinct().Select(_journal.Before.Unanswered)]) { LookFirst = lookFirst };
     }
 
     // What was sent again since says nothing of the call.
-    private IReadOnlyList<Ipv6Target> ThoseLeftAlone(IReadOnlyList<Ipv6Target> call) =>
-        [.. call.Where(target => !_journal.WasSentSince(Account, target))];
-
-    private List<IReadOnlyList<Ipv6Target>> TargetsOf(IEnumerable<OpenCall> calls) =>
-        [.. calls.Select(call => call.Targets.Select(_journal.Before.TargetOf).ToList())];
-
-    /// <inheritdoc/>
-    public UnansweredRequest? Recall(CountRequest request)
-    {
-        var number = 0;
-        _journal.Add(writer => number = NumberOf(request, writer));
-        return number > 0 && number <= _journal.Before.TargetCount ? _journal.Before.Unanswered(number) : null;
-    }
+    private IReadOnlyList<Ipv6Target> ThoseLeftAlone(OpenCall call) =>
+        [.. _journal.Before.Unanswered(call).Targets.Where(target => !_journal.WasSentSince(Account, target))];
 
     /// <inheritdoc/>
     public void Found(Ipv6Target target, BandwidthTerms had) => _journal.Add(writer =>
@@ -140,12 +113,20 @@ internal sealed class AccountJournal : IChangeJournal
     });
 
     /// <inheritdoc/>
-    public Task<int> IntendAsync(IReadOnlyList<Ipv6Target> targets, string? token, int attempt, DateTimeOffset time) => IntendAsync(
-        writer => [.. targets.Select(target => NumberOf(target, writer))], token, count: null, attempt, time);
-
-    /// <inheritdoc/>
-    public Task<int> IntendAsync(CountRequest request, int count, string token, int attempt, DateTimeOffset time) => IntendAsync(
-        writer => [NumberOf(request, writer)], token, count, attempt, time);
+    public async Task<int> IntendAsync(
+        IReadOnlyList<Ipv6Target> targets, string? token, int attempt, DateTimeOffset time, int? count = null)
+    {
+        var call = 0;
+        await _journal.AddAsync(writer =>
+        {
+            List<int> numbers = [.. targets.Select(target => NumberOf(target, writer))];
+            call = _journal.NextCall();
+            writer.Line("intent", line => line
+                .With("call", call).With("targets", numbers).With("token", token).With("count", count).With("attempt", attempt)
+                .With("time", time));
+        }).ConfigureAwait(false);
+        return call;
+    }
 
     /// <inheritdoc/>
     public void Refused(int call, ApiException refusal, DateTimeOffset time) => _journal.Add(writer => writer.Line("refused", line => line
@@ -159,43 +140,30 @@ internal sealed class AccountJournal : IChangeJournal
         var number = NumberOf(target, writer);
         writer.Line("outcome", line =>
         {
-            line.With("target", number).With("eni", target.NetworkInterfaceId).With("item", target.Item.ToString())
+            line.With("target", number).With("eni", target.NetworkInterfaceId)
+                .With("item", target.Count is null ? target.Item.ToString() : null).With("missing", target.Count)
                 .With("status", outcome.Status.ToString());
             WithAnswer(line, outcome);
             line.With("confirmedByLooking", outcome.ConfirmedByLooking);
             WithFailure(line, outcome.Failure);
         });
-        _targets.Remove(target);
+        Forget(target);
         _journal.Count(outcome.Status);
     });
 
     /// <inheritdoc/>
-    public Task SettleAsync(CountRequest request, IReadOnlyList<ChangeOutcome> given) => _journal.AddAsync(writer =>
+    public Task SettleAsync(Ipv6Target target, IReadOnlyList<ChangeOutcome> given) => _journal.AddAsync(writer =>
     {
-        var number = NumberOf(request, writer);
+        var number = NumberOf(target, writer);
         var first = _journal.NextTargets(given.Count);
         writer.Line("given", line =>
         {
-            line.With("target", number).With("eni", request.NetworkInterfaceId).With("first", first)
+            line.With("target", number).With("eni", target.NetworkInterfaceId).With("first", first)
                 .With("items", given.Select(outcome => outcome.Target.Item));
             WithAnswer(line, given[0]);
         });
         foreach (var outcome in given)
             _journal.Count(outcome.Status);
-    });
-
-    /// <inheritdoc/>
-    public Task SettleAsync(CountRequest request, CountShortfall shortfall, DateTimeOffset time) => _journal.AddAsync(writer =>
-    {
-        var number = NumberOf(request, writer);
-        writer.Line("outcome", line =>
-        {
-            line.With("target", number).With("eni", request.NetworkInterfaceId).With("missing", shortfall.Missing.Count)
-                .With("status", shortfall.Status.ToString())
-                .With("attempts", shortfall.Attempts).With("time", time);
-            WithFailure(line, shortfall.Failure);
-        });
-        _journal.Count(shortfall.Status);
     });
 
     private static void WithAnswer(JournalLines line, ChangeOutcome outcome) =>
@@ -208,52 +176,42 @@ internal sealed class AccountJournal : IChangeJournal
                 .With("message", (failure as ServiceException)?.ServiceMessage ?? failure.Message);
     }
 
-    private async Task<int> IntendAsync(
-        Func<JournalFile.Writer, List<int>> targets, string? token, int? count, int attempt, DateTimeOffset time)
+    private int? KnownBefore(Ipv6Target target)
     {
-        var call = 0;
-        await _journal.AddAsync(writer =>
-        {
-            var numbers = targets(writer);
-            call = _journal.NextCall();
-            writer.Line("intent", line => line
-                .With("call", call).With("targets", numbers).With("token", token).With("count", count).With("attempt", attempt)
-                .With("time", time));
-        }).ConfigureAwait(false);
-        return call;
+        if (target.Count is null)
+            return _journal.IsNewChange || _number is not { } account ? null : _journal.Before.Find(account, target);
+        var number = 0;
+        _journal.Add(writer => number = NumberOf(target, writer));
+        return number > 0 && number <= _journal.Before.TargetCount ? number : null;
     }
-
-    private int? KnownBefore(Ipv6Target target) =>
-        _journal.IsNewChange || _number is not { } account ? null : _journal.Before.Find(account, target);
 
     private int NumberOf(Ipv6Target target, JournalFile.Writer writer)
     {
         if (_targets.TryGetValue(target, out var taken))
             return taken;
-        if (KnownBefore(target) is not { } number)
+        if (target.Count is not null || KnownBefore(target) is not { } number)
         {
             var account = NumberIn(writer);
             number = _journal.NextTargets(1);
-            writer.Line("input", line => line
-                .With("target", number).With("account", account).With("region", target.RegionId).With("eni", target.NetworkInterfaceId)
-                .With("item", target.Item.ToString()).With("mbps", target.Purchase?.Mbps).With("chargeType", target.Purchase?.ChargeType));
+            writer.Line("input", line =>
+            {
+                line.With("target", number).With("account", account).With("region", target.RegionId).With("eni", target.NetworkInterfaceId);
+                if (target.Count is { } count)
+                    line.With("count", count).With("prefixes", target.IsPrefix);
+                else
+                    line.With("item", $"{target.Item}").With("mbps", target.Purchase?.Mbps).With("chargeType", target.Purchase?.ChargeType);
+            });
         }
 
         _targets.Add(target, number);
         return number;
     }
 
-    private int NumberOf(CountRequest request, JournalFile.Writer writer) =>
-        _requests.TryGetValue(request, out var number) ? number : _requests[request] = TakeInNew(request, writer);
-
-    private int TakeInNew(CountRequest request, JournalFile.Writer writer)
+    // More may come for a number of new addresses.
+    private void Forget(Ipv6Target target)
     {
-        var account = NumberIn(writer);
-        var number = _journal.NextTargets(1);
-        writer.Line("input", line => line
-            .With("target", number).With("account", account).With("region", request.RegionId).With("eni", request.NetworkInterfaceId)
-            .With("count", request.Count).With("prefixes", request.AsPrefixes));
-        return number;
+        if (target.Count is null)
+            _targets.Remove(target);
     }
 
     private int NumberIn(JournalFile.Writer writer)
@@ -266,13 +224,5 @@ internal sealed class AccountJournal : IChangeJournal
             .With("endpoint", Account.Endpoint));
         _number = number;
         return number;
-    }
-
-    // Two equal requests are two.
-    private sealed class ByReference : IEqualityComparer<CountRequest>
-    {
-        public bool Equals(CountRequest? x, CountRequest? y) => ReferenceEquals(x, y);
-
-        public int GetHashCode(CountRequest obj) => RuntimeHelpers.GetHashCode(obj);
     }
 }

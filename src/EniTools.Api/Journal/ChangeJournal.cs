@@ -4,10 +4,10 @@ using EniTools.Api.Files;
 
 namespace EniTools.Api.Journal;
 
-/// <summary>A journal that a run writes to: what is to be done, before it is, and what became of it, before anybody is told.</summary>
+/// <summary>The journal of a run. A call is noted before it leaves, and an outcome before it is reported.</summary>
 /// <remarks>
-/// Every line is part of a group that goes through to the device in one flush. One run at a time writes to a journal. After a write
-/// that failed, everything fails with the same <see cref="JournalException"/>.
+/// One flush to the device takes all lines that wait for it. One run at a time writes to a journal. After a write that failed,
+/// everything fails with the same <see cref="JournalException"/>.
 /// </remarks>
 internal sealed class ChangeJournal : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class ChangeJournal : IDisposable
     private readonly Stream _stream;
     private readonly JournalFile _file;
 
-    // What the run takes back; null when it takes nothing back.
+    // Null if the run is no undo.
     private readonly Lazy<Undoing>? _undoing;
     private readonly Lazy<Dictionary<(JournalAccount Account, Ipv6Target Target), int>> _unknownBefore;
     private readonly Lazy<HashSet<(JournalAccount Account, Ipv6Target Target)>> _sentSince;
@@ -35,46 +35,44 @@ internal sealed class ChangeJournal : IDisposable
         (_accountCount, _targets, _calls) = (before.Accounts.Count, before.TargetCount, before.CallCount);
         _undoing = run.Undoes is { } undone ? new(() => new Undoing(before, undone)) : null;
         _unknownBefore = new(() => before.Targets(run.Undoes)
-            .Where(target => target.Target is not null && (target.Status == JournalStatus.Unknown || target.IsLost))
+            .Where(target => target.Target.Count is null && (target.Status == JournalStatus.Unknown || target.IsLost))
             .ToDictionary(KeyOf, target => target.Number));
         _sentSince = new(() => [.. before.TargetsAfter(run.Undoes ?? run.Change)
-            .Where(target => target.Target is not null && (target.Attempts > 0 || target.IsLost)).Select(KeyOf)]);
+            .Where(target => target.Target.Count is null && (target.Attempts > 0 || target.IsLost)).Select(KeyOf)]);
         _givenAgain = new(before.TargetCount + 1);
     }
 
-    /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>What the journal showed before this run.</summary>
+    /// <summary>The content of the journal before this run.</summary>
     public JournalState Before { get; }
 
-    /// <summary>This run.</summary>
     public JournalRun Run { get; }
 
-    /// <summary>How many times lines went through to the device.</summary>
+    /// <summary>The number of flushes to the device.</summary>
     public int Flushes => _file.Flushes;
 
-    /// <summary>Why it cannot be written any more; null while it can.</summary>
+    /// <summary>The error that ended the writing; null while lines can be written.</summary>
     public JournalException? Failure => _file.Failure;
 
-    /// <summary>Opens a journal to write to, or makes it: a file that only its user can read.</summary>
+    /// <summary>Opens a journal for writing, or creates it as a file that only its user can read.</summary>
     /// <remarks>
-    /// What a crash left of a last line is cut off. A run goes on with the journal's latest change if that has the same action and is
+    /// The rest of a last line that a crash left is cut off. A run goes on with the journal's latest change if that has the same action and is
     /// not history; otherwise it begins a new one. A run that is to <see cref="JournalRun.Undoes">undo</see> a change goes on with
     /// the latest change if that undoes the same one.
     /// </remarks>
     /// <param name="path">The file.</param>
-    /// <param name="run">Who runs what.</param>
-    /// <param name="isPreview">Whether nothing is written, for a run that only says what it would do.</param>
-    /// <exception cref="JournalException">It cannot be written, another run writes to it, it is about something else, or it is damaged.</exception>
+    /// <param name="run">The run that begins.</param>
+    /// <param name="isPreview">True if nothing is to be written, for -WhatIf.</param>
+    /// <exception cref="JournalException">The file cannot be written, another run has it, it is about something else, or it is damaged.</exception>
     public static ChangeJournal Open(string path, JournalRun run, bool isPreview = false) =>
         isPreview ? Preview(path, _ => run) : OpenFile(path, _ => run);
 
-    /// <summary>Opens a journal that is there, for a run that takes from it what it is to do.</summary>
+    /// <summary>Opens a journal that exists, for a run that takes its targets from the journal.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="runAfter">Who runs what after what the journal shows.</param>
-    /// <param name="isPreview">Whether nothing is written, for a run that only says what it would do.</param>
-    /// <exception cref="JournalException">There is none, it cannot be written, another run writes to it, or it is damaged.</exception>
+    /// <param name="runAfter">Makes the run that begins, from the content of the journal.</param>
+    /// <param name="isPreview">True if nothing is to be written, for -WhatIf.</param>
+    /// <exception cref="JournalException">There is no such file, it cannot be written, another run has it, or it is damaged.</exception>
     public static ChangeJournal OpenExisting(string path, Func<JournalState, JournalRun> runAfter, bool isPreview = false)
     {
         if (!File.Exists(path))
@@ -85,22 +83,21 @@ internal sealed class ChangeJournal : IDisposable
     }
 
     /// <summary>
-    /// What is left to do by the journal alone, the first one first; for an undo, what the change that is taken back has done or may have
-    /// done.
+    /// Gets the targets that are left to do, the first one first. For an undo, these are the targets that the change did or may have done.
     /// </summary>
-    /// <param name="withDeclined">Whether an undo asks again for what was declined.</param>
+    /// <param name="withDeclined">True if an undo asks again for targets that were declined.</param>
     public IEnumerable<JournalTarget> Unfinished(bool withDeclined = false)
     {
         if (_undoing is null)
             return Before.Targets(Run.Change).Where(target => !target.IsDone);
         return _undoing.Value.Targets()
             .Where(target => withDeclined || IsNewChange || _undoing.Value.StatusInLatest(target) != JournalStatus.Declined)
-            .Select(target => target.Target is null ? target : target with { Target = ToUndo(target) });
+            .Select(target => target with { Target = ToUndo(target) });
     }
 
-    /// <summary>The part of the journal for the targets of an account.</summary>
+    /// <summary>Gets the part of the journal for the targets of an account.</summary>
     /// <param name="account">The account.</param>
-    /// <param name="mayBeOther">Whether the run may be for accounts that the journal does not have yet.</param>
+    /// <param name="mayBeOther">True if the account may be one that the journal does not have yet.</param>
     /// <exception cref="JournalException">The journal is for another account or endpoint.</exception>
     public AccountJournal For(JournalAccount account, bool mayBeOther = true)
     {
@@ -131,9 +128,10 @@ internal sealed class ChangeJournal : IDisposable
             Add(writer => writer.Line("inputEnd", line => line.With("without", without == 0 ? null : without)));
     }
 
-    /// <summary>Completes when it is noted that the run came to its end.</summary>
-    /// <param name="time">When.</param>
-    /// <param name="isStopped">Whether it was stopped before all was done.</param>
+    /// <summary>Notes the end of the run.</summary>
+    /// <param name="time">The time of the end.</param>
+    /// <param name="isStopped">True if the run was stopped before all was done.</param>
+    /// <returns>A task that completes when the line is on the device.</returns>
     public Task EndAsync(DateTimeOffset time, bool isStopped = false)
     {
         // A run that was refused, or found nothing to do, leaves all as it was, but for a change that was cut off and is at its end now.
@@ -147,7 +145,7 @@ internal sealed class ChangeJournal : IDisposable
         }));
     }
 
-    /// <summary>Closes the journal. A run that did not end shows as one that was killed.</summary>
+    /// <summary>Closes the journal. A run without an end looks like one that was killed.</summary>
     public void Dispose()
     {
         _file.WaitUntilIdle();
@@ -155,7 +153,7 @@ internal sealed class ChangeJournal : IDisposable
         _stream.Dispose();
     }
 
-    /// <summary>Whether a run writes to a journal now, also one of another process.</summary>
+    /// <summary>Returns whether a run has a journal now, in this process or another one.</summary>
     public static bool IsInUse(string path) => LockedFile.IsLocked(path);
 
     internal static ChangeJournal Open(
@@ -192,7 +190,7 @@ internal sealed class ChangeJournal : IDisposable
     /// <summary>True if the run has a change of its own, which the journal did not have before.</summary>
     internal bool IsNewChange => Run.Change != Before.LastChange;
 
-    /// <summary>The number of a target in the change that is taken back, where it is not known whether that changed it; null otherwise.</summary>
+    /// <summary>Gets the number of a target in the change that is taken back, if that may have changed it; null otherwise.</summary>
     internal int? UnknownBefore(JournalAccount account, Ipv6Target target) =>
         Run.Undoes is not null && _unknownBefore.Value.TryGetValue((account, target with { Purchase = null }), out var number)
             ? number
@@ -203,21 +201,20 @@ internal sealed class ChangeJournal : IDisposable
         _sentSince.Value.Contains((account, target with { Purchase = null }));
 
     private static (JournalAccount Account, Ipv6Target Target) KeyOf(JournalTarget target) =>
-        (target.Account, target.Target! with { Purchase = null });
+        (target.Account, target.Target with { Purchase = null });
 
-    /// <summary>Whether an exception says that a file cannot be opened, read or written.</summary>
+    /// <summary>Returns whether an exception says that a file cannot be opened, read or written.</summary>
     internal static bool IsOfFiles(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or ObjectDisposedException;
 
-    /// <summary>Adds lines.</summary>
-    /// <returns>Completes when they are on the device.</returns>
+    /// <returns>A task that completes when the lines are on the device.</returns>
     internal Task AddAsync(Action<JournalFile.Writer> write) => _file.AddDurablyAsync(write);
 
-    /// <summary>Adds lines that nobody waits for. A journal that has failed says so to whoever must wait.</summary>
+    /// <summary>Adds lines that the caller does not wait for. The next caller that waits meets the failure of the journal.</summary>
     internal void Add(Action<JournalFile.Writer> write) => _file.Add(write);
 
-    /// <summary>Numbers the next targets. To be called while lines are added.</summary>
-    /// <returns>The first number.</returns>
+    /// <summary>Takes the next numbers of targets, while lines are added.</summary>
+    /// <returns>The first of the numbers.</returns>
     internal int NextTargets(int count) => (_targets += count) - count + 1;
 
     /// <summary>Notes that an earlier run of the change was given the same target. Called by one thread at a time.</summary>
@@ -229,13 +226,13 @@ internal sealed class ChangeJournal : IDisposable
         _givenAgainCount++;
     }
 
-    /// <summary>The number of the next account. To be called while lines are added.</summary>
+    /// <summary>Takes the next number of an account, while lines are added.</summary>
     internal int NextAccount() => _accountCount++;
 
-    /// <summary>The number of the next call. To be called while lines are added.</summary>
+    /// <summary>Takes the next number of a call, while lines are added.</summary>
     internal int NextCall() => ++_calls;
 
-    /// <summary>Counts an outcome. To be called while lines are added.</summary>
+    /// <summary>Counts an outcome, while lines are added.</summary>
     internal void Count(ChangeStatus status) => _totals[status] = (_totals.TryGetValue(status, out var count) ? count : 0) + 1;
 
     private static ChangeJournal OpenFile(string path, Func<JournalState, JournalRun> runAfter)
@@ -295,7 +292,7 @@ internal sealed class ChangeJournal : IDisposable
             if (latest.Undoes == undone)
                 return run with { Change = latest.Number };
             if (undone == latest.Number && before.Targets().FirstOrDefault(target => target.MayBeAskedAgain(run.Time)) is { } unknown)
-                throw JournalException.GivenNotKnown(path, unknown.Missing!);
+                throw JournalException.GivenNotKnown(path, unknown.Target);
             return run with { Change = latest.Number + 1 };
         }
 
@@ -318,7 +315,7 @@ internal sealed class ChangeJournal : IDisposable
 
     // What was ended is bought back as it was; what was bought is ended, whatever it is by now.
     private Ipv6Target ToUndo(JournalTarget changed) =>
-        changed.Target! with { Purchase = Run.Action.Buys() ? changed.Had : null };
+        changed.Target with { Purchase = Run.Action.Buys() ? changed.Had : null };
 
     // As a member of a line.
     private static string NameOf(ChangeStatus status) => char.ToLowerInvariant(status.ToString()[0]) + status.ToString().Substring(1);

@@ -2,10 +2,10 @@ using EniTools.Api.Changes;
 
 namespace EniTools.Api.Journal;
 
-/// <summary>What is wrong with a journal.</summary>
+/// <summary>The reasons why a journal cannot be used.</summary>
 internal enum JournalProblem
 {
-    /// <summary>It cannot be opened or read, or there is none.</summary>
+    /// <summary>There is no such file, or it cannot be opened or read.</summary>
     CannotOpen,
 
     /// <summary>The file is something else. It was left as it is.</summary>
@@ -17,29 +17,27 @@ internal enum JournalProblem
     /// <summary>A line was changed, or one is missing before it. Nothing is taken from what follows.</summary>
     Damaged,
 
-    /// <summary>Another run writes to it.</summary>
     InUse,
 
-    /// <summary>Its latest change is another one than the run's and did not come to its end.</summary>
+    /// <summary>The latest change has another action than the run, and did not come to its end.</summary>
     OtherChange,
 
-    /// <summary>It does not have the change that is to be taken back.</summary>
     NoSuchChange,
 
-    /// <summary>Its latest change has to be finished before it can be taken back.</summary>
+    /// <summary>The latest change has to be finished before it can be taken back.</summary>
     NotFinished,
 
-    /// <summary>It is about another account or endpoint.</summary>
+    /// <summary>The journal is about another account or endpoint.</summary>
     OtherAccount,
 
-    /// <summary>It cannot be written any more. Nothing more is sent.</summary>
+    /// <summary>No line can be written any more. Nothing more is sent.</summary>
     CannotWrite,
 
     /// <summary>The file was deleted, replaced or changed while the run wrote to it. Nothing more is sent.</summary>
     Displaced,
 }
 
-/// <summary>A journal cannot be used, or cannot be used any more. The message says what it holds.</summary>
+/// <summary>The error of a journal that cannot be used, or cannot be used any more. The message tells what the journal holds.</summary>
 internal sealed class JournalException : Exception
 {
     internal JournalException(JournalProblem problem, string path, string message, long? line = null, Exception? inner = null)
@@ -50,10 +48,8 @@ internal sealed class JournalException : Exception
         Line = line;
     }
 
-    /// <summary>What is wrong.</summary>
     public JournalProblem Problem { get; }
 
-    /// <summary>The journal.</summary>
     public string Path { get; }
 
     /// <summary>The line that is damaged, from 1 on; null when it is not about a line.</summary>
@@ -88,17 +84,13 @@ internal sealed class JournalException : Exception
             : $"The latest change of the journal '{path}', number {latest.Number}, is '{latest.Action}' and did not come to its end. "
                 + "The journal was left as it is.");
 
-    /// <summary>The journal does not have a change.</summary>
-    /// <param name="path">The journal.</param>
-    /// <param name="change">The number that was asked for.</param>
-    /// <param name="latest">The number of its latest change.</param>
     public static JournalException NoSuchChange(string path, int change, int latest) => new(
         JournalProblem.NoSuchChange, path, $"The journal '{path}' has no change {change}: its latest one is number {latest}.");
 
-    internal static JournalException GivenNotKnown(string path, CountRequest request) => new(
+    internal static JournalException GivenNotKnown(string path, Ipv6Target target) => new(
         JournalProblem.NotFinished,
         path,
-        $"The journal '{path}' does not know what the service gave for {request}: the answer of the call was lost. It was left as it is.");
+        $"The journal '{path}' does not know what the service gave for {target}: the answer of the call was lost. It was left as it is.");
 
     internal static JournalException CannotOpen(string path, Exception inner) => new(
         JournalProblem.CannotOpen, path, $"The journal '{path}' cannot be opened: {inner.Message}", inner: inner);

@@ -1,10 +1,10 @@
 namespace EniTools.Api.Journal;
 
-/// <summary>The end of a journal: lines are added from any thread, and many of them go through to the device in one flush.</summary>
+/// <summary>The end of a journal. Any thread adds lines, and one flush to the device takes all lines that wait for it.</summary>
 /// <param name="stream">The journal, at the end of its whole lines.</param>
-/// <param name="flush">Has what was written go through to the device.</param>
-/// <param name="path">Where it is, for errors.</param>
-/// <param name="check">The check of its last line.</param>
+/// <param name="flush">Sends written bytes through to the device.</param>
+/// <param name="path">The file, for errors.</param>
+/// <param name="check">The checksum of the last line.</param>
 /// <param name="begin">Begins work beside the caller's; null for the thread pool.</param>
 internal sealed class JournalFile(Stream stream, Action flush, string path, uint check, Action<Action>? begin)
 {
@@ -16,27 +16,26 @@ internal sealed class JournalFile(Stream stream, Action flush, string path, uint
     private uint _check = check;
     private bool _isWriting;
 
-    /// <summary>Adds the members of the line before the first one that is added; null when it was added.</summary>
+    /// <summary>Adds the members of the run's own line, which goes before the first other one; null when the line was added.</summary>
     public Action<JournalLines>? Head { get; set; }
 
-    /// <summary>Returns what happened to the file, if it is not the one that was written any more; null while it is.</summary>
+    /// <summary>Returns what happened to the file, if its name leads to another content than the one that was written; null otherwise.</summary>
     public Func<string?>? Displacement { get; init; }
 
-    /// <summary>Why no line can be added any more; null while one can.</summary>
+    /// <summary>The error that ended the writing; null while lines can be added.</summary>
     public JournalException? Failure => Volatile.Read(ref _failure);
 
-    /// <summary>How many times lines went through to the device.</summary>
+    /// <summary>The number of flushes to the device.</summary>
     public int Flushes { get; private set; }
 
-    /// <summary>Adds lines. They are written soon, and go through to the device with the next ones that must.</summary>
-    /// <returns>False when the journal has failed.</returns>
+    /// <summary>Adds lines. They are written soon, and are on the device with the next flush.</summary>
+    /// <returns>False if the journal has failed.</returns>
     public bool Add(Action<Writer> write) => Added(write, isAwaited: false) is not { IsFaulted: true };
 
-    /// <summary>Adds lines.</summary>
-    /// <returns>Completes when they are on the device; fails when the journal does.</returns>
+    /// <returns>A task that completes when the lines are on the device, and fails when the journal does.</returns>
     public Task AddDurablyAsync(Action<Writer> write) => Added(write, isAwaited: true);
 
-    /// <summary>Waits until nothing is being written any more.</summary>
+    /// <summary>Waits until all lines that were added are written.</summary>
     public void WaitUntilIdle()
     {
         lock (_lock)
@@ -140,12 +139,9 @@ internal sealed class JournalFile(Stream stream, Action flush, string path, uint
         waiting.ForEach(task => task.SetException(failure.Copy()));
     }
 
-    /// <summary>Adds lines, one after the other; nobody else does meanwhile.</summary>
+    /// <summary>Adds lines one after the other, while no other thread does.</summary>
     internal readonly struct Writer(JournalFile file)
     {
-        /// <summary>Adds a line.</summary>
-        /// <param name="type">What it is.</param>
-        /// <param name="members">Adds its members.</param>
         public void Line(string type, Action<JournalLines> members)
         {
             if (file.Head is { } head)

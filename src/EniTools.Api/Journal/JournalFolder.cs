@@ -2,13 +2,12 @@ using EniTools.Api.Files;
 
 namespace EniTools.Api.Journal;
 
-/// <summary>A folder with journals in it, as runs write them that are given a folder.</summary>
+/// <summary>A folder of journals, in which runs name their own.</summary>
 internal static class JournalFolder
 {
-    /// <summary>The ending of a journal's name.</summary>
     public const string Ending = ".jsonl";
 
-    /// <summary>Gets the names of the journals in a folder, in order: those that runs named themselves by time.</summary>
+    /// <summary>Gets the names of the journals in a folder, in order. Names that runs made are ordered by time.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
     public static IReadOnlyList<string> Names(string folder) =>

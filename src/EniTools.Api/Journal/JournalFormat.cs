@@ -1,32 +1,32 @@
 namespace EniTools.Api.Journal;
 
-/// <summary>How a line of a journal looks, which docs/journal.md describes.</summary>
+/// <summary>The form of a line, which docs/journal.md describes.</summary>
 internal static class JournalFormat
 {
     /// <summary>The version that is written, and the highest that is read. Version 1 has no line of the types inputEnd and lost.</summary>
     public const int Version = 2;
 
-    /// <summary>What every journal begins with; the version follows.</summary>
+    /// <summary>The first characters of each journal, up to the version.</summary>
     public const string Beginning = "{\"type\":\"run\",\"journal\":\"EniTools\",\"version\":";
 
-    /// <summary>What stands between what is checked and the check.</summary>
+    /// <summary>The separator before a line's checksum.</summary>
     public const string BeforeCheck = ",\"crc\":\"";
 
-    /// <summary>What stands after the check.</summary>
+    /// <summary>The last characters of a line, after the checksum.</summary>
     public const string AfterCheck = "\"}";
 
-    /// <summary>How many bytes the end of a line has, from <see cref="BeforeCheck"/> on.</summary>
+    /// <summary>The number of bytes from <see cref="BeforeCheck"/> to the end of a line.</summary>
     public const int EndLength = 8 + 8 + 2;
 
     private const uint Polynomial = 0xedb88320;
     // Four bytes at a time, a journal is read in five sixths of the time of one byte at a time.
     private static readonly uint[][] Tables = NewTables();
 
-    /// <summary>The CRC-32 of bytes that follow others.</summary>
-    /// <param name="before">That of the bytes before; zero when there are none.</param>
-    /// <param name="bytes">Holds the bytes.</param>
-    /// <param name="start">Where they start.</param>
-    /// <param name="end">Where they end.</param>
+    /// <summary>Computes the CRC-32 of bytes that follow others.</summary>
+    /// <param name="before">The CRC-32 of the others; zero if there are none.</param>
+    /// <param name="bytes">A buffer with the bytes.</param>
+    /// <param name="start">The index of the first byte.</param>
+    /// <param name="end">The index after the last byte.</param>
     public static uint Check(uint before, byte[] bytes, int start, int end)
     {
         var (t0, t1, t2, t3) = (Tables[0], Tables[1], Tables[2], Tables[3]);

@@ -4,21 +4,19 @@ using EniTools.Api.Model;
 
 namespace EniTools.Api.Journal;
 
-/// <summary>Writes lines one after the other into bytes that grow.</summary>
+/// <summary>A buffer of lines as a journal has them.</summary>
 internal sealed class JournalLines
 {
     private byte[] _bytes = new byte[4096];
     private int _began;
 
-    /// <summary>The bytes, of which <see cref="Length"/> count.</summary>
+    /// <summary>The buffer, of which the first <see cref="Length"/> bytes are lines.</summary>
     public byte[] Bytes => _bytes;
 
     public int Length { get; private set; }
 
-    /// <summary>Forgets the lines.</summary>
     public void Clear() => Length = 0;
 
-    /// <summary>Begins a line.</summary>
     public void Begin(string type)
     {
         _began = Length;
@@ -27,9 +25,9 @@ internal sealed class JournalLines
         Byte('"');
     }
 
-    /// <summary>Ends the line with its check.</summary>
-    /// <param name="before">The check of the line before.</param>
-    /// <returns>The check of this line.</returns>
+    /// <summary>Ends a line with its checksum.</summary>
+    /// <param name="before">The checksum of the line before.</param>
+    /// <returns>The checksum of the line.</returns>
     public uint End(uint before)
     {
         var check = JournalFormat.Check(before, _bytes, _began, Length);
@@ -40,7 +38,7 @@ internal sealed class JournalLines
         return check;
     }
 
-    /// <summary>Adds a text, unless it is null.</summary>
+    /// <summary>Adds a member with a text, unless that is null.</summary>
     public JournalLines With(string name, string? value)
     {
         if (value is null)
@@ -50,7 +48,7 @@ internal sealed class JournalLines
         return this;
     }
 
-    /// <summary>Adds a number, unless it is null.</summary>
+    /// <summary>Adds a member with a number, unless that is null.</summary>
     public JournalLines With(string name, long? value)
     {
         if (value is null)
@@ -60,7 +58,7 @@ internal sealed class JournalLines
         return this;
     }
 
-    /// <summary>Adds true, unless it is false.</summary>
+    /// <summary>Adds a member that is true, unless the value is false.</summary>
     public JournalLines With(string name, bool value)
     {
         if (!value)
@@ -70,35 +68,22 @@ internal sealed class JournalLines
         return this;
     }
 
-    /// <summary>Adds a time, to the millisecond.</summary>
+    /// <summary>Adds a member with a time in milliseconds.</summary>
     public JournalLines With(string name, DateTimeOffset value) =>
         With(name, value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
 
-    /// <summary>Adds a list of numbers.</summary>
-    public JournalLines With(string name, IEnumerable<int> values)
+    public JournalLines With(string name, IEnumerable<int> values) => WithList(name, values, value => Number(value));
+
+    public JournalLines With(string name, IEnumerable<Ipv6Item> values) => WithList(name, values, value => Text(value.ToString()));
+
+    private JournalLines WithList<T>(string name, IEnumerable<T> values, Action<T> add)
     {
         Name(name);
         var separator = '[';
         foreach (var value in values)
         {
             Byte(separator);
-            Number(value);
-            separator = ',';
-        }
-
-        Byte(']');
-        return this;
-    }
-
-    /// <summary>Adds a list of addresses or prefixes.</summary>
-    public JournalLines With(string name, IEnumerable<Ipv6Item> values)
-    {
-        Name(name);
-        var separator = '[';
-        foreach (var value in values)
-        {
-            Byte(separator);
-            Text(value.ToString());
+            add(value);
             separator = ',';
         }
 

@@ -3,9 +3,9 @@ using System.Text;
 
 namespace EniTools.Api.Journal;
 
-/// <summary>Reads a journal line by line, however long it is, and checks each line.</summary>
-/// <param name="stream">The journal from its first byte on.</param>
-/// <param name="path">Where it is, for errors.</param>
+/// <summary>Reads a journal line by line, and checks each line.</summary>
+/// <param name="stream">The journal, at its first byte.</param>
+/// <param name="path">The file, for errors.</param>
 internal sealed class JournalReader(Stream stream, string path)
 {
     // Far above any line that is written.
@@ -20,18 +20,18 @@ internal sealed class JournalReader(Stream stream, string path)
     /// <summary>The number of the line that was read last.</summary>
     public long Line { get; private set; }
 
-    /// <summary>Where the last whole line ends.</summary>
+    /// <summary>The length of the whole lines in bytes.</summary>
     public long WholeLength { get; private set; }
 
-    /// <summary>The check of the last whole line.</summary>
+    /// <summary>The checksum of the last whole line.</summary>
     public uint Check { get; private set; }
 
-    /// <summary>Whether a crash left a last line that is not whole.</summary>
+    /// <summary>True if a crash left a part of a last line.</summary>
     public bool IsTorn => _end > _start;
 
     /// <summary>Reads the next line.</summary>
-    /// <returns>The line, good until the next is read; null at the end.</returns>
-    /// <exception cref="JournalException">It is no journal, is of a later version, or is damaged.</exception>
+    /// <returns>The line, which is valid until the next one is read; null at the end.</returns>
+    /// <exception cref="JournalException">The file is no journal, has a later version, or is damaged.</exception>
     public JournalRecord? Next()
     {
         if (Line == 0)
@@ -66,11 +66,11 @@ internal sealed class JournalReader(Stream stream, string path)
         }
     }
 
-    /// <summary>Whether an exception says that what a line holds cannot be.</summary>
+    /// <summary>Returns whether an exception says that the content of a line cannot be.</summary>
     public static bool IsMisunderstanding(Exception exception) =>
         exception is FormatException or ArgumentException or IndexOutOfRangeException or OverflowException;
 
-    /// <summary>The error for a line whose check is right and that makes no sense.</summary>
+    /// <summary>Makes the error of a line whose checksum is right and that makes no sense.</summary>
     public JournalException Misunderstood(Exception exception) =>
         JournalException.Damaged(path, Line, $"cannot be understood ({exception.Message})");
 

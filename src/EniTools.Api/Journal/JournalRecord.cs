@@ -13,7 +13,7 @@ internal enum Member
     Run, Change, Action, Undoes, User, Host, Process, ModuleVersion, Command, Without, Stopped,
 }
 
-/// <summary>Reads lines of a journal, one after the other, without making anything of what nobody asks for.</summary>
+/// <summary>One line of a journal at a time. A value is read from the bytes when it is asked for.</summary>
 internal sealed class JournalRecord
 {
     private static readonly string[] Names =
@@ -27,7 +27,7 @@ internal sealed class JournalRecord
     private int _number;
 
     /// <summary>Reads the members of a line.</summary>
-    /// <exception cref="FormatException">It is not a JSON object, or is nested too deeply.</exception>
+    /// <exception cref="FormatException">The line is not a JSON object, or is nested too deeply.</exception>
     public void Read(byte[] bytes, int start, int end)
     {
         (_bytes, _at) = (bytes, start);
@@ -50,8 +50,7 @@ internal sealed class JournalRecord
 
     public bool Has(Member member) => _readIn[(int)member] == _number;
 
-    /// <summary>Where a member's text stands; false when there is none.</summary>
-    public bool TryGet(Member member, out int start, out int end)
+    private bool TryGet(Member member, out int start, out int end)
     {
         (start, end) = (_starts[(int)member], _ends[(int)member]);
         return Has(member);

@@ -119,28 +119,26 @@ internal sealed class JournalState
         return totals;
     }
 
-    /// <summary>Finds a target of the latest change.</summary>
+    /// <summary>Finds a named target of the latest change.</summary>
     /// <returns>Its number; null if the journal does not have it.</returns>
     public int? Find(int account, Ipv6Target target) => Index.TryGetValue((account, target), out var number) ? number : null;
 
-    /// <summary>Finds a request of the latest change that is equal to another one.</summary>
+    /// <summary>Finds a target of new addresses of the latest change: the target itself, or one like it.</summary>
     /// <returns>Its number; null if the journal has none that is free.</returns>
-    public int? Find(int account, CountRequest request, Func<int, bool> isFree) => RowsOf(change: null).FirstOrDefault(row =>
-        row.Count is { } count && count.Count == request.Count && count.AsPrefixes == request.AsPrefixes && row.Account == account
-        && row.RegionId == request.RegionId && row.NetworkInterfaceId == request.NetworkInterfaceId && isFree(row.Number))?.Number;
+    public int? FindNew(int account, Ipv6Target target, Func<int, bool> isFree) => RowsOf(change: null).FirstOrDefault(row =>
+        row.Count is { Asked: var asked } && row.Account == account
+        && (asked == target || (asked.IsLike(target) && isFree(row.Number))))?.Number;
 
-    /// <summary>Gets the facts of a target; null for a request of which nothing is missing.</summary>
+    /// <summary>Gets the facts of a target; null for new addresses of which none is missing.</summary>
     public JournalTarget? Target(int number) => TargetOf(Row(number));
 
-    /// <summary>Gets the rest of a request; null if nothing is missing.</summary>
-    public CountRequest? Missing(int number) => MissingOf(Row(number));
+    /// <summary>Gets how many of some new addresses or prefixes are missing.</summary>
+    public int Missing(int number) => Row(number).Count!.Missing;
 
-    /// <summary>Gets the first call for a request whose response is not known; null if there is none.</summary>
-    public UnansweredRequest? Unanswered(int number) => _calls.Of(number) is { Count: > 0 } calls
-        ? new UnansweredRequest(calls[0].Token, calls[0].Count, AttemptsOf(number), calls[0].Sent)
-        : null;
+    /// <summary>Gets an open call without the numbers of the journal.</summary>
+    public UnansweredCall Unanswered(OpenCall call) => new([.. call.Targets.Select(TargetOf)], call.Token, call.Count, call.Sent);
 
-    /// <summary>Gets the addresses and prefixes that were given for a request.</summary>
+    /// <summary>Gets the addresses and prefixes that were given for a target of new ones.</summary>
     public IReadOnlyList<JournalTarget> Given(int number) => [.. Row(number).Count!.Given.Select(row => TargetOf(row)!)];
 
     public int AttemptsOf(int number) => Row(number).Attempts;
@@ -148,7 +146,7 @@ internal sealed class JournalState
     /// <summary>Gets the calls with a target that may have taken effect although no line says so.</summary>
     public IReadOnlyList<OpenCall> OpenCallsOf(int number) => _calls.Of(number);
 
-    public Ipv6Target TargetOf(int number) => Row(number).ToTarget();
+    public Ipv6Target TargetOf(int number) => ToTarget(Row(number));
 
     // Returns the error of a line whose checksum is right and that makes no sense.
     private JournalException? ReadLines(JournalReader reader, long lines, CancellationToken cancellationToken)
@@ -183,7 +181,7 @@ internal sealed class JournalState
     {
         var index = new Dictionary<(int Account, Ipv6Target Target), int>();
         foreach (var row in RowsOf(change: null).Where(row => row.Count is null))
-            index[(row.Account, row.ToTarget())] = row.Number;
+            index[(row.Account, ToTarget(row))] = row.Number;
         return index;
     }
 
@@ -199,18 +197,16 @@ internal sealed class JournalState
 
     private JournalTarget? TargetOf(TargetRow row)
     {
-        var missing = MissingOf(row);
-        if (row.Count is not null && missing is null)
+        if (row.Count is { Missing: 0 })
             return null;
         return new JournalTarget
         {
             Number = row.Number,
             Change = row.Change,
             Account = _accounts[row.Account],
-            Target = missing is null ? row.ToTarget() : null,
+            Target = ToTarget(row),
             Had = row.Had,
-            Missing = missing,
-            Unanswered = missing is null ? null : Unanswered(row.Number),
+            Unanswered = row.Count is not null && _calls.Of(row.Number) is { Count: > 0 } calls ? Unanswered(calls[0]) : null,
             Status = StatusOf(row),
             Code = row.Code,
             Message = row.Message,
@@ -224,9 +220,7 @@ internal sealed class JournalState
         };
     }
 
-    private static CountRequest? MissingOf(TargetRow row) => row.Count is { Missing: > 0 } count
-        ? new CountRequest(row.RegionId, row.NetworkInterfaceId, count.Missing, count.AsPrefixes)
-        : null;
+    private Ipv6Target ToTarget(TargetRow row) => row.ToTarget(_accounts[row.Account].Profile);
 
     private JournalStatus StatusOf(TargetRow row)
     {
@@ -369,12 +363,12 @@ internal sealed class JournalState
         var account = record.NumberOf(Member.Account);
         if (account >= _accounts.Count)
             throw new FormatException($"names account {account}, which is not there");
-        var isCount = record.Has(Member.Count);
-        Add(new TargetRow(
-            record.NumberOf(Member.Target), LastChange, account, Shared(record.TextOf(Member.Region)), Shared(record.TextOf(Member.Eni)))
+        var (regionId, eni) = (Shared(record.TextOf(Member.Region)), Shared(record.TextOf(Member.Eni)));
+        var count = record.Number(Member.Count);
+        Add(new TargetRow(record.NumberOf(Member.Target), LastChange, account, regionId, eni)
         {
-            Item = isCount ? default : record.ItemOf(Member.Item),
-            Count = isCount ? new CountRow(record.NumberOf(Member.Count), record.Has(Member.Prefixes)) : null,
+            Item = count is null ? record.ItemOf(Member.Item) : default,
+            Count = count is null ? null : new CountRow(Ipv6Target.New(regionId, eni, count.Value, record.Has(Member.Prefixes))),
             Purchase = record.Has(Member.Mbps) ? TermsOf(record) : null,
         });
     }

@@ -42,14 +42,11 @@ internal sealed record JournalTarget
     /// <summary>The account that it is for.</summary>
     public required JournalAccount Account { get; init; }
 
-    /// <summary>The target; null when it is a number of addresses or prefixes for the service to choose.</summary>
-    public Ipv6Target? Target { get; init; }
+    /// <summary>The target; of new addresses or prefixes, those that are still missing.</summary>
+    public required Ipv6Target Target { get; init; }
 
     /// <summary>The Internet bandwidth that was found before it was ended; null when none was.</summary>
     public BandwidthTerms? Had { get; init; }
-
-    /// <summary>What is still missing of a number of addresses or prefixes for the service to choose; null when it is one target.</summary>
-    public CountRequest? Missing { get; init; }
 
     /// <summary>What is known.</summary>
     public required JournalStatus Status { get; init; }
@@ -90,28 +87,29 @@ internal sealed record JournalTarget
     /// <summary>True if it was changed. It is not sent again when its change is gone on with.</summary>
     public bool IsChanged => Status is JournalStatus.Removed or JournalStatus.Assigned;
 
-    /// <summary>The first call for a number of addresses whose answer is not known, when it was sent; null when there is none.</summary>
-    internal UnansweredRequest? Unanswered { get; init; }
+    /// <summary>The first call for new addresses or prefixes whose answer is not known; null when there is none.</summary>
+    public UnansweredCall? Unanswered { get; init; }
 
     /// <summary>True if the same call can be sent again to find out which addresses it gave.</summary>
-    internal bool MayBeAskedAgain(DateTimeOffset now) => Status == JournalStatus.Unknown && Unanswered?.IsKept(now) == true;
+    public bool MayBeAskedAgain(DateTimeOffset now) => Status == JournalStatus.Unknown && Unanswered?.IsKept(now) == true;
 
     /// <summary>True if it was changed, or was found as it was to be.</summary>
-    internal bool IsAsWanted => IsDone && Status != JournalStatus.Declined;
+    public bool IsAsWanted => IsDone && Status != JournalStatus.Declined;
 
     /// <summary>Whether it was changed, or may have been, so that it is to be taken back.</summary>
-    public bool MayBeChanged => Target is not null
+    public bool MayBeChanged => Target.Count is null
         && (IsChanged || Status == JournalStatus.Unknown || IsLost
             || (Status == JournalStatus.Failed && IsPair));
 
     /// <summary>Whether one of two steps may be done although the target is not.</summary>
-    private bool IsPair => Attempts > 0 && (Had ?? Target!.Purchase) is not null;
+    private bool IsPair => Attempts > 0 && (Had ?? Target.Purchase) is not null;
 
     /// <summary>The outcome of a target that an earlier run changed.</summary>
+    /// <param name="profileName">The profile that the account has in this run.</param>
     /// <exception cref="InvalidOperationException">It was not changed.</exception>
-    public ChangeOutcome ToOutcome() => new()
+    public ChangeOutcome ToOutcome(string? profileName) => new()
     {
-        Target = Target ?? throw new InvalidOperationException("It is no single target."),
+        Target = Target with { ProfileName = profileName },
         Status = Status switch
         {
             JournalStatus.Removed => ChangeStatus.Removed,

@@ -1,18 +1,18 @@
 namespace EniTools.Api.Journal;
 
-/// <summary>A call whose intent a journal has, and no outcome for each of its targets.</summary>
-/// <param name="Number">Its number.</param>
+/// <summary>A call with an intent and without an outcome for each of its targets.</summary>
+/// <param name="Number">The number of the call.</param>
 /// <param name="Targets">The numbers of its targets.</param>
-/// <param name="Token">The token that it carried; null when its operation knows none.</param>
-/// <param name="Count">How many addresses or prefixes it asked for; zero when it named them.</param>
-/// <param name="Ticks">When it was sent, in UTC; zero when that is not known.</param>
+/// <param name="Token">The ClientToken; null if the operation knows none.</param>
+/// <param name="Count">The number of addresses or prefixes that it asked for; zero if it named them.</param>
+/// <param name="Ticks">The time of sending in UTC; zero if it is not known.</param>
 internal sealed record OpenCall(int Number, IReadOnlyList<int> Targets, string? Token, int Count, long Ticks)
 {
-    /// <summary>When it was sent, in UTC; null when that is not known.</summary>
+    /// <summary>The time of sending in UTC; null if it is not known.</summary>
     public DateTimeOffset? Sent => Ticks == 0 ? null : new DateTimeOffset(Ticks, TimeSpan.Zero);
 }
 
-/// <summary>The calls that may have had their effect although nothing says so: few, however long the journal is.</summary>
+/// <summary>The calls that may have taken effect although no line says so. They are few, however long the journal is.</summary>
 internal sealed class OpenCalls
 {
     private readonly Dictionary<int, List<OpenCall>> _ofTarget = [];
@@ -29,19 +29,19 @@ internal sealed class OpenCalls
         }
     }
 
-    /// <summary>The calls with a target, the first one first.</summary>
+    /// <summary>Gets the calls with a target, the first one first.</summary>
     public IReadOnlyList<OpenCall> Of(int target) => _ofTarget.TryGetValue(target, out var calls) ? calls : [];
 
-    /// <summary>A call changed nothing.</summary>
+    /// <summary>Closes a call that changed nothing.</summary>
     public void Refused(int number)
     {
         if (_calls.TryGetValue(number, out var call))
             Remove(call);
     }
 
-    /// <summary>What became of a target is known.</summary>
-    /// <param name="target">The target.</param>
-    /// <param name="byAnswer">Whether its latest call was answered and changed it: then no earlier one with it had its effect.</param>
+    /// <summary>Closes the calls of a target whose outcome is known, if they have no other open target.</summary>
+    /// <param name="target">The number of the target.</param>
+    /// <param name="byAnswer">True if a response to the latest call reported the change: no earlier call with the target took effect.</param>
     public void Settled(int target, bool byAnswer)
     {
         if (!_ofTarget.TryGetValue(target, out var calls))

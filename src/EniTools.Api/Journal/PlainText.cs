@@ -3,7 +3,7 @@ using EniTools.Api.Transport;
 
 namespace EniTools.Api.Journal;
 
-/// <summary>Reads a text in any encoding of Unicode, and with CR LF or LF, as UTF-8 with LF. It can be read forward, and again from its beginning.</summary>
+/// <summary>A text in any encoding of Unicode, with CR LF or LF, read as UTF-8 with LF: forward, and again from its beginning.</summary>
 internal sealed class PlainText : ForwardStream
 {
     private readonly Stream _file;

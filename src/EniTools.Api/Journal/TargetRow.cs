@@ -19,7 +19,7 @@ internal sealed class TargetRow(int number, int change, int account, string regi
 
     public Ipv6Item Item { get; init; }
 
-    /// <summary>The number of addresses or prefixes that the service is to choose; null for one that is named.</summary>
+    /// <summary>The new addresses or prefixes that the service is to choose; null for a named one.</summary>
     public CountRow? Count { get; init; }
 
     /// <summary>The Internet bandwidth that is to be bought; null if none is.</summary>
@@ -55,17 +55,19 @@ internal sealed class TargetRow(int number, int change, int account, string regi
     /// <summary>True if one of two steps may be done although the target failed.</summary>
     public bool IsHalfDone => Attempts > 0 && (Had ?? Purchase) is not null;
 
-    public Ipv6Target ToTarget() => new(RegionId, NetworkInterfaceId, Item) { Purchase = Purchase };
+    /// <summary>The target; of new addresses or prefixes, those that are missing.</summary>
+    /// <param name="profileName">The profile of its account.</param>
+    public Ipv6Target ToTarget(string? profileName) => Count is { } count
+        ? count.Asked with { Count = count.Missing, ProfileName = profileName }
+        : new(RegionId, NetworkInterfaceId, Item) { Purchase = Purchase, ProfileName = profileName };
 }
 
-/// <summary>The facts of a request for a number of addresses or prefixes.</summary>
-internal sealed class CountRow(int count, bool asPrefixes)
+/// <summary>The facts of a target of new addresses or prefixes.</summary>
+internal sealed class CountRow(Ipv6Target asked)
 {
-    public int Count { get; } = count;
+    public Ipv6Target Asked { get; } = asked;
 
-    public bool AsPrefixes { get; } = asPrefixes;
-
-    public int Missing { get; set; } = count;
+    public int Missing { get; set; } = asked.Size;
 
     /// <summary>The addresses and prefixes that were given, as targets of their own.</summary>
     public List<TargetRow> Given { get; } = [];

@@ -63,7 +63,7 @@ internal sealed class AdaptiveRate : IGate
             // Only a client that is held back learns anything about the ceiling.
             if (waited)
                 Grow(Math.Min((now - _lastLeft).TotalSeconds, 2 / _rate));
-            _spacing.Take(now, _rate);
+            _spacing.Use(now, _rate);
         }
 
         _lastLeft = now;

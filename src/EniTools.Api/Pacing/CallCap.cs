@@ -24,7 +24,7 @@ internal sealed class CallCap
 
         public int Pass(DateTimeOffset now, bool waited)
         {
-            _spacing.Take(now, callsPerSecond);
+            _spacing.Use(now, callsPerSecond);
             return 0;
         }
     }

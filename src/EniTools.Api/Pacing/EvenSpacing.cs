@@ -11,7 +11,7 @@ internal struct EvenSpacing
     public readonly TimeSpan WaitAt(DateTimeOffset now) => _next - now;
 
     /// <summary>Uses the next time; the one after it follows at the rate's distance.</summary>
-    public void Take(DateTimeOffset now, double callsPerSecond)
+    public void Use(DateTimeOffset now, double callsPerSecond)
     {
         var distance = TimeSpan.FromTicks((long)Math.Min(TimeSpan.TicksPerDay, TimeSpan.TicksPerSecond / callsPerSecond));
         var earliest = now - Lateness;

@@ -18,7 +18,7 @@ internal interface IGate
 /// </summary>
 internal sealed class WaitingLine(IClock clock, IGate gate)
 {
-    private static int _standing;
+    private static int _callsInLines;
 
     private readonly object _lock = new();
     private readonly LinkedList<TaskCompletionSource<int>> _line = new();
@@ -34,7 +34,7 @@ internal sealed class WaitingLine(IClock clock, IGate gate)
     }
 
     /// <summary>The number of calls in all lines of the process.</summary>
-    public static int Standing => Volatile.Read(ref _standing);
+    public static int CallsInLines => Volatile.Read(ref _callsInLines);
 
     public Task<int> WaitAsync(CancellationToken cancellationToken)
     {
@@ -47,7 +47,7 @@ internal sealed class WaitingLine(IClock clock, IGate gate)
                 return Task.FromResult(gate.Pass(now, waited: false));
         }
 
-        return StandInLineAsync(cancellationToken);
+        return JoinLineAsync(cancellationToken);
     }
 
     /// <summary>Changes the gate, and releases the calls that may pass now.</summary>
@@ -55,26 +55,26 @@ internal sealed class WaitingLine(IClock clock, IGate gate)
     {
         lock (_lock)
             change(clock.UtcNow);
-        LetGo();
+        Release();
     }
 
-    private async Task<int> StandInLineAsync(CancellationToken cancellationToken)
+    private async Task<int> JoinLineAsync(CancellationToken cancellationToken)
     {
         var place = new LinkedListNode<TaskCompletionSource<int>>(new TaskCompletionSource<int>());
         lock (_lock)
             _line.AddLast(place);
-        Interlocked.Increment(ref _standing);
+        Interlocked.Increment(ref _callsInLines);
         try
         {
             using (cancellationToken.Register(() => GiveUp(place, cancellationToken)))
             {
-                LetGo();
+                Release();
                 return await place.Value.Task.ConfigureAwait(false);
             }
         }
         finally
         {
-            Interlocked.Decrement(ref _standing);
+            Interlocked.Decrement(ref _callsInLines);
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class WaitingLine(IClock clock, IGate gate)
         place.Value.TrySetCanceled(cancellationToken);
     }
 
-    private void LetGo()
+    private void Release()
     {
         List<(TaskCompletionSource<int> Call, int Mark)>? passing = null;
         (TimeSpan Delay, CancellationTokenSource Cancellation)? alarm = null;
@@ -118,7 +118,7 @@ internal sealed class WaitingLine(IClock clock, IGate gate)
 
         passing?.ForEach(waiting => waiting.Call.TrySetResult(waiting.Mark));
         if (alarm is var (delay, cancellation))
-            _ = LetGoAfterAsync(delay, cancellation);
+            _ = ReleaseAfterAsync(delay, cancellation);
     }
 
     // An early alarm does no harm: it looks again.
@@ -132,7 +132,7 @@ internal sealed class WaitingLine(IClock clock, IGate gate)
         return (wait, cancellation);
     }
 
-    private async Task LetGoAfterAsync(TimeSpan delay, CancellationTokenSource cancellation)
+    private async Task ReleaseAfterAsync(TimeSpan delay, CancellationTokenSource cancellation)
     {
         try
         {
@@ -149,7 +149,7 @@ internal sealed class WaitingLine(IClock clock, IGate gate)
                 _alarm = null;
         }
 
-        LetGo();
+        Release();
     }
 
     private void StopAlarm()

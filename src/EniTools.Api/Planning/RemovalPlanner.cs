@@ -129,5 +129,5 @@ internal sealed class RemovalPlanner
 internal sealed record PlannedTarget(Ipv6Target Target, int Call, RemovalVerdict? Verdict, ApiException? Failure)
 {
     /// <summary>What is known of its Internet bandwidth, which a removal leaves.</summary>
-    public BandwidthSight Bandwidth { get; init; }
+    public KnownBandwidth Bandwidth { get; init; }
 }

@@ -62,7 +62,7 @@ internal sealed class ClientEvents : EventSource
     }
 
     [NonEvent]
-    public void Settle(string outcome, object target, string requestId, string code)
+    public void Complete(string outcome, object target, string requestId, string code)
     {
         Count("targets-" + outcome);
         if (IsEnabled(EventLevel.Verbose, Keywords.Targets))
@@ -75,7 +75,7 @@ internal sealed class ClientEvents : EventSource
             return;
         _hasCounters = true;
         Counters.Gauge(this, "under-way", "Attempts under way", () => Volatile.Read(ref _underWay));
-        Counters.Gauge(this, "waiting", "Calls that wait for their turn", () => WaitingLine.Standing);
+        Counters.Gauge(this, "waiting", "Calls that wait for their turn", () => WaitingLine.CallsInLines);
         Counters.Gauge(this, "pace", "Slowest pace in calls a second", () => CallPaces.Slowest ?? 0);
         _latency = Counters.Distribution(this, "latency", "Time of an attempt", "ms");
         foreach (var name in FromTheStart)

@@ -75,7 +75,7 @@ internal static class ConnectFailures
     };
 
     public static NoAnswerException ToException(
-        this ConnectFailure failure, Uri endpoint, ProxyInForce? proxy, bool hasAnswered, Exception inner) =>
+        this ConnectFailure failure, Uri endpoint, EffectiveProxy? proxy, bool hasAnswered, Exception inner) =>
         failure switch
         {
             ConnectFailure.ProxyAuthentication => NoAnswerException.ProxyAuthenticationRequired(endpoint, $"{proxy}"),

@@ -80,7 +80,7 @@ internal sealed class HttpTransport : ITransport, IDisposable
             var failure = ConnectFailures.In(exception);
             throw failure == ConnectFailure.None
                 ? NoAnswerException.ConnectionLost(uri, exception)
-                : failure.ToException(uri, useProxy ? ProxyInForce.For(uri) : null, _reached.ContainsKey(uri.Authority), exception);
+                : failure.ToException(uri, useProxy ? EffectiveProxy.For(uri) : null, _reached.ContainsKey(uri.Authority), exception);
         }
     }
 

@@ -14,8 +14,8 @@ internal sealed class WholeJson(Stream json) : ForwardStream
     public static void Check(byte[] text)
     {
         var whole = new WholeJson(Null);
-        whole.Take(text, 0, text.Length);
-        whole.TakeEnd();
+        whole.Scan(text, 0, text.Length);
+        whole.ScanEnd();
     }
 
     /// <exception cref="XmlException">The JSON breaks off or goes on.</exception>
@@ -23,13 +23,13 @@ internal sealed class WholeJson(Stream json) : ForwardStream
     {
         var read = json.Read(buffer, offset, count);
         if (read == 0 && count > 0)
-            TakeEnd();
+            ScanEnd();
         else
-            Take(buffer, offset, read);
+            Scan(buffer, offset, read);
         return read;
     }
 
-    private void Take(byte[] text, int offset, int count)
+    private void Scan(byte[] text, int offset, int count)
     {
         for (var i = offset; i < offset + count; i++)
         {
@@ -51,7 +51,7 @@ internal sealed class WholeJson(Stream json) : ForwardStream
         }
     }
 
-    private void TakeEnd()
+    private void ScanEnd()
     {
         if (_depth != 0 || _isText)
             throw Broken();

@@ -11,7 +11,7 @@ internal sealed class RequestLog
     private const int Seconds = 60;
 
     private readonly object _lock = new();
-    private readonly Queue<(RequestRecord Record, int? AnswerLength)> _requests = new();
+    private readonly Queue<(RequestRecord Record, int? AnswerLength, int Size)> _requests = new();
     private readonly Queue<byte[]?> _answers = new();
     private readonly RequestRate[] _rates = new RequestRate[Seconds];
     private long _last;
@@ -52,14 +52,16 @@ internal sealed class RequestLog
     /// <param name="answer">The body of the response; null if it must not be shown.</param>
     public void Add(RequestRecord record, byte[]? answer)
     {
+        // Before the lock, for which all requests wait.
+        var size = SizeOf(record);
         var beginning = answer is { Length: > MaxAnswerBytes } ? [.. answer.Take(MaxAnswerBytes)] : answer;
         lock (_lock)
         {
             _last++;
-            _requests.Enqueue((record, answer?.Length));
-            _requestBytes += SizeOf(record);
+            _requests.Enqueue((record, answer?.Length, size));
+            _requestBytes += size;
             while (_requests.Count > MaxRecords || _requestBytes > MaxRequestBytes)
-                _requestBytes -= SizeOf(_requests.Dequeue().Record);
+                _requestBytes -= _requests.Dequeue().Size;
             _answers.Enqueue(beginning);
             _answerBytes += beginning?.Length ?? 0;
             while (_answers.Count > MaxAnswers || _answerBytes > MaxAllAnswerBytes)
@@ -94,7 +96,7 @@ internal sealed class RequestLog
             var after = _last - number;
             if (after < 0 || after >= _requests.Count)
                 return null;
-            var (record, answerLength) = _requests.ElementAt(_requests.Count - 1 - (int)after);
+            var (record, answerLength, _) = _requests.ElementAt(_requests.Count - 1 - (int)after);
             var answer = after < _answers.Count ? _answers.ElementAt(_answers.Count - 1 - (int)after) : null;
             return new AnsweredRequest(record, answer, answerLength);
         }

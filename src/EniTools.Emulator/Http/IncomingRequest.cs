@@ -47,7 +47,7 @@ internal sealed class IncomingRequest
     {
         if (_body is null)
             return Stream.Null;
-        _body.MaxBytes = maxBytes;
+        _body.Limit(maxBytes);
         return _body;
     }
 

@@ -10,17 +10,23 @@ internal sealed class RequestBody(HttpConnection connection, RequestHead head) :
 
     private long _left = head.ContentLength;
     private long _read;
+    private long _maxBytes = long.MaxValue;
     private bool _isChunkOpen;
     private bool _isContinued = !head.ExpectsContinue;
 
     /// <summary>True if the whole body was read.</summary>
     public bool IsAtEnd { get; private set; } = !head.IsChunked && head.ContentLength == 0;
 
-    /// <summary>The size above which the request ends with HTTP 413.</summary>
-    public long MaxBytes { get; set; } = long.MaxValue;
-
     /// <summary>The length, or null if it is not known before the end.</summary>
     public long? KnownLength => head.IsChunked ? null : head.ContentLength;
+
+    /// <summary>Sets the size above which the request ends with HTTP 413.</summary>
+    /// <exception cref="BadRequestException">The announced length is above it.</exception>
+    public void Limit(long maxBytes)
+    {
+        _maxBytes = maxBytes;
+        Check(KnownLength ?? 0);
+    }
 
     public override int Read(byte[] buffer, int offset, int count) =>
         ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
@@ -41,10 +47,15 @@ internal sealed class RequestBody(HttpConnection connection, RequestHead head) :
         var read = await connection.ReadAsync(buffer, offset, (int)Math.Min(count, _left)).ConfigureAwait(false);
         _left -= read;
         _read += read;
-        if (_read > MaxBytes)
-            throw new BadRequestException(413, FormattableString.Invariant($"The body is larger than {MaxBytes} bytes."));
+        Check(_read);
         IsAtEnd = _left == 0 && !head.IsChunked;
         return read;
+    }
+
+    private void Check(long length)
+    {
+        if (length > _maxBytes)
+            throw new BadRequestException(413, FormattableString.Invariant($"The body is larger than {_maxBytes} bytes."));
     }
 
     // Extensions of chunks and trailers are refused: only attacks use them, to be read in two ways.

@@ -30,6 +30,19 @@ internal static class VendorAnswer
         return input.Has("AssociatedInstanceType") ? [OfAddress(input)] : null;
     }
 
+    /// <summary>True for an answer that another page follows, false for the last page; null for a part of an answer.</summary>
+    public static bool? IsFollowed(PipedRecord input)
+    {
+        if (!input.Has("NetworkInterfaceSets", "Ipv6Addresses"))
+            return null;
+        if (input.Has("NextToken"))
+            return input.Text("NextToken") is not null;
+        var (page, size) = (NumberOf("PageNumber"), NumberOf("PageSize"));
+        return page > 0 && size > 0 && NumberOf("TotalCount") > page * size;
+
+        long NumberOf(string name) => LanguagePrimitives.TryConvertTo<long>(input.Text(name), out var number) ? number : 0;
+    }
+
     // Who names addresses beside the sets means these. A set that was cut off on its way, as ConvertTo-Json does, says nothing.
     private static bool IsInterface(PipedRecord one) => one.Has("Ipv6Sets", "Ipv6PrefixSets") && !one.Has(PipedRecord.ItemNames)
         && one.Text(Id) is not null && IsSet(one, "Ipv6Sets", "Ipv6Set") && IsSet(one, "Ipv6PrefixSets", "Ipv6PrefixSet");

@@ -3,12 +3,12 @@ using System.Management.Automation;
 using EniTools.Api.Changes;
 using EniTools.Api.Model;
 using EniTools.Binding;
+using EniTools.Changing;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Parameters;
 using EniTools.Pipeline;
 using EniTools.Reading;
-using EniTools.Runs;
 
 namespace EniTools.Commands;
 
@@ -51,11 +51,10 @@ namespace EniTools.Commands;
 /// <seealso>about_EniTools_Errors</seealso>
 [Cmdlet(VerbsCommon.Add, "EniIpv6Address", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniIpv6Addition))]
-public sealed class AddEniIpv6AddressCommand : ChangingCmdlet
+public sealed class AddEniIpv6AddressCommand : ChangingCmdlet, ITargetSource
 {
     private readonly HashSet<(string? ProfileName, string? RegionId, string? NetworkInterfaceId)> _counted = [];
     private TargetReader? _reader;
-    private ChangeRun? _run;
 
     /// <summary>How many new addresses each ENI gets, from 1 on; the service chooses which. Given on the command line, it is for each ENI once, however many objects in the pipeline name it. As a property of an object, it is a request of its own.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -78,22 +77,21 @@ public sealed class AddEniIpv6AddressCommand : ChangingCmdlet
 
     private protected override IRun NewRun()
     {
-        _reader = new TargetReader(this, this, shard: Shard);
-        _run = new ChangeRun(
-            this, this, new Change(ChangeAction.Assign, !IgnoreAssigned), RunJournal.Open(this, JournalPath, ChangeAction.Assign));
-        return new PipedTargets(_reader, _run);
+        _reader = new TargetReader(this, shard: Shard);
+        return new ChangeRun(
+            this, this, new Change(ChangeAction.Assign, IsNothingToDoAnError: !IgnoreAssigned),
+            RunJournal.Open(this, JournalPath, ChangeAction.Assign));
     }
 
-    private protected override void TakeRecord()
+    IEnumerable<(Ipv6Target? Target, ErrorRecord? Error)> ITargetSource.Read()
     {
-        if ((string.IsNullOrWhiteSpace(Ipv6AddressCount) && string.IsNullOrWhiteSpace(Ipv6PrefixCount))
-            || RecordCheck.ProblemOf(this) is not null)
-            base.TakeRecord();
-        else if (_reader!.IsOfShard)
-            TakeCount();
+        var isCount = !string.IsNullOrWhiteSpace(Ipv6AddressCount) || !string.IsNullOrWhiteSpace(Ipv6PrefixCount);
+        return !isCount || RecordCheck.ProblemOf(this) is not null ? _reader!.Read()
+            : _reader!.IsOfShard ? ReadCounts()
+            : [];
     }
 
-    private void TakeCount()
+    private IEnumerable<(Ipv6Target? Target, ErrorRecord? Error)> ReadCounts()
     {
         var badAddressCount = ReadCount(nameof(Ipv6AddressCount), Ipv6AddressCount, out var addresses);
         var badPrefixCount = ReadCount(nameof(Ipv6PrefixCount), Ipv6PrefixCount, out var prefixes);
@@ -109,19 +107,20 @@ public sealed class AddEniIpv6AddressCommand : ChangingCmdlet
         problem ??= badAddressCount ?? badPrefixCount ?? TargetReader.CheckPlace(
             input.NetworkInterfaceId, input.RegionId, input, record: Record);
         if (problem is not null)
-            _run!.Refuse(InRow(problem));
-        else if (IsCountOnCommandLine && !_counted.Add((input.ProfileName, input.RegionId, input.NetworkInterfaceId)))
-            WriteVerbose($"{input.NetworkInterfaceId} in {input.RegionId} was given before and is taken once.");
-        else
-            _run!.Take([.. Requests(input)], input);
+            return [(null, InRow(problem))];
+        if (!IsCountOnCommandLine || _counted.Add((input.ProfileName, input.RegionId, input.NetworkInterfaceId)))
+            return [(NewTarget(input), null)];
+        WriteVerbose($"{input.NetworkInterfaceId} in {input.RegionId} was given before and is taken once.");
+        return [];
     }
 
-    private static IEnumerable<CountRequest> Requests(EniIpv6CountTarget input)
+    private static Ipv6Target NewTarget(EniIpv6CountTarget input)
     {
-        if (input.Ipv6AddressCount is { } addresses)
-            yield return new CountRequest(input.RegionId!, input.NetworkInterfaceId!, addresses, AsPrefixes: false);
-        if (input.Ipv6PrefixCount is { } prefixes)
-            yield return new CountRequest(input.RegionId!, input.NetworkInterfaceId!, prefixes, AsPrefixes: true);
+        var prefixes = input.Ipv6PrefixCount is { } count ? New(count, asPrefixes: true) : null;
+        return input.Ipv6AddressCount is { } addresses ? New(addresses, asPrefixes: false) with { Prefixes = prefixes } : prefixes!;
+
+        Ipv6Target New(int count, bool asPrefixes) =>
+            Ipv6Target.New(input.RegionId!, input.NetworkInterfaceId!, count, asPrefixes) with { ProfileName = input.ProfileName };
     }
 
     private bool IsCountOnCommandLine => IsOnCommandLine(nameof(Ipv6AddressCount)) || IsOnCommandLine(nameof(Ipv6PrefixCount));

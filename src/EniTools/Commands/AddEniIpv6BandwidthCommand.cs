@@ -3,6 +3,7 @@ using System.Management.Automation;
 using EniTools.Api.Changes;
 using EniTools.Api.Operations.Vpc;
 using EniTools.Binding;
+using EniTools.Changing;
 using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Localization;
@@ -10,7 +11,6 @@ using EniTools.Output;
 using EniTools.Parameters;
 using EniTools.Pipeline;
 using EniTools.Reading;
-using EniTools.Runs;
 
 namespace EniTools.Commands;
 
@@ -44,11 +44,9 @@ namespace EniTools.Commands;
 /// <seealso>Get-EniIpv6Bandwidth</seealso>
 [Cmdlet(VerbsCommon.Add, "EniIpv6Bandwidth", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPage.Uri)]
 [OutputType(typeof(EniIpv6BandwidthAddition))]
-public sealed class AddEniIpv6BandwidthCommand : ChangingCmdlet
+public sealed class AddEniIpv6BandwidthCommand : ChangingCmdlet, ITargetSource
 {
     private TargetReader? _reader;
-    private ChangeRun? _run;
-    private BandwidthTerms? _purchase;
 
     /// <summary>Mbit/s, from 1 to 2000; by traffic to 1000.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -79,31 +77,16 @@ public sealed class AddEniIpv6BandwidthCommand : ChangingCmdlet
 
     private protected override IRun NewRun()
     {
-        _reader = new TargetReader(this, this, needsInterface: false, purchase: () => _purchase);
-        _run = new ChangeRun(
-            this,
-            this,
-            new Change(ChangeAction.AddBandwidth, !IgnoreExisting),
+        _reader = new TargetReader(this, needsInterface: false);
+        return new ChangeRun(
+            this, this, new Change(ChangeAction.AddBandwidth, IsNothingToDoAnError: !IgnoreExisting),
             RunJournal.Open(this, JournalPath, ChangeAction.AddBandwidth));
-        return new PipedTargets(_reader, _run);
     }
 
-    private protected override void TakeRecord()
+    IEnumerable<(Ipv6Target? Target, ErrorRecord? Error)> ITargetSource.Read()
     {
-        _purchase = ReadPurchase(out var problem);
-        if (problem is not null && RecordCheck.ProblemOf(this) is null)
-        {
-            _run!.Refuse(InRow(problem));
-            return;
-        }
-
-        foreach (var (target, error) in _reader!.ReadRecord())
-        {
-            if (error is not null)
-                _run!.Refuse(error);
-            else
-                _run!.Take(target! with { Purchase = _purchase });
-        }
+        _reader!.Purchase = ReadPurchase(out var problem);
+        return problem is not null && RecordCheck.ProblemOf(this) is null ? [(null, InRow(problem))] : _reader.Read();
     }
 
     private BandwidthTerms? ReadPurchase(out ErrorRecord? problem)

@@ -1,10 +1,10 @@
 using System.Management.Automation;
 using EniTools.Api.Journal;
+using EniTools.Changing;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Pipeline;
 using EniTools.Reading;
-using EniTools.Runs;
 using EniTools.Session;
 
 namespace EniTools.Commands;

@@ -1,16 +1,10 @@
 using System.Management.Automation;
-using EniTools.Api.Calls;
-using EniTools.Api.Changes;
 using EniTools.Api.Model;
-using EniTools.Api.Planning;
 using EniTools.Binding;
-using EniTools.Errors;
+using EniTools.Changing;
 using EniTools.Output;
 using EniTools.Parameters;
 using EniTools.Pipeline;
-using EniTools.Runs;
-using EniTools.Searching;
-using EniTools.Session;
 
 namespace EniTools.Commands;
 
@@ -67,60 +61,5 @@ public sealed class GetEniIpv6RemovalPlanCommand : TargetingCmdlet
     [ShardText]
     public Shard? Shard { get; set; }
 
-    private protected override IRun NewRun()
-    {
-        var guard = new RunGuard(this, ChangeAction.Remove);
-        var accounts = new RunAccounts<PlannedAccount>(
-            this, guard, isConnected: true,
-            (profileName, connection) => new PlannedAccount(this, guard.Errors, profileName, connection!));
-        return new PipedTargets(
-            new TargetReader(this, this, shard: Shard), new TargetIntake<PlannedAccount>(this, guard, accounts, WriteError));
-    }
-
-    /// <summary>What is collected and planned for one account.</summary>
-    private sealed class PlannedAccount(
-        EniServiceCmdlet cmdlet, ErrorBudget errors, string? profileName, Connection connection) : ITargetAccount
-    {
-        private readonly RemovalPlanner _planner = new(
-            regionId => cmdlet.ReaderOf(connection, ApiService.Ecs, regionId),
-            BandwidthWarning.Reader(cmdlet, profileName, connection));
-        private readonly PlanBatcher _batcher = new();
-
-        public Connection Connection { get; } = connection;
-
-        public bool TryAdd(Ipv6Target target)
-        {
-            var isNew = _batcher.TryAdd(target, out var ready);
-            if (ready is not null)
-                Show(ready);
-            return isNew;
-        }
-
-        public void TakeRest()
-        {
-            while (_batcher.TryTakeRest(out var rest))
-                Show(rest);
-        }
-
-        private void Show(IReadOnlyList<PlannedCall> calls)
-        {
-            var refusal = errors.Refusal();
-            var plan = refusal is null
-                ? cmdlet.Await(_planner.PlanAsync(calls, cmdlet.StopToken))
-                : calls.SelectMany(call => call.Batch.Targets.Select(target => new PlannedTarget(target, call.Number, null, refusal)));
-            foreach (var planned in plan)
-            {
-                if (planned.Verdict is { } verdict)
-                    cmdlet.WriteObject(new EniIpv6PlannedRemoval(planned, verdict, profileName));
-                else
-                    Fail(EniError.NotPlanned(planned, profileName));
-            }
-        }
-
-        private void Fail(ErrorRecord error)
-        {
-            errors.Count(1);
-            cmdlet.WriteError(error);
-        }
-    }
+    private protected override IRun NewRun() => new PlanRun(this, new TargetReader(this, shard: Shard));
 }

@@ -2,10 +2,10 @@ using System.Management.Automation;
 using EniTools.Api.Changes;
 using EniTools.Api.Model;
 using EniTools.Binding;
+using EniTools.Changing;
 using EniTools.Output;
 using EniTools.Parameters;
 using EniTools.Pipeline;
-using EniTools.Runs;
 
 namespace EniTools.Commands;
 
@@ -106,10 +106,11 @@ public sealed class RemoveEniIpv6AddressCommand : ChangingCmdlet
     [ShardText]
     public Shard? Shard { get; set; }
 
-    private protected override IRun NewRun() => new PipedTargets(
-        new TargetReader(this, this, shard: Shard, heedsPlan: true),
-        NewChange(new Change(
-            RemoveBandwidth ? ChangeAction.RemoveWithBandwidth : ChangeAction.Remove, IsNothingToDoAnError: !IgnoreUnassigned)));
-
-    private ChangeRun NewChange(Change change) => new(this, this, change, RunJournal.Open(this, JournalPath, change.Action));
+    private protected override IRun NewRun()
+    {
+        var change = new Change(
+            RemoveBandwidth ? ChangeAction.RemoveWithBandwidth : ChangeAction.Remove, IsNothingToDoAnError: !IgnoreUnassigned);
+        return new ChangeRun(
+            this, new TargetReader(this, shard: Shard, heedsPlan: true), change, RunJournal.Open(this, JournalPath, change.Action));
+    }
 }

@@ -1,11 +1,11 @@
 using System.Management.Automation;
 using EniTools.Api.Changes;
 using EniTools.Binding;
+using EniTools.Changing;
 using EniTools.Completion;
 using EniTools.Output;
 using EniTools.Parameters;
 using EniTools.Pipeline;
-using EniTools.Runs;
 
 namespace EniTools.Commands;
 
@@ -63,11 +63,9 @@ public sealed class RemoveEniIpv6BandwidthCommand : ChangingCmdlet
     [ArgumentCompleter(typeof(EniCompleter))]
     public override string? NetworkInterfaceId { get; set; }
 
-    private protected override IRun NewRun() => new PipedTargets(
-        new TargetReader(this, this, needsInterface: false),
-        new ChangeRun(
-            this,
-            this,
-            new Change(ChangeAction.RemoveBandwidth, !IgnoreMissing, Release),
-            RunJournal.Open(this, JournalPath, ChangeAction.RemoveBandwidth)));
+    private protected override IRun NewRun() => new ChangeRun(
+        this,
+        new TargetReader(this, needsInterface: false),
+        new Change(ChangeAction.RemoveBandwidth, IsNothingToDoAnError: !IgnoreMissing, Release),
+        RunJournal.Open(this, JournalPath, ChangeAction.RemoveBandwidth));
 }

@@ -1,11 +1,11 @@
 using System.Management.Automation;
 using EniTools.Api.Journal;
+using EniTools.Changing;
 using EniTools.Errors;
 using EniTools.Localization;
 using EniTools.Output;
 using EniTools.Pipeline;
 using EniTools.Reading;
-using EniTools.Runs;
 
 namespace EniTools.Commands;
 

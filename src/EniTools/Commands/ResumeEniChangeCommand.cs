@@ -1,8 +1,8 @@
 using System.Management.Automation;
+using EniTools.Changing;
 using EniTools.Output;
 using EniTools.Parameters;
 using EniTools.Pipeline;
-using EniTools.Runs;
 
 namespace EniTools.Commands;
 
@@ -44,5 +44,5 @@ public sealed class ResumeEniChangeCommand : JournaledCmdlet
     public SwitchParameter IgnoreAssigned { get; set; }
 
     private protected override IRun NewRun() =>
-        new JournaledTargets(this, this, RunJournal.OpenToResume(this, JournalPath!), IgnoreUnassigned, IgnoreAssigned);
+        JournaledTargets.NewRun(this, RunJournal.OpenToResume(this, JournalPath!), IgnoreUnassigned, IgnoreAssigned);
 }

@@ -6,12 +6,12 @@ using EniTools.Api.Changes;
 using EniTools.Api.Guards;
 using EniTools.Api.Model;
 using EniTools.Binding;
+using EniTools.Changing;
 using EniTools.Completion;
 using EniTools.Errors;
 using EniTools.Localization;
 using EniTools.Output;
 using EniTools.Reading;
-using EniTools.Runs;
 using EniTools.Session;
 
 namespace EniTools.Commands;

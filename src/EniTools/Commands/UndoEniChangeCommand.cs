@@ -1,8 +1,8 @@
 using System.Management.Automation;
+using EniTools.Changing;
 using EniTools.Output;
 using EniTools.Parameters;
 using EniTools.Pipeline;
-using EniTools.Runs;
 
 namespace EniTools.Commands;
 
@@ -45,6 +45,6 @@ public sealed class UndoEniChangeCommand : JournaledCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int Change { get; set; }
 
-    private protected override IRun NewRun() => new JournaledTargets(
-        this, this, RunJournal.OpenToUndo(this, JournalPath!, Change), isUndo: true);
+    private protected override IRun NewRun() => JournaledTargets.NewRun(
+        this, RunJournal.OpenToUndo(this, JournalPath!, Change), isUndo: true);
 }

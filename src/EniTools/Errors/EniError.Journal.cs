@@ -40,8 +40,8 @@ internal static partial class EniError
                 error.Category,
                 input,
                 Localized.Text(
-                    "See what moves, deletes or writes that file. Keep the results and errors of this run: the file does not show them. "
-                        + "Get-EniIpv6Address shows what the ENIs have. Use another -JournalPath."));
+                    "Find out which program moves, deletes or writes that file. Keep the results and errors of this run: the file lacks "
+                        + "them. Get-EniIpv6Address shows what the ENIs have. Use another -JournalPath."));
     }
 
     /// <summary>The way on from a damaged journal.</summary>
@@ -57,25 +57,25 @@ internal static partial class EniError
         new InvalidOperationException(
             $"{target.Target} is left as it is: change {other} of the journal '{path}' has changed it since change {target.Change}."),
         OwnError.ChangedSince,
-        Pipeable(target.Target!, target.Account.Profile));
+        Pipeable(target.Target));
 
     public static ErrorRecord GivenNotKnown(JournalTarget target, string path) => Record(
         new InvalidOperationException(
-            $"{target.Missing} cannot be taken back: the journal '{path}' does not know which the service gave, as the answer was lost."),
+            $"{target.Target} cannot be taken back: the journal '{path}' does not know which the service gave, as the answer was lost."),
         OwnError.OutcomeUnknown.Id,
         ErrorCategory.OperationStopped,
         // Piped on, it would add as many again.
         null,
         Localized.Text(
-            "Run Get-EniIpv6Address -NetworkInterfaceId {0} -RegionId {1} to see what is there, and take off what is too many with "
+            "Run Get-EniIpv6Address -NetworkInterfaceId {0} -RegionId {1} to see what is there, and unassign the surplus with "
                 + "Remove-EniIpv6Address.",
-            target.Missing!.NetworkInterfaceId,
-            target.Missing.RegionId));
+            target.Target.NetworkInterfaceId,
+            target.Target.RegionId));
 
     public static ErrorRecord NoteLost(JournalTarget target)
     {
-        var failure = RuledOutException.NoteLost(target.Target!);
-        return Unknown(failure.Message, failure, Pipeable(target.Target!, target.Account.Profile), Remedies.For(failure));
+        var failure = RuledOutException.NoteLost(target.Target);
+        return Unknown(failure.Message, failure, Pipeable(target.Target), Remedies.For(failure));
     }
 
     private static string Listed(IReadOnlyList<string> journals)

@@ -33,7 +33,7 @@ internal static partial class EniError
         Input(OwnError.BadContext, $"The context cannot be taken over. {problem.Message}", null);
 
     public static ErrorRecord BadLimit(string parameter, string text, string rule) => Input(
-        "InvalidParameter", $"-{parameter} is '{text}'.", Localized.Text("Give {0}, or $null to take the limit back.", rule), text);
+        "InvalidParameter", $"-{parameter} is '{text}'.", Localized.Text("Give {0}, or $null to remove the limit.", rule), text);
 
     public static ErrorRecord NobodyToAsk(string problem, Exception refusal) => Own(
         new InvalidOperationException($"The change needs a Yes, and the host cannot ask. {problem}", refusal), OwnError.NobodyToAsk, null);
@@ -44,7 +44,7 @@ internal static partial class EniError
     public static ErrorRecord EmptyRegion() => Input(
         "MissingParameter",
         "-RegionId is empty.",
-        Localized.Text("Name a region, or leave -RegionId out for the one in force."),
+        Localized.Text("Name a region, or leave -RegionId out for the effective one."),
         null);
 
     public static ErrorRecord ProfileNotUsable(KeyLookup lookup, object? target) =>

@@ -25,11 +25,11 @@ internal static partial class EniError
         Localized.Text("Check the id and -RegionId."),
         Searched(profileName, regionId, networkInterfaceId)!);
 
-    public static ErrorRecord OwnerNotFound(Ipv6Target target, string? requestId, string? profileName) => Missing(
+    public static ErrorRecord OwnerNotFound(Ipv6Target target, string? requestId) => Missing(
         "InvalidIp.IpUnassigned",
-        $"{OfProfile(profileName)}No ENI in {target.RegionId} has {target.Item} (request id {requestId}).",
+        $"{OfProfile(target.ProfileName)}No ENI in {target.RegionId} has {target.Item} (request id {requestId}).",
         Localized.Text("Check the address and -RegionId."),
-        Pipeable(target, profileName));
+        Pipeable(target));
 
     public static ErrorRecord CallFailed(ApiException failure, object? target, string? profileName = null) => Record(
         new EniServiceException(OfProfile(profileName) + failure.Message, failure),
@@ -38,22 +38,22 @@ internal static partial class EniError
         target,
         Remedies.For(failure));
 
-    public static ErrorRecord NotRemoved(ChangeOutcome outcome, string? profileName) =>
-        NotChanged(outcome, profileName, "removed", isRemoval: true);
+    public static ErrorRecord NotRemoved(ChangeOutcome outcome) =>
+        NotChanged(outcome, "removed", isRemoval: true);
 
     // Where the first step failed, the second was not begun.
-    public static ErrorRecord NotRemovedWithBandwidth(ChangeOutcome outcome, string? profileName) => outcome.OtherStep is { } ended
-        ? NotChanged(outcome, profileName, $"removed{AndEnded(ended)}", isRemoval: true)
-        : BandwidthNotChanged(outcome, profileName, BandwidthOf(outcome), "ended", ", so that the address was left where it is");
+    public static ErrorRecord NotRemovedWithBandwidth(ChangeOutcome outcome) => outcome.OtherStep is { } ended
+        ? NotChanged(outcome, $"removed{AndEnded(ended)}", isRemoval: true)
+        : BandwidthNotChanged(outcome, BandwidthOf(outcome), "ended", ", so that the address was left where it is");
 
     // Where bandwidth was to be bought, the other step is the address, which is there.
-    public static ErrorRecord NotAssigned(ChangeOutcome outcome, string? profileName) => outcome.OtherStep is null
-        ? NotChanged(outcome, profileName, "assigned", isRemoval: false)
-        : BandwidthNotChanged(outcome, profileName, $"{outcome.Target} is assigned, and its Internet bandwidth", "bought");
+    public static ErrorRecord NotAssigned(ChangeOutcome outcome) => outcome.Target.Count is not null ? NotGiven(outcome)
+        : outcome.OtherStep is null ? NotChanged(outcome, "assigned", isRemoval: false)
+        : BandwidthNotChanged(outcome, $"{outcome.Target} is assigned, and its Internet bandwidth", "bought");
 
-    public static ErrorRecord BandwidthNotEnded(ChangeOutcome outcome, string? profileName) => outcome.OtherStep is { } ended
-        ? BandwidthNotChanged(outcome, profileName, $"{outcome.Target}", $"given up{AndEnded(ended)}")
-        : BandwidthNotChanged(outcome, profileName, BandwidthOf(outcome), "ended");
+    public static ErrorRecord BandwidthNotEnded(ChangeOutcome outcome) => outcome.OtherStep is { } ended
+        ? BandwidthNotChanged(outcome, $"{outcome.Target}", $"given up{AndEnded(ended)}")
+        : BandwidthNotChanged(outcome, BandwidthOf(outcome), "ended");
 
     private static string AndEnded(ChangeOutcome step) =>
         step.Status == ChangeStatus.Removed ? $"; its Internet bandwidth{Had(step)} was ended" : "";
@@ -62,15 +62,15 @@ internal static partial class EniError
 
     private static string Had(ChangeOutcome outcome) => $"{outcome.Had}";
 
-    public static ErrorRecord BandwidthNotBought(ChangeOutcome outcome, string? profileName) =>
-        BandwidthNotChanged(outcome, profileName, $"Internet bandwidth for {outcome.Target}", "bought");
+    public static ErrorRecord BandwidthNotBought(ChangeOutcome outcome) =>
+        BandwidthNotChanged(outcome, $"Internet bandwidth for {outcome.Target}", "bought");
 
     private static ErrorRecord BandwidthNotChanged(
-        ChangeOutcome outcome, string? profileName, string subject, string done, string result = "")
+        ChangeOutcome outcome, string subject, string done, string result = "")
     {
         var target = outcome.Target;
         var failure = outcome.Failure!;
-        var pipeable = Pipeable(target, profileName);
+        var pipeable = Pipeable(target);
         if (failure.Code == RuledOutException.NoteLostCode)
             return Unknown(failure.Message, failure, pipeable, Remedies.For(failure));
         return outcome.Status == ChangeStatus.Unknown
@@ -88,22 +88,22 @@ internal static partial class EniError
                 Remedies.For(failure));
     }
 
-    public static ErrorRecord NotAssigned(CountShortfall shortfall, string? profileName)
+    private static ErrorRecord NotGiven(ChangeOutcome outcome)
     {
-        var missing = shortfall.Missing;
-        var failure = shortfall.Failure;
-        var pipeable = Pipeable(missing, profileName);
-        return shortfall.Status == ChangeStatus.Unknown
+        var missing = outcome.Target;
+        var failure = outcome.Failure!;
+        var pipeable = Pipeable(missing);
+        return outcome.Status == ChangeStatus.Unknown
             ? Unknown(
                 $"It is not known whether {missing} were assigned: "
-                    + $"they were asked for {Times(shortfall.Attempts)}, last at {shortfall.LastSent:u}. {failure.Message}",
+                    + $"they were asked for {Times(outcome.Attempts)}, last at {outcome.LastSent:u}. {failure.Message}",
                 failure,
                 pipeable,
                 failure.Code == RuledOutException.TokenForgottenCode
                     ? Localized.Join(
                         Localized.Text(failure.Remedy),
                         Localized.Text(
-                            "If the call gave none, the same command asks anew; Remove-EniIpv6Address takes off what is too many."))
+                            "If the call assigned none, the same command asks anew; Remove-EniIpv6Address unassigns the surplus."))
                     : Localized.Text(
                         "Run Get-EniIpv6Address -NetworkInterfaceId {0} -RegionId {1} to see what is there before asking again.",
                         missing.NetworkInterfaceId,
@@ -116,11 +116,11 @@ internal static partial class EniError
                 Remedies.For(failure));
     }
 
-    private static ErrorRecord NotChanged(ChangeOutcome outcome, string? profileName, string done, bool isRemoval)
+    private static ErrorRecord NotChanged(ChangeOutcome outcome, string done, bool isRemoval)
     {
         var target = outcome.Target;
         var failure = outcome.Failure!;
-        var pipeable = Pipeable(target, profileName);
+        var pipeable = Pipeable(target);
         if (failure.Code == RuledOutException.NoteLostCode)
             return Unknown(failure.Message, failure, pipeable, Remedies.For(failure));
         return outcome.Status == ChangeStatus.Unknown
@@ -152,14 +152,14 @@ internal static partial class EniError
         _ => "",
     };
 
-    public static ErrorRecord NotPlanned(PlannedTarget planned, string? profileName)
+    public static ErrorRecord NotPlanned(PlannedTarget planned)
     {
         var failure = planned.Failure!;
         return Record(
             new EniServiceException($"It could not be found out what would become of {planned.Target}. {failure.Message}", failure),
             failure.Code,
             CategoryOf(failure),
-            Pipeable(planned.Target, profileName),
+            Pipeable(planned.Target),
             Remedies.For(failure));
     }
 
@@ -180,25 +180,32 @@ internal static partial class EniError
         return searched;
     }
 
-    public static EniIpv6Target Pipeable(Ipv6Target target, string? profileName) => new()
-    {
-        ProfileName = profileName,
-        RegionId = target.RegionId,
-        NetworkInterfaceId = target.NetworkInterfaceId is { Length: > 0 } networkInterfaceId ? networkInterfaceId : null,
-        Ipv6Address = target.Item.AddressText(),
-        Ipv6Prefix = target.Item.PrefixText(),
-        Bandwidth = target.Purchase?.Mbps,
-        InternetChargeType = target.Purchase?.ChargeType,
-    };
+    /// <summary>A target as it can be piped back in.</summary>
+    public static object Pipeable(Ipv6Target target) => target.Count is null
+        ? new EniIpv6Target
+        {
+            ProfileName = target.ProfileName,
+            RegionId = target.RegionId,
+            NetworkInterfaceId = target.NetworkInterfaceId is { Length: > 0 } networkInterfaceId ? networkInterfaceId : null,
+            Ipv6Address = target.Item.AddressText(),
+            Ipv6Prefix = target.Item.PrefixText(),
+            Bandwidth = target.Purchase?.Mbps,
+            InternetChargeType = target.Purchase?.ChargeType,
+        }
+        : new EniIpv6CountTarget
+        {
+            ProfileName = target.ProfileName,
+            RegionId = target.RegionId,
+            NetworkInterfaceId = target.NetworkInterfaceId,
+            Ipv6AddressCount = target.IsPrefix ? null : target.Count,
+            Ipv6PrefixCount = target.IsPrefix ? target.Count : target.Prefixes?.Count,
+        };
 
-    public static EniIpv6CountTarget Pipeable(CountRequest request, string? profileName) => new()
-    {
-        ProfileName = profileName,
-        RegionId = request.RegionId,
-        NetworkInterfaceId = request.NetworkInterfaceId,
-        Ipv6AddressCount = request.AsPrefixes ? null : request.Count,
-        Ipv6PrefixCount = request.AsPrefixes ? request.Count : null,
-    };
+    /// <summary>An error that is about an input.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="error">The error, about nothing.</param>
+    public static ErrorRecord About(object? input, ErrorRecord error) =>
+        new(error.Exception, error.FullyQualifiedErrorId, error.CategoryInfo.Category, input) { ErrorDetails = error.ErrorDetails };
 
     private static ErrorRecord Unknown(string message, ApiException failure, object target, string remedy) =>
         Record(new EniServiceException(message, failure), OwnError.OutcomeUnknown.Id, CategoryOf(failure), target, remedy);

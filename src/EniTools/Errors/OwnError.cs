@@ -50,8 +50,8 @@ internal sealed record OwnError(string Id, ErrorCategory Category, string Meanin
     public static readonly OwnError ChangedSince = new(
         nameof(ChangedSince),
         ErrorCategory.ResourceExists,
-        "A later change of the journal has changed a target of the one that is to be taken back. The target was left as it is.",
-        "Take the later change back first, with Undo-EniChange -Change, or leave the target as it is.");
+        "A later change of the journal has changed a target of the change to undo. The target was left as it is.",
+        "Undo the later change first, with Undo-EniChange -Change, or leave the target as it is.");
 
     public static readonly OwnError ChangeNotFound = new(
         nameof(ChangeNotFound),
@@ -62,7 +62,7 @@ internal sealed record OwnError(string Id, ErrorCategory Category, string Meanin
     public static readonly OwnError CmdletNotFound = new(
         nameof(CmdletNotFound),
         ErrorCategory.InvalidArgument,
-        "Get-EniRamPolicy was asked about a name that is not one of the cmdlets that call the service.",
+        "The name given to Get-EniRamPolicy is not a cmdlet that calls the service.",
         "Name a cmdlet that calls the service.");
 
     public static readonly OwnError EmulatorDidNotStart = new(
@@ -81,8 +81,8 @@ internal sealed record OwnError(string Id, ErrorCategory Category, string Meanin
         nameof(JournalDamaged),
         ErrorCategory.InvalidData,
         "A line of the journal was changed or is missing, or another program saved the file in its own way. Nothing was done.",
-        "Get-EniChange shows the lines before the damage. Repair-EniChange with a new file makes a journal of what is certain, with which "
-            + "the same command goes on. Get-EniIpv6Address shows what the ENIs have.");
+        "Get-EniChange shows the lines before the damage. Repair-EniChange writes a new journal of the lines that are certain, and the "
+            + "same command continues with it. Get-EniIpv6Address shows what the ENIs have.");
 
     public static readonly OwnError JournalInUse = new(
         nameof(JournalInUse),
@@ -93,63 +93,63 @@ internal sealed record OwnError(string Id, ErrorCategory Category, string Meanin
     public static readonly OwnError JournalMismatch = new(
         nameof(JournalMismatch),
         ErrorCategory.InvalidOperation,
-        "The latest change of the journal is another one and did not come to its end, or the journal is about another account or "
-            + "endpoint. Nothing was done.",
+        "The latest change of the journal is a different one and is not completed, or the journal is for another account or endpoint. "
+            + "Nothing was done.",
         "Use another -JournalPath. To use this one, finish its change first with Resume-EniChange or Undo-EniChange, or use the "
             + "credential, profile and -Endpoint of the journal.");
 
     public static readonly OwnError JournalNotFinished = new(
         nameof(JournalNotFinished),
         ErrorCategory.InvalidOperation,
-        "The change asked the service for addresses of its choice, and an answer was lost: before it is taken back, it has to be known "
-            + "which these are. Nothing was done.",
-        "Finish the change with Resume-EniChange; then it can be taken back.");
+        "The service chose the addresses of the change, and a response was lost. The addresses must be known before the change can be "
+            + "undone. Nothing was done.",
+        "Complete the change with Resume-EniChange; then it can be undone.");
 
     public static readonly OwnError JournalNotUsable = new(
         nameof(JournalNotUsable),
         ErrorCategory.OpenError,
-        "The journal cannot be opened, is something else, or is of a later version; or another user could have written it. Nothing was "
-            + "done.",
-        "Name a journal, or a new file in a folder that exists and can be written. Where the message shows a command, it mends the "
-            + "rights. Get-ChildItem *.jsonl | Get-EniChange -Summary shows the journals of a folder.");
+        "The journal cannot be opened, is not a journal or has a later version, or another user could have written it. Nothing was done.",
+        "Name a journal, or a new file in a folder that exists and can be written. If the message shows a command, the command corrects "
+            + "the permissions. Get-ChildItem *.jsonl | Get-EniChange -Summary shows the journals of a folder.");
 
     public static readonly OwnError JournalNotWritable = new(
         nameof(JournalNotWritable),
         ErrorCategory.WriteError,
-        "The journal could not be written any more. What was under way was settled and reported, and the rest is the error NotSent for "
-            + "each target.",
-        "Make room, and run the same command again: the journal may not have all targets. The targets that it shows as Unknown are looked "
+        "The journal could no longer be written. Requests in flight were completed and reported, and each target that was not sent is the "
+            + "error NotSent.",
+        "Free disk space, and run the same command again: the journal may lack some targets. Targets with the status Unknown are looked "
             + "up first.");
 
     public static readonly OwnError NoCredential = new(
         nameof(NoCredential),
         ErrorCategory.AuthenticationError,
-        "No place gives a credential. The message names each one and why.",
+        "No source has a credential. The message names each source and the reason.",
         "Use Set-EniContext -Credential with the AccessKey id as the user name and its secret as the password, or Start-EniEmulator | "
             + "Set-EniContext to try without an account. about_EniTools_Credentials has the other ways.");
 
     public static readonly OwnError NobodyToAsk = new(
         nameof(NobodyToAsk),
         ErrorCategory.InvalidOperation,
-        "A question had to be asked, and the host cannot ask: pwsh -NonInteractive. Nothing more is sent.",
-        "Answer it beforehand with -Force or -Confirm:$false, or look with -WhatIf.");
+        "A confirmation was required, and the host cannot prompt, such as pwsh -NonInteractive. Nothing more is sent.",
+        "Confirm beforehand with -Force or -Confirm:$false, or preview with -WhatIf.");
 
     public static readonly OwnError OutcomeUnknown = new(
         nameof(OutcomeUnknown),
         ErrorCategory.ConnectionError,
-        "It is not known whether the service did what was asked: a call had no answer, and a look did not tell.",
-        "Look at the ENI with Get-EniIpv6Address before you ask again, or pipe the TargetObject back in: a removal may be repeated.");
+        "The outcome is not known: a request got no response, and reading the ENI did not show whether it took effect.",
+        "Read the ENI with Get-EniIpv6Address before you repeat the command, or pipe the TargetObject back in: a removal may be repeated.");
 
     public static readonly OwnError PlannedToStay = new(
         nameof(PlannedToStay),
         ErrorCategory.InvalidArgument,
-        "A row of a plan says that its target would not be removed, or says it in words that are not understood. It was not sent.",
+        "A row of a plan says that its target would not be removed, or its WouldRemove is neither True nor False. The target was not "
+            + "sent.",
         "Leave such rows out with Where-Object WouldRemove -eq 'True', or make a new plan.");
 
     public static readonly OwnError ProfileNotUsable = new(
         nameof(ProfileNotUsable),
         ErrorCategory.AuthenticationError,
-        "The profile that was asked for gives no credential.",
+        "The profile that was named has no usable credential.",
         "Correct the profile with the vendor's command line tool, or use another -ProfileName or a -Credential.");
 
     public static readonly OwnError Protected = new(
@@ -167,13 +167,13 @@ internal sealed record OwnError(string Id, ErrorCategory Category, string Meanin
     public static readonly OwnError StateInUse = new(
         nameof(StateInUse),
         ErrorCategory.ResourceBusy,
-        "Another emulator, which still runs, keeps its world in the file of -StatePath.",
+        "Another running emulator keeps its world in the file of -StatePath.",
         "Stop the other emulator, or name another file with -StatePath.");
 
     public static readonly OwnError StateNotReadable = new(
         nameof(StateNotReadable),
         ErrorCategory.InvalidData,
-        "The file of -StatePath holds no world of an emulator.",
+        "The file of -StatePath does not contain the world of an emulator.",
         "Correct or delete the file, or use another -StatePath.");
 
     public static readonly OwnError StateNotWritable = new(
@@ -186,23 +186,22 @@ internal sealed record OwnError(string Id, ErrorCategory Category, string Meanin
         nameof(TooManyTargets),
         ErrorCategory.LimitsExceeded,
         "The input holds more targets than -MaxTargets allows. Nothing was done.",
-        "See whether the input is what was meant. If it is, run again with the same input and a higher -MaxTargets.");
+        "Check that the input is what you meant. If so, run again with the same input and a higher -MaxTargets.");
 
     public static readonly OwnError UnknownProperty = new(
         nameof(UnknownProperty),
         ErrorCategory.InvalidArgument,
-        "A record has no property that says what is looked for, and others beside its region. Nothing was searched for it: its region "
-            + "alone would mean all that there is.",
+        "A record has no property that names what to search for, but has properties besides its region. Nothing was searched for the "
+            + "record, since its region alone would mean all ENIs of the region.",
         "Name the column of the ENI: Select-Object @{ n = 'NetworkInterfaceId'; e = 'ResourceId' }, RegionId. For all of a region, give "
             + "-RegionId alone or pipe Get-EniRegion.");
 
     public static readonly OwnError WrongAccount = new(
         nameof(WrongAccount),
         ErrorCategory.PermissionDenied,
-        "The key, or the one that it was renewed with, is of another account than -AccountId names or the journal began with. Nothing was "
-            + "done with it, and nothing more is sent for the account.",
-        "Use the credential or profile of the account that is meant. Get-EniContext -Verify shows whose key is in force, and where it "
-            + "comes from.");
+        "The key, or the key that replaced it, belongs to another account than that of -AccountId or of the journal. The key was not "
+            + "used, and nothing more is sent for the account.",
+        "Use the credential or profile of the intended account. Get-EniContext -Verify shows whose key is effective, and its source.");
 
     /// <summary>All of them, by id.</summary>
     public static IReadOnlyDictionary<string, OwnError> All { get; } = typeof(OwnError)

@@ -21,7 +21,7 @@ internal static class Remedies
         ("Forbidden.AccessKeyDisabled", "Get-EniContext shows the id."),
         ("IncompleteSignature", "Get-EniContext shows the id."),
         ("InvalidRegionId", "Get-EniRegion shows those of the account."),
-        (NoAnswerException.ConnectionFailedCode, "Get-EniContext shows which are in force."),
+        (NoAnswerException.ConnectionFailedCode, "Get-EniContext shows the effective ones."),
         (NoAnswerException.ProxyFailedCode, "Get-EniContext shows it."),
         (NoAnswerException.TimedOutCode, "-TimeoutSec sets it."),
     ];

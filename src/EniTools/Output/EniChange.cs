@@ -11,25 +11,25 @@ public sealed class EniChange
     internal EniChange(JournalTarget target, EniChangeSummary summary) => (_target, _summary) = (target, summary);
 
     /// <summary>The region of the ENI.</summary>
-    public string RegionId => _target.Target?.RegionId ?? _target.Missing!.RegionId;
+    public string RegionId => _target.Target.RegionId;
 
     /// <summary>The ENI.</summary>
-    public string NetworkInterfaceId => _target.Target?.NetworkInterfaceId ?? _target.Missing!.NetworkInterfaceId;
+    public string NetworkInterfaceId => _target.Target.NetworkInterfaceId;
 
     /// <summary>The address; null for a prefix, and for what the service was to choose.</summary>
-    public string? Ipv6Address => _target.Target?.Item.AddressText();
+    public string? Ipv6Address => IsNamed ? _target.Target.Item.AddressText() : null;
 
     /// <summary>The prefix; null for an address, and for what the service was to choose.</summary>
-    public string? Ipv6Prefix => _target.Target?.Item.PrefixText();
+    public string? Ipv6Prefix => IsNamed ? _target.Target.Item.PrefixText() : null;
 
     /// <summary>A text by which Sort-Object and other tools sort addresses and prefixes by number; null for a count.</summary>
-    public string? SortKey => _target.Target?.Item.SortKey();
+    public string? SortKey => IsNamed ? _target.Target.Item.SortKey() : null;
 
     /// <summary>How many addresses of the service's choice are missing; null when it is about something else.</summary>
-    public int? Ipv6AddressCount => _target.Missing is { AsPrefixes: false } missing ? missing.Count : null;
+    public int? Ipv6AddressCount => _target.Target.IsPrefix ? null : _target.Target.Count;
 
     /// <summary>How many prefixes of the service's choice are missing; null when it is about something else.</summary>
-    public int? Ipv6PrefixCount => _target.Missing is { AsPrefixes: true } missing ? missing.Count : null;
+    public int? Ipv6PrefixCount => _target.Target.IsPrefix ? _target.Target.Count : null;
 
     /// <summary>What is known, of the Internet bandwidth where Action is about that alone: Removed, NotAssigned, Assigned, AlreadyAssigned, Failed, Unknown when a call may have changed it and nobody looked yet, NotSent, or Declined when the answer to the question was No.</summary>
     public string Status => _target.Status.ToString();
@@ -74,7 +74,9 @@ public sealed class EniChange
     public string Summary => _summary.ToString();
 
     /// <summary>What it is about, and its status.</summary>
-    public override string ToString() => $"{OfBandwidth}{_target.Target?.ToString() ?? _target.Missing!.ToString()}: {Status}";
+    public override string ToString() => $"{OfBandwidth}{_target.Target}: {Status}";
+
+    private bool IsNamed => _target.Target.Count is null;
 
     private string OfBandwidth => _summary.IsBandwidthAlone ? "Internet bandwidth of " : "";
 }

@@ -5,8 +5,8 @@ namespace EniTools.Output;
 /// <summary>Internet bandwidth that an address has.</summary>
 public sealed class EniIpv6BandwidthAddition : EniIpv6BandwidthChange
 {
-    internal EniIpv6BandwidthAddition(ChangeOutcome outcome, string? profileName)
-        : base(outcome, outcome.Status == ChangeStatus.Assigned ? "Bought" : "HasBandwidth", profileName)
+    internal EniIpv6BandwidthAddition(ChangeOutcome outcome)
+        : base(outcome, outcome.Status == ChangeStatus.Assigned ? "Bought" : "HasBandwidth")
     {
         Bandwidth = outcome.Target.Purchase!.Mbps;
         InternetChargeType = outcome.Target.Purchase.ChargeType;

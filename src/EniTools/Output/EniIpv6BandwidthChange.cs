@@ -8,10 +8,10 @@ public abstract class EniIpv6BandwidthChange : IComparable, IAssigned
 {
     private readonly Ipv6Item _item;
 
-    private protected EniIpv6BandwidthChange(ChangeOutcome outcome, string status, string? profileName)
+    private protected EniIpv6BandwidthChange(ChangeOutcome outcome, string status)
     {
         _item = outcome.Target.Item;
-        ProfileName = profileName;
+        ProfileName = outcome.Target.ProfileName;
         RegionId = outcome.Target.RegionId;
         NetworkInterfaceId = outcome.Target.NetworkInterfaceId is { Length: > 0 } id ? id : null;
         Ipv6Address = _item.AddressText();

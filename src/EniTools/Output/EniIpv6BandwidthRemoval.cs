@@ -5,8 +5,8 @@ namespace EniTools.Output;
 /// <summary>Internet bandwidth that is no more, with what it was: Add-EniIpv6Bandwidth takes it to buy the same again.</summary>
 public sealed class EniIpv6BandwidthRemoval : EniIpv6BandwidthChange
 {
-    internal EniIpv6BandwidthRemoval(ChangeOutcome outcome, string? profileName)
-        : base(outcome, StatusOf(outcome), profileName)
+    internal EniIpv6BandwidthRemoval(ChangeOutcome outcome)
+        : base(outcome, StatusOf(outcome))
     {
         if (outcome.Had is not { } had)
             return;

@@ -6,7 +6,7 @@ namespace EniTools.Output;
 /// <summary>An address or prefix that is assigned to an ENI, with its Internet bandwidth, which is billed until it is ended.</summary>
 public sealed class EniIpv6BilledAssignment : EniIpv6Assignment
 {
-    internal EniIpv6BilledAssignment(NetworkInterface networkInterface, Ipv6Item item, BandwidthSight sight, string? profileName)
+    internal EniIpv6BilledAssignment(NetworkInterface networkInterface, Ipv6Item item, KnownBandwidth sight, string? profileName)
         : base(networkInterface, item, profileName)
     {
         NetworkType = sight.NetworkType;

@@ -8,10 +8,10 @@ public abstract class EniIpv6Change : IComparable, IAssigned
 {
     private readonly Ipv6Item _item;
 
-    private protected EniIpv6Change(ChangeOutcome outcome, string? profileName)
+    private protected EniIpv6Change(ChangeOutcome outcome)
     {
         _item = outcome.Target.Item;
-        ProfileName = profileName;
+        ProfileName = outcome.Target.ProfileName;
         RegionId = outcome.Target.RegionId;
         NetworkInterfaceId = outcome.Target.NetworkInterfaceId;
         Ipv6Address = _item.AddressText();

@@ -8,10 +8,10 @@ public sealed class EniIpv6PlannedRemoval : IComparable, IAssigned
 {
     private readonly Ipv6Item _item;
 
-    internal EniIpv6PlannedRemoval(PlannedTarget planned, RemovalVerdict verdict, string? profileName)
+    internal EniIpv6PlannedRemoval(PlannedTarget planned, RemovalVerdict verdict)
     {
         _item = planned.Target.Item;
-        ProfileName = profileName;
+        ProfileName = planned.Target.ProfileName;
         RegionId = planned.Target.RegionId;
         NetworkInterfaceId = planned.Target.NetworkInterfaceId;
         Ipv6Address = _item.AddressText();

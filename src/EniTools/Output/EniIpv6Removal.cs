@@ -5,8 +5,8 @@ namespace EniTools.Output;
 /// <summary>An address or prefix that is off its ENI.</summary>
 public sealed class EniIpv6Removal : EniIpv6Change
 {
-    internal EniIpv6Removal(ChangeOutcome outcome, string? profileName)
-        : base(outcome, profileName)
+    internal EniIpv6Removal(ChangeOutcome outcome)
+        : base(outcome)
     {
     }
 }

@@ -20,9 +20,12 @@ public abstract class EniServiceCmdlet : EniCmdlet
     private readonly Dictionary<string, EffectiveSettings> _settings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Connection> _connections = new(StringComparer.Ordinal);
     private HashSet<string> _onCommandLine = [];
+    private readonly HashSet<string> _profilesOfInputs = new(StringComparer.Ordinal);
+    private string? _profileOnCommandLine;
     private RecordBinder? _binder;
     private long _row;
     private long _passedOver;
+    private bool _isPageMissing;
     private Lazy<CliConfig>? _config;
     private GivenSettings? _given;
     private IRun? _run;
@@ -77,22 +80,23 @@ public abstract class EniServiceCmdlet : EniCmdlet
     internal string? EffectiveRegionId => string.IsNullOrWhiteSpace(RegionId) ? Settings.RegionId?.Value : RegionId!.Trim();
 
     /// <summary>The effective settings for the current record, except its region.</summary>
-    internal EffectiveSettings Settings
-    {
-        get
-        {
-            _given ??= ReadParameters();
-            var profile = string.IsNullOrWhiteSpace(ProfileName) ? null : ProfileName!.Trim();
-            if (!_settings.TryGetValue(profile ?? "", out var settings))
-            {
-                // All profiles are in one file, which is read once.
-                _config ??= EffectiveSettings.ReadLater(EniSession.Current);
-                settings = new EffectiveSettings(_given with { ProfileName = profile }, EniSession.Current, _config);
-                _settings.Add(profile ?? "", settings);
-            }
+    internal EffectiveSettings Settings => SettingsOf(string.IsNullOrWhiteSpace(ProfileName) ? null : ProfileName!.Trim());
 
-            return settings;
+    /// <summary>The effective settings for a profile, except the region.</summary>
+    /// <param name="profileName">The profile; null for the one that counts where an input names none.</param>
+    internal EffectiveSettings SettingsOf(string? profileName)
+    {
+        profileName ??= _profileOnCommandLine;
+        _given ??= ReadParameters();
+        if (!_settings.TryGetValue(profileName ?? "", out var settings))
+        {
+            // All profiles are in one file, which is read once.
+            _config ??= EffectiveSettings.ReadLater(EniSession.Current);
+            settings = new EffectiveSettings(_given with { ProfileName = profileName }, EniSession.Current, _config);
+            _settings.Add(profileName ?? "", settings);
         }
+
+        return settings;
     }
 
     /// <summary>The named profile that the key for the current record comes from; null if the key comes from elsewhere. Results carry it.</summary>
@@ -110,6 +114,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
             ThrowTerminatingError(EniError.EmptyProfileName());
         if (IsOnCommandLine(nameof(RegionId)) && string.IsNullOrWhiteSpace(RegionId))
             ThrowTerminatingError(EniError.EmptyRegion());
+        _profileOnCommandLine = IsOnCommandLine(nameof(ProfileName)) ? ProfileName!.Trim() : null;
         _run = NewRun();
     }
 
@@ -139,6 +144,8 @@ public abstract class EniServiceCmdlet : EniCmdlet
         Record = PipedRecord.Of(InputObject);
         if (Record is { IsOurs: false } && VendorAnswer.Records(Record) is { } records)
         {
+            if (VendorAnswer.IsFollowed(Record) is { } isFollowed)
+                _isPageMissing = isFollowed;
             foreach (var record in records)
                 TakeRecord(record);
         }
@@ -148,7 +155,7 @@ public abstract class EniServiceCmdlet : EniCmdlet
         }
         else
         {
-            TakeRecord();
+            TakeBoundRecord();
         }
     }
 
@@ -157,6 +164,13 @@ public abstract class EniServiceCmdlet : EniCmdlet
     {
         if (_passedOver > 0)
             WriteVerbose($"{_passedOver} blank lines and comments were passed over.");
+        if (_isPageMissing)
+        {
+            WriteWarning(
+                "The last answer that was piped in is one page of several. "
+                    + "The next pages were not read: pipe in the answers of all pages.");
+        }
+
         _run?.Finish();
     }
 
@@ -166,13 +180,20 @@ public abstract class EniServiceCmdlet : EniCmdlet
     /// <summary>Begins the run that takes the records; null if the cmdlet takes them itself.</summary>
     private protected virtual IRun? NewRun() => null;
 
+    private void TakeBoundRecord()
+    {
+        if (IsProfileOfRecord)
+            NoteProfile(ProfileName!.Trim());
+        TakeRecord();
+    }
+
     // A record that the engine did not bind, or not in this form.
     private void TakeRecord(PipedRecord record)
     {
         _binder ??= new RecordBinder(this, IsOnCommandLine);
         (Record, var input) = (record, InputObject);
         InputObject = record.Input;
-        _binder.With(record, TakeRecord);
+        _binder.With(record, TakeBoundRecord);
         InputObject = input;
     }
 
@@ -230,59 +251,71 @@ public abstract class EniServiceCmdlet : EniCmdlet
         _connections.Remove(profileName ?? "");
     }
 
-    /// <summary>Gets the connection for the current record. Without a key, the error ends the pipeline.</summary>
-    internal Connection Connect() => ConnectRecord(null, ThrowTerminatingError)!;
-
-    /// <summary>Gets the connection for a record that can have its own profile. If that profile gives no key, only the record fails.</summary>
-    /// <param name="input">The target of an error.</param>
-    /// <param name="refuse">Called with the error about the record's own profile.</param>
-    internal Connection? ConnectRecord(object? input, Action<ErrorRecord> refuse)
+    /// <summary>Gets how calls for the current record reach the service. Without a key, the error ends the pipeline.</summary>
+    internal Connection Connect()
     {
-        if (_connections.TryGetValue(EffectiveProfile ?? "", out var connection))
+        var connection = Connect(EffectiveProfile, null, out var problem);
+        if (problem is not null)
+            ThrowTerminatingError(problem);
+        return connection!;
+    }
+
+    /// <summary>Gets how calls for a profile reach the service. Without a key, the error ends the pipeline, unless an input named the profile.</summary>
+    /// <param name="profileName">The profile; null for the one that counts where an input names none.</param>
+    /// <param name="input">The input that it is for.</param>
+    /// <param name="problem">The error about the input when its profile gives no key.</param>
+    internal Connection? Connect(string? profileName, object? input, out ErrorRecord? problem)
+    {
+        problem = null;
+        var settings = SettingsOf(profileName);
+        if (_connections.TryGetValue(settings.NamedProfile ?? "", out var connection))
             return connection;
-        ErrorRecord error;
         try
         {
-            var endpoint = Settings.FindEndpoint()?.Value;
-            var lookup = Settings.FindKeys(endpoint);
+            var endpoint = settings.FindEndpoint()?.Value;
+            var lookup = settings.FindKeys(endpoint);
             if (lookup.IsToBeAsked)
             {
                 Await(lookup.AskAsync(StopToken));
-                lookup = Settings.FindKeys(endpoint);
+                lookup = settings.FindKeys(endpoint);
             }
 
             if (lookup.IsFound)
             {
-                connection = new Connection(lookup.Keys!, endpoint, Settings.UsesVpc, TimeSpan.FromSeconds(TimeoutSec))
+                connection = new Connection(lookup.Keys!, endpoint, settings.UsesVpc, TimeSpan.FromSeconds(TimeoutSec))
                 {
                     OnClockCorrected = WarnOfClock,
                     OnAttempt = IsDebugging ? attempt => Queue.Post(new DebugItem(attempt.ToString())) : null,
                 };
-                _connections.Add(EffectiveProfile ?? "", connection);
+                _connections.Add(settings.NamedProfile ?? "", connection);
                 return connection;
             }
 
-            error = Settings.NamesProfile
+            problem = settings.NamesProfile
                 ? EniError.ProfileNotUsable(lookup, input)
                 : EniError.NoCredential(lookup.Reason!, EniSession.Elsewhere);
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            error = EniError.BadSetting(exception, input);
+            problem = EniError.BadSetting(exception, input);
         }
 
-        RefuseRecord(error, refuse);
+        EndUnlessOfRecord(profileName, problem);
         return null;
     }
 
-    /// <summary>Refuses a record whose key cannot be used. If the record has no profile of its own, no other record has another key, and the pipeline ends.</summary>
-    internal void RefuseRecord(ErrorRecord error, Action<ErrorRecord> refuse)
+    /// <summary>Ends the pipeline for an error about a key, unless an input named the profile: no further input can have another key.</summary>
+    internal void EndUnlessOfRecord(string? profileName, ErrorRecord error)
     {
-        // The record has no profile of its own, so no other record can have a key either.
-        if (!IsProfileOfRecord)
+        if (!IsOfRecord(profileName))
             ThrowTerminatingError(error);
-        refuse(error);
     }
+
+    /// <summary>True if an input named a profile, so that others can be for other accounts.</summary>
+    internal bool IsOfRecord(string? profileName) => profileName is not null && _profilesOfInputs.Contains(profileName);
+
+    /// <summary>Notes that an input names a profile.</summary>
+    internal void NoteProfile(string profileName) => _profilesOfInputs.Add(profileName);
 
     /// <summary>Ends the pipeline before its first input if no input can have a key. With profiles on this machine, an input could name one.</summary>
     internal void ConnectEarly()

@@ -46,8 +46,10 @@ internal sealed class AccountSearches<T>
             return account;
         if (_withoutKey.TryGetValue(profileName ?? "", out var failure))
             _cmdlet.WriteError(EniError.CallFailed(failure, input(), profileName));
-        else if (_cmdlet.ConnectRecord(input(), _cmdlet.WriteError) is { } connection)
+        else if (_cmdlet.Connect(profileName, input(), out var problem) is { } connection)
             _accounts.Add(profileName ?? "", account = _open(profileName, connection));
+        else
+            _cmdlet.WriteError(problem!);
         return account;
     }
 

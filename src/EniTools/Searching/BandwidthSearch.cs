@@ -162,7 +162,7 @@ internal sealed class BandwidthSearch : ScopedSearch<BandwidthSearch.Account>
 
     private static object InputOf(Account account, string regionId, Ipv6Item item) => account.ProfileName is null
         ? item.ToString()
-        : EniError.Pipeable(new Ipv6Target(regionId, "", item), account.ProfileName);
+        : EniError.Pipeable(new Ipv6Target(regionId, "", item) { ProfileName = account.ProfileName });
 
     /// <summary>The state of the search for one account.</summary>
     internal sealed class Account(string? profileName, Connection connection) : SearchedAccount(profileName, connection)

@@ -107,7 +107,7 @@ internal sealed class InterfaceSearch : ScopedSearch<InterfaceSearch.Account>
     private void BeginOwners(Account account, string regionId, HashSet<Ipv6Item> items) =>
         Begin(account, regionId, new Search(
             _query! with { Items = items },
-            [.. items.Select(item => EniError.Pipeable(new Ipv6Target(regionId, "", item), account.ProfileName))])
+            [.. items.Select(item => EniError.Pipeable(new Ipv6Target(regionId, "", item) { ProfileName = account.ProfileName }))])
         {
             ItemsOf = _ => items,
             WithoutOwner = [.. items],
@@ -125,7 +125,7 @@ internal sealed class InterfaceSearch : ScopedSearch<InterfaceSearch.Account>
         if (_query!.Shard is not null)
             return;
         foreach (var item in search.WithoutOwner)
-            Post(EniError.OwnerNotFound(new Ipv6Target(regionId, "", item), pages.RequestId, account.ProfileName));
+            Post(EniError.OwnerNotFound(new Ipv6Target(regionId, "", item) { ProfileName = account.ProfileName }, pages.RequestId));
     }
 
     // The next page is asked for while the pipeline has this one, but only after it has taken an object: it may want no more.

@@ -141,7 +141,7 @@ internal sealed class EffectiveSettings
                 UsesVpc ? $"{OwnEndpoint} in the VPC" : OwnEndpoint);
         }
         var lookup = FindKeys(endpoint?.Value);
-        var proxy = endpoint is null ? null : ProxyInForce.For(endpoint.Value);
+        var proxy = endpoint is null ? null : EffectiveProxy.For(endpoint.Value);
         return new EniContext
         {
             RegionId = RegionId?.Value,

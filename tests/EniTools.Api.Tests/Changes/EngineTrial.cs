@@ -81,9 +81,8 @@ internal sealed class EngineTrial : IDisposable
 
     public static string Name(Ipv6Target target) => $"{target.Item} on {target.NetworkInterfaceId}";
 
-    /// <summary>Gives targets to the engine in batches, and what else is asked for, and waits for all outcomes.</summary>
-    public List<ChangeOutcome> Run(
-        IEnumerable<Ipv6Target> targets, Action<ChangeEngine, TargetBatch> begin, Action<ChangeEngine>? more = null)
+    /// <summary>Gives targets to the engine in batches, and waits for all outcomes.</summary>
+    public List<ChangeOutcome> Run(IEnumerable<Ipv6Target> targets, Action<ChangeEngine, TargetBatch> begin)
     {
         var outcomes = new ConcurrentQueue<ChangeOutcome>();
         var engine = new ChangeEngine(
@@ -98,7 +97,6 @@ internal sealed class EngineTrial : IDisposable
                 begin(engine, ready);
         }
 
-        more?.Invoke(engine);
         while (batcher.TryTakeRest(out var rest))
             begin(engine, rest);
         engine.WhenSettledAsync().GetAwaiter().GetResult();

@@ -62,7 +62,7 @@ public sealed class LongRunTests(ITestOutputHelper output)
             (engine, batch) => engine.Begin(ChangeAction.Assign, batch),
             [
                 .. Interfaces.Skip(Enis / 2).Select(
-                    eni => new CountRequest(EniEmulator.DefaultRegionId, eni, ChosenEach, AsPrefixes: false))]);
+                    eni => Ipv6Target.New(EniEmulator.DefaultRegionId, eni, ChosenEach, asPrefixes: false))]);
 
         var again = Check(
             trial,
@@ -82,25 +82,27 @@ public sealed class LongRunTests(ITestOutputHelper output)
     }
 
     private static List<ChangeOutcome> Check(
-        EngineTrial trial, List<Ipv6Target> targets, Action<ChangeEngine, TargetBatch> begin, List<CountRequest> requests)
+        EngineTrial trial, List<Ipv6Target> targets, Action<ChangeEngine, TargetBatch> begin, List<Ipv6Target> requests)
     {
         var before = trial.ItemsOf(Interfaces);
-        var shortfalls = new ConcurrentQueue<CountShortfall>();
 
-        var outcomes = trial.Run(targets, begin, engine => requests.ForEach(request => engine.Assign(request, shortfalls.Enqueue)));
+        var all = trial.Run([.. targets, .. requests], begin);
+
+        var shortfalls = all.FindAll(outcome => outcome.Target.Count is not null);
+        var outcomes = all.Except(shortfalls).ToList();
 
         // Each input has its one outcome.
         var wanted = targets.ToHashSet();
         var chosen = outcomes.Where(outcome => !wanted.Contains(outcome.Target)).ToList();
         Assert.Equal(outcomes.Count, outcomes.Select(outcome => outcome.Target).Distinct().Count());
         Assert.Equal(wanted.Count + chosen.Count, outcomes.Count);
-        Assert.Equal(requests.Sum(request => request.Count), chosen.Count + shortfalls.Sum(shortfall => shortfall.Missing.Count));
+        Assert.Equal(requests.Sum(request => request.Size), chosen.Count + shortfalls.Sum(shortfall => shortfall.Target.Size));
 
         // What they claim is the world: nothing more was changed, and nothing twice. Of what is unknown, nothing is claimed.
         var claimed = before.Except(Names(outcomes, ChangeStatus.Removed)).Union(Names(outcomes, ChangeStatus.Assigned)).ToHashSet();
         claimed.SymmetricExceptWith(trial.ItemsOf(Interfaces));
         var unknown = shortfalls.Where(shortfall => shortfall.Status == ChangeStatus.Unknown)
-            .Select(shortfall => shortfall.Missing.NetworkInterfaceId).ToList();
+            .Select(shortfall => shortfall.Target.NetworkInterfaceId).ToList();
         Assert.DoesNotContain(claimed.Except(Names(outcomes, ChangeStatus.Unknown)), name => !unknown.Exists(name.EndsWith));
         return outcomes;
     }

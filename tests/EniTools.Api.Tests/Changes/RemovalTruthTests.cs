@@ -51,7 +51,7 @@ public sealed class RemovalTruthTests
                     // Confirmed by looking says that it is gone, and cannot say that it was there.
                     ChangeStatus.Removed => !isStill && (was || outcome.ConfirmedByLooking),
                     ChangeStatus.NotAssigned => !was && !isStill,
-                    ChangeStatus.Failed => was == isStill,
+                    ChangeStatus.Failed or ChangeStatus.NotSent => was == isStill,
                     _ => true,
                 };
                 Assert.True(isTrue, $"{outcome.Target}: {outcome.Status}, was {was}, is {isStill}, {outcome.Failure?.Message}");

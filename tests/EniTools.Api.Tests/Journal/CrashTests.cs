@@ -86,7 +86,7 @@ public sealed class CrashTests
         {
             for (var seed = 1; seed <= Seeds; seed++)
             {
-                var trial = new Trial(seed, mishaps: 25) { Request = new("cn-hangzhou", "eni-0", 25, AsPrefixes: false) };
+                var trial = new Trial(seed, mishaps: 25) { Request = Ipv6Target.New("cn-hangzhou", "eni-0", 25, asPrefixes: false) };
                 var before = trial.World;
 
                 trial.RunUntilDone(ChangeAction.Assign, undoes: null, trial.Deaths());
@@ -173,7 +173,7 @@ public sealed class CrashTests
 
         public Func<ICallStep, ICallStep> AttemptOf { get; init; } = wire => new AttemptStep(wire);
 
-        public CountRequest? Request { get; init; }
+        public Ipv6Target? Request { get; init; }
 
         public int StepsOfLast { get; private set; }
 
@@ -226,7 +226,7 @@ public sealed class CrashTests
         {
             Assert.Empty(World);
             var targets = State().Targets().ToList();
-            Assert.Equal(_there.ToHashSet(), targets.Select(target => target.Target!).ToHashSet());
+            Assert.Equal(_there.ToHashSet(), targets.Select(target => target.Target).ToHashSet());
             Assert.Equal(_there.Count, targets.Count);
             Assert.All(targets, target => Assert.Equal(JournalStatus.Removed, target.Status));
         }
@@ -260,7 +260,7 @@ public sealed class CrashTests
             if (undoes is not null)
             {
                 foreach (var target in journal.Unfinished())
-                    Add(target.Target!);
+                    Add(target.Target);
             }
             else if (Request is null)
             {
@@ -268,7 +268,7 @@ public sealed class CrashTests
             }
             else if (account.TakeIn(Request, out _) is { } missing)
             {
-                engine.Assign(missing, _ => { });
+                engine.Begin(ChangeAction.Assign, new TargetBatch(missing.RegionId, missing.NetworkInterfaceId, [missing]));
             }
 
             while (batcher.TryTakeRest(out var rest))
@@ -286,17 +286,11 @@ public sealed class CrashTests
 
             void Add(Ipv6Target target)
             {
-                if (account.TakeIn(target) is null && batcher.TryAdd(target, out var ready) && ready is not null)
+                if (account.TakeIn(target, out _) is { } open && batcher.TryAdd(open, out var ready) && ready is not null)
                     Begin(ready);
             }
 
-            void Begin(TargetBatch batch)
-            {
-                if (action == ChangeAction.Remove)
-                    engine.Begin(ChangeAction.Remove, batch);
-                else
-                    engine.Begin(ChangeAction.Assign, batch);
-            }
+            void Begin(TargetBatch batch) => engine.Begin(action, batch);
         }
 
         private void PassUntil(Task end, SimulatedMachine machine)
@@ -321,7 +315,7 @@ public sealed class CrashTests
 
         private void Tell(ChangeOutcome outcome, SimulatedMachine machine)
         {
-            if (machine.IsDead)
+            if (machine.IsDead || outcome.Target.Count is not null)
                 return;
             Assert.True(_told.TryAdd(outcome.Target, outcome.Status), $"{outcome.Target} was told twice.");
             machine.Step();
@@ -330,8 +324,8 @@ public sealed class CrashTests
         // What was told is in it, and whatever happened to the world has its intent in it.
         private void CheckThatTheJournalKnows()
         {
-            var known = State().Targets().Where(target => target.Target is not null)
-                .ToDictionary(target => target.Target!, target => target.Status);
+            var known = State().Targets().Where(target => target.Target.Count is null)
+                .ToDictionary(target => target.Target, target => target.Status);
             foreach (var (target, status) in _told)
                 Assert.Equal(status.ToString(), known[target].ToString());
             if (Request is null && State().Latest?.Action == ChangeAction.Remove)
@@ -340,7 +334,7 @@ public sealed class CrashTests
 
         private void CheckThatChangesHaveAnIntent()
         {
-            var known = State().Targets().ToDictionary(target => target.Target!, target => target.Status);
+            var known = State().Targets().ToDictionary(target => target.Target, target => target.Status);
             var world = World.ToHashSet();
             Assert.All(_there.Where(target => !world.Contains(Name(target))), target =>
                 Assert.True(

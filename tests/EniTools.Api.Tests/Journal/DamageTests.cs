@@ -19,7 +19,7 @@ public sealed class DamageTests : IDisposable
         using var journal = _file.Open();
         var account = journal.For(Account);
         Step(account.SettleAsync(Outcome(Target(1), ChangeStatus.NotAssigned)));
-        account.TakeIn(Target(2));
+        account.TakeIn(Target(2), out _);
         var call = account.IntendAsync([Target(2), Target(3)], null, 1, Time);
         Step(call);
         Step(account.SettleAsync(Outcome(Target(2), ChangeStatus.Removed)));
@@ -128,9 +128,10 @@ public sealed class DamageTests : IDisposable
             "1:Unknown 2:Removed 3:Unknown", string.Join(' ', repaired.Targets().Select(target => $"{target.Number}:{target.Status}")));
         using var journal = ChangeJournal.Open(newPath, Run());
         var account = journal.For(Account);
-        Assert.Equal(JournalStatus.Removed, account.TakeIn(Target(2))?.Status);
+        Assert.Null(account.TakeIn(Target(2), out var done));
+        Assert.Equal(JournalStatus.Removed, Assert.Single(done).Status);
         // Only the calls that are noted may have had their effect: target 1 is asked for like any other.
-        Assert.All(account.Recall([Target(1), Target(3)])!.Unanswered, call => Assert.Contains(Target(3), call));
+        Assert.All(account.Recall([Target(1), Target(3)])!.Unanswered, call => Assert.Contains(Target(3), call.Targets));
         Assert.Throws<JournalException>(() => JournalRepair.Copy(_file.FilePath, newPath, CancellationToken.None));
     }
 
@@ -179,7 +180,7 @@ public sealed class DamageTests : IDisposable
             Assert.Equal(isEnded ? 2 : 1, journal.Run.Change);
             var account = journal.For(Account);
             for (var number = 1; number <= 4; number++)
-                account.TakeIn(Target(number));
+                account.TakeIn(Target(number), out _);
             await account.SettleAsync(Outcome(Target(4), ChangeStatus.Removed));
             journal.EndInput();
             await journal.EndAsync(Time);

@@ -31,7 +31,7 @@ public sealed class KilledProcessTests
                 Take(line, confirmed);
             await child.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-            var known = file.Read().Targets().ToDictionary(target => target.Target!, target => target.Status);
+            var known = file.Read().Targets().ToDictionary(target => target.Target, target => target.Status);
             Assert.All(confirmed, entry => Assert.Contains(known[Target(entry.Key)], entry.Value));
             file.Open().Dispose();
         }

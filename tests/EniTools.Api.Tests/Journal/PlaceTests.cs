@@ -28,7 +28,7 @@ public sealed class PlaceTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), NoLinks);
         using (var journal = _file.Open())
-            journal.For(Account).TakeIn(Target(1));
+            journal.For(Account).TakeIn(Target(1), out _);
         var other = OtherName(name);
         using (var journal = _file.Open())
         {
@@ -124,7 +124,7 @@ public sealed class PlaceTests : IDisposable
         _file.Open().Dispose();
         Assert.Empty(_file.Bytes);
         using (var journal = _file.Open())
-            journal.For(Account).TakeIn(Target(1));
+            journal.For(Account).TakeIn(Target(1), out _);
 
         Assert.Equal("1:NotSent", _file.Shown());
         Assert.Equal(mode, _file.Mode);
@@ -152,7 +152,7 @@ public sealed class PlaceTests : IDisposable
             0, Shell($"cd '{_file.Folder}' && mkdir -p real/deep && ln -s real/deep way && ln -s ../end.jsonl real/deep/run.jsonl"));
 
         using (var journal = ChangeJournal.Open(Path.Combine(_file.Folder, "way", "run.jsonl"), Run()))
-            journal.For(Account).TakeIn(Target(1));
+            journal.For(Account).TakeIn(Target(1), out _);
 
         Assert.True(File.Exists(Path.Combine(_file.Folder, "real", "end.jsonl")));
         Assert.Equal(2, Directory.GetFiles(Path.Combine(_file.Folder, "real"), "*", SearchOption.AllDirectories).Length);
@@ -166,7 +166,7 @@ public sealed class PlaceTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), NoLinks);
         using (var journal = _file.Open())
-            journal.For(Account).TakeIn(Target(1));
+            journal.For(Account).TakeIn(Target(1), out _);
         Assert.Equal(0, Shell($"chmod {mode} '{_file.FilePath}'"));
         var before = _file.Bytes;
 
@@ -186,7 +186,7 @@ public sealed class PlaceTests : IDisposable
     {
         Assert.SkipUnless(!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess, "No file of another user can be made here.");
         using (var journal = _file.Open())
-            journal.For(Account).TakeIn(Target(1));
+            journal.For(Account).TakeIn(Target(1), out _);
         Assert.Equal(0, Shell($"chown 65534 '{_file.FilePath}'"));
 
         var problems = Refusals();
@@ -230,7 +230,7 @@ public sealed class PlaceTests : IDisposable
     public void Lists_in_lists_have_a_limit(int depth, string? problem)
     {
         using (var journal = _file.Open())
-            journal.For(Account).TakeIn(Target(1));
+            journal.For(Account).TakeIn(Target(1), out _);
         var check = _file.Read().Check;
         var line = Encoding.ASCII.GetBytes(
             $"{{\"type\":\"input\",\"target\":2,\"account\":0,\"region\":\"r\",\"eni\":\"eni-a\",\"item\":\"2001:db8::1\",\"later\":"

@@ -80,7 +80,7 @@ public sealed class WindowsTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsWindows(), "A reader keeps nobody out here.");
         using (var journal = _file.Open())
-            journal.For(Account).TakeIn(Target(1));
+            journal.For(Account).TakeIn(Target(1), out _);
         using (new FileStream(_file.FilePath, FileMode.Open, FileAccess.Read, share))
         {
             var refused = Assert.Throws<JournalException>(() => _file.Open());
@@ -110,7 +110,7 @@ public sealed class WindowsTests : IDisposable
             AccessControlType.Allow));
         folder.SetAccessControl(rights);
         using var journal = _file.Open();
-        journal.For(Account).TakeIn(Target(1));
+        journal.For(Account).TakeIn(Target(1), out _);
 
         var rules = new FileInfo(_file.FilePath).GetAccessControl().GetAccessRules(true, true, typeof(SecurityIdentifier));
 

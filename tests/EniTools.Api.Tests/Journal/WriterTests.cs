@@ -17,14 +17,14 @@ public sealed class WriterTests : IDisposable
     public async Task What_was_written_is_what_is_read()
     {
         var refusal = new ServiceException(400, "InvalidOperation.InvalidEniState", "Not now: \"Attaching\\\u2026\"\n\ud83d", "R-1");
-        CountRequest three = new("cn-beijing", "eni-b", 3, AsPrefixes: false);
+        var three = Ipv6Target.New("cn-beijing", "eni-b", 3, asPrefixes: false);
         using (var journal = _file.Open(ChangeAction.Assign))
         {
             var account = journal.For(Account);
-            Assert.Null(account.TakeIn(Target(1)));
+            Assert.Equal(Target(1), account.TakeIn(Target(1), out _));
             await account.IntendAsync([Target(1)], "token", 1, Time);
             await account.SettleAsync(Outcome(Target(1), ChangeStatus.Failed) with { Failure = refusal, RequestId = refusal.RequestId });
-            await account.IntendAsync(three, 3, "token 2", 1, Time);
+            await account.IntendAsync([three], "token 2", 1, Time, count: 3);
             await account.SettleAsync(three, [Outcome(Target(7), ChangeStatus.Assigned), Outcome(Target(8), ChangeStatus.Assigned)]);
             account.Decline([Target(2)]);
             await journal.EndAsync(Time);
@@ -36,7 +36,7 @@ public sealed class WriterTests : IDisposable
         Assert.Equal((refusal.Code, 400, "R-1"), (targets[0].Code, targets[0].HttpStatus, targets[0].RequestId));
         Assert.Equal(refusal.ServiceMessage, targets[0].Message);
         Assert.Equal((Target(1), Account, 1, Time), (targets[0].Target, targets[0].Account, targets[0].Attempts, targets[0].Time));
-        Assert.Equal(three with { Count = 1 }, targets[1].Missing);
+        Assert.True((three with { Count = 1 }).IsLike(targets[1].Target));
         Assert.Equal("11111111-2222-3333-4444-AAAAAAAAAAAA", targets[2].RequestId);
         var run = Assert.Single(state.Runs);
         Assert.Equal(Run(ChangeAction.Assign) with { Id = run.Id, Change = 1, HasEnded = true }, run);
@@ -78,7 +78,7 @@ public sealed class WriterTests : IDisposable
             journal.For(Account);
         Assert.Empty(Directory.GetFiles(_file.Folder));
         using (var journal = _file.Open())
-            journal.For(Account).TakeIn(Target(1));
+            journal.For(Account).TakeIn(Target(1), out _);
         var before = _file.Bytes;
 
         using (var journal = _file.Open())
@@ -96,7 +96,7 @@ public sealed class WriterTests : IDisposable
     [Fact]
     public async Task Input_is_whole_when_a_run_has_read_all_of_its_own_and_that_has_all_of_the_runs_before()
     {
-        CountRequest three = new("cn-beijing", "eni-b", 3, AsPrefixes: false);
+        var three = Ipv6Target.New("cn-beijing", "eni-b", 3, asPrefixes: false);
         await RunAsync(isRead: false, three, 1, 2, 3);
         Assert.False(_file.Read().Latest!.HasWholeInput);
         // Read to its end, and still the rest of the first one is not known.
@@ -114,13 +114,13 @@ public sealed class WriterTests : IDisposable
         Assert.Equal((1, 6), (_file.Read().LastChange, _file.Read().Runs.Count));
 
         // Cut off at its end. The first target is done when it is given again.
-        async Task RunAsync(bool isRead, CountRequest? request, params int[] targets)
+        async Task RunAsync(bool isRead, Ipv6Target? request, params int[] targets)
         {
             using var journal = _file.Open(ChangeAction.Assign);
             var account = journal.For(Account);
             if (request is not null)
                 account.TakeIn(request, out _);
-            var open = targets.Select(Target).Where(target => account.TakeIn(target) is null).ToList();
+            var open = targets.Select(Target).Where(target => account.TakeIn(target, out _) is not null).ToList();
             if (open.Contains(Target(1)))
                 await account.SettleAsync(Outcome(Target(1), ChangeStatus.Assigned));
             if (isRead)
@@ -137,7 +137,7 @@ public sealed class WriterTests : IDisposable
         {
             using (var cutOff = _file.Open())
             {
-                cutOff.For(Account).TakeIn(Target(1));
+                cutOff.For(Account).TakeIn(Target(1), out _);
                 if (isWhole)
                     cutOff.EndInput();
             }
@@ -150,7 +150,7 @@ public sealed class WriterTests : IDisposable
 
             using var same = _file.Open();
             Assert.Equal((true, isWhole), (same.Before.Latest!.IsEnded, same.IsNewChange));
-            same.For(Account).TakeIn(Target(2));
+            same.For(Account).TakeIn(Target(2), out _);
             same.EndInput();
             await same.EndAsync(Time);
         }

@@ -11,8 +11,13 @@ internal sealed class RawClient : IDisposable
     private readonly Stream _stream;
 
     public RawClient(EniEmulator emulator)
+        : this(emulator.Endpoint)
     {
-        _connection.Connect(IPAddress.Parse(emulator.Endpoint.DnsSafeHost), emulator.Endpoint.Port);
+    }
+
+    public RawClient(Uri endpoint)
+    {
+        _connection.Connect(IPAddress.Parse(endpoint.DnsSafeHost), endpoint.Port);
         _stream = _connection.GetStream();
     }
 

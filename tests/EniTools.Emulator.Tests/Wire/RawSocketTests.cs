@@ -1,4 +1,5 @@
 using System.Net;
+using EniTools.Emulator.Http;
 
 namespace EniTools.Emulator.Tests.Wire;
 
@@ -105,6 +106,7 @@ public sealed class RawSocketTests : IDisposable
             431
         },
         { "a huge query", $"GET {Unsigned}&x={new string('a', 200_000)} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 431 },
+        { "a world above its limit", "PUT /.emulator/state HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1073741825\r\n\r\n", 413 },
         { "no host", $"GET {Unsigned} HTTP/1.1\r\n\r\n", 400 },
         { "an empty host", $"GET {Unsigned} HTTP/1.1\r\nHost:\r\n\r\n", 400 },
         { "two hosts", $"GET {Unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\n\r\n", 400 },
@@ -211,6 +213,23 @@ public sealed class RawSocketTests : IDisposable
         using var large = new RawClient(_emulator);
         await large.SendAsync(head + "Content-Length: 2000000\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 413", await large.EndAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 11\r\n\r\n01234567890")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n6\r\n012345\r\n5\r\n67890\r\n0\r\n\r\n")]
+    public async Task An_upload_above_its_limit_is_refused(string body)
+    {
+        using var server = HttpServer.Listen(IPAddress.Loopback, 0, HttpLimits.Default, () => DateTimeOffset.UtcNow);
+        server.Serve(async (request, stopping) =>
+        {
+            await request.Upload(maxBytes: 10).CopyToAsync(Stream.Null, stopping);
+            return new OutgoingAnswer(200, "text/plain", [], "");
+        });
+        using var open = new RawClient(server.Endpoint);
+        await open.SendAsync("PUT / HTTP/1.1\r\nHost: 127.0.0.1\r\n" + body);
+
+        Assert.StartsWith("HTTP/1.1 413", await open.EndAsync(), StringComparison.Ordinal);
     }
 
     /// <summary>What is asked, how many of two requests are answered, and whether the answers have bodies.</summary>

@@ -59,6 +59,32 @@ public sealed class ForeignInputTests : IDisposable
     }
 
     [Theory]
+    [InlineData("NextToken=caeba0bbb2be03f84eb48b699f0a4883", true)]
+    [InlineData("NextToken=", false)]
+    [InlineData("PageNumber=1 PageSize=2 TotalCount=3", true)]
+    [InlineData("PageNumber=2 PageSize=2 TotalCount=3", false)]
+    [InlineData("NextToken=a;NextToken=", false)]
+    [InlineData("NextToken=a;NextToken=b", true)]
+    public void An_answer_whose_next_page_is_missing_is_warned_of(string pages, bool isWarned)
+    {
+        foreach (var cmdlet in new[] { "Get-EniIpv6RemovalPlan", "Get-Eni", "Remove-EniIpv6Address -WhatIf" })
+        {
+            var result = _session.Run(
+                $$"""
+                $pages -split ';' | ForEach-Object {
+                    $answer = $json | ConvertFrom-Json
+                    'NextToken', 'PageNumber', 'PageSize', 'TotalCount' | ForEach-Object { $answer.PSObject.Properties.Remove($_) }
+                    $_ -split ' ' | ForEach-Object { $name, $value = $_ -split '='; $answer | Add-Member $name $value }
+                    $answer
+                } | {{cmdlet}}
+                """,
+                ("pages", pages), ("json", Interfaces)).ShouldSucceed();
+
+            Assert.Equal(isWarned ? 1 : 0, result.Warnings.Count(text => text.Contains("one page of several", StringComparison.Ordinal)));
+        }
+    }
+
+    [Theory]
     [InlineData("$answer")]
     [InlineData("$answer.Ipv6Addresses")]
     [InlineData("$answer.Ipv6Addresses.Ipv6Address")]

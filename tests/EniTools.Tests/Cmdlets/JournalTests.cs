@@ -332,7 +332,8 @@ public sealed class JournalTests : IDisposable
     {
         var journal = ChangeJournal.Open(Journal, new JournalRun { Action = action, Time = DateTimeOffset.UtcNow });
         journal.For(new JournalAccount(null, accountId, endpoint)).TakeIn(
-            new Ipv6Target("cn-hangzhou", "eni-1", new Api.Model.Ipv6Item(Api.Model.Ipv6Address.Parse("2001:db8::1"))));
+            new Ipv6Target("cn-hangzhou", "eni-1", new Api.Model.Ipv6Item(Api.Model.Ipv6Address.Parse("2001:db8::1"))),
+            out _);
         journal.EndAsync(DateTimeOffset.UtcNow).Wait();
         return journal;
     }

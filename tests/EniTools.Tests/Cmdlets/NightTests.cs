@@ -299,9 +299,9 @@ public sealed class NightTests : IDisposable
                 await account.SettleAsync(outcome);
             }
 
-            account.TakeIn(Target(100));
+            account.TakeIn(Target(100), out _);
             account.Decline([Target(101), Target(102)]);
-            account.TakeIn(new CountRequest("cn-hangzhou", Empty, 7, AsPrefixes: false), out _);
+            account.TakeIn(Ipv6Target.New("cn-hangzhou", Empty, 7, asPrefixes: false), out _);
         }
 
         var summary = Summary();
@@ -462,7 +462,7 @@ public sealed class NightTests : IDisposable
         using (var journal = ChangeJournal.Open(Journal, new JournalRun { Action = action, Time = DateTimeOffset.UtcNow }))
         {
             var account = journal.For(Account);
-            targets.ForEach(target => account.TakeIn(target));
+            targets.ForEach(target => account.TakeIn(target, out _));
             journal.EndInput();
             account.IntendAsync(targets[..10], null, 1, DateTimeOffset.UtcNow.AddSeconds(-3)).Wait();
         }
@@ -479,7 +479,7 @@ public sealed class NightTests : IDisposable
         {
             var account = journal.For(Account);
             var targets = Targets();
-            targets.ForEach(target => account.TakeIn(target));
+            targets.ForEach(target => account.TakeIn(target, out _));
             journal.EndInput();
             var done = action.Opposite() == ChangeAction.Remove ? ChangeStatus.Assigned : ChangeStatus.Removed;
             foreach (var target in targets[..known])
@@ -500,9 +500,9 @@ public sealed class NightTests : IDisposable
     {
         using var journal = ChangeJournal.Open(Journal, new JournalRun { Action = ChangeAction.Assign, Time = sent });
         var account = journal.For(Account);
-        var request = account.TakeIn(new CountRequest("cn-hangzhou", Empty, 3, AsPrefixes: false), out _)!;
+        var request = account.TakeIn(Ipv6Target.New("cn-hangzhou", Empty, 3, asPrefixes: false), out _)!;
         journal.EndInput();
-        account.IntendAsync(request, 3, "token-1", 1, sent).Wait();
+        account.IntendAsync([request], "token-1", 1, sent, count: 3).Wait();
     }
 
     private JournalAccount Account => new(null, "1000000000000001", _session.Emulator.Endpoint.ToString());

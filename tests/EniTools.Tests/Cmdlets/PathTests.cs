@@ -146,7 +146,7 @@ public sealed class PathTests : IDisposable
     public void When_the_journal_is_gone_nothing_more_is_sent_and_each_target_is_told()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There it cannot be deleted while a run has it.");
-        _session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", LatencyMilliseconds = 50 });
+        _session.Emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", LatencyMilliseconds = 500 });
 
         var result = Run(
             """

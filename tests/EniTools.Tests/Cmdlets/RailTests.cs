@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using EniTools.Emulator.Faults;
 using EniTools.Tests.Hosting;
 
@@ -190,9 +191,7 @@ public sealed class RailTests : IDisposable
         Assert.Equal(isRail ? 1 : 0, back.Warnings.Count(text => text.Contains(parameter.TrimStart('-'), StringComparison.Ordinal)));
         Assert.Equal("", Text(other.Run("Clear-EniContext; Get-EniContext").Output.Single()));
 
-        string Text(System.Management.Automation.PSObject of) =>
-            string.Join(' ', System.Management.Automation.LanguagePrimitives.GetEnumerable(of.Properties[property].Value)?.Cast<object>()
-                ?? [of.Properties[property].Value ?? ""]);
+        string Text(PSObject of) => TextOf(of, property);
     }
 
     [Fact]
@@ -207,11 +206,21 @@ public sealed class RailTests : IDisposable
     }
 
     [Fact]
+    public void Removing_the_module_keeps_each_rail_and_no_other_setting()
+    {
+        _session.Run($"Set-EniContext {string.Join(' ', Settings.Select(row => row.Data.Item1))}; Remove-Module EniTools").ShouldSucceed();
+
+        var context = _session.Run("Import-Module $path; Get-EniContext", ("path", BuiltModule.Manifest)).ShouldSucceed().Output.Single();
+
+        Assert.All(Settings, row => Assert.Equal(row.Data.Item4 ? row.Data.Item3 : "", TextOf(context, row.Data.Item2)));
+    }
+
+    [Fact]
     public void Every_parameter_of_the_context_is_in_the_table_of_settings()
     {
         string[] others = ["InputObject", "Credential", "SecurityToken", "PassThru"];
         var parameters = typeof(Commands.SetEniContextCommand).GetProperties()
-            .Where(property => property.IsDefined(typeof(System.Management.Automation.ParameterAttribute), false))
+            .Where(property => property.IsDefined(typeof(ParameterAttribute), false))
             .Select(property => property.Name).Except(others);
 
         Assert.Equal(parameters.Order(), Settings.Select(row => row.Data.Item1.Split(' ')[0].TrimStart('-')).Order());
@@ -382,6 +391,12 @@ public sealed class RailTests : IDisposable
     {
         _session.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string TextOf(PSObject context, string property)
+    {
+        var value = context.Properties[property].Value;
+        return string.Join(' ', LanguagePrimitives.GetEnumerable(value)?.Cast<object>() ?? [value ?? ""]);
     }
 
     private string World() => string.Join(

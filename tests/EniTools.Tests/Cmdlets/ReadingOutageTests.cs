@@ -22,6 +22,12 @@ public sealed class ReadingOutageTests : IDisposable
     {
         { $"{Ids} | Get-Eni", 350 },
         { $"{Ids} | Get-EniIpv6Address", 350 },
+        // Regions with one endpoint.
+        {
+            "'cn-hangzhou', 'cn-beijing', 'cn-shanghai' | ForEach-Object { "
+                + "[pscustomobject]@{ RegionId = $_; NetworkInterfaceId = 'eni-bulk000001' } } | Get-Eni",
+            3
+        },
         { $"{Rows} | Get-EniIpv6RemovalPlan", 350 },
         { $"Set-EniContext -ProtectedTag @{{ env = 'live' }}; {Rows} | Remove-EniIpv6Address -Force", 350 },
         { "1..60 | ForEach-Object { '2001:db8:1234:1a00::{0:x}' -f $_ } | Get-EniIpv6Bandwidth", 60 },

@@ -79,6 +79,27 @@ public sealed partial class ChineseTests
 
     [Fact]
     [Trait("Needs", "Process")]
+    public async Task The_Chinese_texts_are_loaded_with_the_first_that_is_shown_and_not_with_the_module()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The language of Windows cannot be chosen for a process.");
+        using var shell = RealShell.WithPackage("zh_CN.UTF-8");
+
+        var run = await shell.RunAsync(
+            """
+            function Count { @([AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.GetName().Name -eq 'EniTools.resources' }).Count }
+            Import-Module EniTools
+            Count
+            Clear-EniContext -WhatIf
+            Count
+            """);
+
+        var lines = run.ShouldSucceed().Lines.ToList();
+        Assert.Equal(("0", "1"), (lines[0], lines[^1]));
+        Assert.Contains("清除 EniTools 上下文", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Needs", "Process")]
     public async Task A_table_with_Chinese_names_keeps_its_columns_at_80()
     {
         using var shell = RealShell.WithPackage();

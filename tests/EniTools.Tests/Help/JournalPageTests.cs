@@ -126,8 +126,8 @@ public sealed partial class JournalPageTests : IDisposable
         {
             var account = journal.For(new JournalAccount("prod", "1000000000000001", "https://ecs.example.com/"));
             var bought = Target(1) with { Purchase = new BandwidthTerms(5, "PayByTraffic") };
-            account.TakeIn(bought);
-            account.TakeIn(Target(2));
+            account.TakeIn(bought, out _);
+            account.TakeIn(Target(2), out _);
             account.Found(Target(2), new BandwidthTerms(10, "PayByTraffic"));
             var call = await account.IntendAsync([bought], "token", 1, Time);
             account.Refused(call, new ServiceException(400, "Throttling", "Later.", "R-1"), Time);
@@ -152,13 +152,13 @@ public sealed partial class JournalPageTests : IDisposable
             account.Decline([Target(4)]);
             foreach (var asPrefixes in new[] { true, false })
             {
-                var request = new CountRequest("cn-hangzhou", "eni-2", 3, asPrefixes);
-                await account.IntendAsync(request, 3, "token", 1, Time);
+                var request = Ipv6Target.New("cn-hangzhou", "eni-2", 3, asPrefixes: asPrefixes);
+                await account.IntendAsync([request], "token", 1, Time, count: 3);
                 var given = new ChangeOutcome { Target = Target(5), Status = ChangeStatus.Assigned, Time = Time };
                 await account.SettleAsync(request, [given with { RequestId = asPrefixes ? "R-4" : null }]);
                 var failure = NoAnswerException.GivenUp();
                 await account.SettleAsync(
-                    request, new CountShortfall { Missing = request, Status = ChangeStatus.Failed, Failure = failure }, Time);
+                    new ChangeOutcome { Target = request, Status = ChangeStatus.Failed, Failure = failure, Time = Time });
             }
 
             journal.EndInput();
@@ -168,7 +168,7 @@ public sealed partial class JournalPageTests : IDisposable
         // Cut off, and gone on with by a run that is not given all.
         var next = run with { Action = ChangeAction.Remove };
         using (var cutOff = ChangeJournal.Open(Journal, next))
-            cutOff.For(new JournalAccount("prod", "1000000000000001", "https://ecs.example.com/")).TakeIn(Target(7));
+            cutOff.For(new JournalAccount("prod", "1000000000000001", "https://ecs.example.com/")).TakeIn(Target(7), out _);
         using (var second = ChangeJournal.Open(Journal, next))
         {
             second.EndInput();
@@ -176,7 +176,7 @@ public sealed partial class JournalPageTests : IDisposable
         }
 
         using var undo = ChangeJournal.Open(Journal, run with { Action = ChangeAction.RemoveBandwidth, Undoes = 1 });
-        undo.For(new JournalAccount(null, null, null)).TakeIn(Target(6));
+        undo.For(new JournalAccount(null, null, null)).TakeIn(Target(6), out _);
         await undo.EndAsync(Time, isStopped: true);
     }
 

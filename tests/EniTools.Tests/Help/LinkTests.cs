@@ -34,6 +34,13 @@ public sealed partial class LinkTests
         });
     }
 
+    [Fact]
+    public void A_path_that_a_page_names_is_there() => Assert.Empty(
+        from page in ShownPage.All
+        from path in OwnPath().Matches(ShownPage.Text(page)).Select(match => match.Value)
+        where !Path.Exists(Path.Combine(BuiltModule.RepositoryRoot, path)) && !NoPath().IsMatch(path)
+        select $"{page}: {path}");
+
     private static HashSet<string> FoundFrom(string first)
     {
         HashSet<string> found = [first];
@@ -88,6 +95,13 @@ public sealed partial class LinkTests
 
     [GeneratedRegex(@"[^\w\- ]")]
     private static partial Regex NoPartOfAnAnchor();
+
+    [GeneratedRegex(@"(?<=^|[\s`'""(])(src|tests|examples|docs)/[\w./*-]*[\w*]", RegexOptions.Multiline)]
+    private static partial Regex OwnPath();
+
+    // The examples of a page that says how things are added.
+    [GeneratedRegex(@"\*|Thing|NAME")]
+    private static partial Regex NoPath();
 
     [GeneratedRegex("^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Code();

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 using EniTools.Api.Errors;
 using EniTools.Binding;
 using EniTools.Errors;
-using EniTools.Runs;
+using EniTools.Changing;
 using EniTools.Tests.Hosting;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -59,7 +59,7 @@ public sealed partial class TranslationTests
             }
         }
 
-        foreach (Match name in NameOfChange().Matches(File.ReadAllText(Path.Combine(folder, "Runs", $"{nameof(Change)}.cs"))))
+        foreach (Match name in NameOfChange().Matches(File.ReadAllText(Path.Combine(folder, "Changing", $"{nameof(Change)}.cs"))))
             yield return name.Groups[1].Value;
     }
 

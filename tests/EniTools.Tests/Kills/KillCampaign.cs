@@ -223,8 +223,10 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
             var length = Length;
             var declines = command == No;
             bool hasEnded;
-            // At times another one does the same by another name of the file: one of them may write.
-            using (var rival = !declines && _random.Next(3) == 0 ? Start(command, OtherName) : null)
+            // At times another one does the same by another name of the file: one of them may write. Should the other begin after the
+            // end, an addition would be a new change and give as many again; to go on with the first is not.
+            var same = command.Contains("Add-", StringComparison.Ordinal) ? "Resume-EniChange -Force" : command;
+            using (var rival = !declines && _random.Next(3) == 0 ? Start(same, OtherName) : null)
             using (var process = Start(command))
             {
                 var rest = rival is null ? Task.FromResult<string[]>([])
@@ -356,12 +358,12 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
         if (latest is { Undoes: null, Action: ChangeAction.Remove, HasWholeInput: true })
             Check(_before.SetEquals(targets.Select(Name)), "whole input is in it whole", targets.Select(Name), _before);
         var known = state.Changes.SelectMany(change => state.Targets(change.Number))
-            .Where(target => target is { Target: not null, Status: JournalStatus.Removed or JournalStatus.Unknown }).Select(Name);
+            .Where(target => target is { Target.Count: null, Status: JournalStatus.Removed or JournalStatus.Unknown }).Select(Name);
         var gone = _before.Except(world).ToList();
         Check(!gone.Except(known).Any(), "what is gone is known to be gone, or not to be known", known, gone);
     }
 
-    private static string Name(JournalTarget target) => $"{target.Target!.Item} {target.Target.NetworkInterfaceId}";
+    private static string Name(JournalTarget target) => $"{target.Target.Item} {target.Target.NetworkInterfaceId}";
 
     private void Check(bool isSo, string what, IEnumerable<string>? found = null, IEnumerable<string>? wanted = null)
     {

@@ -68,7 +68,7 @@ public sealed class KubernetesJobTests : IDisposable
         var journals = Directory.GetFiles(_volume.Path, "*.jsonl").SelectMany(path => JournalState.Read(path).Targets()).ToList();
         Assert.Equal(
             before.Order(StringComparer.Ordinal),
-            journals.Select(target => $"{target.Target!.NetworkInterfaceId} {target.Target.Item}").Order(StringComparer.Ordinal));
+            journals.Select(target => $"{target.Target.NetworkInterfaceId} {target.Target.Item}").Order(StringComparer.Ordinal));
         Assert.All(journals, target => Assert.Equal(JournalStatus.Removed, target.Status));
     }
 

@@ -242,7 +242,7 @@ public sealed class ManyMachinesTests : IAsyncLifetime
     [
         .. Directory.EnumerateFiles(folder, "*.jsonl", SearchOption.AllDirectories)
             .SelectMany(path => JournalState.Read(path).Targets())
-            .Select(target => ($"{target.Account.Profile} {target.Target!.NetworkInterfaceId} {target.Target.Item}", target.Status)),
+            .Select(target => ($"{target.Account.Profile} {target.Target.NetworkInterfaceId} {target.Target.Item}", target.Status)),
     ];
 
     private string Profile(string name) => $$"""

@@ -98,7 +98,7 @@ public sealed class ShellTests
         Wine.SkipFor(Wine.Windows);
         var run = await ShellProcess.RunAsync("-File", Path.Combine(BuiltModule.RepositoryRoot, "examples", "killed-run.ps1"));
 
-        Assert.Contains("== 400 addresses are there again.", run.ShouldSucceed().Lines);
+        Assert.Contains("== 400 addresses are assigned again.", run.ShouldSucceed().Lines);
     }
 
     [Fact]

@@ -43,11 +43,11 @@ internal sealed class WatchStep(Uri endpoint, IClock clock, Action<CallAttempt>?
         finally
         {
             attempt = attempt with { Duration = clock.Elapsed - began };
-            Tell(callId, attempt);
+            Report(callId, attempt);
         }
     }
 
-    private void Tell(Guid callId, CallAttempt attempt)
+    private void Report(Guid callId, CallAttempt attempt)
     {
         ClientEvents.Log.End(
             callId,

@@ -39,7 +39,7 @@ internal sealed class CliConfig
         try
         {
             if (JsonObject.TryParse(ReadLimits.TextOf(config.File), out var root))
-                config.Take(root);
+                config.ReadProfiles(root);
             else
                 config.Problem = "the file is not a JSON object";
         }
@@ -53,7 +53,7 @@ internal sealed class CliConfig
 
     public CliProfile? Find(string name) => _profiles.Find(profile => profile.Name == name);
 
-    private void Take(XElement root)
+    private void ReadProfiles(XElement root)
     {
         Current = root.Text("current");
         foreach (var profile in root.Element("profiles")?.Elements() ?? [])

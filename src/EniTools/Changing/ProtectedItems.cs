@@ -1,14 +1,14 @@
 using System.Management.Automation;
+using EniTools.Api.Changes;
 using EniTools.Api.Errors;
 using EniTools.Api.Finding;
-using EniTools.Api.Guards;
 using EniTools.Api.Model;
 using EniTools.Api.Operations.Ecs;
 using EniTools.Errors;
 using EniTools.Pipeline;
 using EniTools.Session;
 
-namespace EniTools.Runs;
+namespace EniTools.Changing;
 
 /// <summary>Knows which addresses and prefixes are on ENIs that rules protect, for changes that reach an address and not its ENI.</summary>
 /// <remarks>The ENIs are read once for each region of an account. What cannot be read is not touched.</remarks>
@@ -16,19 +16,17 @@ internal sealed class ProtectedItems(EniServiceCmdlet cmdlet, RunGuard guard)
 {
     private readonly Dictionary<(Connection Connection, string RegionId), Region> _regions = [];
 
-    /// <summary>Why a candidate is not touched; null when no rule protects the ENI that it is on.</summary>
-    /// <param name="connection">How calls for its account reach the service.</param>
-    /// <param name="candidate">The address or prefix.</param>
-    /// <param name="input">Makes what the error is about.</param>
-    public ErrorRecord? RefusalOf(Connection connection, Candidate candidate, Func<object> input)
+    /// <summary>The error about a target that is not touched; null when no rule protects the ENI that it is on.</summary>
+    /// <param name="account">Its account.</param>
+    /// <param name="target">The address or prefix.</param>
+    public ErrorRecord? RefusalOf(TargetAccount account, Ipv6Target target)
     {
-        if (!_regions.TryGetValue((connection, candidate.RegionId), out var region))
-            _regions.Add((connection, candidate.RegionId), region = Read(connection, candidate.RegionId));
+        var connection = account.Connection!;
+        if (!_regions.TryGetValue((connection, target.RegionId), out var region))
+            _regions.Add((connection, target.RegionId), region = Read(connection, target.RegionId));
         if (region.Failure is { } failure)
-            return EniError.OwnerNotSeen(candidate, failure, input());
-        return candidate.Item is { } item && region.Rules.TryGetValue(item, out var rule)
-            ? EniError.Protected(candidate, rule, input())
-            : null;
+            return EniError.OwnerNotSeen(target, failure);
+        return region.Rules.TryGetValue(target.Item, out var rule) ? EniError.Protected(target, rule) : null;
     }
 
     private Region Read(Connection connection, string regionId)

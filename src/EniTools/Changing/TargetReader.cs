@@ -5,25 +5,24 @@ using EniTools.Binding;
 using EniTools.Errors;
 using EniTools.Output;
 using EniTools.Parameters;
-using EniTools.Pipeline;
 using EniTools.Reading;
 
-namespace EniTools.Runs;
+namespace EniTools.Changing;
 
 /// <summary>Turns what a user wrote or piped into targets, or says which rule each text breaks.</summary>
 /// <param name="cmdlet">The cmdlet whose records they are.</param>
-/// <param name="parameters">What a record gives.</param>
 /// <param name="needsInterface">Whether a target must name its ENI.</param>
 /// <param name="shard">The shard whose records are read; null for all.</param>
-/// <param name="purchase">Gives the bandwidth that the current record buys, which errors carry too; null for cmdlets that buy none.</param>
 /// <param name="heedsPlan">Whether a record of a plan that says "not to be removed" is refused.</param>
 internal sealed class TargetReader(
-    EniServiceCmdlet cmdlet, TargetingCmdlet parameters, bool needsInterface = true, Shard? shard = null, bool heedsPlan = false,
-    Func<BandwidthTerms?>? purchase = null)
+    TargetingCmdlet cmdlet, bool needsInterface = true, Shard? shard = null, bool heedsPlan = false) : ITargetSource
 {
+    /// <summary>The bandwidth that the current record buys, which errors carry too; null when it buys none.</summary>
+    public BandwidthTerms? Purchase { get; set; }
+
     /// <summary>The ENI of the current record; null when there is none.</summary>
     public string? InterfaceId =>
-        string.IsNullOrWhiteSpace(parameters.NetworkInterfaceId) ? null : parameters.NetworkInterfaceId!.Trim();
+        string.IsNullOrWhiteSpace(cmdlet.NetworkInterfaceId) ? null : cmdlet.NetworkInterfaceId!.Trim();
 
     /// <summary>Whether the current record names addresses or prefixes.</summary>
     public bool NamesItems => Named().Count > 0;
@@ -32,7 +31,7 @@ internal sealed class TargetReader(
     public bool IsOfShard => shard is null || shard.Contains(InterfaceId ?? "");
 
     /// <summary>Reads the current record: one target or one error for each text, and none when it is of another shard.</summary>
-    public IEnumerable<(Ipv6Target? Target, ErrorRecord? Error)> ReadRecord()
+    public IEnumerable<(Ipv6Target? Target, ErrorRecord? Error)> Read()
     {
         if (!IsOfShard)
             return [];
@@ -40,10 +39,10 @@ internal sealed class TargetReader(
             return [(null, cmdlet.InRow(problem))];
         var named = Named();
         // An object with an empty list of addresses is an ENI without addresses, not a mistake.
-        var isEmptyInterface = parameters.Ipv6Address is { Length: 0 } || parameters.Ipv6Prefix is { Length: 0 };
+        var isEmptyInterface = cmdlet.Ipv6Address is { Length: 0 } || cmdlet.Ipv6Prefix is { Length: 0 };
         return named.Count == 0 && !isEmptyInterface
             ? [(null, cmdlet.InRow(EniError.NothingGiven(
-                parameters.InputObject, cmdlet.Record, parameters.InputObject ?? cmdlet.WholeInput())))]
+                cmdlet.InputObject, cmdlet.Record, cmdlet.InputObject ?? cmdlet.WholeInput())))]
             : named.Select(Read);
     }
 
@@ -72,9 +71,9 @@ internal sealed class TargetReader(
 
     private List<(string Text, bool IsPrefix)> Named()
     {
-        var piped = PipedText.Of(parameters.InputObject);
-        var addresses = Given(piped is null ? parameters.Ipv6Address : [piped, .. Given(parameters.Ipv6Address)]);
-        return [.. addresses.Select(text => (text, text.IndexOf('/') >= 0)), .. Given(parameters.Ipv6Prefix).Select(text => (text, true))];
+        var piped = PipedText.Of(cmdlet.InputObject);
+        var addresses = Given(piped is null ? cmdlet.Ipv6Address : [piped, .. Given(cmdlet.Ipv6Address)]);
+        return [.. addresses.Select(text => (text, text.IndexOf('/') >= 0)), .. Given(cmdlet.Ipv6Prefix).Select(text => (text, true))];
     }
 
     private (Ipv6Target? Target, ErrorRecord? Error) Read((string Text, bool IsPrefix) named)
@@ -86,13 +85,17 @@ internal sealed class TargetReader(
             NetworkInterfaceId = InterfaceId,
             Ipv6Address = named.IsPrefix ? null : named.Text,
             Ipv6Prefix = named.IsPrefix ? named.Text : null,
-            Bandwidth = purchase?.Invoke()?.Mbps,
-            InternetChargeType = purchase?.Invoke()?.ChargeType,
+            Bandwidth = Purchase?.Mbps,
+            InternetChargeType = Purchase?.ChargeType,
         };
         var error = ItemReader.Read(named.Text, named.IsPrefix, input, out var item)
             ?? CheckPlace(input.NetworkInterfaceId, input.RegionId, input, needsInterface, cmdlet.Record);
         return error is null
-            ? (new Ipv6Target(input.RegionId!, input.NetworkInterfaceId ?? "", item), null)
+            ? (new Ipv6Target(input.RegionId!, input.NetworkInterfaceId ?? "", item)
+            {
+                ProfileName = input.ProfileName,
+                Purchase = Purchase,
+            }, null)
             : (null, cmdlet.InRow(error));
     }
 

@@ -11,7 +11,7 @@ using EniTools.Pipeline;
 using EniTools.Reading;
 using EniTools.Session;
 
-namespace EniTools.Runs;
+namespace EniTools.Changing;
 
 /// <summary>The guard rails in force for a run. A limit given as a parameter goes before the session's; what is protected adds up.</summary>
 internal sealed class RunGuard
@@ -22,7 +22,7 @@ internal sealed class RunGuard
     private readonly string? _accountId;
     private readonly ChangeAction _action;
 
-    /// <summary>Reads what is in force. A protection that cannot be read ends the pipeline: nothing is done without it.</summary>
+    /// <summary>Takes the limits. What is protected is not read yet.</summary>
     /// <param name="cmdlet">The cmdlet of the run.</param>
     /// <param name="action">What the run does.</param>
     /// <param name="isRecorded">Whether a journal takes note of what is done to which account.</param>
@@ -33,20 +33,25 @@ internal sealed class RunGuard
         _accountId = cmdlet.AccountId ?? session.Defaults.AccountId;
         Errors = new ErrorBudget(ErrorLimit.TryParse(cmdlet.MaxErrors ?? session.Defaults.MaxErrors));
         MaxTargets = cmdlet.MaxTargets > 0 ? cmdlet.MaxTargets : session.Defaults.MaxTargets;
-        _protections.Add(session.Defaults.Protection);
+    }
+
+    /// <summary>Reads what is protected. A protection that cannot be read ends the pipeline: nothing is done without it.</summary>
+    public void Read()
+    {
+        _protections.Add(EniSession.Current.Defaults.Protection);
         try
         {
-            if (session.Host.VariableAsGiven(ProtectionFile.Variable) is { } given)
-                _protections.Add(Read(given));
+            if (EniSession.Current.Host.VariableAsGiven(ProtectionFile.Variable) is { } given)
+                _protections.Add(ReadFile(given));
         }
         catch (FormatException exception)
         {
-            cmdlet.ThrowTerminatingError(EniError.BadProtectionFile(exception));
+            _cmdlet.ThrowTerminatingError(EniError.BadProtectionFile(exception));
         }
     }
 
     // A blank variable was hardly meant to protect nothing.
-    private Protection Read(string given) => FilePath.TryFind(_cmdlet, given, out var path, out var problem)
+    private Protection ReadFile(string given) => FilePath.TryFind(_cmdlet, given, out var path, out var problem)
         ? ProtectionFile.Read(path)
         : throw new FormatException($"The variable {ProtectionFile.Variable} is '{given}', which {problem}.");
 
@@ -85,15 +90,15 @@ internal sealed class RunGuard
         }
     }
 
-    /// <summary>Asks whose key the current record has, where a limit or a journal needs to know, and has each renewed key asked about, too.</summary>
-    /// <returns>Makes of an input the error about it; null when the account is the right one, or any.</returns>
-    public Func<object?, ErrorRecord>? CheckAccount(Connection connection)
+    /// <summary>Asks whose key a connection has, where a limit or a journal needs to know, and has each renewed key asked about, too.</summary>
+    /// <returns>The error about it, without an input; null when the account is the right one, or any.</returns>
+    public ErrorRecord? ProblemOf(Connection connection, string? profileName)
     {
         if (_accountId is null && !_isRecorded)
             return null;
-        var settings = _cmdlet.Settings;
+        var settings = _cmdlet.SettingsOf(profileName);
         if (!StsEndpoint.TryFind(EniSession.Current.Host, settings.Profile, settings.FindEndpoint()?.Value, out var sts, out var problem))
-            return input => EniError.BadEndpointSetting(problem, target: input);
+            return EniError.BadEndpointSetting(problem);
         try
         {
             connection.KeepTo(sts, _accountId);
@@ -102,7 +107,7 @@ internal sealed class RunGuard
         }
         catch (ApiException failure)
         {
-            return input => EniError.CallFailed(failure, input);
+            return EniError.CallFailed(failure, null);
         }
     }
 
@@ -110,9 +115,9 @@ internal sealed class RunGuard
     public ICallStep Asking(Connection connection, string regionId) =>
         _cmdlet.ReaderOf(connection, ApiService.Ecs, regionId);
 
-    /// <summary>The rule that protects a candidate, whatever tags its ENI has; null when none does.</summary>
-    public string? RuleAgainst(Candidate candidate) =>
-        _protections.Select(protection => protection.RuleAgainst(candidate)).FirstOrDefault(rule => rule is not null);
+    /// <summary>The rule that protects a target, whatever tags its ENI has; null when none does.</summary>
+    public string? RuleAgainst(Ipv6Target target) =>
+        _protections.Select(protection => protection.RuleAgainst(target)).FirstOrDefault(rule => rule is not null);
 
     /// <summary>The rule that protects an ENI; null when none does.</summary>
     public string? RuleAgainst(NetworkInterface found) =>

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using EniTools.Api.Changes;
 
-namespace EniTools.Runs;
+namespace EniTools.Changing;
 
 /// <summary>How far a run has come: counts what is sent and settled, for the progress display and the summary at the end.</summary>
 internal sealed class ChangeProgress(string activity)

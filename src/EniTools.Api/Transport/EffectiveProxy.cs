@@ -4,7 +4,7 @@ using System.Reflection;
 namespace EniTools.Api.Transport;
 
 /// <summary>The proxy that requests to an endpoint go through: its address without a user name and password, and where it is set.</summary>
-internal sealed record ProxyInForce(Uri Address, string Origin)
+internal sealed record EffectiveProxy(Uri Address, string Origin)
 {
     // In the order in which .NET takes them for https.
     private static readonly string[] Variables = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
@@ -13,13 +13,13 @@ internal sealed record ProxyInForce(Uri Address, string Origin)
     private static readonly PropertyInfo? OfHttpClient = typeof(HttpClient).GetProperty("DefaultProxy");
 
     /// <summary>Finds the proxy for an endpoint; null if there is none, as for this machine itself.</summary>
-    public static ProxyInForce? For(Uri endpoint)
+    public static EffectiveProxy? For(Uri endpoint)
     {
         var proxy = OfHttpClient is null ? WebRequest.DefaultWebProxy : (IWebProxy?)OfHttpClient.GetValue(null);
         if (endpoint.IsLoopback || proxy is null || proxy.IsBypassed(endpoint))
             return null;
         return proxy.GetProxy(endpoint) is { } address && address != endpoint
-            ? new ProxyInForce(new UriBuilder(address) { UserName = "", Password = "" }.Uri, OriginOf(proxy))
+            ? new EffectiveProxy(new UriBuilder(address) { UserName = "", Password = "" }.Uri, OriginOf(proxy))
             : null;
     }
 

@@ -6,7 +6,7 @@ using EniTools.Pipeline;
 using EniTools.Reading;
 using EniTools.Session;
 
-namespace EniTools.Runs;
+namespace EniTools.Changing;
 
 /// <summary>Opens the journal of a run. One that cannot be used ends the pipeline before anything is done.</summary>
 internal static class RunJournal

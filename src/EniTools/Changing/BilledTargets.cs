@@ -3,7 +3,7 @@ using EniTools.Api.Changes;
 using EniTools.Output;
 using EniTools.Pipeline;
 
-namespace EniTools.Runs;
+namespace EniTools.Changing;
 
 /// <summary>The targets of a removal whose Internet bandwidth stays billed, as far as the input says so: the service is not asked for it.</summary>
 internal sealed class BilledTargets(EniServiceCmdlet cmdlet, ChangeAction action)
