@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EniTools.Api.Pacing;
 using EniTools.Api.Transport;
 
@@ -13,8 +14,13 @@ internal sealed class HostEnvironment(Func<string, string?> variable, string hom
     public Uri MetadataAddress { get; init; } = new("http://100.100.100.200");
     public HttpTransport Http { get; } = http;
 
-    public static HostEnvironment OfThisProcess(HttpTransport http) =>
-        new(Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), http);
+    public static HostEnvironment OfThisProcess(HttpTransport http) => new(Environment.GetEnvironmentVariable, HomeOfUser, http);
+
+    // The variable is first on Windows, too, as the vendor's tools have it.
+    private static string HomeOfUser =>
+        RuntimeInformation.IsOSPlatform(OSPlatform.Windows) && Environment.GetEnvironmentVariable("USERPROFILE") is { Length: > 0 } profile
+            ? profile
+            : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     /// <summary>Gets the value of a variable; null if it is absent or blank.</summary>
     public string? Variable(string name) => variable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;

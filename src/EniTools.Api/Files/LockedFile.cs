@@ -96,7 +96,10 @@ internal sealed class LockedFile : IDisposable
     }
 
     /// <summary>Replaces the whole content: a reader finds the old one or the new one, also after a crash.</summary>
-    /// <remarks>The new content is written to a new file beside the old one, which has the same rights, and moved over it.</remarks>
+    /// <remarks>
+    /// The new content is written to a new file beside the old one, which has the same rights, and moved over it. On Windows, which keeps
+    /// the rights of the old file, the name leads to no file for a moment.
+    /// </remarks>
     /// <exception cref="IOException">The content could not be written, or the name leads to another file. All is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public void Replace(Action<Stream> write)

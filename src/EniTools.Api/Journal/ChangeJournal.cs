@@ -63,7 +63,7 @@ internal sealed class ChangeJournal : IDisposable
     /// </remarks>
     /// <param name="path">The file.</param>
     /// <param name="run">The run that begins.</param>
-    /// <param name="isPreview">True if nothing is to be written, for a run that only tells what it would do.</param>
+    /// <param name="isPreview">True for a preview, which writes nothing.</param>
     /// <exception cref="JournalException">The file cannot be written, another run has it, it is about something else, or it is damaged.</exception>
     public static ChangeJournal Open(string path, JournalRun run, bool isPreview = false) =>
         isPreview ? Preview(path, _ => run) : OpenFile(path, _ => run);
@@ -71,7 +71,7 @@ internal sealed class ChangeJournal : IDisposable
     /// <summary>Opens a journal that exists, for a run that takes its targets from the journal.</summary>
     /// <param name="path">The file.</param>
     /// <param name="runAfter">Makes the run that begins, from the content of the journal.</param>
-    /// <param name="isPreview">True if nothing is to be written, for a run that only tells what it would do.</param>
+    /// <param name="isPreview">True for a preview, which writes nothing.</param>
     /// <exception cref="JournalException">There is no such file, it cannot be written, another run has it, or it is damaged.</exception>
     public static ChangeJournal OpenExisting(string path, Func<JournalState, JournalRun> runAfter, bool isPreview = false)
     {

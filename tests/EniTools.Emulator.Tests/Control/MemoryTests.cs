@@ -28,6 +28,9 @@ public sealed class MemoryTests
     [InlineData(60 * 1024, 400)]
     public async Task Large_forms_that_are_refused_cost_no_memory_and_are_told_apart(int size, int status)
     {
+#if NET
+        Wine.SkipFor(Wine.Memory);
+#endif
         using var emulator = EniEmulator.Start();
         using var client = new TestClient(emulator);
         var before = GC.GetTotalMemory(forceFullCollection: true);

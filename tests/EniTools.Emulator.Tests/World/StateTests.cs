@@ -355,8 +355,19 @@ public sealed class StateTests : IDisposable
     // As others read the file while an emulator has it: on Windows only a reader that lets others write may.
     private async Task<string> SavedAsync()
     {
-        using var reader = new StreamReader(RegularFile.OpenToRead(Path));
-        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        while (true)
+        {
+            try
+            {
+                using var reader = new StreamReader(RegularFile.OpenToRead(Path));
+                return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+            }
+            catch (FileNotFoundException) when (OperatingSystem.IsWindows())
+            {
+                // In the middle of a replacement, the name leads to no file there.
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            }
+        }
     }
 
     private static UnixFileMode? ModeOf(string path) => OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(path);

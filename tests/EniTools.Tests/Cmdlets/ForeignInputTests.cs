@@ -1,3 +1,4 @@
+using System.Text;
 using EniTools.Tests.Hosting;
 
 namespace EniTools.Tests.Cmdlets;
@@ -142,6 +143,27 @@ public sealed class ForeignInputTests : IDisposable
 
         Assert.Equal([id], result.ErrorIds);
         Assert.Equal("Read the table with -Delimiter ';'.", result.Errors[0].ErrorDetails.RecommendedAction);
+    }
+
+    /// <summary>Excel on a Chinese Windows saves tables in GBK. Ids and addresses are the same bytes in UTF-8, notes beside them are not.</summary>
+    [Theory]
+    [InlineData("-Encoding 936", "旧地址")]
+    [InlineData("", "\ufffd")]
+    public void A_table_in_GBK_means_the_same_whatever_becomes_of_its_notes(string encoding, string note)
+    {
+        using var folder = new ScratchFolder();
+        var table = folder.Combine("旧地址.csv");
+        File.WriteAllText(
+            table,
+            $"NetworkInterfaceId,Ipv6Address,备注\r\n{Eni},2001:db8:1234:1a00::2:1,旧地址\r\n",
+            CodePagesEncodingProvider.Instance.GetEncoding(936)!);
+
+        var result = _session.Run(
+            $"Import-Csv '{table}' {encoding} -OutVariable rows | Remove-EniIpv6Address -Force; $rows[0].PSObject.Properties.Value[2]")
+            .ShouldSucceed();
+
+        Assert.Equal("2001:db8:1234:1a00::2:1", Item(result.Output[0]));
+        Assert.Contains(note, $"{result.Output[1]}", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,6 +11,7 @@ public sealed class BuildScriptTests
         "tests/Directory.Build.props",
         "tests/TemporaryFolder.cs",
         "tests/DotNetCommand.cs",
+        "tests/Windows/Wine.cs",
         "tests/EniTools.Api.Tests/EniTools.Api.Tests.csproj",
         "tests/EniTools.Api.Tests/packages.lock.json",
         "tests/EniTools.Api.Tests/Model",

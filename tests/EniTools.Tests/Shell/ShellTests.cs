@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Management.Automation;
 using EniTools.Emulator;
 using EniTools.Tests.Hosting;
@@ -60,6 +59,27 @@ public sealed class ShellTests
     }
 
     [Fact]
+    public async Task A_profile_in_the_home_folder_signs_in()
+    {
+        using var emulator = EniEmulator.Start();
+        using var home = new ScratchFolder();
+        Directory.CreateDirectory(home.Combine(".aliyun"));
+        await File.WriteAllTextAsync(
+            home.Combine(".aliyun", "config.json"),
+            $$"""
+            {"current":"night","profiles":[{"name":"night","mode":"AK","access_key_id":"{{EniEmulator.AccessKeyId}}",
+              "access_key_secret":"{{EniEmulator.AccessKeySecret}}","region_id":"cn-hangzhou"}]}
+            """,
+            TestContext.Current.CancellationToken);
+        using var process = ShellProcess.Start(
+            home, "-Command", $"(Get-EniIpv6Address eni-bp1web01a -Endpoint {emulator.Endpoint}).Count");
+
+        var run = await ChildProcess.FinishAsync(process);
+
+        Assert.Equal(["2"], run.ShouldSucceed().Lines);
+    }
+
+    [Fact]
     public async Task The_home_and_the_account_of_who_runs_the_tests_do_not_reach_it()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The home folder is no variable there.");
@@ -75,6 +95,7 @@ public sealed class ShellTests
     [Fact]
     public async Task A_killed_run_is_gone_on_with_and_taken_back_as_the_example_says()
     {
+        Wine.SkipFor(Wine.Windows);
         var run = await ShellProcess.RunAsync("-File", Path.Combine(BuiltModule.RepositoryRoot, "examples", "killed-run.ps1"));
 
         Assert.Contains("== 400 addresses are assigned again.", run.ShouldSucceed().Lines);
@@ -149,7 +170,6 @@ public sealed class ShellTests
     [Fact]
     public async Task Ctrl_C_stops_a_removal()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no signal to send to another process here.");
         Assert.SkipWhen(
             InterruptsAreIgnored(), "These tests were started with interrupts ignored, and so is every process that they start.");
         using var emulator = EniEmulator.Start(new EniEmulatorOptions { NetworkInterfaceCount = 500, AddressesPerInterface = 1 });
@@ -165,8 +185,7 @@ public sealed class ShellTests
                 + "| Remove-EniIpv6Address -Force | ForEach-Object Status");
         Assert.Equal("Removed", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
 
-        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
-            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        EndSignal.Send(process, "INT");
 
         Assert.Equal(1, (await ChildProcess.FinishAsync(process)).ExitCode);
         Assert.InRange(emulator.Requests.Count(request => request.Action == "UnassignIpv6Addresses"), 1, 499);
