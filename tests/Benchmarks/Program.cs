@@ -15,6 +15,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["journal"] = JournalCost.RunAsync,
     ["accounts"] = Now(AccountCost.Run),
     ["telemetry"] = TelemetryCost.RunAsync,
+    ["memory"] = Now(MemoryAfterClear.Run),
 };
 
 switch (args)

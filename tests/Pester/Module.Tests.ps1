@@ -20,7 +20,7 @@ Describe 'The module from its package' {
 
     It 'brings no assembly but its own' {
         $names = (Get-ChildItem (Get-Module EniTools).ModuleBase -Filter *.dll -Recurse).Name | Sort-Object
-        $names | Should -Be 'EniTools.Api.dll', 'EniTools.dll', 'EniTools.Emulator.dll'
+        $names | Should -Be 'EniTools.Api.dll', 'EniTools.dll', 'EniTools.Emulator.dll', 'EniTools.resources.dll'
     }
 
     It 'can be removed and imported again, and its emulators end with it' {

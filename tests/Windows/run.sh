@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs what the build made on Windows as Wine has it, within 15 minutes: the quickstart, the Pester suite in PowerShell for Windows, and
-# the xunit suites. It gets Wine where it may, and ends well without it. Arguments choose some of: quickstart pester EniTools.Api.Tests ...
+# the xunit suites. It gets Wine where it may, and ends well without it. Arguments choose some of: quickstart pester chinese EniTools.Api.Tests ...
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 readonly limit=900
@@ -141,6 +141,15 @@ fi
 if is_chosen pester "$@"; then
     run pester 240 '^(Tests Passed|FAILED): ' '^Tests Passed: ' "$powershell" "${arguments[@]}" tests/Pester/Invoke-Suite.ps1 \
         -Package "$package" -Pester "${packages}pester/6.2.0/tools/Pester.psd1"
+fi
+# Wine takes its language and code page from a locale, which few machines have.
+if is_chosen chinese "$@"; then
+    if localedef -i zh_CN -f UTF-8 "$scratch/zh_CN.UTF-8" 2> /dev/null; then
+        LOCPATH=$scratch LC_ALL=zh_CN.UTF-8 run chinese 60 '^(Chinese|FAILED): ' '^(Chinese: all passed|FAILED)' \
+            "$powershell" "${arguments[@]}" tests/Windows/Chinese.ps1 -Module ./artifacts/module/debug/EniTools
+    else
+        echo 'Chinese was left out: the locale zh_CN cannot be made here.'
+    fi
 fi
 
 # One process for each class, so that one that failed, or did not come to its end, is run once more without the others.

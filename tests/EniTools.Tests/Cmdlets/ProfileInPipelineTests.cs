@@ -104,6 +104,16 @@ public sealed class ProfileInPipelineTests : IDisposable
         Assert.Equal(["broken", "nosuch", "prod"], result.Errors.Select(error => ((Output.EniIpv6Target)error.TargetObject).ProfileName));
     }
 
+    [Fact]
+    public void A_profile_of_the_session_that_gives_no_key_is_the_error_of_the_rows_that_name_it_alone()
+    {
+        var result = _session.Run(
+            "Set-EniContext -ProfileName broken; $rows | Remove-EniIpv6Address -Force", ("rows", Rows(("broken", One), ("prod", One))));
+
+        Assert.Equal([One], result.Values("Ipv6Address"));
+        Assert.Equal(["ProfileNotUsable"], result.ErrorIds);
+    }
+
     [Theory]
     [InlineData("Get-EniIpv6Address -ProfileName ''")]
     [InlineData("Get-EniIpv6Address -ProfileName $nosuch")]
