@@ -123,11 +123,15 @@ internal sealed class JournalState
     /// <returns>Its number; null if the journal does not have it.</returns>
     public int? Find(int account, Ipv6Target target) => Index.TryGetValue((account, target), out var number) ? number : null;
 
-    /// <summary>Finds a target of new addresses of the latest change: the target itself, or one like it.</summary>
+    /// <summary>Finds a target of new addresses of the latest change: the target itself, otherwise one like it.</summary>
     /// <returns>Its number; null if the journal has none that is free.</returns>
-    public int? FindNew(int account, Ipv6Target target, Func<int, bool> isFree) => RowsOf(change: null).FirstOrDefault(row =>
-        row.Count is { Asked: var asked } && row.Account == account
-        && (asked == target || (asked.IsLike(target) && isFree(row.Number))))?.Number;
+    public int? FindNew(int account, Ipv6Target target, Func<int, bool> isFree)
+    {
+        var rows = RowsOf(change: null).Where(row => row.Count is not null && row.Account == account).ToList();
+        var found = rows.Find(row => row.Count!.Asked == target)
+            ?? rows.Find(row => row.Count!.Asked.IsLike(target) && isFree(row.Number));
+        return found?.Number;
+    }
 
     /// <summary>Gets the facts of a target; null for new addresses of which none is missing.</summary>
     public JournalTarget? Target(int number) => TargetOf(Row(number));

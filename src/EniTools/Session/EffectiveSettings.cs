@@ -93,9 +93,11 @@ internal sealed class EffectiveSettings
         if (parameter is not null && role is null)
             return parameter;
         var chain = new CredentialChain(_session.Host, _session.Keys, _config.Value, endpoint);
-        if (role is not null)
+        // The session's own role, which inputs and results name too, is not assumed by itself.
+        var isRoleOfSession = parameter is null && _defaults.Key() is null && _given.ProfileName == _defaults.ProfileName;
+        if (role is not null && !isRoleOfSession)
             return chain.Role(role, parameter ?? KeysOfSession(chain), Profile);
-        return _given.ProfileName is { } named ? chain.Named(named) : KeysOfSession(chain);
+        return role is null && _given.ProfileName is { } named ? chain.Named(named) : KeysOfSession(chain);
     }
 
     private KeyLookup KeysOfSession(CredentialChain chain)

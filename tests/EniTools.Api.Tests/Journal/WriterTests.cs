@@ -160,6 +160,36 @@ public sealed class WriterTests : IDisposable
         Assert.True(other.IsNewChange);
     }
 
+    /// <summary>Two rows of a table may ask for the same number on the same ENI: each is finished for itself.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task New_addresses_are_gone_on_with_for_the_request_that_lacks_them_and_not_for_one_like_it(bool isDone)
+    {
+        var first = Ipv6Target.New("cn-beijing", "eni-b", 2, asPrefixes: false);
+        var second = Ipv6Target.New("cn-beijing", "eni-b", 2, asPrefixes: false);
+        using (var cutOff = _file.Open(ChangeAction.Assign))
+        {
+            var account = cutOff.For(Account);
+            account.TakeIn(first, out _);
+            account.TakeIn(second, out _);
+            if (isDone)
+                await account.SettleAsync(first, [Outcome(Target(7), ChangeStatus.Assigned), Outcome(Target(8), ChangeStatus.Assigned)]);
+            else
+                account.Decline([first]);
+            await account.IntendAsync([second], "token of the second", 1, Time, count: 2);
+        }
+
+        using var resumed = ChangeJournal.OpenExisting(
+            _file.FilePath, before => Run(ChangeAction.Assign) with { Change = before.LastChange });
+        var left = resumed.Before.Targets().Single(target => target.Status == JournalStatus.Unknown);
+        var open = resumed.For(Account).TakeIn(left.Target, out var done);
+
+        Assert.Empty(done);
+        Assert.Equal((left.Target, 2), (open, open!.Count));
+        Assert.Equal("token of the second", Assert.Single(resumed.Before.OpenCallsOf(left.Number)).Token);
+    }
+
     [Fact]
     public async Task Many_notes_go_through_in_one_flush()
     {

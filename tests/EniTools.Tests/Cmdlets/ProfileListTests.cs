@@ -82,6 +82,19 @@ public sealed class ProfileListTests : IDisposable
         Assert.Contains("2001:db8:1234:1a00::2:1", _emulator.ItemsOf("eni-bp1web01b"));
     }
 
+    /// <summary>A role may trust the key that assumes it, and not itself.</summary>
+    [Fact]
+    public void A_role_of_the_session_is_assumed_once_whatever_names_it()
+    {
+        var result = _session.Run(
+            $"Set-EniContext -ProfileName {One} -RegionId cn-hangzhou; $found = Get-EniIpv6Address eni-bp1web01b; "
+                + "$found | Remove-EniIpv6Address -Force; $found | Get-EniContext -Verify").ShouldSucceed();
+
+        Assert.All(result.Values("ProfileName"), name => Assert.Equal(One, name));
+        Assert.Equal("1000000000000011", result.Output[^1].Properties["AccountId"].Value);
+        Assert.Single(_emulator.Requests, request => request.Action == "AssumeRole");
+    }
+
     [Fact]
     public void A_given_credential_assumes_the_role_and_does_not_stand_in_for_it()
     {
