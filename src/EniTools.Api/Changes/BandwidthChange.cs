@@ -63,14 +63,14 @@ internal abstract class BandwidthChange(ChangeContext context, Ipv6Target target
             : RuledOutException.OnAnotherInterface(Target, address.AssociatedInstanceId));
     }
 
-    /// <summary>Settles the target with what a look showed: nothing is sent.</summary>
+    /// <summary>Completes the target with what a look showed: nothing is sent.</summary>
     protected bool RuleOut(ChangeStatus status, ApiException reason)
     {
         // An earlier call that had no answer may be why there is nothing left to do.
         if (status == NothingToDo)
             TakeAsDone(Target, reason);
         else
-            GiveUp([Target], status, reason);
+            GiveUp([Target], status == ChangeStatus.Failed && IsUnanswered(Target) ? ChangeStatus.Unknown : status, reason);
         return false;
     }
 }

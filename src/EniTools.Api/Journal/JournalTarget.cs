@@ -96,13 +96,13 @@ internal sealed record JournalTarget
     /// <summary>True if it was changed, or was found as it was to be.</summary>
     public bool IsAsWanted => IsDone && Status != JournalStatus.Declined;
 
-    /// <summary>Whether it was changed, or may have been, so that it is to be taken back.</summary>
+    /// <summary>True if it was changed or may have been, so that an undo takes it back.</summary>
     public bool MayBeChanged => Target.Count is null
         && (IsChanged || Status == JournalStatus.Unknown || IsLost
             || (Status == JournalStatus.Failed && IsPair));
 
-    /// <summary>Whether one of two steps may be done although the target is not.</summary>
-    private bool IsPair => Attempts > 0 && (Had ?? Target.Purchase) is not null;
+    /// <summary>True if one of two steps may be done although the target is not.</summary>
+    private bool IsPair => Attempts > 0 && (Had ?? Target.Purchase) is not null && Run?.Action.Steps().Count != 1;
 
     /// <summary>The outcome of a target that an earlier run changed.</summary>
     /// <param name="profileName">The profile that the account has in this run.</param>

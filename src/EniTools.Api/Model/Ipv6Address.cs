@@ -16,7 +16,6 @@ internal readonly record struct Ipv6Address(ulong High, ulong Low) : IComparable
     public const int BitLength = 128;
 
     private const int GroupCount = 8;
-    private const int MaxTextLength = 39;
 
     private static readonly ulong Seed = BitConverter.ToUInt64(Guid.NewGuid().ToByteArray(), 0);
 
@@ -48,7 +47,7 @@ internal readonly record struct Ipv6Address(ulong High, ulong Low) : IComparable
         var groupsInHex = isMapped ? 6 : GroupCount;
         var (zeroStart, zeroLength) = LongestZeroRun(groupsInHex);
 
-        var text = new StringBuilder(MaxTextLength);
+        var text = ThreadBuffers.NewText();
         for (var i = 0; i < groupsInHex; i++)
         {
             if (i == zeroStart)
@@ -73,7 +72,7 @@ internal readonly record struct Ipv6Address(ulong High, ulong Low) : IComparable
                 (Low >> 8) & 255,
                 Low & 255);
         }
-        return text.ToString();
+        return text.Finish();
     }
 
     public override int GetHashCode()

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using EniTools.Api.Model;
 
 namespace EniTools.Api.Signing;
 
@@ -7,6 +8,10 @@ namespace EniTools.Api.Signing;
 internal static class Acs3Signature
 {
     public const string Algorithm = "ACS3-HMAC-SHA256";
+
+    // One for each thread: making one costs more than using it.
+    [ThreadStatic]
+    private static SHA256? _sha256;
 
     // SHA-256 of nothing: most requests have no body.
     private const string EmptyBodyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -20,7 +25,9 @@ internal static class Acs3Signature
     /// <summary>Gets the lower-case hex SHA-256 of a body, which travels as x-acs-content-sha256.</summary>
     public static string HashBody(byte[] body)
     {
-        return body.Length == 0 ? EmptyBodyHash : Hash(body);
+        if (body.Length == 0)
+            return EmptyBodyHash;
+        return Hash(body, body.Length);
     }
 
     /// <summary>Gets the text that stands for the whole request. The headers have lower-case names and come in any order.</summary>
@@ -28,14 +35,22 @@ internal static class Acs3Signature
         string method, string canonicalQuery, IEnumerable<KeyValuePair<string, string>> headers, string bodyHash)
     {
         var sorted = ParameterOrder.Sort(headers);
-        var text = new StringBuilder(canonicalQuery.Length + 1024).Append(method).Append("\n/\n").Append(canonicalQuery).Append('\n');
+        var text = ThreadBuffers.NewText().Append(method).Append("\n/\n").Append(canonicalQuery).Append('\n');
         foreach (var header in sorted)
             text.Append(header.Key).Append(':').Append(header.Value.Trim()).Append('\n');
-        return text.Append('\n').AppendNames(sorted).Append('\n').Append(bodyHash).ToString();
+        text.Append('\n').AppendNames(sorted).Append('\n').Append(bodyHash);
+        // A thread keeps no token.
+        return sorted.Any(header => header.Key == "x-acs-security-token") ? text.ToString() : text.Finish();
     }
 
-    public static string StringToSign(string canonicalRequest) =>
-        Algorithm + "\n" + Hash(Encoding.UTF8.GetBytes(canonicalRequest));
+    public static string StringToSign(string canonicalRequest)
+    {
+        var (bytes, length) = ThreadBuffers.Utf8(canonicalRequest);
+        var hash = Hash(bytes, length);
+        // A security token is in it, and the thread keeps the buffer.
+        Array.Clear(bytes, 0, length);
+        return Algorithm + "\n" + hash;
+    }
 
     public static string Sign(string canonicalRequest, string secret)
     {
@@ -43,11 +58,12 @@ internal static class Acs3Signature
         var key = Encoding.UTF8.GetBytes(secret);
         using var hmac = new HMACSHA256(key);
         Array.Clear(key, 0, key.Length);
-        return Hex(hmac.ComputeHash(Encoding.UTF8.GetBytes(StringToSign(canonicalRequest))));
+        var (bytes, length) = ThreadBuffers.Utf8(StringToSign(canonicalRequest));
+        return Hex(hmac.ComputeHash(bytes, 0, length));
     }
 
     public static string SignedHeaders(IEnumerable<KeyValuePair<string, string>> headers) =>
-        new StringBuilder(256).AppendNames(ParameterOrder.Sort(headers)).ToString();
+        ThreadBuffers.NewText().AppendNames(ParameterOrder.Sort(headers)).Finish();
 
     public static string Authorization(string accessKeyId, string signedHeaders, string signature) =>
         $"{Algorithm} Credential={accessKeyId},SignedHeaders={signedHeaders},Signature={signature}";
@@ -59,11 +75,7 @@ internal static class Acs3Signature
         return text;
     }
 
-    private static string Hash(byte[] bytes)
-    {
-        using var sha256 = SHA256.Create();
-        return Hex(sha256.ComputeHash(bytes));
-    }
+    private static string Hash(byte[] bytes, int length) => Hex((_sha256 ??= SHA256.Create()).ComputeHash(bytes, 0, length));
 
     private static string Hex(byte[] bytes)
     {

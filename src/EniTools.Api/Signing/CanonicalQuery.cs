@@ -1,4 +1,4 @@
-using System.Text;
+using EniTools.Api.Model;
 
 namespace EniTools.Api.Signing;
 
@@ -10,7 +10,7 @@ internal static class CanonicalQuery
 {
     public static string Of(IEnumerable<KeyValuePair<string, string>> parameters)
     {
-        var query = new StringBuilder(1024);
+        var query = ThreadBuffers.NewText();
         foreach (var parameter in ParameterOrder.Sort(parameters))
         {
             if (query.Length > 0)
@@ -18,7 +18,7 @@ internal static class CanonicalQuery
             query.AppendEncoded(parameter.Key).Append('=').AppendEncoded(parameter.Value);
         }
 
-        return query.ToString();
+        return query.Finish();
     }
 }
 

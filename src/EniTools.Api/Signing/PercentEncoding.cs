@@ -1,4 +1,5 @@
 using System.Text;
+using EniTools.Api.Model;
 
 namespace EniTools.Api.Signing;
 
@@ -15,7 +16,7 @@ internal static class PercentEncoding
     {
         // Most names and values have nothing to encode.
         var length = UnreservedLength(text, 0);
-        return length == text.Length ? text : new StringBuilder(2 * text.Length).AppendEncoded(text).ToString();
+        return length == text.Length ? text : ThreadBuffers.NewText().AppendEncoded(text).Finish();
     }
 
     internal static StringBuilder AppendEncoded(this StringBuilder encoded, string text)

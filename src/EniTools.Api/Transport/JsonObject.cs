@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.Serialization.Json;
 using System.Text;
+using System.Xml;
 using System.Xml.Linq;
 
 namespace EniTools.Api.Transport;
@@ -8,6 +9,16 @@ namespace EniTools.Api.Transport;
 /// <summary>One whole JSON object, such as a response: an element for each member, list items below it.</summary>
 internal static class JsonObject
 {
+    // A reader keeps every name it has ever read, so it must be let go of at some point.
+    private const int MaxRead = 1024 * 1024;
+
+    // One for each thread: a new one makes ten times as much garbage as a small answer.
+    [ThreadStatic]
+    private static XmlDictionaryReader? _reader;
+
+    [ThreadStatic]
+    private static long _bytesRead;
+
     /// <summary>Reads an object; the failure is null if the text is JSON but not an object.</summary>
     public static bool TryParse(byte[] text, [NotNullWhen(true)] out XElement? members, out Exception? failure)
     {
@@ -62,8 +73,22 @@ internal static class JsonObject
 
     private static XElement Load(byte[] text)
     {
-        using var reader = JsonReaderWriterFactory.CreateJsonReader(text, 0, text.Length, Encoding.UTF8, ReadLimits.Quotas, null);
+        var reader = _reader ?? JsonReaderWriterFactory.CreateJsonReader([], ReadLimits.Quotas);
+        _bytesRead = (_reader is null ? 0 : _bytesRead) + text.Length;
+        // One that failed in the middle is not used again.
+        _reader = null;
+        SetInput(reader, text);
         reader.MoveToContent();
-        return JsonTree.Read(reader);
+        var root = JsonTree.Read(reader);
+        if (_bytesRead > MaxRead)
+            return root;
+
+        // Closing it would lose what makes it worth keeping; it only has to let go of the text.
+        SetInput(reader, []);
+        _reader = reader;
+        return root;
     }
+
+    private static void SetInput(XmlDictionaryReader reader, byte[] text) =>
+        ((IXmlJsonReaderInitializer)reader).SetInput(text, 0, text.Length, Encoding.UTF8, ReadLimits.Quotas, null);
 }

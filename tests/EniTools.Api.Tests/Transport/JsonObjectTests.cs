@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Text;
+using System.Xml;
 using System.Xml.Linq;
 using CsCheck;
 using EniTools.Api.Transport;
@@ -79,6 +81,20 @@ public sealed class JsonObjectTests
                 texts, text => Assert.True(AreSame(Read(text), OnAThreadOfItsOwn(() => Read(text))), Encoding.UTF8.GetString(text))),
             iter: 500);
     }
+
+    [Fact]
+    public void The_names_of_an_answer_are_not_kept_for_ever() => OnAThreadOfItsOwn(() =>
+    {
+        Assert.True(TryParse("""{"name":1}""", out _));
+        Assert.NotNull(KeptNames()?.Get("name"));
+
+        Assert.True(TryParse($$"""{"text":"{{new string('x', 1024 * 1024)}}"}""", out _));
+        Assert.Null(KeptNames()?.Get("name"));
+        return true;
+    });
+
+    private static XmlNameTable? KeptNames() =>
+        ((XmlReader?)typeof(JsonObject).GetField("_reader", BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null))?.NameTable;
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 

@@ -379,6 +379,51 @@ public sealed class BandwidthTests
         Assert.Equal(before.Item2, session.Emulator.ItemsOf("eni-bp1web01b").Order());
     }
 
+    /// <summary>The lost call may have removed the address: a look that fails leaves that unknown, and an undo asks.</summary>
+    [Fact]
+    public void What_a_lost_call_may_have_removed_stays_unknown_when_its_bandwidth_cannot_be_looked_up()
+    {
+        using var session = PowerShellSession.WithEmulator();
+        using var folder = new ScratchFolder();
+        var journal = ("journal", folder.Combine("run.jsonl"));
+        session.Emulator.Faults.Add(new() { Kind = FaultKind.DropAfterEffect, Action = "UnassignIpv6Addresses", Count = 1 });
+        session.Emulator.Faults.Add(
+            new() { Kind = FaultKind.Refuse, Action = "DescribeNetworkInterfaces", Code = "Forbidden.RAM", Status = 403 });
+        var lost = session.Run(
+            $"Remove-EniIpv6Address {Block}2:1 eni-bp1web01b -RemoveBandwidth -Force -JournalPath $journal", journal);
+        session.Emulator.Faults.Clear();
+        session.Emulator.Faults.Add(
+            new() { Kind = FaultKind.Refuse, Action = "DescribeIpv6Addresses", Code = "Forbidden.RAM", Status = 403 });
+
+        var resumed = session.Run("Resume-EniChange $journal -Force", journal);
+        session.Emulator.Faults.Clear();
+
+        Assert.Equal(["OutcomeUnknown"], lost.ErrorIds);
+        Assert.Equal(["OutcomeUnknown"], resumed.ErrorIds);
+        Assert.Equal(["Unknown"], session.Run("Get-EniChange $journal", journal).Values("Status"));
+        session.Run("Undo-EniChange $journal -Force", journal).ShouldSucceed();
+        Assert.Contains(Block + "2:1", session.Emulator.ItemsOf("eni-bp1web01b"));
+    }
+
+    /// <summary>A purchase that was refused is none, and what somebody else bought since is theirs.</summary>
+    [Fact]
+    public void An_undo_of_a_refused_purchase_ends_no_bandwidth_that_was_bought_since()
+    {
+        using var session = PowerShellSession.WithEmulator();
+        using var folder = new ScratchFolder();
+        var journal = ("journal", folder.Combine("run.jsonl"));
+        session.Run($"Remove-EniIpv6Bandwidth {Block}2:1 -Force").ShouldSucceed();
+        session.Emulator.Faults.Add(
+            new() { Kind = FaultKind.Refuse, Action = "AllocateIpv6InternetBandwidth", Code = "Forbidden.RAM", Status = 403, Count = 1 });
+        var refused = session.Run($"Add-EniIpv6Bandwidth {Block}2:1 -Bandwidth 5 -Force -JournalPath $journal", journal);
+        session.Run($"Add-EniIpv6Bandwidth {Block}2:1 -Bandwidth 7 -Force").ShouldSucceed();
+
+        session.Run("Undo-EniChange $journal -Force", journal);
+
+        Assert.Equal(["Forbidden.RAM"], refused.ErrorIds);
+        Assert.Contains(Bandwidth(session), line => line.StartsWith(Block + "2:1 ", StringComparison.Ordinal));
+    }
+
     /// <summary>What an error limit left undone is done from the journal alone, and what was done is not done again.</summary>
     [Fact]
     public void A_run_on_bandwidth_that_was_cut_off_is_finished_from_its_journal()
