@@ -117,6 +117,7 @@ internal static class JournalCost
                 await Task.WhenAll([intent, .. settled]);
         }
 
+        journal.EndInput();
         await journal.EndAsync(DateTimeOffset.UtcNow);
     }
 
