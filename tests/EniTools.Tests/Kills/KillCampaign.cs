@@ -130,7 +130,7 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
         });
         await EndAsync(Latest is { IsHistory: true } ? "Resume-EniChange -Force" : command);
         // What was declined was not given.
-        var given = JournalState.Read(Journal).Targets().Where(target => target.Target is not null).Select(Name).ToHashSet();
+        var given = JournalState.Read(Journal).Targets().Where(target => target.Target.Count is null).Select(Name).ToHashSet();
         Check(World.Except(_before).ToHashSet().SetEquals(given), "the world has what it claims", World.Except(_before), given);
         var totals = JournalState.Read(Journal).Totals();
         Check(totals.Values.Sum() == NewEach * Known.Count, "it knows of as many as were asked for");
@@ -338,7 +338,7 @@ internal sealed class KillCampaign(PowerShellCommand shell, string folder, int s
         if (Latest is not { } latest)
             return;
         var state = JournalState.Read(Journal);
-        var targets = state.Targets().Where(target => target.Target is not null).ToList();
+        var targets = state.Targets().Where(target => target.Target.Count is null).ToList();
         var world = World;
         foreach (var target in targets)
         {
