@@ -28,7 +28,7 @@ param(
     [Parameter(Mandatory)] [string[]] $HostName,
     # What the job keeps on this machine: a table of results and the journals of each shard. Another removal needs another folder.
     [Parameter(Mandatory)] [string] $Folder,
-    # Where hosts keep their journals, in a folder named as -Folder. Best one that they share; ~ is the home of the user there.
+    # Where hosts keep their journals, in a folder for each job. Best one that they share; ~ is the home of the user there.
     [string] $JournalFolder = '~/enitools-journals',
     # Some for each host, so that little is done again when one dies. It stays the same for one -Folder.
     [ValidateRange(1, 100000)] [int] $ShardCount = 16,
@@ -45,8 +45,11 @@ param(
 # What names a target in a result, in an error and in the table of results.
 function Get-TargetName($Of) { "$($Of.ProfileName) $($Of.RegionId) $($Of.NetworkInterfaceId) $($Of.Ipv6Address)$($Of.Ipv6Prefix)" }
 
-$job = Split-Path $Folder -Leaf
 $null = New-Item $Folder -ItemType Directory -Force
+# The job's name on the hosts. A folder of the same name elsewhere, or made anew, is another job, with journals of its own.
+$idFile = Join-Path $Folder 'job-id'
+if (-not (Test-Path $idFile)) { Set-Content $idFile "$(New-Guid)" }
+$job = "$(Split-Path $Folder -Leaf)-$(Get-Content $idFile -TotalCount 1)"
 # A table that is finished, and one that is not.
 $finished = { param($number) Join-Path $Folder "shard-$number-of-$ShardCount.csv" }
 $unfinished = { param($number) Join-Path $Folder "shard-$number-of-$ShardCount.unfinished.csv" }

@@ -101,13 +101,21 @@ public sealed class ManyMachinesTests : IAsyncLifetime
         var before = World;
         var journals = _folder.Combine("journals");
         (await RunAsync(_machines, $"-JournalFolder '{journals}'")).ShouldSucceed();
-        Directory.Delete(_folder.Combine("job"), recursive: true);
+        // As if it had died before the first result came.
+        foreach (var file in Directory.EnumerateFiles(_folder.Combine("job"), "shard-*"))
+            File.Delete(file);
         var again = (await RunAsync(_machines[..2], $"-JournalFolder '{journals}'")).ShouldSucceed();
 
         Assert.Equal(before.Order(StringComparer.Ordinal), Results(again).Order(StringComparer.Ordinal));
         Assert.Equal(before.Order(StringComparer.Ordinal), Tables().Order(StringComparer.Ordinal));
         await UndoAsync();
         Assert.Equal(before, World);
+
+        // Another job whose folder has the same name: what an earlier one did is not its result.
+        Directory.Delete(_folder.Combine("job"), recursive: true);
+        var other = (await RunAsync(_machines[..2], $"-JournalFolder '{journals}'")).ShouldSucceed();
+        Assert.Equal(before.Order(StringComparer.Ordinal), Results(other).Order(StringComparer.Ordinal));
+        Assert.Empty(World);
     }
 
     [Fact]
