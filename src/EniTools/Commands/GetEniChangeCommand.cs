@@ -15,7 +15,7 @@ namespace EniTools.Commands;
 /// <para>The objects pipe into Remove-EniIpv6Address and Add-EniIpv6Address; those of a change that is about Internet bandwidth alone pipe into Remove-EniIpv6Bandwidth and Add-EniIpv6Bandwidth, and the others refuse them. Resume-EniChange finishes a change from its journal, and Undo-EniChange takes it back.</para>
 /// <para>When a line is damaged, the lines before it are shown with a warning, and the latest change has the state Damaged. Repair-EniChange makes a new journal of these lines.</para>
 /// </remarks>
-/// <note>It takes some 200 bytes of memory for each target of the journal.</note>
+/// <note>It takes some 500 bytes of memory for each target of the journal.</note>
 /// <example>
 /// <para>See what a run did</para>
 /// <code>
