@@ -20,7 +20,13 @@ internal static class EndSignal
 
         using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
         kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
     }
+
+    /// <summary>True if this process ignores a signal, as what a shell starts in its background does. Its children ignore the signal too.</summary>
+    public static bool IsIgnored(int signal) => File.Exists("/proc/self/status")
+        && File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is var ignored
+        && (Convert.ToUInt64(ignored[7..].Trim(), 16) & (1UL << (signal - 1))) != 0;
 
     // Windows starts the same function in each process of a console.
     private static void SendEvent(Process process, nint number)

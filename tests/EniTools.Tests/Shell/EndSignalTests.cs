@@ -23,7 +23,7 @@ public sealed class EndSignalTests : IDisposable
     [InlineData("INT", 128 + 2)]
     public async Task What_is_under_way_is_settled_and_known(string signal, int exitCode)
     {
-        Assert.SkipWhen(IsIgnored(exitCode - 128), "Whoever started this has its children ignore the signal, as nohup does.");
+        Assert.SkipWhen(EndSignal.IsIgnored(exitCode - 128), "Whoever started this has its children ignore the signal, as nohup does.");
         var journal = _folder.Combine("run.jsonl");
         using var process = StartRemoval(journal, "Out-Null");
         var finished = ChildProcess.FinishAsync(process);
@@ -110,11 +110,6 @@ public sealed class EndSignalTests : IDisposable
                 + $"Remove-EniIpv6Address -Force -JournalPath '{journal}' | {downstream}; "
                 + "'gone on'");
     }
-
-    // What a process ignores, its children ignore too.
-    private static bool IsIgnored(int signal) => File.Exists("/proc/self/status")
-        && File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is var ignored
-        && (Convert.ToUInt64(ignored[7..].Trim(), 16) & (1UL << (signal - 1))) != 0;
 
     public void Dispose()
     {

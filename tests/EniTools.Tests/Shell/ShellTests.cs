@@ -171,7 +171,7 @@ public sealed class ShellTests
     public async Task Ctrl_C_stops_a_removal()
     {
         Assert.SkipWhen(
-            InterruptsAreIgnored(), "These tests were started with interrupts ignored, and so is every process that they start.");
+            EndSignal.IsIgnored(2), "These tests were started with interrupts ignored, and so is every process that they start.");
         using var emulator = EniEmulator.Start(new EniEmulatorOptions { NetworkInterfaceCount = 500, AddressesPerInterface = 1 });
         emulator.Faults.Add(new() { Action = "UnassignIpv6Addresses", LatencyMilliseconds = 200 });
         using var home = new ScratchFolder();
@@ -199,11 +199,6 @@ public sealed class ShellTests
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("Build,Test,Package,Publish", run.Errors, StringComparison.Ordinal);
     }
-
-    // A shell starts what runs in its background so.
-    private static bool InterruptsAreIgnored() => File.Exists("/proc/self/status")
-        && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } ignored
-        && (Convert.ToInt64(ignored.Split('\t')[1], 16) & 2) != 0;
 
     private sealed class ScriptFile : IDisposable
     {
