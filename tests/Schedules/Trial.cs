@@ -67,7 +67,7 @@ internal sealed class Trial : IDisposable
     public static async Task RemovalAsync()
     {
         using var trial = new Trial(ChangeAction.Remove);
-        await trial.GiveAsync(batch => trial._engine.Begin(ChangeAction.Remove, batch));
+        await trial.GiveAsync();
         await trial.EndAsync(isStopped: false);
         trial.CheckThatAllAre(ChangeStatus.Removed);
     }
@@ -78,7 +78,7 @@ internal sealed class Trial : IDisposable
         using var trial = new Trial(ChangeAction.Assign);
         var request = trial._account.TakeIn(Ipv6Target.New(Region, "eni-0", Requested, asPrefixes: false), out _)!;
         trial._engine.Begin(ChangeAction.Assign, new TargetBatch(Region, request.NetworkInterfaceId, [request]));
-        await trial.GiveAsync(batch => trial._engine.Begin(ChangeAction.Assign, batch));
+        await trial.GiveAsync();
         await trial.EndAsync(isStopped: false);
         trial.CheckThatAllAre(ChangeStatus.Assigned);
     }
@@ -88,7 +88,7 @@ internal sealed class Trial : IDisposable
     {
         using var trial = new Trial(ChangeAction.Remove);
         var stop = trial.StopLaterAsync();
-        await trial.GiveAsync(batch => trial._engine.Begin(ChangeAction.Remove, batch));
+        await trial.GiveAsync();
         await stop;
         await trial.EndAsync(isStopped: true);
         trial.CheckThatTheWorldIsAsTold();
@@ -99,7 +99,7 @@ internal sealed class Trial : IDisposable
     {
         using var trial = new Trial(ChangeAction.Remove);
         var full = trial.FillDiskLaterAsync();
-        await trial.GiveAsync(batch => trial._engine.Begin(ChangeAction.Remove, batch));
+        await trial.GiveAsync();
         await full;
         await trial._engine.WhenSettledAsync();
         Specification.Assert(trial._told.Count == trial._targets.Count, "Not every target was told.");
@@ -114,7 +114,7 @@ internal sealed class Trial : IDisposable
     }
 
     // Little by little, so that more comes for an ENI whenever its latest change is at its end.
-    private async Task GiveAsync(Action<TargetBatch> begin)
+    private async Task GiveAsync()
     {
         var batcher = new TargetBatcher();
         foreach (var target in _targets)
@@ -126,7 +126,7 @@ internal sealed class Trial : IDisposable
             while (batcher.TryTakeRest(out var batch))
             {
                 await _engine.WhenRoomAsync();
-                begin(batch);
+                _engine.Begin(_journal.Run.Action, batch);
                 if (_chance.NextBoolean())
                     await WhenToldAsync(batch.Targets[^1]);
             }

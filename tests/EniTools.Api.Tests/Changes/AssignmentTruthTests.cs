@@ -45,7 +45,7 @@ public sealed class AssignmentTruthTests
             faults.ForEach(trial.Emulator.Faults.Add);
             var before = trial.ItemsOf(Enis);
 
-            var all = trial.Run([.. targets, .. requests], (engine, batch) => engine.Begin(ChangeAction.Assign, batch));
+            var all = trial.Run([.. targets, .. requests], ChangeAction.Assign);
 
             var missing = all.FindAll(outcome => outcome.Target.Count is not null);
             var outcomes = all.Except(missing).ToList();

@@ -32,7 +32,7 @@ public sealed class ClockTests
         };
 
         var outcome = Assert.Single(trial.Run(
-            TrialRun.Addresses(TrialRun.Few, 3, 1, 1), (engine, batch) => engine.Begin(ChangeAction.Remove, batch)));
+            TrialRun.Addresses(TrialRun.Few, 3, 1, 1), ChangeAction.Remove));
 
         Assert.Equal(ChangeStatus.Removed, outcome.Status);
         Assert.InRange(trial.ServiceTime - began, TimeSpan.Zero, TimeSpan.FromMinutes(1));
@@ -55,7 +55,7 @@ public sealed class ClockTests
             _ => Task.CompletedTask,
         };
 
-        var outcome = Assert.Single(trial.Run([target], (engine, batch) => engine.Begin(ChangeAction.Remove, batch)));
+        var outcome = Assert.Single(trial.Run([target], ChangeAction.Remove));
 
         Assert.Equal(ChangeStatus.Removed, outcome.Status);
         Assert.DoesNotContain(EngineTrial.Name(target), trial.ItemsOf([TrialRun.Few]));

@@ -82,7 +82,7 @@ internal sealed class EngineTrial : IDisposable
     public static string Name(Ipv6Target target) => $"{target.Item} on {target.NetworkInterfaceId}";
 
     /// <summary>Gives targets to the engine in batches, and waits for all outcomes.</summary>
-    public List<ChangeOutcome> Run(IEnumerable<Ipv6Target> targets, Action<ChangeEngine, TargetBatch> begin)
+    public List<ChangeOutcome> Run(IEnumerable<Ipv6Target> targets, ChangeAction action, bool release = false)
     {
         var outcomes = new ConcurrentQueue<ChangeOutcome>();
         var engine = new ChangeEngine(
@@ -94,11 +94,11 @@ internal sealed class EngineTrial : IDisposable
         {
             batcher.TryAdd(target, out var ready);
             if (ready is not null)
-                begin(engine, ready);
+                engine.Begin(action, ready, release);
         }
 
         while (batcher.TryTakeRest(out var rest))
-            begin(engine, rest);
+            engine.Begin(action, rest, release);
         engine.WhenSettledAsync().GetAwaiter().GetResult();
         return [.. outcomes];
     }

@@ -48,7 +48,7 @@ public sealed class LongRunTests(ITestOutputHelper output)
             .. Enumerable.Range(1, Enis).SelectMany(
                 number => Enumerable.Range(0, AddressesEach + 1).Select(address => Target(number, address)))
         ];
-        var removed = Check(trial, there, (engine, batch) => engine.Begin(ChangeAction.Remove, batch), []);
+        var removed = Check(trial, there, ChangeAction.Remove, []);
 
         // Some are named, and some are for the service to choose.
         List<Ipv6Target> named =
@@ -59,7 +59,7 @@ public sealed class LongRunTests(ITestOutputHelper output)
         var added = Check(
             trial,
             named,
-            (engine, batch) => engine.Begin(ChangeAction.Assign, batch),
+            ChangeAction.Assign,
             [
                 .. Interfaces.Skip(Enis / 2).Select(
                     eni => Ipv6Target.New(EniEmulator.DefaultRegionId, eni, ChosenEach, asPrefixes: false))]);
@@ -67,7 +67,7 @@ public sealed class LongRunTests(ITestOutputHelper output)
         var again = Check(
             trial,
             [.. added.Where(outcome => outcome.Status == ChangeStatus.Assigned).Select(outcome => outcome.Target)],
-            (engine, batch) => engine.Begin(ChangeAction.Remove, batch),
+            ChangeAction.Remove,
             []);
 
         List<ChangeOutcome> all = [.. removed, .. added, .. again];
@@ -82,11 +82,11 @@ public sealed class LongRunTests(ITestOutputHelper output)
     }
 
     private static List<ChangeOutcome> Check(
-        EngineTrial trial, List<Ipv6Target> targets, Action<ChangeEngine, TargetBatch> begin, List<Ipv6Target> requests)
+        EngineTrial trial, List<Ipv6Target> targets, ChangeAction action, List<Ipv6Target> requests)
     {
         var before = trial.ItemsOf(Interfaces);
 
-        var all = trial.Run([.. targets, .. requests], begin);
+        var all = trial.Run([.. targets, .. requests], action);
 
         var shortfalls = all.FindAll(outcome => outcome.Target.Count is not null);
         var outcomes = all.Except(shortfalls).ToList();

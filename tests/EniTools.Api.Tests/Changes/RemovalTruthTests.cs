@@ -37,7 +37,7 @@ public sealed class RemovalTruthTests
             faults.ForEach(trial.Emulator.Faults.Add);
             var before = trial.ItemsOf(Enis);
 
-            var outcomes = trial.Run(targets, (engine, batch) => engine.Begin(ChangeAction.Remove, batch));
+            var outcomes = trial.Run(targets, ChangeAction.Remove);
 
             var after = trial.ItemsOf(Enis);
             Assert.Equal(targets.ToHashSet(), outcomes.Select(outcome => outcome.Target).ToHashSet());

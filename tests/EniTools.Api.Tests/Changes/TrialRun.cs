@@ -24,15 +24,15 @@ internal sealed class TrialRun
     {
         ["removal"] = new(Late, Remove),
         ["assignment"] = new(Late, trial => Changed(
-            trial, trial.Run(AssignmentTargets(), (engine, batch) => engine.Begin(ChangeAction.Assign, batch)))),
+            trial, trial.Run(AssignmentTargets(), ChangeAction.Assign))),
         ["ending"] = new(new(), trial => Changed(
-            trial, trial.Run(BandwidthTargets(), (engine, batch) => engine.Begin(ChangeAction.RemoveBandwidth, batch, release: true)))),
+            trial, trial.Run(BandwidthTargets(), ChangeAction.RemoveBandwidth, release: true))),
         ["purchase"] = new(new(), trial => Changed(
-            trial, trial.Run(PurchaseTargets(), (engine, batch) => engine.Begin(ChangeAction.AddBandwidth, batch)))),
+            trial, trial.Run(PurchaseTargets(), ChangeAction.AddBandwidth))),
         ["clearance"] = new(Late, trial => Changed(
-            trial, trial.Run(PairTargets(), (engine, batch) => engine.Begin(ChangeAction.RemoveWithBandwidth, batch)))),
+            trial, trial.Run(PairTargets(), ChangeAction.RemoveWithBandwidth))),
         ["return"] = new(Late, trial => Changed(
-            trial, trial.Run(ReturnTargets(), (engine, batch) => engine.Begin(ChangeAction.AssignWithBandwidth, batch)))),
+            trial, trial.Run(ReturnTargets(), ChangeAction.AssignWithBandwidth))),
         // Three pages.
         ["search"] = Search(1001, new() { VSwitchId = "vsw-bulk" }),
         // More addresses than one call takes.
@@ -60,7 +60,7 @@ internal sealed class TrialRun
 
     /// <summary>Removes some of what is there and some of what is not.</summary>
     public static Result Remove(EngineTrial trial) => Changed(
-        trial, trial.Run(RemovalTargets(), (engine, batch) => engine.Begin(ChangeAction.Remove, batch)));
+        trial, trial.Run(RemovalTargets(), ChangeAction.Remove));
 
     public static IEnumerable<Ipv6Target> Addresses(string networkInterfaceId, int number, int first, int count) =>
         Enumerable.Range(first, count).Select(

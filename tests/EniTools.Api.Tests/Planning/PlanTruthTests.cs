@@ -39,7 +39,7 @@ public sealed class PlanTruthTests
                 Assert.True(asked.Count(action => action == "DescribeNetworkInterfaces") <= Regions.Length);
                 Assert.True(asked.Count(action => action == "DescribeInstanceStatus") <= Regions.Length);
 
-                var outcomes = trial.Run(targets, (engine, batch) => engine.Begin(ChangeAction.Remove, batch));
+                var outcomes = trial.Run(targets, ChangeAction.Remove);
 
                 Assert.Equal(planned.Select(Saying).Order(), outcomes.Select(Saying).Order());
                 var calls = trial.Emulator.Requests.Where(request => request.Action == "UnassignIpv6Addresses").Select(ItemsOf).ToHashSet();

@@ -57,15 +57,14 @@ public sealed partial class ChineseTests
         Assert.Equal([0xEF, 0xBB, 0xBF], File.ReadAllBytes(path)[..3]);
         Assert.All(lines, line => Assert.InRange(Columns(line), 0, 80));
         Assert.Equal("主题", lines[0]);
-        Assert.Equal(Code(File.ReadAllText(Path.Combine(BuiltModule.Folder, "en-US", file))), Code(text));
+        Assert.Equal(ShownPage.CodeOf(File.ReadAllText(Path.Combine(BuiltModule.Folder, "en-US", file))), ShownPage.CodeOf(text));
     }
 
     [Fact]
     [Trait("Needs", "Process")]
     public async Task Get_Help_shows_a_Chinese_user_the_Chinese_help()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The language of Windows cannot be chosen for a process.");
-        using var shell = RealShell.WithPackage("zh_CN.UTF-8");
+        using var shell = ChineseShell();
 
         var run = await shell.RunAsync(
             "Get-Help Remove-EniIpv6Address -Full | Out-String -Width 80; Get-Help about_EniTools | Out-String -Width 80");
@@ -81,8 +80,7 @@ public sealed partial class ChineseTests
     [Trait("Needs", "Process")]
     public async Task The_Chinese_texts_are_loaded_with_the_first_that_is_shown_and_not_with_the_module()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The language of Windows cannot be chosen for a process.");
-        using var shell = RealShell.WithPackage("zh_CN.UTF-8");
+        using var shell = ChineseShell();
 
         var run = await shell.RunAsync(
             """
@@ -124,6 +122,12 @@ public sealed partial class ChineseTests
         Assert.All(lines, line => Assert.InRange(Columns(line.TrimEnd()), 0, 80));
     }
 
+    private static RealShell ChineseShell()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The language of Windows cannot be chosen for a process.");
+        return RealShell.WithPackage(RealShell.Chinese);
+    }
+
     // In the rows, a value begins in the column in which its head does.
     private static void AssertColumn(List<string> lines, string head, Func<string, bool> isRow, string value)
     {
@@ -135,14 +139,8 @@ public sealed partial class ChineseTests
 
     private static int Before(string line, string text) => Columns(line[..line.IndexOf(text, StringComparison.Ordinal)]);
 
-    private static IEnumerable<string> Code(string topic) => CodeOfTopic().Matches(topic).Select(match => match.Value);
-
     private static int Columns(string text) => text.Sum(c => Wide().IsMatch($"{c}") ? 2 : 1);
 
     [GeneratedRegex(@"[\u2E80-\u9FFF\uFF00-\uFF60“”‘’]")]
     private static partial Regex Wide();
-
-    // A paragraph that stands further in than the text.
-    [GeneratedRegex(@"(?<=\n\n)( {8}.*\n)+")]
-    private static partial Regex CodeOfTopic();
 }

@@ -13,9 +13,6 @@ public sealed class HelpExampleTests(HelpExampleTests.Run run) : IClassFixture<H
         Start-EniEmulator | Set-EniContext
         """;
 
-    // The locale of a real shell; Windows does not take it.
-    private const string Chinese = "zh_CN.UTF-8";
-
     private static readonly bool[] Languages = OperatingSystem.IsWindows() ? [false] : [false, true];
 
     public static TheoryData<string, int, bool> Examples =>
@@ -69,7 +66,7 @@ public sealed class HelpExampleTests(HelpExampleTests.Run run) : IClassFixture<H
             {
                 var examples = language
                     .Select(key => (Key: key, Shown: HelpTests.Examples(key.Item1, language.Key).ElementAt(key.Item2 - 1))).ToList();
-                using var shell = RealShell.WithPackage(language.Key ? Chinese : null);
+                using var shell = RealShell.WithPackage(language.Key ? RealShell.Chinese : null);
                 var appeared = await Typing.RunAsync(shell, Before, examples.Select(example => example.Shown.Statements));
                 foreach (var (example, lines) in examples.Zip(appeared))
                     _all[example.Key] = (example.Shown, lines);

@@ -90,16 +90,12 @@ public sealed partial class PageTests
 
     private static IReadOnlyList<Shown> ReadPage(string page) => IsTopic(page)
         ? [
-            .. CodeOfTopic().Matches(File.ReadAllText(Path.Combine(BuiltModule.Folder, "en-US", page)).ReplaceLineEndings("\n"))
-                .Select(match => new Shown(Unindented(match.Value), null)),
+            .. ShownPage.CodeOf(File.ReadAllText(Path.Combine(BuiltModule.Folder, "en-US", page)).ReplaceLineEndings("\n"))
+                .Select(code => new Shown(Unindented(code), null)),
         ]
         : ShownPage.Read(page);
 
     private static string Unindented(string paragraph) => string.Join('\n', paragraph.Trim('\n').Split('\n').Select(line => line[8..]));
-
-    // A paragraph that stands further in than the text.
-    [GeneratedRegex(@"(?<=\n\n)( {8}.*\n)+")]
-    private static partial Regex CodeOfTopic();
 
     // At a prompt, an error begins with the name of the command that made it.
     [GeneratedRegex(@"^[A-Za-z]+-[A-Za-z]+: |^(ParserError|InvalidOperation|Exception|OperationStopped): ")]

@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using EniTools.Tests.Hosting;
 
 namespace EniTools.Tests.Help;
 
 /// <summary>The picture of a session in the READMEs is what appears in a terminal.</summary>
 [Trait("Needs", "Process")]
-public sealed partial class SessionPictureTests
+public sealed class SessionPictureTests
 {
     /// <summary>Makes the picture of the session that docs/first-hour.md begins with; to take it over: cp artifacts/session.svg docs/.</summary>
     [Fact]
@@ -18,8 +17,8 @@ public sealed partial class SessionPictureTests
             shell, "$PSStyle.OutputRendering = 'Ansi'", typed.Select(statement => new[] { statement }));
         var session = string.Concat(typed.Zip(appeared, (statement, text) =>
             $"PS> {TerminalPicture.Coloured(statement)}\n{text.ReplaceLineEndings("\n").TrimEnd()}\n\n"));
-        var picture = TerminalPicture.Draw(
-            RequestId().Replace(session.Replace("\n\n\n", "\n\n", StringComparison.Ordinal), "D719C7AF-1275-4052-8A71-C9DA3758A99D"));
+        var picture = TerminalPicture.Draw(Typing.RequestId().Replace(
+            session.Replace("\n\n\n", "\n\n", StringComparison.Ordinal), "D719C7AF-1275-4052-8A71-C9DA3758A99D"));
 
         var made = Path.Combine(BuiltModule.RepositoryRoot, "artifacts", "session.svg");
         await File.WriteAllTextAsync(made, picture, TestContext.Current.CancellationToken);
@@ -29,7 +28,4 @@ public sealed partial class SessionPictureTests
             ["README.md", "README.zh-CN.md"],
             page => Assert.Contains("](docs/session.svg)", ShownPage.Text(page), StringComparison.Ordinal));
     }
-
-    [GeneratedRegex("[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}")]
-    private static partial Regex RequestId();
 }

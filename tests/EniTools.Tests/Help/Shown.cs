@@ -66,7 +66,7 @@ internal static partial class Typing
         Moment().Replace(Port().Replace(RequestId().Replace(line, "<request id>"), "127.0.0.1:<port>"), "<time>");
 
     [GeneratedRegex("[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}")]
-    private static partial Regex RequestId();
+    public static partial Regex RequestId();
 
     [GeneratedRegex(@"127\.0\.0\.1:\d+")]
     private static partial Regex Port();

@@ -37,6 +37,9 @@ internal static partial class ShownPage
     public static IReadOnlyList<(string Name, string Text)> Files(string page) =>
         [.. NamedBlock().Matches(Text(page)).Select(match => (match.Groups["name"].Value, match.Groups["text"].Value))];
 
+    /// <summary>The code that an about topic shows: paragraphs that stand further in than its text.</summary>
+    public static IEnumerable<string> CodeOf(string topic) => TopicCode().Matches(topic).Select(match => match.Value);
+
     // A session at a prompt: what is typed stands after the prompt, and what appears below.
     private static IEnumerable<Shown> Session(string text) =>
         text.Split("PS> ", StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('\n', 2))
@@ -51,4 +54,7 @@ internal static partial class ShownPage
         @"^```[a-z]+ (?<name>[\w.-]+)\n(?<text>.*?)^```",
         RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex NamedBlock();
+
+    [GeneratedRegex(@"(?<=\n\n)( {8}.*\n)+")]
+    private static partial Regex TopicCode();
 }

@@ -5,6 +5,9 @@ namespace EniTools.Tests.Hosting;
 /// <summary>PowerShell as users have it, with a home and a module path of its own that hold EniTools from its package and nothing else.</summary>
 internal sealed class RealShell : IDisposable
 {
+    /// <summary>The locale of a Chinese user. Windows does not take it.</summary>
+    public const string Chinese = "zh_CN.UTF-8";
+
     private readonly ScratchFolder _home = new();
 
     private readonly string? _language;
