@@ -19,17 +19,17 @@ internal sealed class BandwidthAssignment(ChangeContext context, Ipv6Target targ
         var look = await Context.Addresses.LookAsync(Target.RegionId, Target.Item, Context.Settings.RetryPolicy.Budget)
             .ConfigureAwait(false);
         if (look.Failure is { } failure)
-            return RuleOut(ChangeStatus.Failed, failure);
+            return RuleOut(failure);
         Address = look.Found;
         if (Address is null)
-            return RuleOut(ChangeStatus.Failed, RuledOutException.NotFound(Target));
+            return RuleOut(RuledOutException.NotFound(Target));
         if (await FindMisplacementAsync().ConfigureAwait(false) is { } misplaced)
-            return RuleOut(ChangeStatus.Failed, misplaced);
+            return RuleOut(misplaced);
         if (Address.Bandwidth is { } bandwidth)
-            return RuleOut(IsWanted(bandwidth) ? NothingToDo : ChangeStatus.Failed, RuledOutException.HasBandwidth(Target, bandwidth));
+            return RuleOut(RuledOutException.HasBandwidth(Target, bandwidth), isNothingToDo: IsWanted(bandwidth));
         if (Address.ServiceManaged)
-            return RuleOut(ChangeStatus.Failed, RuledOutException.ServiceManaged(Target));
-        return Address.Ipv6GatewayId.Length > 0 || RuleOut(ChangeStatus.Failed, RuledOutException.NoGateway(Target, Address.VpcId));
+            return RuleOut(RuledOutException.ServiceManaged(Target));
+        return Address.Ipv6GatewayId.Length > 0 || RuleOut(RuledOutException.NoGateway(Target, Address.VpcId));
     }
 
     protected override ApiCall<string> NewCall(IReadOnlyList<Ipv6Target> targets) => AllocateIpv6InternetBandwidth.Call(

@@ -32,15 +32,6 @@ internal abstract class BandwidthChange(ChangeContext context, Ipv6Target target
     protected override bool IsRefusalOfSome(ApiException failure) =>
         failure.Kind is ErrorKind.NotFound or ErrorKind.AlreadyAssigned or ErrorKind.Other && failure is ServiceException;
 
-    protected override async Task SettleRefusedAsync(Ipv6Target target, ApiException refusal)
-    {
-        var look = await LookAfterReadLagAsync().ConfigureAwait(false);
-        if (look.IsDone?.Invoke(target) == true)
-            TakeAsDone(target, refusal);
-        else
-            GiveUp([target], look.IsDone is null && IsUnanswered(target) ? ChangeStatus.Unknown : ChangeStatus.Failed, refusal);
-    }
-
     protected sealed override ChangeOutcome Complete(ChangeOutcome outcome) => outcome with { Address = Address, Had = Had };
 
     /// <summary>What it had before the change.</summary>
@@ -64,13 +55,13 @@ internal abstract class BandwidthChange(ChangeContext context, Ipv6Target target
     }
 
     /// <summary>Completes the target with what a look showed: nothing is sent.</summary>
-    protected bool RuleOut(ChangeStatus status, ApiException reason)
+    protected bool RuleOut(ApiException reason, bool isNothingToDo = false)
     {
         // An earlier call that had no answer may be why there is nothing left to do.
-        if (status == NothingToDo)
+        if (isNothingToDo)
             TakeAsDone(Target, reason);
         else
-            GiveUp([Target], status == ChangeStatus.Failed && IsUnanswered(Target) ? ChangeStatus.Unknown : status, reason);
+            GiveUp([Target], IsUnanswered(Target) ? ChangeStatus.Unknown : ChangeStatus.Failed, reason);
         return false;
     }
 }

@@ -16,16 +16,16 @@ internal sealed class BandwidthRemoval(ChangeContext context, Ipv6Target target)
     {
         var look = await Context.Addresses.FindPublicAsync(Target.RegionId, Target.Item).ConfigureAwait(false);
         if (look.Failure is { } failure)
-            return RuleOut(ChangeStatus.Failed, failure);
+            return RuleOut(failure);
         Address = look.Found;
         if (Address?.Bandwidth is not { } bandwidth)
-            return RuleOut(NothingToDo, RuledOutException.NoBandwidth(Target));
+            return RuleOut(RuledOutException.NoBandwidth(Target), isNothingToDo: true);
         if (await FindMisplacementAsync().ConfigureAwait(false) is { } misplaced)
-            return RuleOut(ChangeStatus.Failed, misplaced);
+            return RuleOut(misplaced);
         if (Address.ServiceManaged)
-            return RuleOut(ChangeStatus.Failed, RuledOutException.ServiceManaged(Target));
+            return RuleOut(RuledOutException.ServiceManaged(Target));
         if (bandwidth.IsSubscription)
-            return RuleOut(ChangeStatus.Failed, RuledOutException.Subscription(Target, bandwidth));
+            return RuleOut(RuledOutException.Subscription(Target, bandwidth));
         Context.Settings.Journal?.Found(Target, Had!);
         return true;
     }

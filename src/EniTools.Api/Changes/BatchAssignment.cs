@@ -23,14 +23,4 @@ internal sealed class BatchAssignment(ChangeContext context, TargetBatch batch) 
     protected override bool IsRefusalOfNumber(ApiException failure) => failure.Kind == ErrorKind.LimitReached;
 
     protected override bool IsDone(Ipv6Item item, NetworkInterface networkInterface) => networkInterface.Items.Contains(item);
-
-    // The code is the same whether this ENI has it or another one.
-    protected override async Task SettleRefusedAsync(Ipv6Target target, ApiException refusal)
-    {
-        var look = await LookAfterReadLagAsync().ConfigureAwait(false);
-        if (look.IsDone?.Invoke(target) == true)
-            TakeAsDone(target, refusal);
-        else
-            GiveUp([target], look.IsDone is null && IsUnanswered(target) ? ChangeStatus.Unknown : ChangeStatus.Failed, refusal);
-    }
 }

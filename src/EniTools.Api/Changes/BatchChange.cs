@@ -104,7 +104,15 @@ internal abstract class BatchChange
     protected virtual Task<bool> PrepareAsync() => Task.FromResult(true);
 
     /// <summary>Settles a target that was refused alone.</summary>
-    protected abstract Task SettleRefusedAsync(Ipv6Target target, ApiException refusal);
+    protected virtual async Task SettleRefusedAsync(Ipv6Target target, ApiException refusal)
+    {
+        // A code does not always say whether there was nothing to do: that something is there already, or on another ENI. A look does.
+        var look = await LookAfterReadLagAsync().ConfigureAwait(false);
+        if (look.IsDone?.Invoke(target) == true)
+            TakeAsDone(target, refusal);
+        else
+            GiveUp([target], look.IsDone is null && IsUnanswered(target) ? ChangeStatus.Unknown : ChangeStatus.Failed, refusal);
+    }
 
     /// <summary>Takes a target as done, though no call for it was answered so.</summary>
     protected void TakeAsDone(Ipv6Target target, ApiException reason)

@@ -50,7 +50,7 @@ internal sealed class AccountJournal : IChangeJournal
         _journal.Add(writer =>
         {
             if (_journal.IsNewChange || _number is not { } account
-                || _journal.Before.FindNew(account, target, number => !_targets.ContainsValue(number)) is not { } known)
+                || _journal.Before.FindNew(account, target, number => !_journal.IsTakenAgain(number)) is not { } known)
             {
                 NumberOf(target, writer);
                 return;

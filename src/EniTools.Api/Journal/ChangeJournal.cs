@@ -36,7 +36,8 @@ internal sealed class ChangeJournal : IDisposable
         _undoing = run.Undoes is { } undone ? new(() => new Undoing(before, undone)) : null;
         _unknownBefore = new(() => before.Targets(run.Undoes)
             .Where(target => target.Target.Count is null && (target.Status == JournalStatus.Unknown || target.IsLost))
-            .ToDictionary(KeyOf, target => target.Number));
+            // Purchases of one address may differ.
+            .GroupBy(KeyOf).ToDictionary(same => same.Key, same => same.Last().Number));
         _sentSince = new(() => [.. before.TargetsAfter(run.Undoes ?? run.Change)
             .Where(target => target.Target.Count is null && (target.Attempts > 0 || target.IsLost)).Select(KeyOf)]);
         _givenAgain = new(before.TargetCount + 1);
@@ -207,6 +208,20 @@ internal sealed class ChangeJournal : IDisposable
     internal static bool IsOfFiles(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or ObjectDisposedException;
 
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="JournalException">It cannot be opened or read.</exception>
+    internal static T Reading<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (IsOfFiles(exception))
+        {
+            throw JournalException.CannotOpen(path, exception);
+        }
+    }
+
     /// <returns>A task that completes when the lines are on the device.</returns>
     internal Task AddAsync(Action<JournalFile.Writer> write) => _file.AddDurablyAsync(write);
 
@@ -225,6 +240,9 @@ internal sealed class ChangeJournal : IDisposable
         _givenAgain[number] = true;
         _givenAgainCount++;
     }
+
+    /// <summary>True if the run was given a target of an earlier run.</summary>
+    internal bool IsTakenAgain(int number) => _givenAgain[number];
 
     /// <summary>Takes the next number of an account, while lines are added.</summary>
     internal int NextAccount() => _accountCount++;
@@ -260,18 +278,11 @@ internal sealed class ChangeJournal : IDisposable
         return WithAccounts(new ChangeJournal(path, before, Numbered(runAfter(before), before, path), null, Stream.Null, file));
     }
 
-    private static JournalState ReadTrusted(string path)
+    private static JournalState ReadTrusted(string path) => Reading(path, () =>
     {
-        try
-        {
-            using var stream = PrivateFile.OpenToRead(path);
-            return JournalState.Read(stream, path);
-        }
-        catch (Exception exception) when (IsOfFiles(exception))
-        {
-            throw JournalException.CannotOpen(path, exception);
-        }
-    }
+        using var stream = PrivateFile.OpenToRead(path);
+        return JournalState.Read(stream, path);
+    });
 
     private static ChangeJournal WithAccounts(ChangeJournal journal)
     {

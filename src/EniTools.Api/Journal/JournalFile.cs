@@ -29,8 +29,7 @@ internal sealed class JournalFile(Stream stream, Action flush, string path, uint
     public int Flushes { get; private set; }
 
     /// <summary>Adds lines. They are written soon, and are on the device with the next flush.</summary>
-    /// <returns>False if the journal has failed.</returns>
-    public bool Add(Action<Writer> write) => Added(write, isAwaited: false) is not { IsFaulted: true };
+    public void Add(Action<Writer> write) => _ = Added(write, isAwaited: false);
 
     /// <returns>A task that completes when the lines are on the device, and fails when the journal does.</returns>
     public Task AddDurablyAsync(Action<Writer> write) => Added(write, isAwaited: true);

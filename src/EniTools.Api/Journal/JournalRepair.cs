@@ -16,8 +16,8 @@ internal static class JournalRepair
     /// <exception cref="JournalException">There is no journal, no line of it is whole, or the new file exists or cannot be written.</exception>
     public static JournalState? Copy(string path, string newPath, CancellationToken cancellationToken = default)
     {
-        using var text = Reading(path, () => new PlainText(RegularFile.OpenToRead(path)));
-        var state = Reading(path, () => JournalState.Read(text, path, cancellationToken));
+        using var text = ChangeJournal.Reading(path, () => new PlainText(RegularFile.OpenToRead(path)));
+        var state = ChangeJournal.Reading(path, () => JournalState.Read(text, path, cancellationToken));
         if (state.Damage is null && text.IsAsRead)
             return null;
         if (ChangeJournal.IsInUse(path))
@@ -50,18 +50,6 @@ internal static class JournalRepair
         }
 
         return JournalState.Read(newPath, cancellationToken);
-    }
-
-    private static T Reading<T>(string path, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception exception) when (ChangeJournal.IsOfFiles(exception))
-        {
-            throw JournalException.CannotOpen(path, exception);
-        }
     }
 
     private static void CopyBytes(Stream from, Stream to, long count, CancellationToken cancellationToken)

@@ -21,6 +21,7 @@ internal sealed class JournalState
     private int _version;
     private bool _hasTakenInput;
     private Dictionary<(int Account, Ipv6Target Target), int>? _index;
+    private ILookup<(int Account, string NetworkInterfaceId), TargetRow>? _newOnes;
 
     private JournalState()
     {
@@ -69,18 +70,11 @@ internal sealed class JournalState
     public int CallCount { get; private set; }
 
     /// <exception cref="JournalException">There is none, its first line is damaged, or it is of a later version or something else.</exception>
-    public static JournalState Read(string path, CancellationToken cancellationToken = default)
+    public static JournalState Read(string path, CancellationToken cancellationToken = default) => ChangeJournal.Reading(path, () =>
     {
-        try
-        {
-            using var stream = RegularFile.OpenToRead(path);
-            return Read(stream, path, cancellationToken);
-        }
-        catch (Exception exception) when (ChangeJournal.IsOfFiles(exception))
-        {
-            throw JournalException.CannotOpen(path, exception);
-        }
-    }
+        using var stream = RegularFile.OpenToRead(path);
+        return Read(stream, path, cancellationToken);
+    });
 
     public static JournalState Read(Stream stream, string path, CancellationToken cancellationToken = default)
     {
@@ -127,9 +121,10 @@ internal sealed class JournalState
     /// <returns>Its number; null if the journal has none that is free.</returns>
     public int? FindNew(int account, Ipv6Target target, Func<int, bool> isFree)
     {
-        var rows = RowsOf(change: null).Where(row => row.Count is not null && row.Account == account).ToList();
-        var found = rows.Find(row => row.Count!.Asked == target)
-            ?? rows.Find(row => row.Count!.Asked.IsLike(target) && isFree(row.Number));
+        _newOnes ??= RowsOf(change: null).Where(row => row.Count is not null).ToLookup(row => (row.Account, row.NetworkInterfaceId));
+        var rows = _newOnes[(account, target.NetworkInterfaceId)];
+        var found = rows.FirstOrDefault(row => row.Count!.Asked == target)
+            ?? rows.FirstOrDefault(row => row.Count!.Asked.IsLike(target) && isFree(row.Number));
         return found?.Number;
     }
 

@@ -91,18 +91,17 @@ public sealed class AddEniIpv6BandwidthCommand : ChangingCmdlet, ITargetSource
 
     private BandwidthTerms? ReadPurchase(out ErrorRecord? problem)
     {
-        var input = WholeInput();
         problem = null;
         if ("PrePaid".Equals(InstanceChargeType?.Trim(), StringComparison.OrdinalIgnoreCase))
         {
-            problem = EniError.SubscriptionNotBought(input);
+            problem = EniError.SubscriptionNotBought(WholeInput());
             return null;
         }
 
         if (ChargeType is not { } chargeType)
         {
             var types = string.Join(Localized.Text(" or "), AllocateIpv6InternetBandwidth.ChargeTypes);
-            problem = EniError.BadBandwidth(nameof(InternetChargeType), InternetChargeType, types, input);
+            problem = EniError.BadBandwidth(nameof(InternetChargeType), InternetChargeType, types, WholeInput());
             return null;
         }
 
@@ -110,7 +109,7 @@ public sealed class AddEniIpv6BandwidthCommand : ChangingCmdlet, ITargetSource
         var max = AllocateIpv6InternetBandwidth.MaxMbps(chargeType);
         if (int.TryParse(Bandwidth, WhiteAround, CultureInfo.InvariantCulture, out var mbps) && mbps >= 1 && mbps <= max)
             return new BandwidthTerms(mbps, chargeType);
-        problem = EniError.BadBandwidth(nameof(Bandwidth), Bandwidth, Localized.Text("Mbit/s from 1 to {0}", max), input);
+        problem = EniError.BadBandwidth(nameof(Bandwidth), Bandwidth, Localized.Text("Mbit/s from 1 to {0}", max), WholeInput());
         return null;
     }
 

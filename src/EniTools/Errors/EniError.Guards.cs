@@ -23,21 +23,13 @@ internal static partial class EniError
                 $"{target} {Rule}: there is no such ENI (request id {requestId}).",
                 Localized.Text("Check the id and -RegionId."),
                 Pipeable(target))
-            : Record(
-                new EniServiceException($"{target} {Rule}. {failure.Message}", failure),
-                failure.Code,
-                CategoryOf(failure),
-                Pipeable(target),
-                Remedies.For(failure));
+            : Failed($"{target} {Rule}. {failure.Message}", failure, Pipeable(target));
     }
 
-    public static ErrorRecord OwnerNotSeen(Ipv6Target target, ApiException failure) => Record(
-        new EniServiceException(
-            $"{target} is not touched, since ENIs are protected and it could not be seen what they have. {failure.Message}", failure),
-        failure.Code,
-        CategoryOf(failure),
-        Pipeable(target),
-        Remedies.For(failure));
+    public static ErrorRecord OwnerNotSeen(Ipv6Target target, ApiException failure) => Failed(
+        $"{target} is not touched, since ENIs are protected and it could not be seen what they have. {failure.Message}",
+        failure,
+        Pipeable(target));
 
     public static ErrorRecord TooManyTargets(long targets, int maxTargets) => Own(
         new InvalidOperationException($"The input holds {targets} targets, and -MaxTargets allows {maxTargets}. Nothing was done."),

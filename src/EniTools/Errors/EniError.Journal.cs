@@ -72,11 +72,11 @@ internal static partial class EniError
             target.Target.NetworkInterfaceId,
             target.Target.RegionId));
 
-    public static ErrorRecord NoteLost(JournalTarget target)
-    {
-        var failure = RuledOutException.NoteLost(target.Target);
-        return Unknown(failure.Message, failure, Pipeable(target.Target), Remedies.For(failure));
-    }
+    public static ErrorRecord NoteLost(JournalTarget target) =>
+        NoteLost(RuledOutException.NoteLost(target.Target), Pipeable(target.Target));
+
+    private static ErrorRecord NoteLost(ApiException failure, object pipeable) =>
+        Unknown(failure.Message, failure, pipeable, Remedies.For(failure));
 
     private static string Listed(IReadOnlyList<string> journals)
     {

@@ -31,12 +31,8 @@ internal static partial class EniError
         Localized.Text("Check the address and -RegionId."),
         Pipeable(target));
 
-    public static ErrorRecord CallFailed(ApiException failure, object? target, string? profileName = null) => Record(
-        new EniServiceException(OfProfile(profileName) + failure.Message, failure),
-        failure.Code,
-        CategoryOf(failure),
-        target,
-        Remedies.For(failure));
+    public static ErrorRecord CallFailed(ApiException failure, object? target, string? profileName = null) =>
+        Failed(OfProfile(profileName) + failure.Message, failure, target);
 
     public static ErrorRecord NotRemoved(ChangeOutcome outcome) =>
         NotChanged(outcome, "removed", isRemoval: true);
@@ -65,82 +61,53 @@ internal static partial class EniError
     public static ErrorRecord BandwidthNotBought(ChangeOutcome outcome) =>
         BandwidthNotChanged(outcome, $"Internet bandwidth for {outcome.Target}", "bought");
 
-    private static ErrorRecord BandwidthNotChanged(
-        ChangeOutcome outcome, string subject, string done, string result = "")
-    {
-        var target = outcome.Target;
-        var failure = outcome.Failure!;
-        var pipeable = Pipeable(target);
-        if (failure.Code == RuledOutException.NoteLostCode)
-            return Unknown(failure.Message, failure, pipeable, Remedies.For(failure));
-        return outcome.Status == ChangeStatus.Unknown
-            ? Unknown(
-                $"It is not known whether this was {done}{result}: {subject}. "
-                    + $"It was sent {Times(outcome.Attempts)}, last at {outcome.LastSent:u}. {failure.Message}",
-                failure,
-                pipeable,
-                Localized.Text("Run Get-EniIpv6Bandwidth {0} -RegionId {1} to see what there is.", target.Item, target.RegionId))
-            : Record(
-                new EniServiceException($"{subject} was not {done}{result}. {failure.Message}", failure),
-                failure.Code,
-                CategoryOf(failure),
-                pipeable,
-                Remedies.For(failure));
-    }
+    private static ErrorRecord BandwidthNotChanged(ChangeOutcome outcome, string subject, string done, string result = "") => NotDone(
+        outcome,
+        $"this was {done}{result}: {subject}. It was sent",
+        Localized.Text("Run Get-EniIpv6Bandwidth {0} -RegionId {1} to see what there is.", outcome.Target.Item, outcome.Target.RegionId),
+        $"{subject} was not {done}{result}");
 
     private static ErrorRecord NotGiven(ChangeOutcome outcome)
     {
-        var missing = outcome.Target;
-        var failure = outcome.Failure!;
-        var pipeable = Pipeable(missing);
-        return outcome.Status == ChangeStatus.Unknown
-            ? Unknown(
-                $"It is not known whether {missing} were assigned: "
-                    + $"they were asked for {Times(outcome.Attempts)}, last at {outcome.LastSent:u}. {failure.Message}",
-                failure,
-                pipeable,
-                failure.Code == RuledOutException.TokenForgottenCode
-                    ? Localized.Join(
-                        Localized.Text(failure.Remedy),
-                        Localized.Text(
-                            "If the call assigned none, the same command asks anew; Remove-EniIpv6Address unassigns the surplus."))
-                    : Localized.Text(
-                        "Run Get-EniIpv6Address -NetworkInterfaceId {0} -RegionId {1} to see what is there before asking again.",
-                        missing.NetworkInterfaceId,
-                        missing.RegionId))
-            : Record(
-                new EniServiceException($"{missing} were not assigned. {failure.Message}", failure),
-                failure.Code,
-                CategoryOf(failure),
-                pipeable,
-                Remedies.For(failure));
+        var (missing, failure) = (outcome.Target, outcome.Failure!);
+        return NotDone(
+            outcome,
+            $"{missing} were assigned: they were asked for",
+            failure.Code == RuledOutException.TokenForgottenCode
+                ? Localized.Join(
+                    Localized.Text(failure.Remedy),
+                    Localized.Text("If the call assigned none, the same command asks anew; Remove-EniIpv6Address unassigns the surplus."))
+                : Localized.Text(
+                    "Run Get-EniIpv6Address -NetworkInterfaceId {0} -RegionId {1} to see what is there before asking again.",
+                    missing.NetworkInterfaceId,
+                    missing.RegionId),
+            $"{missing} were not assigned");
     }
 
-    private static ErrorRecord NotChanged(ChangeOutcome outcome, string done, bool isRemoval)
+    private static ErrorRecord NotChanged(ChangeOutcome outcome, string done, bool isRemoval) => NotDone(
+        outcome,
+        $"{outcome.Target} was {done}: it was sent",
+        Localized.Text(
+            isRemoval
+                ? "Run Get-EniIpv6Address -NetworkInterfaceId {0} -RegionId {1} to see whether it is still there."
+                : "Run Get-EniIpv6Address -NetworkInterfaceId {0} -RegionId {1} to see whether it is now there.",
+            outcome.Target.NetworkInterfaceId,
+            outcome.Target.RegionId),
+        $"{outcome.Target} was not {done}{OwnReason(outcome)}");
+
+    // "It is not known whether ... was removed: it was sent 3 times, ..." with a command that shows it, or "... was not removed. ...".
+    private static ErrorRecord NotDone(ChangeOutcome outcome, string unknown, string lookRemedy, string refused)
     {
-        var target = outcome.Target;
-        var failure = outcome.Failure!;
-        var pipeable = Pipeable(target);
+        var (failure, pipeable) = (outcome.Failure!, Pipeable(outcome.Target));
         if (failure.Code == RuledOutException.NoteLostCode)
-            return Unknown(failure.Message, failure, pipeable, Remedies.For(failure));
+            return NoteLost(failure, pipeable);
         return outcome.Status == ChangeStatus.Unknown
             ? Unknown(
-                $"It is not known whether {target} was {done}: "
-                    + $"it was sent {Times(outcome.Attempts)}, last at {outcome.LastSent:u}. {failure.Message}",
+                $"It is not known whether {unknown} {Times(outcome.Attempts)}, last at {outcome.LastSent:u}. {failure.Message}",
                 failure,
                 pipeable,
-                Localized.Text(
-                    isRemoval
-                        ? "Run Get-EniIpv6Address -NetworkInterfaceId {0} -RegionId {1} to see whether it is still there."
-                        : "Run Get-EniIpv6Address -NetworkInterfaceId {0} -RegionId {1} to see whether it is now there.",
-                    target.NetworkInterfaceId,
-                    target.RegionId))
-            : Record(
-                new EniServiceException($"{target} was not {done}{OwnReason(outcome)}. {failure.Message}", failure),
-                failure.Code,
-                CategoryOf(failure),
-                pipeable,
-                Remedies.For(failure));
+                lookRemedy)
+            : Failed($"{refused}. {failure.Message}", failure, pipeable);
     }
 
     // The service refuses a whole call with a message about one of its targets, perhaps a different one.
@@ -152,16 +119,10 @@ internal static partial class EniError
         _ => "",
     };
 
-    public static ErrorRecord NotPlanned(PlannedTarget planned)
-    {
-        var failure = planned.Failure!;
-        return Record(
-            new EniServiceException($"It could not be found out what would become of {planned.Target}. {failure.Message}", failure),
-            failure.Code,
-            CategoryOf(failure),
-            Pipeable(planned.Target),
-            Remedies.For(failure));
-    }
+    public static ErrorRecord NotPlanned(PlannedTarget planned) => Failed(
+        $"It could not be found out what would become of {planned.Target}. {planned.Failure!.Message}",
+        planned.Failure,
+        Pipeable(planned.Target));
 
     /// <summary>What was searched for, as it can be piped back in: the text alone, or with the profile that it was searched with.</summary>
     /// <param name="profileName">The profile; null when none was named.</param>
@@ -206,6 +167,9 @@ internal static partial class EniError
     /// <param name="error">The error, about nothing.</param>
     public static ErrorRecord About(object? input, ErrorRecord error) =>
         new(error.Exception, error.FullyQualifiedErrorId, error.CategoryInfo.Category, input) { ErrorDetails = error.ErrorDetails };
+
+    private static ErrorRecord Failed(string message, ApiException failure, object? target) =>
+        Record(new EniServiceException(message, failure), failure.Code, CategoryOf(failure), target, Remedies.For(failure));
 
     private static ErrorRecord Unknown(string message, ApiException failure, object target, string remedy) =>
         Record(new EniServiceException(message, failure), OwnError.OutcomeUnknown.Id, CategoryOf(failure), target, remedy);

@@ -33,9 +33,7 @@ internal sealed class BandwidthSearch : ScopedSearch<BandwidthSearch.Account>
     /// <inheritdoc/>
     protected override SearchScope? ReadScope(out ErrorRecord? problem)
     {
-        problem = RecordCheck.ProblemOf(Cmdlet, takesManyInterfaces: true);
-        if (problem is not null)
-            return null;
+        problem = null;
         // Named by parameters alone, they need no record.
         var scope = new SearchScope { Items = [.. Named()] };
         if (scope.Items.Count > 0)

@@ -6,6 +6,7 @@ using EniTools.Api.Model;
 using EniTools.Binding;
 using EniTools.Errors;
 using EniTools.Pipeline;
+using EniTools.Reading;
 using EniTools.Session;
 
 namespace EniTools.Searching;
@@ -36,7 +37,8 @@ internal abstract class ScopedSearch<T> : IRun
     {
         if (!_areFiltersValid)
             return;
-        if (ReadScope(out var problem) is not { } scope)
+        var problem = RecordCheck.ProblemOf(Cmdlet, takesManyInterfaces: true);
+        if (problem is not null || ReadScope(out problem) is not { } scope)
         {
             if (problem is not null)
                 WriteError(problem);

@@ -29,18 +29,14 @@ internal sealed record SearchScope
     /// <summary>True if the scope is all of the region.</summary>
     public bool IsWholeRegion { get; init; }
 
-    /// <summary>Reads the current record.</summary>
+    /// <summary>Reads the current record, which <see cref="RecordCheck"/> has passed.</summary>
     /// <param name="cmdlet">The cmdlet that searches.</param>
     /// <param name="problem">The error about a record that cannot be read.</param>
     /// <returns>Null if there is a problem.</returns>
     public static SearchScope? Of(EniServiceCmdlet cmdlet, out ErrorRecord? problem)
     {
-        problem = RecordCheck.ProblemOf(cmdlet, takesManyInterfaces: true);
-        if (problem is not null)
-            return null;
         var scope = cmdlet.Record is { } record ? OfRecord(cmdlet, record) : OfText(cmdlet);
-        if (scope is null)
-            problem = EniError.UnknownProperties(cmdlet.Record!);
+        problem = scope is null ? EniError.UnknownProperties(cmdlet.Record!) : null;
         return scope;
     }
 
@@ -83,7 +79,7 @@ internal sealed record SearchScope
     }
 
     /// <summary>True for an object that stands for all of its region.</summary>
-    public static bool IsRegion(PipedRecord record) =>
+    private static bool IsRegion(PipedRecord record) =>
         record.Is(typeof(EniRegion)) || record.Is(typeof(EniContext)) || record.Is(typeof(EniProfile))
         || (record.Text(PipedRecord.RegionNames) is not null
             && record.Names.All(name => RegionObjectNames.Contains(name, StringComparer.OrdinalIgnoreCase)

@@ -93,11 +93,11 @@ internal sealed class EffectiveSettings
         if (parameter is not null && role is null)
             return parameter;
         var chain = new CredentialChain(_session.Host, _session.Keys, _config.Value, endpoint);
-        // The session's own role, which inputs and results name too, is not assumed by itself.
-        var isRoleOfSession = parameter is null && _defaults.Key() is null && _given.ProfileName == _defaults.ProfileName;
-        if (role is not null && !isRoleOfSession)
-            return chain.Role(role, parameter ?? KeysOfSession(chain), Profile);
-        return role is null && _given.ProfileName is { } named ? chain.Named(named) : KeysOfSession(chain);
+        // A record may name what the session names: its role is not assumed by itself.
+        var isOfSession = _given.ProfileName is null || (_given.ProfileName == _defaults.ProfileName && _defaults.Key() is null);
+        if (parameter is null && isOfSession)
+            return KeysOfSession(chain);
+        return role is not null ? chain.Role(role, parameter ?? KeysOfSession(chain), Profile) : chain.Named(_given.ProfileName!);
     }
 
     private KeyLookup KeysOfSession(CredentialChain chain)

@@ -190,6 +190,28 @@ public sealed class WriterTests : IDisposable
         Assert.Equal("token of the second", Assert.Single(resumed.Before.OpenCallsOf(left.Number)).Token);
     }
 
+    /// <summary>A table may buy different bandwidths for one address, and both answers may be lost.</summary>
+    [Fact]
+    public async Task An_undo_of_two_purchases_for_one_address_knows_that_their_outcome_is_unknown()
+    {
+        Ipv6Target[] purchases = [.. Enumerable.Range(5, 2).Select(mbps =>
+            Target(1) with { Purchase = new BandwidthTerms(mbps, "PayByTraffic") })];
+        using (var cutOff = _file.Open(ChangeAction.AddBandwidth))
+        {
+            foreach (var purchase in purchases)
+            {
+                cutOff.For(Account).TakeIn(purchase, out _);
+                await cutOff.For(Account).IntendAsync([purchase], null, 1, Time);
+            }
+        }
+
+        using var undo = ChangeJournal.OpenExisting(
+            _file.FilePath,
+            before => Run(ChangeAction.RemoveBandwidth) with { Change = before.LastChange + 1, Undoes = before.LastChange });
+
+        Assert.Equal(2, undo.UnknownBefore(Account, Target(1)));
+    }
+
     [Fact]
     public async Task Many_notes_go_through_in_one_flush()
     {

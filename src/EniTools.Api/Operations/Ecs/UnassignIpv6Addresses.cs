@@ -7,9 +7,6 @@ namespace EniTools.Api.Operations.Ecs;
 /// <summary>UnassignIpv6Addresses: unassigns addresses, or prefixes of one mask, from one ENI.</summary>
 internal static class UnassignIpv6Addresses
 {
-    /// <summary>The number of addresses or prefixes that one call takes.</summary>
-    public const int MaxItems = 10;
-
     public static ApiOperation Operation { get; } = new(
         ApiService.Ecs, "UnassignIpv6Addresses", RamResource.NetworkInterface, IsChange: true);
 
